@@ -1,0 +1,1 @@
+"""Parts that would fit any Django project: they import no app."""

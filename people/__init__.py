@@ -1,0 +1,1 @@
+"""People and organisations, and the names they are known by."""

@@ -1,0 +1,1 @@
+"""Courts, cases and what happened in them, and the status that follows."""

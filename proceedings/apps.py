@@ -1,0 +1,13 @@
+"""Courts, cases and what happened in them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProceedingsConfig(AppConfig):
+    """The proceedings package as Django knows it."""
+
+    name = "proceedings"
+    verbose_name = _("Proceedings")
