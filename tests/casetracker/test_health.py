@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from django.db import OperationalError
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from casetracker import health
+
+
+@pytest.mark.django_db
+def test_a_migrated_site_is_well(client: Client) -> None:
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "problems": []}
+
+
+@pytest.mark.django_db
+def test_a_migration_that_waits_is_named(client: Client) -> None:
+    MigrationRecorder.Migration.objects.filter(app="sessions", name="0001_initial").delete()
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()["problems"] == ["Migration not applied: sessions.0001_initial"]
+
+
+def test_a_silent_database_is_said_without_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent() -> list[str]:
+        raise OperationalError("could not connect to server at secret-host")
+
+    monkeypatch.setattr(health, "unapplied_migrations", silent)
+
+    assert health.problems() == ["The database does not answer (OperationalError)."]
+
+
+@pytest.mark.django_db
+def test_the_answer_is_never_kept_by_a_cache(client: Client) -> None:
+    assert "no-store" in client.get("/healthz")["Cache-Control"]

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from casetracker.secret import kept_secret
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secret_key"
+
+    first = kept_secret(path)
+
+    assert len(first) >= 50
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert kept_secret(path) == first
+    assert [file.name for file in path.parent.iterdir()] == ["secret_key"]
