@@ -1,0 +1,41 @@
+# Two commands: `make run` serves the site, `make test` checks everything.
+# Needs only Python 3.11 or newer (with venv) and make.
+
+ENV = .venv
+PY = $(ENV)/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
+
+.PHONY: help run test requirements env env-run env-test
+
+help:
+	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
+	@echo "make test          tests on SQLite and PostgreSQL, lint, types, layers, templates, migrations, deployment"
+	@echo "make requirements  pin the versions anew after a change in requirements/*.in"
+
+run: env-run
+	@exec $(PY) -m casetracker.start
+
+test: env-test
+	@exec $(PY) -m tests.suite
+
+# A copy of the file that was installed last stands in the environment: it is compared, not its date.
+env-run: env
+	@cmp -s requirements/run.txt $(ENV)/run.txt || { \
+		echo "Installing what the site needs into $(ENV)."; \
+		$(PIP) install --require-hashes -r requirements/run.txt \
+		&& cp requirements/run.txt $(ENV)/run.txt; }
+
+env-test: env
+	@cmp -s requirements/test.txt $(ENV)/test.txt || { \
+		echo "Installing what the tests need into $(ENV)."; \
+		$(PIP) install --require-hashes -r requirements/test.txt \
+		&& cp requirements/test.txt requirements/run.txt $(ENV); }
+
+env:
+	@$(PY) -c '' 2>/dev/null || sh requirements/make_env.sh $(ENV)
+
+requirements: env-test
+	@for name in run test; do \
+		$(ENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+			--python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done

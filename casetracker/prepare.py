@@ -1,0 +1,142 @@
+"""Bring a place from nothing, or from any earlier start, to ready: each step does only what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from casetracker.health import unapplied_migrations
+
+SEEDS = ("seeds/rust",)
+
+Say = Callable[[str], None]
+
+
+class NotReadyError(Exception):
+    """The site cannot be made ready; the text says what to mend."""
+
+
+def everything(say: Say) -> None:
+    """Do every step in order, telling `say` about each. Raise NotReadyError when one cannot be done."""
+    django.setup()
+    try:
+        migrate(say)
+        load_seeds(say)
+        create_editor(say)
+    except OperationalError as error:
+        raise NotReadyError(f"The database does not answer: {error}") from error
+    collect_static(say)
+    warn_of_hosts(say)
+    connection.close()
+
+
+def migrate(say: Say) -> None:
+    """Apply the migrations that wait."""
+    waiting = len(unapplied_migrations())
+    say(f"Database: {database_words()}; migrations to apply: {waiting}.")
+    if waiting:
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def database_words() -> str:
+    """Name the database without its password."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        path = Path(name)
+        return f"SQLite file {path.relative_to(settings.BASE_DIR) if within_project(path) else path}"
+    return f"{connection.display_name} database {name}"
+
+
+def within_project(path: Path) -> bool:
+    """Tell whether a path can be said from the project's folder."""
+    return path.is_relative_to(settings.BASE_DIR)
+
+
+def load_seeds(say: Say) -> None:
+    """Load the courts and the matters we ship, unless this database has these very files already."""
+    mark = loaded_mark()
+    wanted = fingerprint(seed_files())
+    if has_cases() and mark.is_file() and mark.read_text(encoding="ascii") == wanted:
+        say("Courts and cases: loaded already, nothing changed.")
+        return
+    say("Loading the courts.")
+    call_command("load_courts")
+    say(f"Loading the cases in {', '.join(SEEDS)}.")
+    call_command("load_cases", *(str(settings.BASE_DIR / folder) for folder in SEEDS))
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(wanted, encoding="ascii")
+
+
+def seed_files() -> list[Path]:
+    """List every file we ship as data."""
+    return sorted(path for path in (settings.BASE_DIR / "seeds").rglob("*") if path.is_file())
+
+
+def has_cases() -> bool:
+    """Tell whether the database holds any case: a mark on disk says nothing once it was emptied."""
+    return bool(apps.get_model("proceedings", "Case")._default_manager.exists())
+
+
+def loaded_mark() -> Path:
+    """Return the file that remembers what this very database was given.
+
+    A database is known by the instants its migrations were applied, so that another one, or the same
+    name made anew, has a mark of its own; a new migration asks for the seeds again.
+    """
+    applied = MigrationRecorder(connection).migration_qs.order_by("pk").values_list("app", "name", "applied")
+    identity = hashlib.sha256(repr(list(applied)).encode()).hexdigest()
+    return Path(settings.VAR_DIR) / "loaded" / identity[:32]
+
+
+def create_editor(say: Say) -> None:
+    """Make the first sign-in; its password is printed this once."""
+    words = io.StringIO()
+    call_command("create_editor", stdout=words)
+    say(words.getvalue().rstrip())
+
+
+def collect_static(say: Say) -> None:
+    """Hash and compress the static files, unless none changed since the last time."""
+    if not settings.HASHED_STATIC_FILES:
+        return
+    mark = Path(settings.VAR_DIR) / "static_files"
+    wanted = fingerprint(static_files())
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.is_file() and mark.is_file() and mark.read_text(encoding="ascii") == wanted:
+        say("Static files: collected already, nothing changed.")
+        return
+    say("Collecting the static files.")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(wanted, encoding="ascii")
+
+
+def static_files() -> list[Path]:
+    """List every static file of the project and of its apps."""
+    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return sorted(map(Path, found))
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """Return one SHA-256 over the names and contents of files."""
+    total = hashlib.sha256()
+    for path in files:
+        total.update(f"{path.name}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def warn_of_hosts(say: Say) -> None:
+    """Say which names the site answers to, for a browser elsewhere gets 400 under any other."""
+    if "*" not in settings.ALLOWED_HOSTS:
+        say(f"Answers to the names {', '.join(settings.ALLOWED_HOSTS)} (ALLOWED_HOSTS changes that).")
