@@ -95,7 +95,7 @@ def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
 
 def pytest(*arguments: str, **environment: str) -> Outcome:
     """Run a selection of the tests."""
-    return run_tool("python", "-m", "pytest", "-q", "-n", WORKERS, *arguments, **environment)
+    return run_tool("python", "-m", "pytest", "-n", WORKERS, *arguments, **environment)
 
 
 def pytest_on_postgres() -> Outcome:
@@ -132,7 +132,7 @@ PARTS = (
     Part("lint", lambda: run_tool("ruff", "check", "--output-format", "concise", ".")),
     Part("format", lambda: run_tool("ruff", "format", "--check", ".")),
     Part("types", lambda: run_tool("mypy")),
-    Part("layers", lambda: run_tool("lint-imports", "--no-cache")),
+    Part("layers", lambda: run_tool("lint-imports", "--no-cache", "--no-logo")),
     Part("templates", template_lint),
     Part("migrations", lambda: manage("makemigrations", "--check", "--dry-run")),
     Part("deployment", lambda: manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)),

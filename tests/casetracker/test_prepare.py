@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from casetracker import prepare
 
@@ -36,7 +36,7 @@ def test_a_database_made_anew_has_a_mark_of_its_own() -> None:
 
 @pytest.mark.django_db
 def test_seeds_are_loaded_once_and_again_when_they_or_the_database_changed(
-    tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.BASE_DIR = settings.VAR_DIR = tmp_path
     seed = tmp_path / "seeds" / "rust" / "matter.yaml"

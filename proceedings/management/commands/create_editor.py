@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--username", default="editor", help="the name to sign in with (default: editor)")
 
     @transaction.atomic
-    def handle(self, *_args: Any, username: str, **_options: Any) -> None:  # noqa: ANN401  # Django's own shape
+    def handle(self, *_args: Any, username: str, **_options: Any) -> None:
         """Bring the group of editors up to date, and create the sign-in unless there is one."""
         group = editors()
         people = get_user_model().objects
