@@ -1,0 +1,346 @@
+"""The picture of a case: lanes for charges against time, as geometry.
+
+Pure: it knows dates, states and places, no framework and no database. Horizontal places are fractions of the
+width (written as per cent), vertical places are whole pixels from the top, so one drawing serves every width.
+The template `_lanes.html` prints what stands here; a table beside the picture says the same in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from casetracker.kit.axis import ENGLISH_MONTHS, Axis, Tick, ticks
+from casetracker.kit.svg import fits, percent, wrap
+from proceedings.codes import ChargeState, ClaimState, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TOP = 20  # room for the word on a vertical line; two such words take two rows
+HEADING = 26  # the line that names a group
+LABEL_LINE = 16  # one line of a lane's label
+LABEL_LETTERS = 50  # what a screen of 360 pixels can show on one line
+LABEL_LINES = 3
+BAR = 20  # height of a lane's bar
+LANE_GAP = 14
+RAIL = 22  # the line of rulings, hearings and other events under a group's lanes
+GROUP_GAP = 16
+AXIS = 24
+NARROW, WIDE = 300, 720  # the widths in pixels a word in a bar is measured against
+MARGIN = 0.02  # of the time shown, left free at either end
+FOREVER = date(9999, 12, 31)
+
+FILED, WAITING, TRIAL, AGAIN = "filed", "waiting", "trial", "again"
+FOUND, CONVICTED, DEFERRED, ENDED, ELSEWHERE = "found", "convicted", "deferred", "ended", "elsewhere"
+
+PATTERNS: dict[str, str] = {
+    ChargeState.FILED: FILED,
+    ChargeState.BOUND_OVER: WAITING,
+    ChargeState.ON_TRIAL: TRIAL,
+    ChargeState.MISTRIAL: AGAIN,
+    ChargeState.REMANDED: AGAIN,
+    ChargeState.FOUND_GUILTY: FOUND,
+    ChargeState.CONVICTED: CONVICTED,
+    ChargeState.DIVERTED: DEFERRED,
+    ChargeState.DEFERRED_ADJUDICATION: DEFERRED,
+    ChargeState.DEFERRED_SENTENCE: DEFERRED,
+    ChargeState.TRANSFERRED: ELSEWHERE,
+    ClaimState.SETTLED: ENDED,
+    Phase.OPEN: WAITING,
+    Phase.GUILTY: CONVICTED,
+    Phase.DEFERRED: DEFERRED,
+    Phase.ELSEWHERE: ELSEWHERE,
+    Phase.CIVIL_OPEN: FILED,
+}
+PATTERN_ORDER = (FILED, WAITING, TRIAL, AGAIN, FOUND, CONVICTED, DEFERRED, ENDED, ELSEWHERE)
+
+
+def pattern_of(state: str) -> str:
+    """Name the pattern that draws a charge state, a claim state or a phase; what has ended looks alike."""
+    return PATTERNS.get(state, ENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One state of one lane: from `start`, or perhaps already from `possible_from`, until before `until`."""
+
+    pattern: str
+    label: str
+    start: date
+    until: date = FOREVER
+    possible_from: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One event: a ruling is a tick, a hearing a dot, anything else a short stroke."""
+
+    day: date
+    words: str
+    kind: str = "other"
+    earliest: date | None = None
+    deciding: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One charge, claim or defendant: a label, the states it went through, the events that moved it."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lanes that belong together, with the rail of their events; the heading may be empty."""
+
+    heading: str
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A day marked through the whole picture, with its words."""
+
+    day: date
+    words: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of text and how far down it stands."""
+
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A piece as drawn: `soft_x` and `soft_width` are the days on which it may already have begun."""
+
+    x: str
+    width: str
+    y: int
+    pattern: str
+    words: str
+    label: str
+    label_name: str
+    soft_x: str = ""
+    soft_width: str = ""
+    open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """A mark as drawn; `soft_x` is where its whisker of possible days begins."""
+
+    x: str
+    y: int
+    kind: str
+    words: str
+    name: str
+    soft_x: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLane:
+    """A lane as drawn."""
+
+    y: int
+    rows: tuple[Row, ...]
+    bars: tuple[Bar, ...]
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnGroup:
+    """A group as drawn; `rail_y` is None when it has no events of its own."""
+
+    heading: Row | None
+    lanes: tuple[DrawnLane, ...]
+    rail_y: int | None
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLine:
+    """A vertical line as drawn, its words to the left or to the right of it."""
+
+    x: str
+    y: int
+    words: str
+    name: str
+    anchor: str
+    shift: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Everything the template prints."""
+
+    height: int
+    top: int
+    axis_y: int
+    axis: Axis
+    ticks: tuple[Tick, ...]
+    lines: tuple[DrawnLine, ...]
+    groups: tuple[DrawnGroup, ...]
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def draw(
+    groups: Sequence[Group], *, on: Line, today: Line, months: Sequence[str] = ENGLISH_MONTHS
+) -> Picture | None:
+    """Lay the groups under one another on one axis; None when there is nothing to draw.
+
+    `on` is the day asked about, `today` the present day; one line is drawn when they are the same.
+    Pieces that have not ended run to `today`. Month names are given: the picture speaks the page's language.
+    """
+    if not any(lane.pieces for group in groups for lane in group.lanes):
+        return None
+    axis = span_of(groups, until=max(on.day, today.day))
+    lines = [on] if on.day == today.day else [today, on]
+    y = top = TOP * len(lines) + 4
+    drawn = []
+    for group in groups:
+        drawn_group, y = _group(group, axis=axis, y=y, present=today.day)
+        drawn.append(drawn_group)
+    return Picture(
+        height=y + AXIS,
+        top=top,
+        axis_y=y,
+        axis=axis,
+        ticks=ticks(axis, y=y, months=months),
+        lines=tuple(_line(line, axis=axis, row=row) for row, line in enumerate(lines)),
+        groups=tuple(drawn),
+        patterns=_patterns(groups),
+        kinds=_kinds(groups),
+    )
+
+
+def span_of(groups: Iterable[Group], *, until: date) -> Axis:
+    """Return the axis that holds every piece and mark and the day `until`, with room at both ends."""
+    days = [until]
+    for group in groups:
+        for mark in _all_marks(group):
+            days += [mark.day, _early(mark.earliest, mark.day)]
+        for piece in (piece for lane in group.lanes for piece in lane.pieces):
+            days += [_early(piece.possible_from, piece.start), piece.start]
+            days += [] if piece.until == FOREVER else [piece.until]
+    first, last = min(days), max(days)
+    room = timedelta(days=max(round((last - first).days * MARGIN), 2))
+    return Axis(first=first - room, last=last + room)
+
+
+def _all_marks(group: Group) -> tuple[Mark, ...]:
+    """Return the marks of a group's rail and of its lanes."""
+    return (*group.marks, *(mark for lane in group.lanes for mark in lane.marks))
+
+
+def _early(possible: date | None, certain: date) -> date:
+    """Return the first possible day, or the certain one where nothing bounds the beginning."""
+    return certain if possible is None or possible == date.min else min(possible, certain)
+
+
+def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGroup, int]:
+    """Draw a group from `y` down and return it with the place where the next may begin."""
+    heading = None
+    if group.heading:
+        heading = Row(y=y + HEADING - 9, text=wrap(group.heading, letters=LABEL_LETTERS - 6, lines=1)[0])
+        y += HEADING
+    lanes = []
+    for lane in group.lanes:
+        drawn, y = _lane(lane, axis=axis, y=y, present=present)
+        lanes.append(drawn)
+    rail = None
+    if group.marks:
+        rail = y + RAIL // 2 - 4
+        y += RAIL
+    strokes = tuple(_stroke(mark, axis=axis, y=rail or 0) for mark in group.marks)
+    return DrawnGroup(heading=heading, lanes=tuple(lanes), rail_y=rail, strokes=strokes), y + GROUP_GAP
+
+
+def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, int]:
+    """Draw a lane: its label above, its bar under it, its strokes across."""
+    texts = wrap(lane.label, letters=LABEL_LETTERS, lines=LABEL_LINES)
+    rows = tuple(Row(y=y + LABEL_LINE * (place + 1) - 4, text=text) for place, text in enumerate(texts))
+    bar_y = y + LABEL_LINE * len(texts) + 3
+    end = max([present, *(piece.start for piece in lane.pieces)])
+    bars = tuple(_bar(piece, axis=axis, y=bar_y, end=end) for piece in lane.pieces)
+    strokes = tuple(_stroke(mark, axis=axis, y=bar_y) for mark in lane.marks)
+    return DrawnLane(y=bar_y, rows=rows, bars=bars, strokes=strokes), bar_y + BAR + LANE_GAP
+
+
+def _bar(piece: Piece, *, axis: Axis, y: int, end: date) -> Bar:
+    """Draw a piece; its word is shown only where it has room, narrow or wide."""
+    start, stop = axis.place(piece.start), axis.place(min(piece.until, end))
+    fraction = max(stop - start, 0.0)
+    soft = axis.place(min(piece.possible_from or piece.start, piece.start))
+    name = ""
+    if fits(piece.label, fraction=fraction, width=NARROW):
+        name = "word"
+    elif fits(piece.label, fraction=fraction, width=WIDE):
+        name = "word roomy"
+    return Bar(
+        x=percent(start),
+        width=percent(fraction),
+        y=y,
+        pattern=piece.pattern,
+        words=piece.words or piece.label,
+        label=piece.label if name else "",
+        label_name=name,
+        soft_x=percent(soft) if soft < start else "",
+        soft_width=percent(start - soft) if soft < start else "",
+        open_end=piece.until > end,
+    )
+
+
+def _stroke(mark: Mark, *, axis: Axis, y: int) -> Stroke:
+    """Draw a mark at its last possible day, with a whisker from its first."""
+    place, soft = axis.place(mark.day), axis.place(min(mark.earliest or mark.day, mark.day))
+    return Stroke(
+        x=percent(place),
+        y=y,
+        kind=mark.kind,
+        words=mark.words,
+        name=f"{mark.kind} deciding" if mark.deciding else mark.kind,
+        soft_x=percent(soft) if soft < place else "",
+    )
+
+
+def _line(line: Line, *, axis: Axis, row: int) -> DrawnLine:
+    """Draw a vertical line; its words stay inside the picture."""
+    place = axis.place(line.day)
+    left = place > 0.5  # noqa: PLR2004 - the middle
+    return DrawnLine(
+        x=percent(place),
+        y=TOP * (row + 1) - 6,
+        words=line.words,
+        name=line.name,
+        anchor="end" if left else "start",
+        shift=-5 if left else 5,
+    )
+
+
+def _patterns(groups: Iterable[Group]) -> tuple[str, ...]:
+    """Return the patterns a picture uses, in the order of a case's life: the key explains no others."""
+    used = {piece.pattern for group in groups for lane in group.lanes for piece in lane.pieces}
+    return tuple(pattern for pattern in PATTERN_ORDER if pattern in used)
+
+
+def _kinds(groups: Iterable[Group]) -> tuple[str, ...]:
+    """Return the kinds of marks a picture uses, and whether one of them decided or is uncertain."""
+    marks = [mark for group in groups for mark in _all_marks(group)]
+    pieces = [piece for group in groups for lane in group.lanes for piece in lane.pieces]
+    soft = any((piece.possible_from or piece.start) < piece.start for piece in pieces)
+    soft = soft or any((mark.earliest or mark.day) < mark.day for mark in marks)
+    kinds = [kind for kind in ("ruling", "hearing", "other") if any(mark.kind == kind for mark in marks)]
+    kinds += ["deciding"] * any(mark.deciding for mark in marks)
+    return (*kinds, *(["soft"] * soft))
