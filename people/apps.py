@@ -1,13 +1,11 @@
-"""People and organisations, and the names they are known by."""
-
-from __future__ import annotations
+"""The people app: parties and their names."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
-    """The people package as Django knows it."""
+    """Parties to cases; knows nothing of proceedings."""
 
     name = "people"
-    verbose_name = _("People and organisations")
+    verbose_name = "People"
+    default_auto_field = "django.db.models.BigAutoField"

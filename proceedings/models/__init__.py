@@ -1,0 +1,52 @@
+"""The facts editors record, and the spans derived from them: one noun a file."""
+
+from proceedings.models.case import Case, CaseLink, OtherDocket
+from proceedings.models.charge import Charge, ChargeLink, Claim, ClaimLink
+from proceedings.models.court import Court
+from proceedings.models.defendant import Defendant, Participation, Representation
+from proceedings.models.editorial import Correction, Restriction
+from proceedings.models.event import Effect, Event, EventParty
+from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
+from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
+from proceedings.models.sentence import SentenceComponent
+from proceedings.models.source import Citation, Source
+from proceedings.models.span import Load, PublicationClock, SearchWord, StatusSpan
+
+__all__ = [
+    "Case",
+    "CaseLink",
+    "Charge",
+    "ChargeLink",
+    "Citation",
+    "Claim",
+    "ClaimLink",
+    "Correction",
+    "Court",
+    "CustodyEvent",
+    "Defendant",
+    "DisputedClaim",
+    "Effect",
+    "Event",
+    "EventParty",
+    "Filing",
+    "HarmedPerson",
+    "Hearing",
+    "Incident",
+    "Load",
+    "Notice",
+    "OtherDocket",
+    "Participation",
+    "Plea",
+    "PressFact",
+    "PressFactEvent",
+    "PublicationClock",
+    "Representation",
+    "Restriction",
+    "Ruling",
+    "SearchWord",
+    "Sentence",
+    "SentenceComponent",
+    "Source",
+    "Statement",
+    "StatusSpan",
+]

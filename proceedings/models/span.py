@@ -1,0 +1,148 @@
+"""Status spans: what the rules concluded, from which day to which, and when this site said so."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Party
+from proceedings.codes import StatusCode
+from proceedings.models.case import Case
+from proceedings.models.court import Court
+from proceedings.models.defendant import Defendant
+from proceedings.models.event import Event
+from proceedings.models.incident import Incident
+from proceedings.querysets import SpanQuerySet
+
+BEGINNING = date(1, 1, 1)
+FOREVER = date(9999, 12, 31)
+NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class StatusSpan(models.Model):
+    """One status of one defendant: true in court from `valid_from` until the day before `valid_until`, and
+
+    said here from `recorded_at` until `superseded_at`. Append-only; open ends are FOREVER and NOT_SUPERSEDED.
+    Only services write spans, from what `proceedings.rules` derives. A defendant has spans only from the moment
+    a published event rests on them. Case, party, court, incident, type and sort name are copied for the lists.
+    """
+
+    # Spans are conclusions about a defendant, and defendants are never deleted.
+    defendant = models.ForeignKey(Defendant, on_delete=models.PROTECT, related_name="spans")
+    status = models.CharField(_("status"), max_length=40, choices=StatusCode.choices)
+    rule = models.PositiveSmallIntegerField(_("row of the precedence table"))
+    # The deciding event is withdrawn, never deleted.
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="spans_decided")
+    counts = models.JSONField(_("counts"), default=dict)
+    qualifiers = models.JSONField(_("qualifiers"), default=list)
+    particulars = models.JSONField(_("particulars"), default=dict)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"))
+    possible_from = models.DateField(_("possible from"))
+    since = models.DateField(_("since"))
+    projected_end = models.DateField(_("projected end of sentence"), default=FOREVER)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    superseded_at = models.DateTimeField(_("superseded at"), default=NOT_SUPERSEDED)
+    rules_version = models.PositiveSmallIntegerField(_("version of the rules"))
+    # Copies, protected as their originals are.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="+")
+    case_type = models.CharField(_("case type"), max_length=30)
+    sort_name = models.CharField(_("sort name"), max_length=300)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("status span")
+        verbose_name_plural = _("status spans")
+        ordering = ("defendant", "valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                name="span_once", fields=("defendant", "valid_from"), condition=Q(superseded_at=NOT_SUPERSEDED)
+            ),
+            models.CheckConstraint(name="span_days_in_order", condition=Q(valid_from__lt=F("valid_until"))),
+            models.CheckConstraint(name="span_possible_before", condition=Q(possible_from__lte=F("valid_from"))),
+            models.CheckConstraint(name="span_since_before", condition=Q(since__lte=F("valid_from"))),
+            models.CheckConstraint(
+                name="span_instants_in_order", condition=Q(recorded_at__lt=F("superseded_at"))
+            ),
+        )
+        indexes = (
+            # One index a query shape; see "Spans" in docs/architecture.md.
+            models.Index(
+                name="span_live_since",
+                fields=("-since", "defendant"),
+                condition=Q(superseded_at=NOT_SUPERSEDED, valid_until=FOREVER),
+            ),
+            models.Index(
+                name="span_live_name",
+                fields=("sort_name", "defendant"),
+                condition=Q(superseded_at=NOT_SUPERSEDED, valid_until=FOREVER),
+            ),
+            models.Index(
+                name="span_live_status",
+                fields=("status", "court", "-since", "defendant"),
+                condition=Q(superseded_at=NOT_SUPERSEDED),
+            ),
+            models.Index(
+                name="span_status_bitemporal",
+                fields=("status", "-valid_from", "defendant", "valid_until", "recorded_at", "superseded_at"),
+            ),
+            models.Index(
+                name="span_bitemporal",
+                fields=("-valid_from", "-defendant", "valid_until", "recorded_at", "superseded_at"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.defendant_id} {self.status} {self.valid_from}"
+
+
+class PublicationClock(models.Model):
+    """The last instant a writing transaction took: one row, locked while it is moved."""
+
+    last_instant = models.DateTimeField(_("last instant"))
+
+    class Meta:
+        verbose_name = _("publication clock")
+        verbose_name_plural = _("publication clock")
+        constraints = (models.CheckConstraint(name="one_clock", condition=Q(pk=1)),)
+
+    def __str__(self) -> str:
+        return self.last_instant.isoformat()
+
+
+class SearchWord(models.Model):
+    """A folded word under which a defendant is found: names, other names, printed docket numbers."""
+
+    # Derived from the defendant.
+    defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="search_words")
+    word = models.CharField(_("word"), max_length=80)
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+        constraints = (models.UniqueConstraint(name="search_word_once", fields=("word", "defendant")),)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Load(models.Model):
+    """A set of case files that was loaded whole, by the checksum of its bytes: it need not be read again."""
+
+    name = models.CharField(_("name"), max_length=300, unique=True)
+    checksum = models.CharField(_("checksum"), max_length=64)
+    loaded_at = models.DateTimeField(_("loaded at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("load")
+        verbose_name_plural = _("loads")
+
+    def __str__(self) -> str:
+        return self.name

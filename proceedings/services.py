@@ -1,0 +1,265 @@
+"""Every write. Facts go in here, whole, in one transaction with one instant; statuses follow at the end.
+
+A writing transaction takes its instant under a lock that it holds until it commits, strictly later than the
+instant before; every history row and every span it writes carries that instant. Spans are refreshed once, last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from casetracker.kit.history import Stamp, stamping
+from people.models import Party
+from proceedings import spans
+from proceedings.codes import Publication
+from proceedings.ledger import Ledger
+from proceedings.models import (
+    Case,
+    Charge,
+    Citation,
+    Claim,
+    Defendant,
+    Effect,
+    Event,
+    EventParty,
+    PublicationClock,
+    SentenceComponent,
+)
+
+SMALLEST_STEP = timedelta(microseconds=1)
+EVENT_PARTS: tuple[type[models.Model], ...] = (Effect, SentenceComponent, Citation, EventParty)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the record between reading and saving; nothing was written."""
+
+    def __init__(self, changes: Sequence[Any]) -> None:
+        """Keep the history rows that were written meanwhile: who, when, what."""
+        self.changes = changes
+        super().__init__("the record was changed meanwhile")
+
+
+class Writing:
+    """One writing transaction: its instant (taken at the first write), its author, and whom it touches."""
+
+    def __init__(self, by: Any, reason: str) -> None:
+        """Start with nothing written."""
+        self.by = by
+        self.reason = reason
+        self.touched: set[int] = set()
+        self._instant: datetime | None = None
+
+    @property
+    def instant(self) -> datetime:
+        """Take the instant, once, under a lock held until the transaction commits."""
+        if self._instant is None:
+            self._instant = _next_instant()
+        return self._instant
+
+    def touch(self, defendants: Iterable[int]) -> None:
+        """Remember defendants whose status has to be derived again."""
+        self.touched.update(defendants)
+
+
+_writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
+
+
+def _next_instant() -> datetime:
+    clock = PublicationClock.objects.select_for_update().filter(pk=1).first()
+    now = datetime.now(UTC)
+    if clock is None:
+        PublicationClock.objects.create(pk=1, last_instant=now)
+        return now
+    clock.last_instant = max(now, clock.last_instant + SMALLEST_STEP)
+    clock.save(update_fields=["last_instant"])
+    return clock.last_instant
+
+
+@contextmanager
+def writing(*, by: Any = None, reason: str = "") -> Iterator[Writing]:
+    """Open a writing transaction, or join the one that is open; refresh the spans it touches once, at its end."""
+    outer = _writing.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        work = Writing(by, reason)
+        token = _writing.set(work)
+        try:
+            with stamping(Stamp(lambda: work.instant, by, reason)):
+                yield work
+                if work.touched:
+                    spans.refresh(work.touched, instant=lambda: work.instant)
+        finally:
+            _writing.reset(token)
+
+
+def record(
+    fact: models.Model,
+    *,
+    parts: Sequence[models.Model] = (),
+    removed: Sequence[models.Model] = (),
+    by: Any = None,
+    reason: str = "",
+) -> bool:
+    """Write a fact with its parts (outcomes, components, citations, links...), and bring statuses up to date.
+
+    Only what differs from the database is written, each row once; a changed part saves its fact as well, so
+    that the fact's history shows every change. `removed` are parts to take away. Tells whether anything changed.
+    """
+    with writing(by=by, reason=reason) as work:
+        before = touched_by(fact) if fact.pk else set()
+        _prepare(fact, work)
+        changed_parts = [part for part in parts if part.pk is None or _differs(part)]
+        is_changed = fact.pk is None or _differs(fact) or bool(changed_parts) or bool(removed)
+        if not is_changed:
+            return False
+        fact.save()
+        for part in removed:
+            part.delete()
+        _save_parts(fact, changed_parts)
+        work.touch(before | touched_by(fact))
+        return True
+
+
+def _save_parts(fact: models.Model, parts: Sequence[models.Model]) -> None:
+    for part in parts:
+        for field in part._meta.concrete_fields:  # noqa: SLF001  # the public name of a model's options
+            # A parent that had no key when its part was built has one now.
+            if field.is_relation and field.is_cached(part):
+                holder = field.get_cached_value(part)
+                if holder is not None:
+                    setattr(part, field.name, holder)
+        if isinstance(part, Defendant | Charge | Claim):
+            _prepare_key(part)
+        part.save()
+
+
+def _differs(row: models.Model) -> bool:
+    """Tell whether a row's values differ from what the database holds."""
+    stored = type(row)._base_manager.filter(pk=row.pk).first()  # noqa: SLF001  # the documented name
+    if stored is None:
+        return True
+    return any(
+        getattr(stored, field.attname) != getattr(row, field.attname)
+        for field in row._meta.concrete_fields  # noqa: SLF001  # the public name of a model's options
+    )
+
+
+def _prepare(fact: models.Model, work: Writing) -> None:
+    """Derive what a fact's own columns imply."""
+    if isinstance(fact, Case):
+        fact.normalise()
+    if isinstance(fact, Party) and not fact.sort_name:
+        fact.sort_name = fact.name
+    _prepare_key(fact)
+    if isinstance(fact, Event):
+        _prepare_event(fact, work)
+
+
+def _prepare_event(event: Event, work: Writing) -> None:
+    event.derive_days()
+    if event.order is None:
+        last = Event.objects.filter(case_id=event.case_id).aggregate(last=models.Max("order"))["last"] or 0
+        event.order = last + 1
+    if event.recorded_at is None:
+        event.recorded_at = work.instant
+
+
+def _prepare_key(fact: Any) -> None:
+    """Give a fact entered by hand the key it will keep in case files."""
+    if not hasattr(fact, "key") or fact.key:
+        return
+    siblings = type(fact)._base_manager.all()  # noqa: SLF001  # the documented name
+    if isinstance(fact, Event):
+        siblings = Event.objects.filter(case_id=fact.case_id)
+        stem = slugify(f"{(fact.date or fact.date_entered or fact.date_reported)[:10]}-{fact.kind}")
+    elif isinstance(fact, Charge | Claim):
+        siblings = siblings.filter(defendant_id=fact.defendant_id)
+        stem = slugify(fact.count_label if isinstance(fact, Charge) else fact.label)[:60]
+    else:
+        stem = slugify(str(fact))[:60]
+    stem = stem.strip("-") or type(fact).__name__.lower()
+    taken = set(siblings.filter(key__startswith=stem).values_list("key", flat=True))
+    fact.key = next(key for key in _numbered(stem) if key not in taken)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def touched_by(fact: models.Model) -> set[int]:
+    """Return the defendants whose status may depend on a fact."""
+    where: dict[str, Any]
+    if isinstance(fact, Event):
+        return set(Effect.objects.filter(event_id=fact.pk).values_list("defendant_id", flat=True))
+    if isinstance(fact, Charge | Claim):
+        return {fact.defendant_id}
+    if isinstance(fact, Defendant):
+        return {fact.pk}
+    if isinstance(fact, Case):
+        where = {"case_id": fact.pk}
+    elif isinstance(fact, Party):
+        where = {"party_id": fact.pk}
+    else:
+        return set()
+    return set(Defendant.objects.filter(**where).values_list("pk", flat=True))
+
+
+def publish(event: Event, *, by: Any = None, reason: str = "") -> None:
+    """Make an event public: from this instant it counts."""
+    event.publication = Publication.PUBLISHED.value
+    record(event, by=by, reason=reason)
+
+
+def withdraw(event: Event, *, because: str, by: Any = None) -> None:
+    """Take an event out of what counts; it stays in the history with its reason.
+
+    Raises ValueError without a reason: it is public.
+    """
+    if not because.strip():
+        raise ValueError("a withdrawal needs a reason; it is shown in the public corrections")  # noqa: TRY003, EM101  # said once
+    event.publication = Publication.WITHDRAWN.value
+    event.withdrawal_reason = because
+    record(event, by=by, reason=because)
+
+
+def put_back(event: Event, *, instant: datetime, by: Any = None, reason: str = "") -> bool:
+    """Restore an event with its outcomes, components, citations and parties as they stood at an instant.
+
+    Tells whether anything changed. Raises Event.DoesNotExist when there was no such event then.
+    """
+    then = Ledger(instant)
+    past = next(iter(then.rows(Event, id=event.pk)), None)
+    if past is None:
+        raise Event.DoesNotExist
+    parts: list[models.Model] = []
+    removed: list[models.Model] = []
+    for model in EVENT_PARTS:
+        rows = then.rows(model, event_id=event.pk)
+        parts += rows
+        kept = {row.pk for row in rows}
+        removed += [row for row in Ledger().rows(model, event_id=event.pk) if row.pk not in kept]
+    return record(past, parts=parts, removed=removed, by=by, reason=reason)
+
+
+def refuse_lost_update(fact: models.Model, *, seen: int | None) -> None:
+    """Refuse to overwrite what somebody wrote since the record was read.
+
+    `seen` is the id of the newest history row the editor saw. Raises ChangedMeanwhileError with the newer rows.
+    """
+    history: Any = fact.history  # type: ignore[attr-defined]  # given by simple_history
+    newer = list(history.filter(history_id__gt=seen or 0).order_by("history_id"))
+    if newer:
+        raise ChangedMeanwhileError(newer)
