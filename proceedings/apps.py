@@ -1,4 +1,4 @@
-"""Courts, cases and what happened in them."""
+"""The proceedings app: courts, cases and what happened in them."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ class ProceedingsConfig(AppConfig):
 
     name = "proceedings"
     verbose_name = _("Proceedings")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from proceedings import checks  # noqa: F401, PLC0415  # importing registers; only possible once apps are ready

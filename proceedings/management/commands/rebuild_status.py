@@ -1,0 +1,26 @@
+"""Bring every status up to date with the facts and the present rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from proceedings import services
+from proceedings.models import Defendant
+
+BATCH = 500
+
+
+class Command(BaseCommand):
+    """Supersede what no longer follows and record what does; what was said at earlier instants stays."""
+
+    help = "Derive every status again and record it where it differs; nothing said earlier is rewritten."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # the signature of a command
+        """Refresh in batches, each one transaction with its own instant."""
+        ids = list(Defendant.objects.order_by("pk").values_list("pk", flat=True))
+        for first in range(0, len(ids), BATCH):
+            with services.writing(reason="rebuild_status") as work:
+                work.touch(ids[first : first + BATCH])
+        self.stdout.write(f"{len(ids)} defendants derived again.")
