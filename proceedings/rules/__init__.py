@@ -1,0 +1,84 @@
+"""The rules: recorded effects in, statuses with their reasons out. Pure, and the only place that knows them.
+
+``facts`` is what is read, ``transitions`` and ``precedence`` are the tables of the law, ``order`` says when
+an event counts, ``steps`` takes one, ``spans`` folds a whole record, ``qualifiers`` and ``terms`` say the rest.
+"""
+
+from proceedings.rules.facts import (
+    FIRST_DAY,
+    LAST_DAY,
+    RULES_VERSION,
+    Component,
+    Count,
+    Effect,
+    Link,
+    Record,
+)
+from proceedings.rules.order import Occurrence, in_order
+from proceedings.rules.precedence import (
+    PRECEDENCE_CIVIL,
+    PRECEDENCE_CRIMINAL,
+    Row,
+    codes_of,
+    phase_of,
+)
+from proceedings.rules.qualifiers import calendar_qualifiers
+from proceedings.rules.spans import (
+    LanePiece,
+    Span,
+    Status,
+    activity,
+    charge_states,
+    derive,
+    lanes,
+    movements,
+    moves,
+    needed,
+    row_of,
+    rules_missing,
+    standing,
+)
+from proceedings.rules.states import StateOf
+from proceedings.rules.steps import Moved
+from proceedings.rules.terms import add_term, as_particulars
+from proceedings.rules.transitions import TRANSITIONS, Transition, evidence_of, next_outcomes
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "PRECEDENCE_CIVIL",
+    "PRECEDENCE_CRIMINAL",
+    "RULES_VERSION",
+    "TRANSITIONS",
+    "Component",
+    "Count",
+    "Effect",
+    "LanePiece",
+    "Link",
+    "Moved",
+    "Occurrence",
+    "Record",
+    "Row",
+    "Span",
+    "StateOf",
+    "Status",
+    "Transition",
+    "activity",
+    "add_term",
+    "as_particulars",
+    "calendar_qualifiers",
+    "charge_states",
+    "codes_of",
+    "derive",
+    "evidence_of",
+    "in_order",
+    "lanes",
+    "movements",
+    "moves",
+    "needed",
+    "next_outcomes",
+    "phase_of",
+    "row_of",
+    "rules_missing",
+    "standing",
+]

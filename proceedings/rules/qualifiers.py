@@ -1,0 +1,325 @@
+"""What is said inside or beside a status: qualifiers and the particulars its words need.
+
+All of it is plain data (texts, numbers, lists), so that it can be stored and compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, QualifierCode, StatusCode
+from proceedings.rules.facts import LAST_DAY, Component, Record
+from proceedings.rules.precedence import Row, Standing, phase_of, terms_of
+from proceedings.rules.states import DEFERRED, GUILTY, UNDECIDED, Mark, Sentencing, StateOf, World
+from proceedings.rules.steps import FORMAL_INVESTIGATION
+from proceedings.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
+
+Plain = dict[str, Any]
+
+Q = QualifierCode
+STALE_AFTER_MONTHS = 12
+
+
+def tally(standing: Standing) -> dict[str, int]:
+    """Count the charges or claims left, by what became of them."""
+    counts = standing.counts
+    return {
+        "charges": len(counts),
+        "guilty": sum(one.state in GUILTY for one in counts),
+        "acquitted": sum(one.state == ChargeState.ACQUITTED for one in counts),
+        "dismissed": sum(one.state == ChargeState.DISMISSED for one in counts),
+        "undecided": sum(one.state in UNDECIDED or one.state == ClaimState.FILED for one in counts),
+    }
+
+
+def qualifiers_of(record: Record, world: World, standing: Standing, code: StatusCode) -> list[Plain]:
+    """Return everything said inside or beside the status, in a fixed order."""
+    return [
+        *_parts(standing, code),
+        *_appeals(world, code),
+        *_clemency(world, standing, record),
+        *_awaiting(world, standing, code),
+        *_linked_cases(record, world),
+        *_lesser(record, world),
+        *_flags(world, standing, code),
+        *_quality(record, world, standing),
+    ]
+
+
+def _parts(standing: Standing, code: StatusCode) -> Iterable[Plain]:
+    """Say how many of several charges ended in a way the status itself does not tell."""
+    groups: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
+        (Q.ACQUITTED_ON, frozenset({ChargeState.ACQUITTED}), StatusCode.ACQUITTED),
+        (Q.DISMISSED_ON, frozenset({ChargeState.DISMISSED}), ""),
+        (Q.DEFERRED_ON, frozenset(DEFERRED), ""),
+        (Q.TRANSFERRED_ON, frozenset({ChargeState.TRANSFERRED}), ""),
+        (Q.LEFT_ON_FILE_ON, frozenset({ChargeState.LEFT_ON_FILE}), ""),
+        (Q.SETTLED_ON, frozenset({ClaimState.SETTLED}), ""),
+    )
+    total = len(standing.counts)
+    for qualifier, states, whole in groups:
+        found = sum(one.state in states for one in standing.counts)
+        if 0 < found < total and code != whole:
+            yield {"code": qualifier.value, "count": found, "of": total}
+
+
+def _appeals(world: World, code: StatusCode) -> Iterable[Plain]:
+    """Name who appeals; a decision under appeal is not final."""
+    if not world.appeals:
+        return
+    by = sorted({appeal.by for appeal in world.appeals if appeal.by})
+    yield {"code": Q.APPEAL_PENDING.value, "by": by}
+    if phase_of(code) not in {Phase.OPEN, Phase.CIVIL_OPEN, Phase.NO_CHARGE}:
+        yield {"code": Q.NOT_FINAL.value}
+
+
+def _marked(code: QualifierCode, mark: Mark) -> Plain:
+    """Return a qualifier that names its event and day."""
+    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
+
+
+def _clemency(world: World, standing: Standing, record: Record) -> Iterable[Plain]:
+    """Name a pardon and a commutation of what still stands."""
+    guilty = [one for one in standing.counts if one.state in GUILTY] if not record.civil else []
+    for code, marks in (
+        (Q.PARDONED, [one.pardoned for one in guilty]),
+        (Q.COMMUTED, [one.commuted for one in guilty]),
+    ):
+        first = min((mark for mark in marks if mark is not None), key=lambda mark: mark.on, default=None)
+        if first is not None:
+            yield _marked(code, first)
+
+
+def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain]:
+    """Say on how many charges a sentence is still to come, beside one that stands."""
+    found = sum(one.state == ChargeState.FOUND_GUILTY for one in standing.counts)
+    convicted = standing.any(ChargeState.CONVICTED)
+    if found and convicted and world.died is None and phase_of(code) is Phase.GUILTY:
+        yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
+
+
+def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
+    """Name the cases that brought or carried on these charges, and those they came from."""
+    for kind, there, here in (
+        (ChargeLinkKind.REFILES, Q.REFILED_AS, Q.REFILED_FROM),
+        (ChargeLinkKind.CONTINUES, Q.CONTINUED_AS, Q.CONTINUED_FROM),
+    ):
+        later, earlier = _cases(record, world, kind)
+        if later:
+            yield {"code": there.value, "cases": later}
+        if earlier:
+            yield {"code": here.value, "cases": earlier}
+
+
+def _cases(record: Record, world: World, kind: str) -> tuple[list[int], list[int]]:
+    """Return the other cases whose begun counts link to ours, and those our begun counts link to."""
+    by_key = {count.key: count for count in record.counts}
+    later, earlier = set[int](), set[int]()
+    for count in record.counts:
+        if count.key not in world.began:
+            continue
+        for link in count.links:
+            other = by_key.get(link.to)
+            if link.kind != kind or other is None or other.elsewhere == count.elsewhere:
+                continue
+            if count.elsewhere:
+                later.add(count.case)
+            else:
+                earlier.add(other.case)
+    return sorted(later), sorted(earlier)
+
+
+def _lesser(record: Record, world: World) -> Iterable[Plain]:
+    """Say when a finding of guilt is of a lesser offence than the one charged."""
+    found = 0
+    for count in record.counts:
+        if count.elsewhere or world.states[count.key].state not in GUILTY:
+            continue
+        parents = [link.to for link in count.links if link.kind == ChargeLinkKind.LESSER_INCLUDED_OF]
+        found += any(world.states[key].lesser for key in parents if key in world.states)
+    if found and not record.civil:
+        yield {"code": Q.CONVICTED_OF_LESSER.value, "count": found}
+
+
+def _flags(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain]:
+    """Say what the defendant's flags say."""
+    if world.died is not None:
+        yield _marked(Q.DEFENDANT_DIED, world.died)
+    if world.warrant is not None:
+        yield _marked(Q.WARRANT_OUTSTANDING, world.warrant)
+    if world.released is not None and standing.any(ChargeState.CONVICTED):
+        yield _marked(Q.RELEASED, world.released)
+    unrecorded = [one for one in standing.counts if not one.finding_recorded and one.state in GUILTY]
+    if unrecorded and phase_of(code) is Phase.GUILTY:
+        events = sorted({one.sentence.event for one in unrecorded if one.sentence is not None})
+        yield {"code": Q.FINDING_NOT_RECORDED.value, "events": events}
+
+
+def _quality(record: Record, world: World, standing: Standing) -> Iterable[Plain]:
+    """Say what is disputed in the sentence, and what does not fit in the record."""
+    for sentence in sentences_of(standing):
+        disputed = [as_particulars(part) for part in sentence.components if part.disputed]
+        if disputed:
+            yield {"code": Q.COMPONENT_DISPUTED.value, "event": sentence.event, "components": disputed}
+    odd = set(world.inconsistent)
+    if not standing.counts:
+        # Replaced by nothing: a charge was brought, and no charge is left to say what became of it.
+        replaced = [world.states[count.key] for count in record.counts if not count.elsewhere]
+        odd |= {one.event for one in replaced if one.state == ChargeState.REPLACED and one.event is not None}
+    if odd:
+        yield {"code": Q.INCONSISTENT.value, "events": sorted(odd)}
+
+
+def sentences_of(standing: Standing) -> list[Sentencing]:
+    """Return the sentences that stand, one for each event that imposed any, in their order."""
+    found: dict[tuple[date, int], dict[int, Sentencing]] = {}
+    for one in standing.counts:
+        if one.state == ChargeState.CONVICTED and one.sentence is not None:
+            placed = found.setdefault((one.sentence.on, one.sentence.event), {})
+            placed[one.sentence.position] = one.sentence
+    return [
+        _joined([placed[position] for position in sorted(placed)]) for _key, placed in sorted(found.items())
+    ]
+
+
+def _joined(sentences: list[Sentencing]) -> Sentencing:
+    """Join what one event imposed on several counts; a part that reaches several of them is one part."""
+    seen, parts = set[int](), list[Component]()
+    for sentence in sentences:
+        for part in sentence.components:
+            if part.key is None or part.key not in seen:
+                parts.append(part)
+        seen |= {part.key for part in sentence.components if part.key is not None}
+    return replace(sentences[0], components=tuple(parts))
+
+
+def particulars_of(record: Record, world: World, standing: Standing, row: Row) -> Plain:
+    """Return what the words of the status need and no other field tells."""
+    return {
+        "administrative": record.administrative,
+        "states": dict(sorted(Counter(str(one.state) for one in standing.counts).items())),
+        **_findings(standing),
+        **_endings(standing),
+        **_reasons(record, world, standing),
+        **_sentences(standing),
+        "died": world.died is not None,
+        "codes": len(row.codes),
+    }
+
+
+def _findings(standing: Standing) -> Plain:
+    """Tell how guilt was found, and who acquitted."""
+    guilty = [one for one in standing.counts if one.state in GUILTY]
+    how = Counter(one.how for one in guilty if one.how)
+    pleas = sorted({one.plea for one in guilty if one.plea})
+    acquitted = sorted({one.by for one in standing.counts if one.state == ChargeState.ACQUITTED and one.by})
+    found: Plain = {}
+    if how:
+        found["how"] = dict(sorted(how.items()))
+    if pleas:
+        found["pleas"] = pleas
+    if acquitted:
+        found["acquitted_by"] = acquitted
+    return found
+
+
+def _endings(standing: Standing) -> Plain:
+    """Tell who dismissed, and on what terms."""
+    dismissed = [one for one in standing.counts if one.state == ChargeState.DISMISSED]
+    if not dismissed:
+        return {}
+    terms = Counter(terms_of(one) for one in dismissed)
+    return {
+        "dismissed_by": sorted({one.by for one in dismissed if one.by}),
+        "dismissed_terms": {
+            term: terms[term] for term in ("with", "without", "after_deferral", "unspecified")
+        },
+    }
+
+
+def _reasons(record: Record, world: World, standing: Standing) -> Plain:
+    """Tell why a case is paused, what was overturned, and where it went."""
+    found: Plain = {}
+    open_counts = [one for one in standing.counts if one.state in UNDECIDED or one.state == ClaimState.FILED]
+    if standing.inactive:
+        pause = world.pause or next(one.pause for one in open_counts if one.pause)
+        found["pause"] = {"outcome": str(pause.outcome), "text": pause.text, "event": pause.event}
+    remanded = [one for one in standing.counts if one.state == ChargeState.REMANDED]
+    if remanded:
+        found["overturned"] = sorted({_overturned(one) for one in remanded})
+    filed = [one for one in standing.counts if one.state == ChargeState.FILED]
+    if filed and not record.civil and all(one.text == FORMAL_INVESTIGATION for one in filed):
+        found["formal_investigation"] = True
+    gone = [one for one in standing.counts if one.state == ChargeState.TRANSFERRED]
+    if gone:
+        found["transferred_to"] = _cases(record, world, ChargeLinkKind.CONTINUES)[0]
+        texts = [one.text for one in gone if one.text]
+        if texts:
+            found["transferred_text"] = texts[0]
+    return found
+
+
+def _overturned(one: StateOf) -> str:
+    """Tell whether a conviction or a dismissal was overturned."""
+    return "dismissal" if one.before == ChargeState.DISMISSED else "conviction"
+
+
+def _sentences(standing: Standing) -> Plain:
+    """Tell the sentences that stand, and the one among them that was imposed last."""
+    convicted = [one for one in standing.counts if one.state == ChargeState.CONVICTED]
+    listed = [_sentence(one) for one in sentences_of(standing)]
+    found: Plain = {}
+    if listed:
+        found |= {"sentence": listed[-1], "sentences": listed}
+    if convicted:
+        found["convicted"] = len(convicted)
+        found["completed"] = all(one.completed for one in convicted if not one.merged)
+        found["releases"] = sorted({one.release for one in convicted if one.release})
+    return found
+
+
+def _sentence(sentence: Sentencing) -> Plain:
+    """Return one sentence as plain values, disputed parts left out."""
+    return {
+        "event": sentence.event,
+        "outcome": str(sentence.outcome),
+        "earliest": sentence.earliest.isoformat(),
+        "on": sentence.on.isoformat(),
+        "components": [as_particulars(part) for part in standing_parts(sentence)],
+    }
+
+
+def calendar_qualifiers(
+    status: Any, *, on: date, projected_end: date = LAST_DAY, last_event_on: date | None = None
+) -> list[Plain]:
+    """Return the qualifiers only the calendar brings: computed when shown, never stored."""
+    found: list[Plain] = []
+    code = StatusCode(status.code)
+    if code in ENDS_BY_CALENDAR and projected_end != LAST_DAY and on > projected_end:
+        found.append({"code": Q.PROJECTED_END_PASSED.value, "on": projected_end.isoformat()})
+    appealed = any(one["code"] == Q.APPEAL_PENDING for one in status.qualifiers)
+    lives = _is_standing_sentence(code) or appealed or _is_open(code)
+    if lives and last_event_on is not None and _months_between(last_event_on, on) >= STALE_AFTER_MONTHS:
+        found.append({"code": Q.STALE.value, "last": last_event_on.isoformat()})
+    return found
+
+
+def _is_open(code: StatusCode) -> bool:
+    """Tell whether something is still to come under this status."""
+    undecided = phase_of(code) in {Phase.OPEN, Phase.CIVIL_OPEN, Phase.DEFERRED}
+    return undecided or code in {StatusCode.GUILTY_IN_PART_PENDING, StatusCode.FOUND_GUILTY_AWAITING_SENTENCE}
+
+
+def _is_standing_sentence(code: StatusCode) -> bool:
+    """Tell whether a sentence stands under this status."""
+    return phase_of(code) is Phase.GUILTY and code is not StatusCode.SENTENCE_COMPLETED
+
+
+def _months_between(start: date, end: date) -> int:
+    """Count the whole months from one day to another, the last one only once it is over."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if end.day > start.day else months - 1

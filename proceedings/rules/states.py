@@ -1,0 +1,113 @@
+"""Where one charge and one defendant stand while the effects are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from proceedings.codes import ChargeState, ClaimState
+from proceedings.rules.facts import Component
+
+UNDECIDED = frozenset(
+    {
+        ChargeState.FILED,
+        ChargeState.BOUND_OVER,
+        ChargeState.ON_TRIAL,
+        ChargeState.MISTRIAL,
+        ChargeState.REMANDED,
+    }
+)
+GUILTY = frozenset({ChargeState.FOUND_GUILTY, ChargeState.CONVICTED})
+DEFERRED = frozenset({ChargeState.DIVERTED, ChargeState.DEFERRED_ADJUDICATION, ChargeState.DEFERRED_SENTENCE})
+# Neither undecided nor guilty nor deferred, in the order an alternative group prefers them.
+ENDED = (
+    ChargeState.TRANSFERRED,
+    ChargeState.NOT_GUILTY_INSANITY,
+    ChargeState.ACQUITTED,
+    ChargeState.VACATED,
+    ChargeState.ABATED,
+    ChargeState.DISMISSED,
+    ChargeState.NOT_PROCEEDED,
+    ChargeState.LEFT_ON_FILE,
+)
+NOT_STANDING = frozenset({ChargeState.NONE, ChargeState.REPLACED})
+
+
+class Mark(NamedTuple):
+    """That something happened: the event and its latest possible day."""
+
+    event: int
+    on: date
+
+
+class Pause(NamedTuple):
+    """Why proceedings cannot go on for now."""
+
+    outcome: str
+    text: str
+    event: int
+
+
+class Appeal(NamedTuple):
+    """A pending appeal; ``count`` is None when it concerns the defendant's case as a whole."""
+
+    by: str
+    count: int | None
+    event: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentencing:
+    """The components that stand for one count, and the event that brought them."""
+
+    event: int
+    position: int
+    earliest: date
+    on: date
+    outcome: str
+    components: tuple[Component, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateOf:
+    """Where one charge or claim stands, and what pages need to say about it."""
+
+    state: ChargeState | ClaimState
+    since: date | None = None
+    event: int | None = None
+    # The last undecided state (the present one, while undecided), and the state just before this one.
+    former: ChargeState | ClaimState | None = None
+    before: ChargeState | ClaimState | None = None
+    prejudice: str = ""
+    by: str = ""
+    plea: str = ""
+    how: str = ""
+    text: str = ""
+    after_deferral: bool = False
+    amended: bool = False
+    lesser: bool = False
+    replaced_by: tuple[int, ...] = ()
+    pause: Pause | None = None
+    sentence: Sentencing | None = None
+    merged: bool = False
+    release: str = ""
+    completed: bool = False
+    pardoned: Mark | None = None
+    commuted: Mark | None = None
+    finding_recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Every count of the record and the flags of the defendant, after some of the effects."""
+
+    states: Mapping[int, StateOf]
+    warrant: Mark | None = None
+    pause: Pause | None = None
+    appeals: tuple[Appeal, ...] = ()
+    died: Mark | None = None
+    released: Mark | None = None
+    inconsistent: tuple[int, ...] = ()
+    began: Mapping[int, Mark] = field(default_factory=dict)
