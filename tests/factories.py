@@ -1,0 +1,199 @@
+"""Made-up facts for tests: visibly made-up names, written through the services as everything is.
+
+Each factory saves inside a writing transaction of its own, or joins the one that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from people.models import Party
+from proceedings import services
+from proceedings.models import (
+    Case,
+    Charge,
+    Citation,
+    Claim,
+    Court,
+    Defendant,
+    Effect,
+    Event,
+    Incident,
+    Restriction,
+    SentenceComponent,
+    Source,
+)
+
+BIRDS = ("Mockingbird", "Nightjar", "Sandpiper", "Turnstone", "Whimbrel", "Yellowhammer", "Dotterel", "Fieldfare")
+
+
+class FactFactory(DjangoModelFactory[Any]):
+    """Builds a fact and records it through the services."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: type[Any], *args: Any, **kwargs: Any) -> Any:
+        fact = model_class(*args, **kwargs)
+        services.record(fact)
+        return fact
+
+
+class PartyFactory(FactFactory):
+    """A made-up person."""
+
+    class Meta:
+        model = Party
+
+    kind = "person"
+    name = factory.Sequence(lambda number: f"Testa {BIRDS[number % len(BIRDS)]} {number}")
+    key = factory.Sequence(lambda number: f"party-{number}")
+
+
+class CourtFactory(FactFactory):
+    """A made-up court."""
+
+    class Meta:
+        model = Court
+
+    name = factory.Sequence(lambda number: f"Fictional District Court {number}")
+    key = factory.Sequence(lambda number: f"court-{number}")
+    country = "US"
+    time_zone = "America/Denver"
+
+
+class IncidentFactory(FactFactory):
+    """A made-up incident."""
+
+    class Meta:
+        model = Incident
+
+    key = factory.Sequence(lambda number: f"incident-{number}")
+    title = factory.Sequence(lambda number: f"The invented matter {number}")
+    date = "2021-10-21"
+    summary = "Something invented happened."
+
+
+class SourceFactory(FactFactory):
+    """A made-up source."""
+
+    class Meta:
+        model = Source
+
+    key = factory.Sequence(lambda number: f"source-{number}")
+    publisher = "The Fictional Gazette"
+    title = factory.Sequence(lambda number: f"Invented report {number}")
+    url = factory.Sequence(lambda number: f"https://gazette.example/{number}")
+    kind = "newspaper"
+    published = "2024-01-01"
+
+
+class CaseFactory(FactFactory):
+    """A made-up criminal case."""
+
+    class Meta:
+        model = Case
+
+    key = factory.Sequence(lambda number: f"case-{number}")
+    court = factory.SubFactory(CourtFactory)
+    caption = factory.Sequence(lambda number: f"State of Nowhere v. Invented {number}")
+    docket_number = factory.Sequence(lambda number: f"X-{number:05d}")
+    type = "criminal"
+
+
+class DefendantFactory(FactFactory):
+    """A made-up defendant in a made-up case."""
+
+    class Meta:
+        model = Defendant
+
+    case = factory.SubFactory(CaseFactory)
+    party = factory.SubFactory(PartyFactory)
+
+
+class ChargeFactory(FactFactory):
+    """A made-up charge."""
+
+    class Meta:
+        model = Charge
+
+    key = factory.Sequence(lambda number: f"count-{number}")
+    defendant = factory.SubFactory(DefendantFactory)
+    count_label = factory.Sequence(lambda number: f"Count {number}")
+    offence = "Whistling after dark"
+    position = factory.Sequence(lambda number: number)
+
+
+class ClaimFactory(FactFactory):
+    """A made-up civil claim."""
+
+    class Meta:
+        model = Claim
+
+    key = factory.Sequence(lambda number: f"claim-{number}")
+    defendant = factory.SubFactory(DefendantFactory, case__type="civil")
+    label = "the complaint"
+
+
+class RestrictionFactory(FactFactory):
+    """A restriction in force since long ago; say which record it closes."""
+
+    class Meta:
+        model = Restriction
+
+    kind = "sealed"
+    legal_basis = "An invented order"
+    since = factory.LazyFunction(lambda: date(2020, 1, 1))
+
+
+def happen(
+    counts: Charge | Claim | Sequence[Charge | Claim],
+    outcome: str,
+    on: str,
+    *,
+    kind: str = "ruling",
+    case: Case | None = None,
+    details: dict[str, Any] | None = None,
+    components: Sequence[dict[str, Any]] = (),
+    source: Source | None = None,
+    **event: Any,
+) -> Event:
+    """Record a published event that does `outcome` to some charges or claims, in one transaction.
+
+    `case` is another case than the charges' own, such as an appeal; `components` are the parts of a sentence.
+    """
+    counts = [counts] if isinstance(counts, Charge | Claim) else list(counts)
+    happened = Event(
+        case=case or counts[0].defendant.case,
+        kind=kind,
+        date=on,
+        what=event.pop("what", f"Invented: {outcome}."),
+        publication=event.pop("publication", "published"),
+        **event,
+    )
+    parts: list[Any] = [
+        Effect(
+            event=happened,
+            defendant=count.defendant,
+            charge=count if isinstance(count, Charge) else None,
+            claim=count if isinstance(count, Claim) else None,
+            outcome=outcome,
+            details=details or {},
+            position=position,
+        )
+        for position, count in enumerate(counts)
+    ]
+    parts += [
+        SentenceComponent(event=happened, defendant=counts[0].defendant, position=position, **component)
+        for position, component in enumerate(components)
+    ]
+    if source is not None:
+        parts.append(Citation(event=happened, source=source))
+    services.record(happened, parts=parts)
+    return happened
