@@ -137,12 +137,17 @@ class _History:
         return first
 
     def without(self, taken: int, left_out: int) -> StatusCode:
-        """Return the code after so many steps, one of them left out."""
+        """Return the code after so many steps, one of them left out.
+
+        A later step that moved nothing is passed over: a written order that repeats a ruling must not
+        stand in for it.
+        """
         if left_out == taken - 1:
             return self.code(left_out)
         world = self.world(left_out)
         for step in self.steps[left_out + 1 : taken]:
-            world, _result = take(world, self.record, step.occurrence)
+            if step.result is Moved.MOVED:
+                world, _result = take(world, self.record, step.occurrence)
         return self._code(world)
 
     def decides(self, taken: int, place: int) -> bool:
