@@ -1,7 +1,8 @@
 """Every write. Facts go in here, whole, in one transaction with one instant; statuses follow at the end.
 
-A writing transaction takes its instant under a lock that it holds until it commits, strictly later than the
-instant before; every history row and every span it writes carries that instant. Spans are refreshed once, last.
+A writing transaction holds a lock from its beginning until it commits, and takes its instant at its first
+write, strictly later than the instant before; every history row and every span it writes carries that
+instant. A transaction that changes nothing takes none. Spans are refreshed once, last.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from casetracker.kit.history import Stamp, stamping
 from people.models import Party
 from proceedings import spans
 from proceedings.codes import Publication
-from proceedings.ledger import Ledger
+from proceedings.ledger import BEFORE_ALL, Ledger
 from proceedings.models import (
     Case,
     Charge,
@@ -49,8 +50,9 @@ class ChangedMeanwhileError(Exception):
 class Writing:
     """One writing transaction: its instant (taken at the first write), its author, and whom it touches."""
 
-    def __init__(self, by: Any, reason: str) -> None:
-        """Start with nothing written."""
+    def __init__(self, clock: PublicationClock, by: Any, reason: str) -> None:
+        """Start with nothing written, and with the lock."""
+        self._clock = clock
         self.by = by
         self.reason = reason
         self.touched: set[int] = set()
@@ -58,9 +60,11 @@ class Writing:
 
     @property
     def instant(self) -> datetime:
-        """Take the instant, once, under a lock held until the transaction commits."""
+        """Move the clock, once, to an instant strictly later than the last."""
         if self._instant is None:
-            self._instant = _next_instant()
+            self._instant = max(datetime.now(UTC), self._clock.last_instant + SMALLEST_STEP)
+            self._clock.last_instant = self._instant
+            self._clock.save(update_fields=["last_instant"])
         return self._instant
 
     def touch(self, defendants: Iterable[int]) -> None:
@@ -71,15 +75,12 @@ class Writing:
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
 
-def _next_instant() -> datetime:
-    clock = PublicationClock.objects.select_for_update().filter(pk=1).first()
-    now = datetime.now(UTC)
-    if clock is None:
-        PublicationClock.objects.create(pk=1, last_instant=now)
-        return now
-    clock.last_instant = max(now, clock.last_instant + SMALLEST_STEP)
-    clock.save(update_fields=["last_instant"])
-    return clock.last_instant
+def _locked_clock() -> PublicationClock:
+    """Lock the clock until the transaction ends: one writer at a time, on both databases."""
+    clock, _created = PublicationClock.objects.select_for_update().get_or_create(
+        pk=1, defaults={"last_instant": BEFORE_ALL}
+    )
+    return clock
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def writing(*, by: Any = None, reason: str = "") -> Iterator[Writing]:
         yield outer
         return
     with transaction.atomic():
-        work = Writing(by, reason)
+        work = Writing(_locked_clock(), by, reason)
         token = _writing.set(work)
         try:
             with stamping(Stamp(lambda: work.instant, by, reason)):
