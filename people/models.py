@@ -19,7 +19,10 @@ class Party(models.Model):
     """
 
     key = models.SlugField(
-        _("key"), max_length=120, unique=True, help_text=_("Name of this party in case files; given once, kept.")
+        _("key"),
+        max_length=120,
+        unique=True,
+        help_text=_("Name of this party in case files; given once, kept."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=PartyKind.choices)
     name = models.CharField(_("name"), max_length=300)
@@ -27,7 +30,9 @@ class Party(models.Model):
         _("sort name"), max_length=300, blank=True, help_text=_("As in an index: “Lastname, Firstname”.")
     )
     private = models.BooleanField(
-        _("not named in public"), default=False, help_text=_("Persons named as harmed are private by default.")
+        _("not named in public"),
+        default=False,
+        help_text=_("Persons named as harmed are private by default."),
     )
     noindex = models.BooleanField(_("keep out of search engines"), default=False)
     note = models.TextField(_("internal note"), blank=True, help_text=_("Never public."))
@@ -60,7 +65,9 @@ class OtherName(models.Model):
     # A name has no life without its party; parties themselves are never deleted.
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(_("name"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=20, choices=NameKind.choices, default=NameKind.AS_PRINTED.value)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=NameKind.choices, default=NameKind.AS_PRINTED.value
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     history = StampedHistory()

@@ -1,4 +1,4 @@
-"""Do the stored spans say what the facts say: now, and at every instant something was written?"""
+"""Whether the stored spans say what the facts say: now, and at every instant something was written."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
+from proceedings.querysets import NOT_SUPERSEDED
 
 BATCH = 200
 
@@ -48,7 +49,7 @@ class Difference:
 
 
 def differences(*, history: bool = True) -> Iterator[Difference]:
-    """Derive every status again, from the facts and from their history, and yield what differs from the spans.
+    """Derive every status again, from the facts and their history; yield what differs from the spans.
 
     History is read back to the last change of RULES_VERSION: what older rules said is not theirs to judge.
     """
@@ -67,7 +68,9 @@ def _rules_changed_at() -> datetime:
     """Return the first instant of the present rules, or the beginning when no others came before."""
     if not StatusSpan.objects.exclude(rules_version=rules.RULES_VERSION).exists():
         return BEFORE_ALL
-    first = StatusSpan.objects.filter(rules_version=rules.RULES_VERSION).aggregate(first=Min("recorded_at"))["first"]
+    first = StatusSpan.objects.filter(rules_version=rules.RULES_VERSION).aggregate(first=Min("recorded_at"))[
+        "first"
+    ]
     return first or BEFORE_ALL
 
 
@@ -115,6 +118,6 @@ def _instants(batch: list[int]) -> set[datetime]:
         found.update(
             instant
             for instant in rows.order_by().values_list(column, flat=True).distinct()
-            if instant < spans.NOT_SUPERSEDED
+            if instant < NOT_SUPERSEDED
         )
     return found

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.checks import CheckMessage, Error, register
 
 from proceedings import rules
 
 
 @register()
-def every_outcome_has_a_rule(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001  # the signature of a check
+def every_outcome_has_a_rule(app_configs: object, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  # the signature of a check
     """Prove that no code can be recorded that the rules would not know."""
     return [
         Error(

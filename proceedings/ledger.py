@@ -65,14 +65,14 @@ class Ledger:
         of the instant.
         """
         if self.known is None:
-            return list(model._default_manager.filter(**where))  # noqa: SLF001  # the documented name
+            return list(model._default_manager.filter(**where))
         history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
         latest = (
             history.objects.filter(id=OuterRef("id"), history_date__lte=self.known)
             .order_by("-history_date", "-history_id")
             .values("history_id")[:1]
         )
-        ordering = model._meta.ordering or ("pk",)  # noqa: SLF001  # the public name of a model's options
+        ordering = model._meta.ordering or ("pk",)
         rows = (
             history.objects.filter(**where, history_id=Subquery(latest))
             .exclude(history_type="-")
@@ -141,9 +141,7 @@ class _Reading:
                 across[False, effect.charge_id].append(effect)
             if effect.claim_id is not None:
                 across[True, effect.claim_id].append(effect)
-        return {
-            pk: self._record(row, own[pk], across) for pk, row in self.defendants.items() if own[pk]
-        }
+        return {pk: self._record(row, own[pk], across) for pk, row in self.defendants.items() if own[pk]}
 
     def _record(
         self, defendant: Defendant, own: list[Effect], across: dict[tuple[bool, int], list[Effect]]
@@ -187,7 +185,12 @@ class _Counts:
     """The charges (or claims) of some defendants, and those of other cases they are linked with."""
 
     def __init__(
-        self, ledger: Ledger, model: Any, link_model: Any, name: str, defendants: dict[int, Defendant]
+        self,
+        ledger: Ledger,
+        model: type[Charge | Claim],
+        link_model: type[ChargeLink | ClaimLink],
+        name: str,
+        defendants: dict[int, Defendant],
     ) -> None:
         self.name = name
         own = ledger.rows(model, defendant_id__in=list(defendants))
@@ -202,7 +205,9 @@ class _Counts:
         for row in own:
             self.by_defendant[row.defendant_id].append(row)
 
-    def _follow(self, ledger: Ledger, model: Any, link_model: Any) -> None:
+    def _follow(
+        self, ledger: Ledger, model: type[Charge | Claim], link_model: type[ChargeLink | ClaimLink]
+    ) -> None:
         """Read links both ways until no new charge turns up: a chain of refilings is read whole."""
         fresh = set(self.rows)
         while fresh:
@@ -246,11 +251,11 @@ class _Counts:
             reached |= fresh
         return reached
 
-    def _count(self, row: Any, *, elsewhere: bool) -> rules.Count:
+    def _count(self, row: Charge | Claim, *, elsewhere: bool) -> rules.Count:
         return rules.Count(
             key=row.pk,
             case=self.case_of[row.defendant_id],
-            label=row.label if self.name == "claim" else row.count_label,
+            label=row.label if isinstance(row, Claim) else row.count_label,
             position=row.position,
             alternative_group=getattr(row, "alternative_group", ""),
             links=tuple(

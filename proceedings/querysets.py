@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -12,9 +12,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from proceedings.codes import Phase, Publication, StatusCode
 from proceedings.rules import phase_of
-
-if TYPE_CHECKING:
-    from proceedings.models import StatusSpan
 
 NOTHING_RECORDED = (StatusCode.NOT_CHARGED.value, StatusCode.CIVIL_NOT_SUED.value)
 NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
@@ -37,7 +34,7 @@ def codes_of(phase: Phase) -> list[str]:
     return [code.value for code in StatusCode if phase_of(code) == phase]
 
 
-class SpanQuerySet(models.QuerySet["StatusSpan"]):
+class SpanQuerySet(models.QuerySet[Any]):
     """Spans of status, asked with the two clocks: `on` (in court) and `known` (said here)."""
 
     def public(self) -> SpanQuerySet:

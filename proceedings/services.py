@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.utils.text import slugify
 
@@ -50,7 +51,7 @@ class ChangedMeanwhileError(Exception):
 class Writing:
     """One writing transaction: its instant (taken at the first write), its author, and whom it touches."""
 
-    def __init__(self, clock: PublicationClock, by: Any, reason: str) -> None:
+    def __init__(self, clock: PublicationClock, by: AbstractBaseUser | None, reason: str) -> None:
         """Start with nothing written, and with the lock."""
         self._clock = clock
         self.by = by
@@ -84,8 +85,8 @@ def _locked_clock() -> PublicationClock:
 
 
 @contextmanager
-def writing(*, by: Any = None, reason: str = "") -> Iterator[Writing]:
-    """Open a writing transaction, or join the one that is open; refresh the spans it touches once, at its end."""
+def writing(*, by: AbstractBaseUser | None = None, reason: str = "") -> Iterator[Writing]:
+    """Open a writing transaction, or join the open one; refresh the spans it touches once, at its end."""
     outer = _writing.get()
     if outer is not None:
         yield outer
@@ -107,13 +108,14 @@ def record(
     *,
     parts: Sequence[models.Model] = (),
     removed: Sequence[models.Model] = (),
-    by: Any = None,
+    by: AbstractBaseUser | None = None,
     reason: str = "",
 ) -> bool:
     """Write a fact with its parts (outcomes, components, citations, links...), and bring statuses up to date.
 
     Only what differs from the database is written, each row once; a changed part saves its fact as well, so
-    that the fact's history shows every change. `removed` are parts to take away. Tells whether anything changed.
+    that the fact's history shows every change. `removed` are parts to take away. Tells whether anything
+    changed.
     """
     with writing(by=by, reason=reason) as work:
         before = touched_by(fact) if fact.pk else set()
@@ -125,16 +127,16 @@ def record(
         fact.save()
         for part in removed:
             part.delete()
-        _save_parts(fact, changed_parts)
+        _save_parts(changed_parts)
         work.touch(before | touched_by(fact))
         return True
 
 
-def _save_parts(fact: models.Model, parts: Sequence[models.Model]) -> None:
+def _save_parts(parts: Sequence[models.Model]) -> None:
     for part in parts:
-        for field in part._meta.concrete_fields:  # noqa: SLF001  # the public name of a model's options
+        for field in part._meta.concrete_fields:
             # A parent that had no key when its part was built has one now.
-            if field.is_relation and field.is_cached(part):
+            if isinstance(field, models.ForeignKey) and field.is_cached(part):
                 holder = field.get_cached_value(part)
                 if holder is not None:
                     setattr(part, field.name, holder)
@@ -145,12 +147,11 @@ def _save_parts(fact: models.Model, parts: Sequence[models.Model]) -> None:
 
 def _differs(row: models.Model) -> bool:
     """Tell whether a row's values differ from what the database holds."""
-    stored = type(row)._base_manager.filter(pk=row.pk).first()  # noqa: SLF001  # the documented name
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
     if stored is None:
         return True
     return any(
-        getattr(stored, field.attname) != getattr(row, field.attname)
-        for field in row._meta.concrete_fields  # noqa: SLF001  # the public name of a model's options
+        getattr(stored, field.attname) != getattr(row, field.attname) for field in row._meta.concrete_fields
     )
 
 
@@ -167,18 +168,20 @@ def _prepare(fact: models.Model, work: Writing) -> None:
 
 def _prepare_event(event: Event, work: Writing) -> None:
     event.derive_days()
-    if event.order is None:
+    order: int | None = event.order  # empty until given, whatever the column says
+    if order is None:
         last = Event.objects.filter(case_id=event.case_id).aggregate(last=models.Max("order"))["last"] or 0
         event.order = last + 1
-    if event.recorded_at is None:
+    recorded_at: datetime | None = event.recorded_at
+    if recorded_at is None:
         event.recorded_at = work.instant
 
 
-def _prepare_key(fact: Any) -> None:
+def _prepare_key(fact: models.Model) -> None:
     """Give a fact entered by hand the key it will keep in case files."""
-    if not hasattr(fact, "key") or fact.key:
+    if getattr(fact, "key", True):
         return
-    siblings = type(fact)._base_manager.all()  # noqa: SLF001  # the documented name
+    siblings = type(fact)._base_manager.all()
     if isinstance(fact, Event):
         siblings = Event.objects.filter(case_id=fact.case_id)
         stem = slugify(f"{(fact.date or fact.date_entered or fact.date_reported)[:10]}-{fact.kind}")
@@ -189,7 +192,8 @@ def _prepare_key(fact: Any) -> None:
         stem = slugify(str(fact))[:60]
     stem = stem.strip("-") or type(fact).__name__.lower()
     taken = set(siblings.filter(key__startswith=stem).values_list("key", flat=True))
-    fact.key = next(key for key in _numbered(stem) if key not in taken)
+    key = next(key for key in _numbered(stem) if key not in taken)
+    setattr(fact, "key", key)  # noqa: B010  # every model with a key has it; their common class does not
 
 
 def _numbered(stem: str) -> Iterator[str]:
@@ -218,25 +222,27 @@ def touched_by(fact: models.Model) -> set[int]:
     return set(Defendant.objects.filter(**where).values_list("pk", flat=True))
 
 
-def publish(event: Event, *, by: Any = None, reason: str = "") -> None:
+def publish(event: Event, *, by: AbstractBaseUser | None = None, reason: str = "") -> None:
     """Make an event public: from this instant it counts."""
     event.publication = Publication.PUBLISHED.value
     record(event, by=by, reason=reason)
 
 
-def withdraw(event: Event, *, because: str, by: Any = None) -> None:
+def withdraw(event: Event, *, because: str, by: AbstractBaseUser | None = None) -> None:
     """Take an event out of what counts; it stays in the history with its reason.
 
     Raises ValueError without a reason: it is public.
     """
     if not because.strip():
-        raise ValueError("a withdrawal needs a reason; it is shown in the public corrections")  # noqa: TRY003, EM101  # said once
+        raise ValueError("a withdrawal needs a reason; it is shown in the public corrections")  # said once
     event.publication = Publication.WITHDRAWN.value
     event.withdrawal_reason = because
     record(event, by=by, reason=because)
 
 
-def put_back(event: Event, *, instant: datetime, by: Any = None, reason: str = "") -> bool:
+def put_back(
+    event: Event, *, instant: datetime, by: AbstractBaseUser | None = None, reason: str = ""
+) -> bool:
     """Restore an event with its outcomes, components, citations and parties as they stood at an instant.
 
     Tells whether anything changed. Raises Event.DoesNotExist when there was no such event then.
@@ -258,7 +264,8 @@ def put_back(event: Event, *, instant: datetime, by: Any = None, reason: str = "
 def refuse_lost_update(fact: models.Model, *, seen: int | None) -> None:
     """Refuse to overwrite what somebody wrote since the record was read.
 
-    `seen` is the id of the newest history row the editor saw. Raises ChangedMeanwhileError with the newer rows.
+    `seen` is the id of the newest history row the editor saw. Raises ChangedMeanwhileError with the newer
+    rows.
     """
     history: Any = fact.history  # type: ignore[attr-defined]  # given by simple_history
     newer = list(history.filter(history_id__gt=seen or 0).order_by("history_id"))

@@ -58,7 +58,8 @@ def derive(defendants: Collection[int], *, known: datetime | None = None) -> dic
     for pk, record in records.items():
         holder = holders[pk]
         derived[pk] = [
-            _span(span, holder, cases[holder.case_id], parties[holder.party_id]) for span in rules.derive(record)
+            _span(span, holder, cases[holder.case_id], parties[holder.party_id])
+            for span in rules.derive(record)
         ]
     return derived
 
@@ -91,8 +92,8 @@ def _span(span: rules.Span, holder: Defendant, case: Case, party: Party) -> Stat
 def refresh(defendants: Iterable[int], *, instant: Callable[[], datetime]) -> int:
     """Bring the spans and search words of some defendants, and of those linked with them, up to date.
 
-    Spans that still follow are left alone; the others are superseded at the instant and new ones recorded at it.
-    Returns the number of spans written.
+    Spans that still follow are left alone; the others are superseded at the instant, and new ones recorded at
+    it. Returns the number of spans written.
     """
     ids = sorted(linked(set(defendants)))
     written = 0
@@ -134,7 +135,7 @@ def linked(defendants: set[int]) -> set[int]:
         found: set[int] = set()
         for model, name in ((ChargeLink, "charge"), (ClaimLink, "claim")):
             near, far = f"{name}__defendant_id", "other__defendant_id"
-            links: Any = model.objects.filter(kind__in=READ_ACROSS)  # type: ignore[attr-defined]  # both have it
+            links: Any = model._default_manager.filter(kind__in=READ_ACROSS)
             found |= set(links.filter(**{f"{near}__in": fresh}).values_list(far, flat=True))
             found |= set(links.filter(**{f"{far}__in": fresh}).values_list(near, flat=True))
         fresh = found - reached
@@ -144,7 +145,9 @@ def linked(defendants: set[int]) -> set[int]:
 
 def _refresh_words(ids: list[int]) -> None:
     wanted = _words(ids)
-    held = {(word.defendant_id, word.word): word.pk for word in SearchWord.objects.filter(defendant_id__in=ids)}
+    held = {
+        (word.defendant_id, word.word): word.pk for word in SearchWord.objects.filter(defendant_id__in=ids)
+    }
     SearchWord.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     SearchWord.objects.bulk_create(
         SearchWord(defendant_id=defendant, word=word) for defendant, word in sorted(wanted - set(held))

@@ -10,10 +10,10 @@ from django.conf import settings
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # names one database per worker first
+    django_db_modify_db_settings_parallel_suffix: None,  # names one database per worker first
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Put an SQLite test database into a file, as in production: threads and WAL behave otherwise in memory."""
+    """Put an SQLite test database into a file, as in production: threads see another SQLite in memory."""
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         folder: Path = tmp_path_factory.mktemp("database")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import factory
+from django.db import models
 from factory.django import DjangoModelFactory
 
 from people.models import Party
@@ -29,10 +30,20 @@ from proceedings.models import (
     Source,
 )
 
-BIRDS = ("Mockingbird", "Nightjar", "Sandpiper", "Turnstone", "Whimbrel", "Yellowhammer", "Dotterel", "Fieldfare")
+Fact = TypeVar("Fact", bound=models.Model)
+BIRDS = (
+    "Mockingbird",
+    "Nightjar",
+    "Sandpiper",
+    "Turnstone",
+    "Whimbrel",
+    "Yellowhammer",
+    "Dotterel",
+    "Fieldfare",
+)
 
 
-class FactFactory(DjangoModelFactory[Any]):
+class FactFactory(DjangoModelFactory[Fact]):
     """Builds a fact and records it through the services."""
 
     class Meta:
@@ -45,7 +56,7 @@ class FactFactory(DjangoModelFactory[Any]):
         return fact
 
 
-class PartyFactory(FactFactory):
+class _PartyFactory(FactFactory[Party]):
     """A made-up person."""
 
     class Meta:
@@ -56,7 +67,7 @@ class PartyFactory(FactFactory):
     key = factory.Sequence(lambda number: f"party-{number}")
 
 
-class CourtFactory(FactFactory):
+class _CourtFactory(FactFactory[Court]):
     """A made-up court."""
 
     class Meta:
@@ -68,7 +79,7 @@ class CourtFactory(FactFactory):
     time_zone = "America/Denver"
 
 
-class IncidentFactory(FactFactory):
+class _IncidentFactory(FactFactory[Incident]):
     """A made-up incident."""
 
     class Meta:
@@ -80,7 +91,7 @@ class IncidentFactory(FactFactory):
     summary = "Something invented happened."
 
 
-class SourceFactory(FactFactory):
+class _SourceFactory(FactFactory[Source]):
     """A made-up source."""
 
     class Meta:
@@ -94,54 +105,54 @@ class SourceFactory(FactFactory):
     published = "2024-01-01"
 
 
-class CaseFactory(FactFactory):
+class _CaseFactory(FactFactory[Case]):
     """A made-up criminal case."""
 
     class Meta:
         model = Case
 
     key = factory.Sequence(lambda number: f"case-{number}")
-    court = factory.SubFactory(CourtFactory)
+    court = factory.SubFactory(_CourtFactory)
     caption = factory.Sequence(lambda number: f"State of Nowhere v. Invented {number}")
     docket_number = factory.Sequence(lambda number: f"X-{number:05d}")
     type = "criminal"
 
 
-class DefendantFactory(FactFactory):
+class _DefendantFactory(FactFactory[Defendant]):
     """A made-up defendant in a made-up case."""
 
     class Meta:
         model = Defendant
 
-    case = factory.SubFactory(CaseFactory)
-    party = factory.SubFactory(PartyFactory)
+    case = factory.SubFactory(_CaseFactory)
+    party = factory.SubFactory(_PartyFactory)
 
 
-class ChargeFactory(FactFactory):
+class _ChargeFactory(FactFactory[Charge]):
     """A made-up charge."""
 
     class Meta:
         model = Charge
 
     key = factory.Sequence(lambda number: f"count-{number}")
-    defendant = factory.SubFactory(DefendantFactory)
+    defendant = factory.SubFactory(_DefendantFactory)
     count_label = factory.Sequence(lambda number: f"Count {number}")
     offence = "Whistling after dark"
     position = factory.Sequence(lambda number: number)
 
 
-class ClaimFactory(FactFactory):
+class _ClaimFactory(FactFactory[Claim]):
     """A made-up civil claim."""
 
     class Meta:
         model = Claim
 
     key = factory.Sequence(lambda number: f"claim-{number}")
-    defendant = factory.SubFactory(DefendantFactory, case__type="civil")
+    defendant = factory.SubFactory(_DefendantFactory, case__type="civil")
     label = "the complaint"
 
 
-class RestrictionFactory(FactFactory):
+class _RestrictionFactory(FactFactory[Restriction]):
     """A restriction in force since long ago; say which record it closes."""
 
     class Meta:
@@ -150,6 +161,18 @@ class RestrictionFactory(FactFactory):
     kind = "sealed"
     legal_basis = "An invented order"
     since = factory.LazyFunction(lambda: date(2020, 1, 1))
+
+
+# Called as functions: `ChargeFactory(offence="...")` gives a Charge.
+PartyFactory = _PartyFactory.create
+CourtFactory = _CourtFactory.create
+IncidentFactory = _IncidentFactory.create
+SourceFactory = _SourceFactory.create
+CaseFactory = _CaseFactory.create
+DefendantFactory = _DefendantFactory.create
+ChargeFactory = _ChargeFactory.create
+ClaimFactory = _ClaimFactory.create
+RestrictionFactory = _RestrictionFactory.create
 
 
 def happen(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -22,7 +23,7 @@ class Stamp:
     """Where the running transaction's history rows get their instant, their author and their reason."""
 
     instant: Callable[[], datetime]
-    by: Any = None
+    by: AbstractBaseUser | None = None
     reason: str = ""
 
 
@@ -47,7 +48,7 @@ def stamping(stamp: Stamp) -> Iterator[None]:
         _stamp.reset(token)
 
 
-class StampedHistory(HistoricalRecords):  # type: ignore[misc]  # simple_history carries no types
+class StampedHistory(HistoricalRecords):
     """History of a model, its proxies included, stamped with the instant of the transaction."""
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
@@ -56,7 +57,7 @@ class StampedHistory(HistoricalRecords):  # type: ignore[misc]  # simple_history
         models.signals.class_prepared.connect(self._follow_proxy, weak=False)
 
     def _follow_proxy(self, sender: type[models.Model], **_kwargs: Any) -> None:
-        meta = sender._meta  # noqa: SLF001  # the public name of a model's options
+        meta = sender._meta
         if not meta.proxy or meta.concrete_model is not self.cls:
             return
         models.signals.post_save.connect(self.post_save, sender=sender, weak=False)
@@ -75,14 +76,16 @@ class StampedHistory(HistoricalRecords):  # type: ignore[misc]  # simple_history
         instance._history_date = stamp.instant()  # type: ignore[attr-defined]  # noqa: SLF001  # simple_history's own hook
         super().create_historical_record(instance, *args, **kwargs)
 
-    def get_history_user(self, instance: models.Model) -> Any:
+    def get_history_user(self, instance: models.Model) -> object:
         """Return who the service writes for, else who is signed in."""
         stamp = _stamp.get()
         if stamp is not None and stamp.by is not None:
             return stamp.by
         return super().get_history_user(instance)
 
-    def get_change_reason_for_object(self, instance: models.Model, history_type: str, using: str | None) -> str | None:
+    def get_change_reason_for_object(
+        self, instance: models.Model, history_type: str, using: str | None
+    ) -> str | None:
         """Return the reason given to the service."""
         stamp = _stamp.get()
         if stamp is not None and stamp.reason:

@@ -32,7 +32,9 @@ class UnreadableDateError(ValueError):
     def __init__(self, text: str) -> None:
         """Keep the text, so that a page can show it back."""
         self.text = text
-        super().__init__(_("“%(text)s” is not a date; expected %(expected)s") % {"text": text, "expected": EXPECTED})
+        super().__init__(
+            _("“%(text)s” is not a date; expected %(expected)s") % {"text": text, "expected": EXPECTED}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class PartialDate:
             return _("on or before %(day)s") % {"day": _single_words(last)}
         if not last:
             return _("on or after %(day)s") % {"day": _single_words(first)}
-        return _("between %(first)s and %(last)s") % {"first": _single_words(first), "last": _single_words(last)}
+        return _("between %(first)s and %(last)s") % {
+            "first": _single_words(first),
+            "last": _single_words(last),
+        }
 
 
 def _single(text: str) -> tuple[date, date]:

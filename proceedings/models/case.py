@@ -19,7 +19,9 @@ CIVIL_TYPES = (CaseType.CIVIL, CaseType.ADMINISTRATIVE)
 class Case(models.Model):
     """One proceeding before one court, under one docket number."""
 
-    key = models.SlugField(_("key"), max_length=160, unique=True, help_text=_("Its name in case files; kept."))
+    key = models.SlugField(
+        _("key"), max_length=160, unique=True, help_text=_("Its name in case files; kept.")
+    )
     # A court is not deleted while it has cases.
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="cases")
     docket_number = models.CharField(_("docket number as printed"), max_length=80, blank=True)
@@ -27,11 +29,15 @@ class Case(models.Model):
     print_docket = models.BooleanField(_("print the docket number"), default=True)
     caption = models.CharField(_("caption"), max_length=400)
     caption_is_description = models.BooleanField(
-        _("caption is our description"), default=False, help_text=_("Ticked when the caption itself was not read.")
+        _("caption is our description"),
+        default=False,
+        help_text=_("Ticked when the caption itself was not read."),
     )
     type = models.CharField(_("type"), max_length=30, choices=CaseType.choices)
     # An incident is not deleted while cases share it.
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="cases", null=True, blank=True)
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, related_name="cases", null=True, blank=True
+    )
     confidence = models.CharField(_("confidence"), max_length=1, choices=Confidence.choices, blank=True)
     note = models.TextField(_("editor's note"), blank=True, help_text=_("Public."))
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
@@ -47,7 +53,9 @@ class Case(models.Model):
             models.UniqueConstraint(
                 name="docket_once_per_court", fields=("court", "docket_key"), condition=~Q(docket_key="")
             ),
-            models.CheckConstraint(name="case_type_known", condition=Q(type__in=[kind.value for kind in CaseType])),
+            models.CheckConstraint(
+                name="case_type_known", condition=Q(type__in=[kind.value for kind in CaseType])
+            ),
             models.CheckConstraint(name="case_captioned", condition=~Q(caption="")),
         )
 

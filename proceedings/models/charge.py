@@ -17,7 +17,9 @@ class Charge(models.Model):
     key = models.SlugField(_("key"), max_length=120, help_text=_("Its name within the case; kept."))
     # Defendants are sealed, never deleted.
     defendant = models.ForeignKey(Defendant, on_delete=models.PROTECT, related_name="charges")
-    count_label = models.CharField(_("count"), max_length=80, help_text=_("As in “Count 1, first alternative”."))
+    count_label = models.CharField(
+        _("count"), max_length=80, help_text=_("As in “Count 1, first alternative”.")
+    )
     offence = models.CharField(_("offence as charged"), max_length=400)
     statute = models.CharField(_("statute"), max_length=200, blank=True)
     statute_version = models.CharField(_("version of the statute"), max_length=80, blank=True)

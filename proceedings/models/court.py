@@ -25,13 +25,21 @@ def validate_time_zone(name: str) -> None:
 class Court(models.Model):
     """A court of law or an administrative body, with the time zone its days are counted in."""
 
-    key = models.SlugField(_("key"), max_length=120, unique=True, help_text=_("Its name in case files; kept."))
+    key = models.SlugField(
+        _("key"), max_length=120, unique=True, help_text=_("Its name in case files; kept.")
+    )
     name = models.CharField(_("name"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=30, choices=CourtKind.choices, default=CourtKind.COURT.value)
+    kind = models.CharField(
+        _("kind"), max_length=30, choices=CourtKind.choices, default=CourtKind.COURT.value
+    )
     place = models.CharField(_("place"), max_length=200, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1, two letters."))
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("ISO 3166-1, two letters.")
+    )
     subdivision = models.CharField(_("subdivision"), max_length=10, blank=True, help_text=_("ISO 3166-2."))
-    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
+    )
     courts_db_id = models.CharField(
         _("courts-db id"),
         max_length=60,
@@ -49,7 +57,9 @@ class Court(models.Model):
         verbose_name_plural = _("courts")
         ordering = ("name", "pk")
         constraints = (
-            models.CheckConstraint(name="court_kind_known", condition=Q(kind__in=[kind.value for kind in CourtKind])),
+            models.CheckConstraint(
+                name="court_kind_known", condition=Q(kind__in=[kind.value for kind in CourtKind])
+            ),
             models.CheckConstraint(name="court_named", condition=~Q(name="")),
         )
 

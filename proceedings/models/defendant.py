@@ -21,7 +21,10 @@ class Defendant(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="defendants")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="defendants")
     name_as_printed = models.CharField(
-        _("name as printed"), max_length=300, blank=True, help_text=_("As this case prints it, where it differs.")
+        _("name as printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("As this case prints it, where it differs."),
     )
     position = models.PositiveIntegerField(_("position"), default=0, help_text=_("Order in the caption."))
     note = models.TextField(_("note"), blank=True)

@@ -28,17 +28,27 @@ class Restriction(models.Model):
     PART: ClassVar[tuple[str, ...]] = ("charge", "event")
 
     # What is restricted is never deleted: the restriction would go with it.
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
     defendant = models.ForeignKey(
         Defendant, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
     )
-    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions")
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions")
+    charge = models.ForeignKey(
+        Charge, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=RestrictionKind.choices)
     legal_basis = models.TextField(_("legal basis"))
     since = models.DateField(_("from"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; empty: until lifted."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty: until lifted.")
+    )
     note = models.TextField(_("internal note"), blank=True)
 
     history = StampedHistory()
@@ -79,8 +89,12 @@ class Correction(models.Model):
     """A public note of what was wrong here, what is right, why and when."""
 
     # A correction stays as long as what it is about.
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     incident = models.ForeignKey(
         Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )

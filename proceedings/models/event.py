@@ -55,7 +55,10 @@ def _type_fits_kind() -> Q:
     fits = Q(type="")
     for kind, codes in TYPES.items():
         if codes:
-            fits |= Q(kind=kind.value if isinstance(kind, EventKind) else kind, type__in=[str(c.value) for c in codes])
+            fits |= Q(
+                kind=kind.value if isinstance(kind, EventKind) else kind,
+                type__in=[str(c.value) for c in codes],
+            )
     return fits
 
 
@@ -93,12 +96,19 @@ class Event(models.Model):
     disposition = models.CharField(
         _("decision on the request"), max_length=30, choices=RulingDisposition.choices, blank=True
     )
-    outcome = models.CharField(_("outcome of the hearing"), max_length=30, choices=HearingOutcome.choices, blank=True)
+    outcome = models.CharField(
+        _("outcome of the hearing"), max_length=30, choices=HearingOutcome.choices, blank=True
+    )
     scheduled_on = models.DateField(_("scheduled for"), null=True, blank=True)
     scheduled_at = models.TimeField(_("at (the court's time)"), null=True, blank=True)
     # A judge is not deleted while an event names them.
     judge = models.ForeignKey(
-        Party, on_delete=models.PROTECT, related_name="events_judged", null=True, blank=True, verbose_name=_("judge")
+        Party,
+        on_delete=models.PROTECT,
+        related_name="events_judged",
+        null=True,
+        blank=True,
+        verbose_name=_("judge"),
     )
     confidence = models.CharField(_("confidence"), max_length=1, choices=Confidence.choices, blank=True)
     dispute = models.TextField(_("dispute between sources"), blank=True)
@@ -133,7 +143,8 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 name="disposition_of_rulings",
-                condition=Q(disposition="") | Q(kind=EventKind.RULING.value, disposition__in=_in(RulingDisposition)),
+                condition=Q(disposition="")
+                | Q(kind=EventKind.RULING.value, disposition__in=_in(RulingDisposition)),
             ),
             models.CheckConstraint(name="publication_known", condition=Q(publication__in=_in(Publication))),
             models.CheckConstraint(
@@ -216,13 +227,23 @@ class EventParty(models.Model):
 class Effect(models.Model):
     """What an event did to one charge, to one claim, or to one defendant: all that the rules read."""
 
-    DETAIL_KEYS: ClassVar[tuple[str, ...]] = ("by", "prejudice", "plea", "ground", "reason", "text", "instrument")
+    DETAIL_KEYS: ClassVar[tuple[str, ...]] = (
+        "by",
+        "prejudice",
+        "plea",
+        "ground",
+        "reason",
+        "text",
+        "instrument",
+    )
 
     # Part of the event.
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="effects")
     # A defendant, charge or claim is not deleted while an event acts on it.
     defendant = models.ForeignKey(Defendant, on_delete=models.PROTECT, related_name="effects")
-    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="effects", null=True, blank=True)
+    charge = models.ForeignKey(
+        Charge, on_delete=models.PROTECT, related_name="effects", null=True, blank=True
+    )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="effects", null=True, blank=True)
     outcome = models.CharField(
         _("outcome"), max_length=40, choices=[*Outcome.choices(), *ClaimOutcome.choices()]
@@ -242,7 +263,8 @@ class Effect(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_outcomes_on_claims",
-                condition=Q(outcome__in=_in(Outcome), claim=None) | Q(outcome__in=_in(ClaimOutcome), charge=None),
+                condition=Q(outcome__in=_in(Outcome), claim=None)
+                | Q(outcome__in=_in(ClaimOutcome), charge=None),
             ),
         )
 

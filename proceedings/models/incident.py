@@ -15,7 +15,9 @@ from proceedings.codes import Confidence, Harm
 class Incident(models.Model):
     """A matter: what happened, where and when; several cases can share one."""
 
-    key = models.SlugField(_("key"), max_length=120, unique=True, help_text=_("Its name in addresses and files."))
+    key = models.SlugField(
+        _("key"), max_length=120, unique=True, help_text=_("Its name in addresses and files.")
+    )
     title = models.CharField(_("title"), max_length=300)
     date = PartialDateField(_("date"))
     place = models.CharField(_("place"), max_length=300, blank=True)

@@ -28,7 +28,7 @@ class Filing(Event):
     """A paper put before the court; it may bring charges."""
 
     KIND: ClassVar[EventKind | None] = EventKind.FILING
-    objects = KindManager(EventKind.FILING)
+    objects: ClassVar[KindManager] = KindManager(EventKind.FILING)
 
     class Meta:
         proxy = True
@@ -40,7 +40,7 @@ class Plea(Event):
     """The defendant's answer to charges."""
 
     KIND: ClassVar[EventKind | None] = EventKind.PLEA
-    objects = KindManager(EventKind.PLEA)
+    objects: ClassVar[KindManager] = KindManager(EventKind.PLEA)
 
     class Meta:
         proxy = True
@@ -52,7 +52,7 @@ class Hearing(Event):
     """A sitting of the court, to come or held."""
 
     KIND: ClassVar[EventKind | None] = EventKind.HEARING
-    objects = KindManager(EventKind.HEARING)
+    objects: ClassVar[KindManager] = KindManager(EventKind.HEARING)
 
     class Meta:
         proxy = True
@@ -64,7 +64,7 @@ class Ruling(Event):
     """A decision of the court."""
 
     KIND: ClassVar[EventKind | None] = EventKind.RULING
-    objects = KindManager(EventKind.RULING)
+    objects: ClassVar[KindManager] = KindManager(EventKind.RULING)
 
     class Meta:
         proxy = True
@@ -76,7 +76,7 @@ class Sentence(Event):
     """What the court imposed; its parts are components."""
 
     KIND: ClassVar[EventKind | None] = EventKind.SENTENCE
-    objects = KindManager(EventKind.SENTENCE)
+    objects: ClassVar[KindManager] = KindManager(EventKind.SENTENCE)
 
     class Meta:
         proxy = True
@@ -88,7 +88,7 @@ class Notice(Event):
     """An act of a party that needs no ruling."""
 
     KIND: ClassVar[EventKind | None] = EventKind.NOTICE
-    objects = KindManager(EventKind.NOTICE)
+    objects: ClassVar[KindManager] = KindManager(EventKind.NOTICE)
 
     class Meta:
         proxy = True
@@ -100,7 +100,7 @@ class CustodyEvent(Event):
     """Warrant, arrest, release, completion, death."""
 
     KIND: ClassVar[EventKind | None] = EventKind.CUSTODY
-    objects = KindManager(EventKind.CUSTODY)
+    objects: ClassVar[KindManager] = KindManager(EventKind.CUSTODY)
 
     class Meta:
         proxy = True
@@ -112,7 +112,7 @@ class Statement(Event):
     """A public announcement; it moves nothing."""
 
     KIND: ClassVar[EventKind | None] = EventKind.STATEMENT
-    objects = KindManager(EventKind.STATEMENT)
+    objects: ClassVar[KindManager] = KindManager(EventKind.STATEMENT)
 
     class Meta:
         proxy = True

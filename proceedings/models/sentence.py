@@ -24,15 +24,21 @@ class SentenceComponent(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="components")
     # As with effects.
     defendant = models.ForeignKey(Defendant, on_delete=models.PROTECT, related_name="components")
-    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="components", null=True, blank=True)
+    charge = models.ForeignKey(
+        Charge, on_delete=models.PROTECT, related_name="components", null=True, blank=True
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=ComponentKind.choices)
     minimum = models.DecimalField(_("minimum"), max_digits=8, decimal_places=2, null=True, blank=True)
     maximum = models.DecimalField(_("term (maximum)"), max_digits=8, decimal_places=2, null=True, blank=True)
-    suspended = models.DecimalField(_("of which suspended"), max_digits=8, decimal_places=2, null=True, blank=True)
+    suspended = models.DecimalField(
+        _("of which suspended"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
     unit = models.CharField(_("unit"), max_length=10, choices=TermUnit.choices, blank=True)
     credit = models.DecimalField(_("credit (days)"), max_digits=8, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("ISO 4217, such as USD."))
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, help_text=_("ISO 4217, such as USD.")
+    )
     supervised = models.BooleanField(_("supervised"), null=True, blank=True)
     time_served = models.BooleanField(_("time served"), default=False)
     relation = models.CharField(
@@ -75,7 +81,9 @@ class SentenceComponent(models.Model):
             models.CheckConstraint(
                 name="component_term_has_unit", condition=Q(maximum=None, minimum=None) | ~Q(unit="")
             ),
-            models.CheckConstraint(name="component_money_has_currency", condition=Q(amount=None) | ~Q(currency="")),
+            models.CheckConstraint(
+                name="component_money_has_currency", condition=Q(amount=None) | ~Q(currency="")
+            ),
         )
 
     def __str__(self) -> str:

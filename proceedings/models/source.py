@@ -23,7 +23,9 @@ from proceedings.models.sentence import SentenceComponent
 class Source(models.Model):
     """A text that says something: a court paper, a report, a statement."""
 
-    key = models.SlugField(_("key"), max_length=160, unique=True, help_text=_("Its name in case files; kept."))
+    key = models.SlugField(
+        _("key"), max_length=160, unique=True, help_text=_("Its name in case files; kept.")
+    )
     publisher = models.CharField(_("publisher"), max_length=300)
     title = models.CharField(_("title"), max_length=500, blank=True)
     title_is_description = models.BooleanField(
@@ -31,13 +33,17 @@ class Source(models.Model):
     )
     url = models.URLField(_("address"), max_length=1000, blank=True)
     link_public = models.BooleanField(
-        _("link it in public"), default=True, help_text=_("Unticked: cited by publisher, title and date only.")
+        _("link it in public"),
+        default=True,
+        help_text=_("Unticked: cited by publisher, title and date only."),
     )
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind.choices)
     published = PartialDateField(_("published"), blank=True)
     accessed = models.DateField(_("accessed"), null=True, blank=True)
     archived_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
-    checksum = models.CharField(_("checksum"), max_length=140, blank=True, help_text=_("sha256 of the copy kept."))
+    checksum = models.CharField(
+        _("checksum"), max_length=140, blank=True, help_text=_("sha256 of the copy kept.")
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("Public."))
 
     history = StampedHistory()
@@ -65,20 +71,38 @@ class Source(models.Model):
 class Citation(models.Model):
     """A source that backs one fact, with where in it, how well, and what it says otherwise."""
 
-    TARGETS: ClassVar[tuple[str, ...]] = ("event", "case", "charge", "component", "incident", "party", "court")
+    TARGETS: ClassVar[tuple[str, ...]] = (
+        "event",
+        "case",
+        "charge",
+        "component",
+        "incident",
+        "party",
+        "court",
+    )
 
     # A source stays while anything cites it.
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     # Each citation is part of the one fact it backs.
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
-    charge = models.ForeignKey(Charge, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
+    charge = models.ForeignKey(
+        Charge, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
     component = models.ForeignKey(
         SentenceComponent, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
     )
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
-    court = models.ForeignKey(Court, on_delete=models.CASCADE, null=True, blank=True, related_name="citations")
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    party = models.ForeignKey(
+        Party, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    court = models.ForeignKey(
+        Court, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
     pinpoint = models.CharField(_("where in it"), max_length=200, blank=True)
     confidence = models.CharField(_("confidence"), max_length=1, choices=Confidence.choices, blank=True)
     differs = models.TextField(_("what it says otherwise"), blank=True)
@@ -94,13 +118,69 @@ class Citation(models.Model):
             models.CheckConstraint(
                 name="citation_of_one_fact",
                 condition=(
-                    Q(event__isnull=False, case=None, charge=None, component=None, incident=None, party=None, court=None)
-                    | Q(event=None, case__isnull=False, charge=None, component=None, incident=None, party=None, court=None)
-                    | Q(event=None, case=None, charge__isnull=False, component=None, incident=None, party=None, court=None)
-                    | Q(event=None, case=None, charge=None, component__isnull=False, incident=None, party=None, court=None)
-                    | Q(event=None, case=None, charge=None, component=None, incident__isnull=False, party=None, court=None)
-                    | Q(event=None, case=None, charge=None, component=None, incident=None, party__isnull=False, court=None)
-                    | Q(event=None, case=None, charge=None, component=None, incident=None, party=None, court__isnull=False)
+                    Q(
+                        event__isnull=False,
+                        case=None,
+                        charge=None,
+                        component=None,
+                        incident=None,
+                        party=None,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case__isnull=False,
+                        charge=None,
+                        component=None,
+                        incident=None,
+                        party=None,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case=None,
+                        charge__isnull=False,
+                        component=None,
+                        incident=None,
+                        party=None,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case=None,
+                        charge=None,
+                        component__isnull=False,
+                        incident=None,
+                        party=None,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case=None,
+                        charge=None,
+                        component=None,
+                        incident__isnull=False,
+                        party=None,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case=None,
+                        charge=None,
+                        component=None,
+                        incident=None,
+                        party__isnull=False,
+                        court=None,
+                    )
+                    | Q(
+                        event=None,
+                        case=None,
+                        charge=None,
+                        component=None,
+                        incident=None,
+                        party=None,
+                        court__isnull=False,
+                    )
                 ),
             ),
             *(

@@ -23,11 +23,12 @@ NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class StatusSpan(models.Model):
-    """One status of one defendant: true in court from `valid_from` until the day before `valid_until`, and
+    """One status of one defendant, with the days it held in court and the instants this site said so.
 
-    said here from `recorded_at` until `superseded_at`. Append-only; open ends are FOREVER and NOT_SUPERSEDED.
-    Only services write spans, from what `proceedings.rules` derives. A defendant has spans only from the moment
-    a published event rests on them. Case, party, court, incident, type and sort name are copied for the lists.
+    True in court from `valid_from` until the day before `valid_until`; said here from `recorded_at` until
+    `superseded_at`. Append-only; open ends are FOREVER and NOT_SUPERSEDED. Only services write spans, from
+    what `proceedings.rules` derives. A defendant has spans only from the moment a published event rests on them.
+    Case, party, court, incident, type and sort name are copied for the lists.
     """
 
     # Spans are conclusions about a defendant, and defendants are never deleted.
@@ -63,10 +64,14 @@ class StatusSpan(models.Model):
         ordering = ("defendant", "valid_from")
         constraints = (
             models.UniqueConstraint(
-                name="span_once", fields=("defendant", "valid_from"), condition=Q(superseded_at=NOT_SUPERSEDED)
+                name="span_once",
+                fields=("defendant", "valid_from"),
+                condition=Q(superseded_at=NOT_SUPERSEDED),
             ),
             models.CheckConstraint(name="span_days_in_order", condition=Q(valid_from__lt=F("valid_until"))),
-            models.CheckConstraint(name="span_possible_before", condition=Q(possible_from__lte=F("valid_from"))),
+            models.CheckConstraint(
+                name="span_possible_before", condition=Q(possible_from__lte=F("valid_from"))
+            ),
             models.CheckConstraint(name="span_since_before", condition=Q(since__lte=F("valid_from"))),
             models.CheckConstraint(
                 name="span_instants_in_order", condition=Q(recorded_at__lt=F("superseded_at"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,7 +18,15 @@ from tests.factories import ChargeFactory, ClaimFactory, happen
 pytestmark = pytest.mark.django_db
 
 EDITS = 25
-DAYS = ("2023-01-31", "2023-02", "[2023-03-13,2023-03-14]", "[..2023-04-01]", "2023-05-05", "2024", "2024-07-12")
+DAYS = (
+    "2023-01-31",
+    "2023-02",
+    "[2023-03-13,2023-03-14]",
+    "[..2023-04-01]",
+    "2023-05-05",
+    "2024",
+    "2024-07-12",
+)
 
 
 def edit(chance: random.Random, counts: list[Any], outcomes: list[str]) -> None:
@@ -92,4 +101,4 @@ def assert_sound() -> None:
             spans.sort()
             assert spans[0][0] == date.min
             assert spans[-1][1] == date.max
-            assert all(before[1] == after[0] for before, after in zip(spans, spans[1:], strict=False))
+            assert all(before[1] == after[0] for before, after in pairwise(spans))

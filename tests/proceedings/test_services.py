@@ -74,9 +74,7 @@ def test_every_row_of_one_transaction_carries_one_instant() -> None:
         first = happen(charge, "filed", "2023-01-31", kind="filing")
         second = happen(charge, "bound_over", "2023-02-24")
     stamps = {
-        row.history_date
-        for fact in (first, second, *Effect.objects.all())
-        for row in fact.history.all()
+        row.history_date for rows in (first.history, second.history, Effect.history) for row in rows.all()
     }
     stamps |= set(StatusSpan.objects.values_list("recorded_at", flat=True))
     assert stamps == {settle(None)}
