@@ -49,7 +49,7 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read a text in EDTF form.
 
-        Raises UnreadableDateError when the text is empty, names no day of the calendar, or ends before it starts.
+        Raises UnreadableDateError when the text is empty, names no calendar day, or ends before it starts.
         """
         text = text.strip()
         try:

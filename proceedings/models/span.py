@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casetracker.kit.plain_text import PlainTextField
 from people.models import Party
 from proceedings.codes import StatusCode
 from proceedings.models.case import Case
@@ -27,7 +28,7 @@ class StatusSpan(models.Model):
 
     True in court from `valid_from` until the day before `valid_until`; said here from `recorded_at` until
     `superseded_at`. Append-only; open ends are FOREVER and NOT_SUPERSEDED. Only services write spans, from
-    what `proceedings.rules` derives. A defendant has spans only from the moment a published event rests on them.
+    what `proceedings.rules` derives. A defendant has spans only once a published event rests on them.
     Case, party, court, incident, type and sort name are copied for the lists.
     """
 
@@ -127,7 +128,7 @@ class SearchWord(models.Model):
 
     # Derived from the defendant.
     defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="search_words")
-    word = models.CharField(_("word"), max_length=80)
+    word = PlainTextField(_("word"), max_length=80)
 
     class Meta:
         verbose_name = _("search word")
