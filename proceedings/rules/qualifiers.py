@@ -13,7 +13,7 @@ from typing import Any
 
 from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, QualifierCode, StatusCode
 from proceedings.rules.facts import LAST_DAY, Component, Record
-from proceedings.rules.precedence import Row, Standing, phase_of, terms_of
+from proceedings.rules.precedence import Standing, phase_of, terms_of
 from proceedings.rules.states import DEFERRED, GUILTY, UNDECIDED, Mark, Sentencing, StateOf, World
 from proceedings.rules.steps import FORMAL_INVESTIGATION
 from proceedings.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
@@ -197,7 +197,7 @@ def _joined(sentences: list[Sentencing]) -> Sentencing:
     return replace(sentences[0], components=tuple(parts))
 
 
-def particulars_of(record: Record, world: World, standing: Standing, row: Row) -> Plain:
+def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
     """Return what the words of the status need and no other field tells."""
     return {
         "administrative": record.administrative,
@@ -207,7 +207,6 @@ def particulars_of(record: Record, world: World, standing: Standing, row: Row) -
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
-        "codes": len(row.codes),
     }
 
 

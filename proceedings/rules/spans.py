@@ -235,7 +235,7 @@ class _History:
             deciding=self.deciding(taken),
             counts=tally(standing),
             qualifiers=qualifiers,
-            particulars=particulars_of(self.record, world, standing, row),
+            particulars=particulars_of(self.record, world, standing),
         )
 
     def projected_end(self, taken: int) -> date:

@@ -1,0 +1,19 @@
+"""The words people read: a status with its counts becomes one sentence. No database.
+
+Presumption of innocence throughout (DOMAIN section 7): charged, never guilty, until a finding says so;
+"not guilty", never "innocent"; a civil defendant is sued, never charged.
+"""
+
+from proceedings.wording.components import component_words, components_words
+from proceedings.wording.qualifiers import qualifier_sentence, qualifier_sentences
+from proceedings.wording.sentences import sentence_for, short_label, why_sentence
+
+__all__ = [
+    "component_words",
+    "components_words",
+    "qualifier_sentence",
+    "qualifier_sentences",
+    "sentence_for",
+    "short_label",
+    "why_sentence",
+]

@@ -1,0 +1,92 @@
+"""Small phrases that every sentence shares: days, lists, parts of a whole, sides, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, pgettext
+
+DAY = "j F Y"
+
+
+def day_words(iso: str) -> str:
+    """Return a day as people read it: 15 April 2024."""
+    return date_format(date.fromisoformat(iso), DAY)
+
+
+def between_words(first: str, last: str) -> str:
+    """Return the days between which something happened; an open beginning is "on or before"."""
+    if first == last:
+        return gettext("on %(day)s") % {"day": day_words(last)}
+    if date.fromisoformat(first) == date.min:
+        return gettext("on or before %(day)s") % {"day": day_words(last)}
+    return gettext("between %(first)s and %(last)s") % {"first": day_words(first), "last": day_words(last)}
+
+
+def list_words(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: a, b and c."""
+    if len(parts) < 2:  # noqa: PLR2004 - two parts are the first that need joining
+        return "".join(parts)
+    return gettext("%(most)s and %(last)s") % {"most": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def of_words(count: int, total: int) -> str:
+    """Return a part of the whole: 1 of 2."""
+    return gettext("%(count)d of %(total)d") % {"count": count, "total": total}
+
+
+def charges_words(count: int, total: int) -> str:
+    """Return on which charges: the only charge; 1 of 2 charges."""
+    if count == total == 1:
+        return gettext("the only charge")
+    return ngettext("%(count)d of %(total)d charge", "%(count)d of %(total)d charges", total) % {
+        "count": count,
+        "total": total,
+    }
+
+
+def claims_words(count: int, total: int) -> str:
+    """Return on which claims: the only claim; 1 of 2 claims."""
+    if count == total == 1:
+        return gettext("the only claim")
+    return ngettext("%(count)d of %(total)d claim", "%(count)d of %(total)d claims", total) % {
+        "count": count,
+        "total": total,
+    }
+
+
+def side_words(by: str) -> str:
+    """Name a side, or a decider, of a case."""
+    sides = {
+        "court": gettext("the court"),
+        "judge": gettext("the judge"),
+        "jury": gettext("a jury"),
+        "prosecutor": gettext("the prosecution"),
+        "prosecution": gettext("the prosecution"),
+        "defence": gettext("the defence"),
+        "defendant": gettext("the defendant"),
+        "plaintiff": gettext("the plaintiff"),
+    }
+    return sides.get(by, by)
+
+
+def sides_words(sides: Iterable[str]) -> str:
+    """Name several sides, each once."""
+    return list_words(list(dict.fromkeys(side_words(by) for by in sides)))
+
+
+def cases_words(keys: Iterable[int], case_names: Mapping[int, str]) -> str:
+    """Name cases; one without a name here is closed to the reader, and only counted."""
+    listed = list(keys)
+    named = [case_names[key] for key in listed if key in case_names]
+    if not named:
+        return ngettext("another case", "other cases", len(listed))
+    return list_words(named)
+
+
+def join_clauses(clauses: Iterable[str]) -> str:
+    """Join clauses into one sentence, the first letter capital, no full stop."""
+    return capfirst(pgettext("between clauses", "; ").join(clause for clause in clauses if clause))

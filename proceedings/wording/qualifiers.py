@@ -1,0 +1,130 @@
+"""What is said inside a status sentence, or beside it, from structured qualifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from proceedings.codes import QualifierCode
+from proceedings.wording.components import components_words
+from proceedings.wording.phrases import between_words, cases_words, day_words, of_words, sides_words
+
+Plain = Mapping[str, Any]
+Names = Mapping[int, str]
+Q = QualifierCode
+
+# Said inside the sentence of the status itself; every other one is said beside it.
+INSIDE = frozenset(
+    {
+        Q.ACQUITTED_ON,
+        Q.DISMISSED_ON,
+        Q.AWAITING_SENTENCE_ON,
+        Q.APPEAL_PENDING,
+        Q.PARDONED,
+        Q.COMMUTED,
+    }
+)
+
+
+def qualifier_sentence(qualifier: Plain, case_names: Names | None = None, *, inside: bool = False) -> str:
+    """Return a qualifier in words: a sentence of its own, or a clause for ``inside`` another one."""
+    words = _WRITERS[QualifierCode(qualifier["code"])](qualifier, case_names or {})
+    return words if inside else capfirst(words)
+
+
+def qualifier_sentences(qualifiers: Iterable[Plain], case_names: Names | None = None) -> list[str]:
+    """Return the sentences to be said beside the status, in order."""
+    return [qualifier_sentence(one, case_names) for one in qualifiers if one["code"] not in INSIDE]
+
+
+def _part(words: str) -> Callable[[Plain, Names], str]:
+    """Return a writer: something on some of the charges or claims."""
+    return lambda one, _names: gettext(words) % {"part": of_words(one["count"], one["of"])}
+
+
+def _dated(words: str) -> Callable[[Plain, Names], str]:
+    """Return a writer: something on a day."""
+    return lambda one, _names: gettext(words) % {"day": day_words(one["on"])}
+
+
+def _cases(words: str) -> Callable[[Plain, Names], str]:
+    """Return a writer: something that names cases."""
+    return lambda one, names: gettext(words) % {"cases": cases_words(one["cases"], names)}
+
+
+def _plain(words: str) -> Callable[[Plain, Names], str]:
+    """Return a writer of fixed words."""
+    return lambda _one, _names: gettext(words)
+
+
+def _appeal(one: Plain, _names: Names) -> str:
+    """Name who appeals, where that is recorded."""
+    if not one["by"]:
+        return gettext("appeal pending")
+    return gettext("appeal pending by %(sides)s") % {"sides": sides_words(one["by"])}
+
+
+def _lesser(one: Plain, _names: Names) -> str:
+    """Say on how many charges guilt is of a lesser offence."""
+    words = ngettext(
+        "guilty of a lesser offence than the one charged; the charge itself was not proved",
+        "guilty of lesser offences than those charged, on %(count)d charges; the charges themselves were not proved",
+        one["count"],
+    )
+    return words % {"count": one["count"]}
+
+
+def _disputed(one: Plain, _names: Names) -> str:
+    """Name the parts of a sentence that rest on weak sources."""
+    parts = components_words(one["components"])
+    return gettext("reported by weak sources only, and not counted: %(parts)s") % {"parts": parts}
+
+
+def _inconsistent(one: Plain, _names: Names) -> str:
+    """Say that something recorded does not fit."""
+    return ngettext(
+        "record inconsistent: one recorded event does not follow from what came before it",
+        "record inconsistent: %(count)d recorded events do not follow from what came before them",
+        len(one["events"]),
+    ) % {"count": len(one["events"])}
+
+
+def _uncertain(one: Plain, _names: Names) -> str:
+    """Say between which days the status may have changed."""
+    when = between_words(one["from"], one["until"])
+    return gettext("date uncertain: may have changed %(when)s") % {"when": when}
+
+
+_WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
+    Q.ACQUITTED_ON: _part(_("acquitted on %(part)s")),
+    Q.DISMISSED_ON: _part(_("dismissed on %(part)s")),
+    Q.APPEAL_PENDING: _appeal,
+    Q.PARDONED: _dated(_("pardoned on %(day)s")),
+    Q.COMMUTED: _dated(_("commuted on %(day)s")),
+    Q.AWAITING_SENTENCE_ON: _part(_("awaiting sentence on %(part)s")),
+    Q.DEFERRED_ON: _part(_("deferred on %(part)s")),
+    Q.TRANSFERRED_ON: _part(_("transferred on %(part)s")),
+    Q.LEFT_ON_FILE_ON: _part(_("left on the file on %(part)s")),
+    Q.SETTLED_ON: _part(_("settled on %(part)s")),
+    Q.REFILED_AS: _cases(_("refiled as %(cases)s")),
+    Q.REFILED_FROM: _cases(_("refiled from %(cases)s")),
+    Q.CONTINUED_AS: _cases(_("continued as %(cases)s")),
+    Q.CONTINUED_FROM: _cases(_("continued from %(cases)s")),
+    Q.CONVICTED_OF_LESSER: _lesser,
+    Q.DEFENDANT_DIED: _dated(_("the defendant died on %(day)s")),
+    Q.NOT_FINAL: _plain(_("not final: an appeal is pending")),
+    Q.WARRANT_OUTSTANDING: _dated(_("warrant outstanding since %(day)s")),
+    Q.RELEASED: _dated(_("released on %(day)s; the ground is not recorded")),
+    Q.FINDING_NOT_RECORDED: _plain(_("the finding of guilt behind the sentence is not recorded")),
+    Q.COMPONENT_DISPUTED: _disputed,
+    Q.INCONSISTENT: _inconsistent,
+    Q.DATE_UNCERTAIN: _uncertain,
+    Q.PROJECTED_END_PASSED: _dated(_("projected end passed on %(day)s; completion not recorded")),
+    Q.STALE: lambda one, _names: (
+        gettext("Nothing recorded since %(day)s; this may be out of date") % {"day": day_words(one["last"])}
+    ),
+}
