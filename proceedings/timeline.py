@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from casetracker.kit.axis import ENGLISH_MONTHS, Axis, Tick, ticks
 from casetracker.kit.svg import fits, percent, wrap
-from proceedings.codes import ChargeState, ClaimState, Phase
+from proceedings.codes import ChargeState, Phase, StatusCode
+from proceedings.rules import phase_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +48,13 @@ PATTERNS: dict[str, str] = {
     ChargeState.DEFERRED_ADJUDICATION: DEFERRED,
     ChargeState.DEFERRED_SENTENCE: DEFERRED,
     ChargeState.TRANSFERRED: ELSEWHERE,
-    ClaimState.SETTLED: ENDED,
+    StatusCode.CHARGED: FILED,
+    StatusCode.PENDING_RETRIAL: AGAIN,
+    StatusCode.PENDING_REMAND: AGAIN,
+    StatusCode.GUILTY_IN_PART_PENDING: FOUND,
+    StatusCode.FOUND_GUILTY_AWAITING_SENTENCE: FOUND,
+    StatusCode.CIVIL_TRANSFERRED: ELSEWHERE,
+    StatusCode.CIVIL_PAUSED: WAITING,
     Phase.OPEN: WAITING,
     Phase.GUILTY: CONVICTED,
     Phase.DEFERRED: DEFERRED,
@@ -58,8 +65,10 @@ PATTERN_ORDER = (FILED, WAITING, TRIAL, AGAIN, FOUND, CONVICTED, DEFERRED, ENDED
 
 
 def pattern_of(state: str) -> str:
-    """Name the pattern that draws a charge state, a claim state or a phase; what has ended looks alike."""
-    return PATTERNS.get(state, ENDED)
+    """Name the pattern that draws a state of a charge or claim, a status or a phase; endings look alike."""
+    if state in PATTERNS:
+        return PATTERNS[state]
+    return PATTERNS.get(phase_of(StatusCode(state)), ENDED) if state in set(StatusCode) else ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,16 +205,22 @@ class Picture:
 
 
 def draw(
-    groups: Sequence[Group], *, on: Line, today: Line, months: Sequence[str] = ENGLISH_MONTHS
+    groups: Sequence[Group],
+    *,
+    on: Line,
+    today: Line,
+    months: Sequence[str] = ENGLISH_MONTHS,
+    axis: Axis | None = None,
 ) -> Picture | None:
     """Lay the groups under one another on one axis; None when there is nothing to draw.
 
-    `on` is the day asked about, `today` the present day; one line is drawn when they are the same.
-    Pieces that have not ended run to `today`. Month names are given: the picture speaks the page's language.
+    `on` is the day asked about, `today` the present day; one line is drawn when they are the same. Pieces
+    that have not ended run to `today`. An axis is given where several pictures share one, and month names,
+    so that the picture speaks the page's language.
     """
     if not any(lane.pieces for group in groups for lane in group.lanes):
         return None
-    axis = span_of(groups, until=max(on.day, today.day))
+    axis = axis or span_of(groups, until=max(on.day, today.day))
     lines = [on] if on.day == today.day else [today, on]
     y = top = TOP * len(lines) + 4
     drawn = []

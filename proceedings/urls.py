@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from proceedings import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home_view, name="home"),
+    path("defendants/<int:pk>/", views.defendant_view),
+    path("defendants/<int:pk>-<slug:slug>/", views.defendant_view, name="defendant"),
+    path("cases/<int:pk>/", views.case_view),
+    path("cases/<int:pk>-<slug:slug>/", views.case_view, name="case"),
+    path("incidents/<slug:key>/", views.incident_view, name="incident"),
+    path("people/<int:pk>/", views.person_view),
+    path("people/<int:pk>-<slug:slug>/", views.person_view, name="person"),
+    path("method/", views.method_view, name="method"),
+]

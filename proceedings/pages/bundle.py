@@ -1,0 +1,257 @@
+"""The bundle: everything the public may read of some cases, at one reading of the two clocks.
+
+A fixed number of queries, however many cases and events. Nothing restricted is in it, so that nothing printed
+from it can name what is closed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from people.models import Party
+from proceedings import rules
+from proceedings.clocks import Clocks
+from proceedings.models import (
+    Case,
+    CaseLink,
+    Charge,
+    Citation,
+    Claim,
+    Correction,
+    Court,
+    Defendant,
+    Effect,
+    Event,
+    Participation,
+    Representation,
+    SentenceComponent,
+    Source,
+    StatusSpan,
+)
+from proceedings.pages import addresses
+from proceedings.querysets import in_force, public_cases
+from proceedings.redaction import Redactor
+
+
+class Bundle:
+    """The papers of some cases. Rows are keyed by primary key; names pass through `text` to be shown."""
+
+    def __init__(self, cases: Collection[int], *, clocks: Clocks) -> None:
+        """Read the cases, and whatever acts on their defendants from other cases."""
+        self.clocks = clocks
+        self.ledger = clocks.ledger
+        self.redactor = Redactor.now()
+        self.movements: dict[int, dict[int, rules.Moved]] = {}
+        self.cases = self._cases(cases)
+        own_events = self._published(case_id__in=list(self.cases))
+        own_defendants = [row.pk for row in self.ledger.rows(Defendant, case_id__in=list(self.cases))]
+        touching = self.ledger.rows(Effect, event_id__in=list(own_events))
+        self.spans = self._spans({*own_defendants, *(effect.defendant_id for effect in touching)})
+        self.defendants = {row.pk: row for row in self.ledger.rows(Defendant, id__in=list(self.spans))}
+        effects = self._effects(touching)
+        self.events = own_events | self._events_elsewhere(effects, set(own_events))
+        self.effects = self._by_event(effects)
+        self.records = self.ledger.records(list(self.defendants))
+        self._read_counts()
+
+    def text(self, text: str, *, case: int | None = None) -> str:
+        """Return a text of the record with the names withheld that may not be printed."""
+        return self.redactor.text(text, case_id=case)
+
+    def caption(self, case: Case) -> str:
+        """Return the caption of a case as it may be printed."""
+        return self.text(case.caption, case=case.pk)
+
+    def case_address(self, case: Case) -> str:
+        """Return the address of a case."""
+        return addresses.case(case.pk, self.caption(case))
+
+    def name(self, defendant: Defendant) -> str:
+        """Return the name a defendant is shown under."""
+        party = self.parties.get(defendant.party_id)
+        return party.name if party else _("[name withheld]")
+
+    def defendant_address(self, defendant: Defendant) -> str:
+        """Return the address of a defendant in a case."""
+        return addresses.defendant(defendant.pk, self.name(defendant))
+
+    def _cases(self, asked: Collection[int]) -> dict[int, Case]:
+        shown = public_cases(Case.objects.filter(pk__in=asked)).values_list("pk", flat=True)
+        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(shown))}
+
+    def _published(self, **where: Any) -> dict[int, Event]:
+        return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
+
+    def _spans(self, defendants: Iterable[int]) -> dict[int, list[StatusSpan]]:
+        rows: dict[int, list[StatusSpan]] = defaultdict(list)
+        known = self.clocks.spans()
+        for span in known.filter(defendant_id__in=list(defendants)).order_by("defendant_id", "valid_from"):
+            rows[span.defendant_id].append(span)
+        return dict(rows)
+
+    def _effects(self, touching: list[Effect]) -> list[Effect]:
+        found = {row.pk: row for row in self.ledger.rows(Effect, defendant_id__in=list(self.defendants))}
+        found.update((row.pk, row) for row in touching)
+        return sorted(
+            (row for row in found.values() if row.defendant_id in self.defendants),
+            key=lambda row: (row.position, row.pk),
+        )
+
+    def _events_elsewhere(self, effects: list[Effect], held: set[int]) -> dict[int, Event]:
+        found = self._published(id__in={effect.event_id for effect in effects} - held)
+        self.cases_elsewhere = self._cases({event.case_id for event in found.values()})
+        shown = self.cases.keys() | self.cases_elsewhere.keys()
+        return {pk: event for pk, event in found.items() if event.case_id in shown}
+
+    def _by_event(self, effects: list[Effect]) -> dict[int, list[Effect]]:
+        by_event: dict[int, list[Effect]] = defaultdict(list)
+        for effect in effects:
+            if effect.event_id in self.events:
+                by_event[effect.event_id].append(effect)
+        return by_event
+
+    def _read_counts(self) -> None:
+        """Read charges and claims: the defendants' own, and those of other cases theirs are linked with."""
+        mine = list(self.defendants)
+        elsewhere = {
+            count.key for record in self.records.values() for count in record.counts if count.elsewhere
+        }
+        charges = self.ledger.rows(Charge, defendant_id__in=mine)
+        claims = self.ledger.rows(Claim, defendant_id__in=mine)
+        self.charges = {row.pk: row for row in charges if row.pk not in self.redactor.charges}
+        self.claims = {row.pk: row for row in claims}
+        self.charges_elsewhere = {row.pk: row for row in self.ledger.rows(Charge, id__in=list(elsewhere))}
+        self.claims_elsewhere = {row.pk: row for row in self.ledger.rows(Claim, id__in=list(elsewhere))}
+
+    def counts_of(self, defendant: int) -> list[Charge] | list[Claim]:
+        """Return the charges of a defendant, or the claims against one who is sued, in their order."""
+        if self.records[defendant].civil:
+            return [row for row in self.claims.values() if row.defendant_id == defendant]
+        return [row for row in self.charges.values() if row.defendant_id == defendant]
+
+    def defendants_of(self, case: int) -> list[Defendant]:
+        """Return the defendants of a case in the order of its caption; for an appeal, of the case below."""
+        own = [row for row in self.defendants.values() if row.case_id == case]
+        if own:
+            return sorted(own, key=lambda row: (row.position, row.pk))
+        touched = {
+            effect.defendant_id
+            for pk, effects in self.effects.items()
+            if self.events[pk].case_id == case
+            for effect in effects
+        }
+        return [self.defendants[pk] for pk in sorted(touched)]
+
+    def events_of(self, case: int) -> list[Event]:
+        """Return the events of a case, and those elsewhere that act on its defendants, in order."""
+        acting = {
+            pk
+            for pk, effects in self.effects.items()
+            if any(self.defendants[effect.defendant_id].case_id == case for effect in effects)
+        }
+        rows = [event for pk, event in self.events.items() if event.case_id == case or pk in acting]
+        return sorted(rows, key=lambda event: (event.latest, event.case_id != case, event.order))
+
+    def last_event_on(self, case: int) -> date | None:
+        """Return the day of the last event of a case that counts on the day asked about."""
+        days = [e.latest for e in self.events.values() if e.case_id == case and e.latest <= self.clocks.on]
+        return max(days, default=None)
+
+    @cached_property
+    def parties(self) -> dict[int, Party]:
+        """Return every party named on the page who may be named."""
+        wanted = {row.party_id for row in chain(self.defendants.values(), self.participations)}
+        wanted |= {event.judge_id for event in self.events.values() if event.judge_id}
+        wanted |= {row.party_id for row in self.representations}
+        closed = set(in_force(party__in=wanted).values_list("party_id", flat=True))
+        return {
+            row.pk: row
+            for row in self.ledger.rows(Party, id__in=list(wanted), private=False)
+            if row.pk not in closed
+        }
+
+    @cached_property
+    def courts(self) -> dict[int, Court]:
+        """Return the courts of the cases."""
+        cases = chain(self.cases.values(), self.cases_elsewhere.values())
+        return {row.pk: row for row in self.ledger.rows(Court, id__in={case.court_id for case in cases})}
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """Return the roles in the cases."""
+        return self.ledger.rows(Participation, case_id__in=list(self.cases))
+
+    @cached_property
+    def representations(self) -> list[Representation]:
+        """Return whom the participants act for."""
+        return self.ledger.rows(Representation, participation_id__in=[row.pk for row in self.participations])
+
+    @cached_property
+    def components(self) -> list[SentenceComponent]:
+        """Return the parts of every sentence."""
+        rows = self.ledger.rows(
+            SentenceComponent, event_id__in=list(self.events), defendant_id__in=list(self.defendants)
+        )
+        return [row for row in rows if row.charge_id is None or row.charge_id in self.charges]
+
+    @cached_property
+    def citations(self) -> dict[tuple[str, int], list[tuple[Citation, Source]]]:
+        """Return the citations with their sources, by the kind and key of what they back."""
+        targets = {
+            "event": list(self.events),
+            "case": list(self.cases),
+            "charge": list(self.charges),
+            "component": [row.pk for row in self.components],
+        }
+        rows = [
+            (name, row)
+            for name, keys in targets.items()
+            for row in (self.ledger.rows(Citation, **{f"{name}_id__in": keys}) if keys else ())
+        ]
+        sources = {
+            row.pk: row for row in self.ledger.rows(Source, id__in={row.source_id for _name, row in rows})
+        }
+        found: dict[tuple[str, int], list[tuple[Citation, Source]]] = defaultdict(list)
+        for name, row in rows:
+            found[name, getattr(row, f"{name}_id")].append((row, sources[row.source_id]))
+        return found
+
+    @cached_property
+    def links(self) -> list[CaseLink]:
+        """Return the links of the cases with other cases, both ways."""
+        mine = list(self.cases)
+        return [
+            *self.ledger.rows(CaseLink, case_id__in=mine),
+            *self.ledger.rows(CaseLink, other_id__in=mine),
+        ]
+
+    @cached_property
+    def linked_cases(self) -> dict[int, Case]:
+        """Return the public cases that links, counts and qualifiers name."""
+        wanted = {end for link in self.links for end in (link.case_id, link.other_id)}
+        wanted |= {count.case for record in self.records.values() for count in record.counts}
+        for span in chain.from_iterable(self.spans.values()):
+            for qualifier in span.qualifiers:
+                wanted |= set(qualifier.get("cases", ()))
+            wanted |= set(span.particulars.get("transferred_to", ()))
+        known = self.cases | self.cases_elsewhere
+        return known | self._cases(wanted - known.keys())
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Return the public corrections of the cases and their events."""
+        rows = Correction.objects.filter(case__in=list(self.cases)) | Correction.objects.filter(
+            event__in=list(self.events)
+        )
+        return list(rows.distinct())
+
+    def states(self, defendant: int) -> dict[int, rules.StateOf]:
+        """Return where each count of a defendant stands on the day asked about."""
+        return dict(rules.charge_states(self.records[defendant], self.clocks.on))

@@ -1,0 +1,161 @@
+"""The page of one case: who is before the court, where each stands, and everything that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proceedings.clocks import Clocks
+from proceedings.codes import EventKind, HearingOutcome
+from proceedings.models import Case, Defendant, Event
+from proceedings.pages import addresses, counts, drawings
+from proceedings.pages.asking import ClosedRecordError
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import is_today, say, words
+from proceedings.pages.defendant_page import case_links
+from proceedings.pages.lines import event_line, source_lines, years
+from proceedings.pages.particulars import case_particulars
+from proceedings.pages.parts import DefendantLine, Drawing, Fact, Head, Link, SourceLine, Year
+from proceedings.pages.standings import span_on, standing_words
+from proceedings.querysets import public_cases, today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything the template prints."""
+
+    head: Head
+    crumbs: tuple[Link, ...]
+    heading: str
+    clock: str
+    on: str
+    action: str
+    defendants_counted: str
+    defendants: tuple[DefendantLine, ...]
+    to_come: tuple[Link, ...]
+    picture: Drawing
+    particulars: tuple[Fact, ...]
+    links: tuple[Link, ...]
+    sources: tuple[SourceLine, ...]
+    events_counted: str
+    years: tuple[Year, ...]
+
+
+def find(pk: int) -> Case:
+    """Return a case the public may see.
+
+    Raises ClosedRecordError when what stood there is restricted, Http404 when nothing did.
+    """
+    row = Case.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    if not public_cases(Case.objects.filter(pk=pk)).exists():
+        if row.events.filter(publication="published").exists():
+            raise ClosedRecordError
+        raise Http404
+    return row
+
+
+def case_page(row: Case, *, clocks: Clocks) -> CasePage:
+    """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
+    bundle = Bundle([row.pk], clocks=clocks)
+    if row.pk not in bundle.cases or not bundle.events_of(row.pk):
+        raise Http404(_("Nothing about this record was published here by then."))
+    case = bundle.cases[row.pk]
+    rows = bundle.defendants_of(case.pk)
+    told = [
+        event
+        for event in bundle.events_of(case.pk)
+        if event.latest <= clocks.on or _is_to_come(event, clocks)
+    ]
+    touched = [one.pk for one in rows]
+    return CasePage(
+        head=_head(bundle, case, rows),
+        crumbs=_crumbs(bundle, case),
+        heading=bundle.caption(case),
+        clock=words(clocks),
+        on=clocks.on.isoformat(),
+        action=bundle.case_address(case),
+        defendants_counted=_counted(case, len(rows)),
+        defendants=tuple(defendant_line(bundle, one, with_charges=True) for one in rows),
+        to_come=tuple(_hearing(event) for event in told if _is_to_come(event, clocks)),
+        picture=drawings.of_charges(bundle, touched, heading=_("The case over time")),
+        particulars=case_particulars(bundle, case),
+        links=case_links(bundle, case),
+        sources=source_lines(bundle, "case", case.pk),
+        events_counted=ngettext(
+            "%(number)s event, in court order.", "%(number)s events, in court order.", len(told)
+        )
+        % {"number": len(told)},
+        years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
+    )
+
+
+def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
+    """Say what the page is, and whether search engines may keep it."""
+    court = bundle.courts[case.court_id].name
+    parties = [bundle.parties.get(row.party_id) for row in rows]
+    hidden = any(row.noindex for row in rows) or any(party is None or party.noindex for party in parties)
+    return Head(
+        title=f"{bundle.caption(case)}, {court}",
+        description=_(
+            "%(caption)s before %(court)s: where each defendant stands, with every event and its sources."
+        )
+        % {"caption": bundle.caption(case), "court": court},
+        canonical=bundle.case_address(case),
+        noindex=case.noindex or hidden or bundle.clocks.is_past,
+        section="cases",
+    )
+
+
+def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+    """Say where in the house the page stands."""
+    crumbs = [Link(text=bundle.courts[case.court_id].name)]
+    if case.public_docket:
+        crumbs.append(Link(text=case.public_docket))
+    if case.incident is not None:
+        crumbs.insert(
+            0, Link(text=bundle.text(case.incident.title), href=addresses.incident(case.incident.key))
+        )
+    return tuple(crumbs)
+
+
+def _counted(case: Case, number: int) -> str:
+    """Say how many defendants there are, and that each has a status of their own."""
+    if not number:
+        return _("No defendant is recorded in this case.")
+    if case.is_appeal:
+        return _("An appeal has no defendants of its own: its events act on the charges of the case below.")
+    return ngettext(
+        "%(number)s defendant.",
+        "%(number)s defendants, each with a status of their own; a case as such has none.",
+        number,
+    ) % {"number": number}
+
+
+def defendant_line(bundle: Bundle, row: Defendant, *, with_charges: bool = False) -> DefendantLine:
+    """Write one defendant with the status on the day asked about."""
+    span = span_on(bundle.spans[row.pk], bundle.clocks.on)
+    return DefendantLine(
+        name=bundle.name(row),
+        href=bundle.defendant_address(row) + bundle.clocks.query,
+        standing=standing_words(bundle, span),
+        charges=counts.charges(bundle, row.pk) if with_charges else None,
+    )
+
+
+def _is_to_come(event: Event, clocks: Clocks) -> bool:
+    """Tell whether an event is a hearing still to come."""
+    if event.kind != EventKind.HEARING or event.outcome not in {"", HearingOutcome.SCHEDULED}:
+        return False
+    return event.scheduled_on is not None and event.scheduled_on >= today() and is_today(clocks)
+
+
+def _hearing(event: Event) -> Link:
+    """Name a hearing to come."""
+    day = say(event.scheduled_on) if event.scheduled_on else event.date_words
+    hour = event.scheduled_at.strftime("%H:%M") if event.scheduled_at else ""
+    return Link(text=event.what, href=f"#event-{event.pk}", words=f"{day} {hour}".strip())

@@ -1,0 +1,161 @@
+"""Charges, claims and sentences of one defendant as tables of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proceedings import rules, wording
+from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Modifier, Relation, Severity
+from proceedings.ledger import component_of
+from proceedings.models import Charge, Claim, SentenceComponent, StatusSpan
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import say
+from proceedings.pages.lines import by_words, plea_words, source_lines
+from proceedings.pages.parts import ChargeLine, Charges, Link, SentenceInNumbers, SentencePart
+
+
+def charges(bundle: Bundle, defendant: int) -> Charges:
+    """Return every charge or claim of a defendant and where it stands on the day asked about."""
+    record = bundle.records[defendant]
+    states = bundle.states(defendant)
+    rows = bundle.counts_of(defendant)
+    lines = tuple(_line(bundle, defendant, row, states[row.pk]) for row in rows)
+    return Charges(
+        heading=_("Claims") if record.civil else _("Charges"),
+        caption=_caption(len(lines), civil=record.civil, day=say(bundle.clocks.on)),
+        count_word=_("Claim") if record.civil else _("Count"),
+        lines=lines,
+    )
+
+
+def _caption(number: int, *, civil: bool, day: str) -> str:
+    """Say what one row is."""
+    if civil:
+        said = ngettext(
+            "%(number)s claim in this case, as it stood on %(day)s.",
+            "%(number)s claims in this case, one a row, as they stood on %(day)s.",
+            number,
+        )
+    else:
+        said = ngettext(
+            "%(number)s charge in this case, as it stood on %(day)s.",
+            "%(number)s charges in this case, one a row, as they stood on %(day)s. "
+            "Alternatives of one count are counted once.",
+            number,
+        )
+    return said % {"number": number, "day": day}
+
+
+def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
+    """Write one charge or claim."""
+    is_charge = isinstance(row, Charge)
+    return ChargeLine(
+        anchor=f"{'charge' if is_charge else 'claim'}-{row.pk}",
+        label=row.count_label if is_charge else row.label,
+        offence=row.offence if is_charge else "",
+        law=tuple(_law(row)) if is_charge else (),
+        links=tuple(_links(bundle, defendant, row.pk)),
+        note=bundle.text(row.note),
+        sources=source_lines(bundle, "charge", row.pk) if is_charge else (),
+        state=state_words(state),
+        how=_how(state),
+        since=say(state.since) if state.since else "",
+        event_href=f"#event-{state.event}" if state.event in bundle.events else "",
+        aside=state.state in {ChargeState.REPLACED, ChargeState.NONE, ClaimState.NONE},
+    )
+
+
+def _law(row: Charge) -> Iterator[str]:
+    """Say the law a charge was brought under."""
+    if row.statute:
+        yield f"{row.statute} ({row.statute_version})" if row.statute_version else row.statute
+    if row.degree or row.severity:
+        yield row.degree or _(Severity(row.severity).label)
+    if row.modifier:
+        yield _(Modifier(row.modifier).label)
+
+
+def state_words(state: rules.StateOf) -> str:
+    """Say where a charge stands, prejudice included."""
+    words = _(state.state.label)
+    if state.state in {ChargeState.DISMISSED, ClaimState.DISMISSED}:
+        if state.after_deferral:
+            return _("Dismissed after conditions were met")
+        terms = {"with": _("Dismissed with prejudice"), "without": _("Dismissed without prejudice")}
+        return terms.get(state.prejudice, _("Dismissed; prejudice not stated"))
+    return words
+
+
+def _how(state: rules.StateOf) -> str:
+    """Say how it came to stand so: by whom, on which plea, and what is added to it."""
+    said = [by_words(state.by)] if state.by else []
+    said += [_("plea: %(plea)s") % {"plea": plea_words(state.plea)}] if state.plea else []
+    said += [_("paused")] if state.pause else []
+    said += [_("of a lesser offence")] if state.lesser else []
+    said += [_("merged, no separate penalty")] if state.merged else []
+    said += [_("amended")] if state.amended else []
+    return ", ".join(said)
+
+
+def _links(bundle: Bundle, defendant: int, key: int) -> Iterator[Link]:
+    """Return what a count amends, refiles or continues, and what took its place."""
+    counts = {count.key: count for count in bundle.records[defendant].counts}
+    for link in counts[key].links:
+        if link.to in counts:
+            yield _link(bundle, counts[link.to], _(ChargeLinkKind(link.kind).label))
+    for count in counts.values():
+        for link in count.links:
+            if link.to == key:
+                yield _link(bundle, count, _backward(link.kind))
+
+
+def _backward(kind: str) -> str:
+    """Name a link from its other end."""
+    return {
+        ChargeLinkKind.REFILES.value: _("Refiled as"),
+        ChargeLinkKind.CONTINUES.value: _("Continued as"),
+        ChargeLinkKind.AMENDS.value: _("Amended by"),
+        ChargeLinkKind.SUPERSEDES.value: _("Superseded by"),
+    }.get(kind, _("Linked with"))
+
+
+def _link(bundle: Bundle, count: rules.Count, words: str) -> Link:
+    """Name a count that is linked; one of another case by that case, when the case is public."""
+    if not count.elsewhere:
+        return Link(words=words, text=count.label, href=f"#charge-{count.key}")
+    case = bundle.linked_cases.get(count.case)
+    if case is None:
+        return Link(words=words, text=_("a charge of another case"))
+    text = _("%(count)s of %(case)s") % {"count": count.label, "case": bundle.caption(case)}
+    return Link(words=words, text=text, href=bundle.case_address(case) + bundle.clocks.query)
+
+
+def sentence_in_numbers(bundle: Bundle, defendant: int, span: StatusSpan) -> SentenceInNumbers | None:
+    """Return the parts of the sentences that stand; parts only weak sources report are shown as disputed."""
+    standing = {one["event"]: one["on"] for one in span.particulars.get("sentences", ())}
+    rows = [row for row in bundle.components if row.defendant_id == defendant and row.event_id in standing]
+    if not rows:
+        return None
+    days = sorted({bundle.events[row.event_id].date_words for row in rows})
+    return SentenceInNumbers(
+        caption=_("As imposed %(days)s, in the court's own units.") % {"days": ", ".join(days)},
+        parts=tuple(_part(bundle, row) for row in sorted(rows, key=lambda row: row.is_disputed)),
+    )
+
+
+def _part(bundle: Bundle, row: SentenceComponent) -> SentencePart:
+    """Write one part of a sentence."""
+    return SentencePart(
+        words=wording.component_words(component_of(row)),
+        text=row.text,
+        charge=bundle.charges[row.charge_id].count_label
+        if row.charge_id
+        else _("All charges of the sentence"),
+        relation=_(Relation(row.relation).label),
+        disputed=row.is_disputed,
+        dispute=bundle.text(row.dispute),
+        sources=source_lines(bundle, "component", row.pk),
+    )

@@ -1,0 +1,46 @@
+"""Days and instants in the words of a page, and addresses of the same page on another day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from proceedings.clocks import Clocks
+from proceedings.querysets import today
+
+
+def is_today(clocks: Clocks) -> bool:
+    """Tell whether the day asked about is the present one."""
+    return clocks.on == today()
+
+
+def at(clocks: Clocks, day: date) -> str:
+    """Return the end of an address that asks about another day at the same `known`."""
+    asked = {"on": day.isoformat()}
+    if clocks.known_asked:
+        asked["known"] = clocks.known_asked
+    return f"?{urlencode(asked, safe=':')}"
+
+
+def words(clocks: Clocks) -> str:
+    """Say both clocks."""
+    day = say(clocks.on)
+    if not clocks.is_past:
+        return _("On %(day)s, as published here by now.") % {"day": day}
+    return _("On %(day)s, as published here by %(instant)s.") % {
+        "day": day,
+        "instant": say_instant(clocks.known),
+    }
+
+
+def say(day: date) -> str:
+    """Write a day as people read it."""
+    return date_format(day, "j F Y")
+
+
+def say_instant(instant: datetime) -> str:
+    """Write an instant as people read it."""
+    return f"{date_format(instant, 'j F Y, H:i:s')} UTC"

@@ -1,0 +1,260 @@
+"""The page of one defendant in one case: where it stands on a day, why, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proceedings import rules
+from proceedings.clocks import Clocks
+from proceedings.codes import CaseLinkKind
+from proceedings.models import Case, Defendant, Event, StatusSpan
+from proceedings.pages import addresses, counts, drawings
+from proceedings.pages.asking import ClosedRecordError
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import is_today, say, words
+from proceedings.pages.lines import event_line, movements, years
+from proceedings.pages.particulars import defendant_particulars
+from proceedings.pages.parts import (
+    Charges,
+    Drawing,
+    EventLine,
+    Fact,
+    Head,
+    Link,
+    Notice,
+    SentenceInNumbers,
+    StandingWords,
+    Steps,
+    Why,
+    Year,
+)
+from proceedings.pages.standings import as_status, sentence, span_on, standing_words, steps
+from proceedings.querysets import public_defendants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefendantPage:
+    """Everything the template prints."""
+
+    head: Head
+    crumbs: tuple[Link, ...]
+    heading: str
+    notices: tuple[Notice, ...]
+    standing: StandingWords
+    clock: str
+    steps: Steps
+    why: Why
+    particulars: tuple[Fact, ...]
+    picture: Drawing
+    charges: Charges
+    sentence: SentenceInNumbers | None
+    links: tuple[Link, ...]
+    events_counted: str
+    years: tuple[Year, ...]
+    later_counted: str
+    later_years: tuple[Year, ...]
+
+
+def find(pk: int) -> Defendant:
+    """Return a defendant the public may see.
+
+    Raises ClosedRecordError when the record is restricted, Http404 when nothing public stands there.
+    """
+    row = Defendant.objects.filter(pk=pk).first()
+    if row is None or not row.spans.exists():
+        raise Http404
+    if not public_defendants(Defendant.objects.filter(pk=pk)).exists():
+        if row.spans.live().exists():
+            raise ClosedRecordError
+        raise Http404
+    return row
+
+
+def defendant_page(row: Defendant, *, clocks: Clocks) -> DefendantPage:
+    """Assemble the page.
+
+    Raises Http404 when nothing about the defendant was published here by the instant asked about.
+    """
+    bundle = Bundle([row.case_id], clocks=clocks)
+    if row.pk not in bundle.spans or row.case_id not in bundle.cases:
+        raise Http404(_("Nothing about this record was published here by then."))
+    spans = bundle.spans[row.pk]
+    span = span_on(spans, clocks.on)
+    standing = standing_words(bundle, span)
+    case = bundle.cases[row.case_id]
+    held = bundle.defendants[row.pk]
+    notices = tuple(_notices(bundle, span, held))
+    told, later = _events(bundle, row.pk, span)
+    return DefendantPage(
+        head=_head(bundle, held, standing, corrected=bool(notices)),
+        crumbs=_crumbs(bundle, case),
+        heading=bundle.name(held),
+        notices=notices,
+        standing=standing,
+        clock=_clock(bundle, case, standing),
+        steps=steps(
+            spans,
+            action=bundle.defendant_address(held),
+            clocks=clocks,
+            asked_known=clocks.known_asked,
+        ),
+        why=_why(bundle, span, row.pk),
+        particulars=defendant_particulars(bundle, held),
+        picture=drawings.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+        charges=counts.charges(bundle, row.pk),
+        sentence=counts.sentence_in_numbers(bundle, row.pk, span),
+        links=case_links(bundle, case),
+        events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
+        years=years(told),
+        later_counted=_later(len(later)),
+        later_years=years(later),
+    )
+
+
+def _picture_heading(bundle: Bundle, defendant: int) -> str:
+    """Name the picture."""
+    return _("Claims over time") if bundle.records[defendant].civil else _("Charges over time")
+
+
+def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected: bool) -> Head:
+    """Say what the page is, and whether search engines may keep it."""
+    case, name = bundle.cases[row.case_id], bundle.name(row)
+    party = bundle.parties.get(row.party_id)
+    return Head(
+        title=f"{name}, {bundle.caption(case)}",
+        description=f"{name}: {standing.words}. {words(bundle.clocks)}",
+        canonical=bundle.defendant_address(row),
+        noindex=corrected or row.noindex or case.noindex or party is None or party.noindex,
+        section="defendants",
+    )
+
+
+def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+    """Say where in the house the page stands."""
+    crumbs = [Link(text=bundle.caption(case), href=bundle.case_address(case) + bundle.clocks.query)]
+    if case.incident is not None:
+        crumbs.insert(
+            0, Link(text=bundle.text(case.incident.title), href=addresses.incident(case.incident.key))
+        )
+    return (*crumbs, Link(text=bundle.courts[case.court_id].name))
+
+
+def _clock(bundle: Bundle, case: Case, standing: StandingWords) -> str:
+    """Say both clocks, since when it stands so, and when the record was last looked at."""
+    said = [words(bundle.clocks)]
+    if standing.since:
+        said.append(_("It has stood so since %(day)s.") % {"day": standing.since})
+    last = bundle.last_event_on(case.pk)
+    if last:
+        said.append(_("Last recorded event: %(day)s.") % {"day": say(last)})
+    if case.reviewed_on:
+        said.append(_("Record last reviewed on %(day)s.") % {"day": say(case.reviewed_on)})
+    else:
+        said.append(_("Record not reviewed as a whole yet."))
+    return " ".join(said)
+
+
+def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
+    """Name the row of the table and the event without which the status would differ."""
+    status = as_status(span)
+    event = bundle.events.get(span.event_id) if span.event_id else None
+    return Why(
+        rule=_("Row %(number)s of the table") % {"number": status.rule},
+        rule_href=f"/method/#{status.table}-{status.rule}",
+        rule_words=_(rules.row_of(status).condition),
+        event=event_line(bundle, event, defendants=[defendant], anchor="why-event") if event else None,
+    )
+
+
+def _events(
+    bundle: Bundle, defendant: int, span: StatusSpan
+) -> tuple[list[tuple[Event, EventLine]], list[tuple[Event, EventLine]]]:
+    """Return the events of the defendant's case up to the day asked about, and those after it."""
+    told: list[tuple[Event, EventLine]] = []
+    later: list[tuple[Event, EventLine]] = []
+    for event in bundle.events_of(bundle.defendants[defendant].case_id):
+        effects = bundle.effects.get(event.pk, ())
+        if effects and all(one.defendant_id != defendant for one in effects):
+            continue
+        line = event_line(bundle, event, defendants=[defendant], decides=event.pk == span.event_id)
+        (told if event.latest <= bundle.clocks.on else later).append((event, line))
+    return told, later
+
+
+def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
+    """Say how many events there are, and how many of them moved anything."""
+    results = movements(bundle, defendant)
+    moved = sum(results.get(event.pk) is rules.Moved.MOVED for event in events)
+    return ngettext(
+        "%(number)s event up to this day, in court order; %(moved)s moved a charge, a claim or an appeal.",
+        "%(number)s events up to this day, in court order; %(moved)s moved a charge, a claim or an appeal.",
+        len(events),
+    ) % {"number": len(events), "moved": moved}
+
+
+def _later(number: int) -> str:
+    """Say how many events lie after the day asked about."""
+    if not number:
+        return ""
+    return ngettext("%(number)s later event", "%(number)s later events", number) % {"number": number}
+
+
+def _notices(bundle: Bundle, span: StatusSpan, row: Defendant) -> list[Notice]:
+    """Mark an answer at an earlier instant that has since been corrected."""
+    if not bundle.clocks.is_past:
+        return []
+    now = StatusSpan.objects.public().live().on(bundle.clocks.on).filter(defendant=row.pk).first()
+    names = {pk: bundle.caption(case) for pk, case in bundle.linked_cases.items()}
+    then_words = sentence(span, names=names)
+    now_words = sentence(now, names=names) if now else _("nothing is published about this record")
+    if now and (now.event_id, now.since, now_words) == (span.event_id, span.since, then_words):
+        return []
+    href = bundle.defendant_address(row)
+    asked = "" if is_today(bundle.clocks) else f"?on={bundle.clocks.on.isoformat()}"
+    lines = [Link(text=_("The answer as it stands now"), href=href + asked)]
+    lines += [
+        Link(
+            text=_("%(was)s Corrected: %(now)s") % {"was": bundle.text(one.was), "now": bundle.text(one.now)}
+        )
+        for one in bundle.corrections
+    ]
+    return [
+        Notice(
+            title=_("Corrected since"),
+            words=_("This is what the site said by then. For the same day it now says: %(words)s.")
+            % {"words": now_words},
+            lines=tuple(lines),
+        )
+    ]
+
+
+def case_links(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+    """Return the public cases this one is linked with, both ways."""
+    found: dict[tuple[str, int], Link] = {}
+    for link in bundle.links:
+        forward = link.case_id == case.pk
+        other = bundle.linked_cases.get(link.other_id if forward else link.case_id)
+        if other is None or case.pk not in {link.case_id, link.other_id}:
+            continue
+        words = _(CaseLinkKind(link.kind).label) if forward else _backward(link.kind)
+        found[words, other.pk] = Link(
+            words=words,
+            text=bundle.caption(other),
+            href=bundle.case_address(other) + bundle.clocks.query,
+            note=other.public_docket,
+        )
+    return tuple(found.values())
+
+
+def _backward(kind: str) -> str:
+    """Name a link from its other end."""
+    return {
+        CaseLinkKind.REFILED_AS.value: _("Refiled from"),
+        CaseLinkKind.APPEAL_OF.value: _("Appealed in"),
+        CaseLinkKind.REMOVED_TO.value: _("Removed from"),
+        CaseLinkKind.TRANSFERRED_TO.value: _("Transferred from"),
+    }.get(kind, _(CaseLinkKind(kind).label))

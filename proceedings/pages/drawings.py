@@ -1,0 +1,238 @@
+"""The picture of a case: what the timeline draws, taken from the bundle, with the words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.dates import MONTHS_3
+from django.utils.translation import gettext as _
+
+from proceedings import rules, timeline, wording
+from proceedings.codes import ChargeState, EventKind, HearingOutcome
+from proceedings.models import Case, Charge, Claim, Event, StatusSpan
+from proceedings.models.span import FOREVER
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.counts import state_words
+from proceedings.pages.days import is_today, say
+from proceedings.pages.parts import Drawing, KeyWord, PictureRow
+from proceedings.pages.standings import runs, span_on
+from proceedings.querysets import NOTHING_RECORDED, today
+
+KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEARING: "hearing"}
+
+
+def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name: str = "lanes") -> Drawing:
+    """Draw charges or claims, one lane each, grouped by defendant when there are several."""
+    told = list(defendants)
+    groups = tuple(_charge_group(bundle, pk, named=len(told) > 1) for pk in told)
+    return _drawing(bundle, groups, heading=heading, name=name)
+
+
+def of_cases(
+    bundle: Bundle, cases: Iterable[Case], *, heading: str, name: str, axis: timeline.Axis
+) -> Drawing:
+    """Draw several cases on one axis: a group a case, a lane a defendant, its statuses as the states."""
+    groups = tuple(_case_group(bundle, case) for case in cases)
+    return _drawing(bundle, groups, heading=heading, name=name, axis=axis)
+
+
+def common_axis(bundle: Bundle, cases: Iterable[Case]) -> timeline.Axis:
+    """Return the axis that holds every case, so that several pictures can be read against each other."""
+    groups = [_case_group(bundle, case) for case in cases]
+    return timeline.span_of(groups, until=today())
+
+
+def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline.Group:
+    """Gather the lanes of one defendant and the events of the case that touch them."""
+    row = bundle.defendants[defendant]
+    span = span_on(bundle.spans[defendant], bundle.clocks.on)
+    lanes = rules.lanes(bundle.records[defendant])
+    return timeline.Group(
+        heading=bundle.name(row) if named else "",
+        lanes=tuple(
+            _charge_lane(bundle, defendant, count, lanes[count.pk], deciding=span.event_id)
+            for count in bundle.counts_of(defendant)
+            if lanes.get(count.pk)
+        ),
+        marks=tuple(_marks(bundle, row.case_id, deciding={span.event_id}, defendant=defendant)),
+    )
+
+
+def _charge_lane(
+    bundle: Bundle,
+    defendant: int,
+    count: Charge | Claim,
+    pieces: tuple[rules.LanePiece, ...],
+    *,
+    deciding: int | None,
+) -> timeline.Lane:
+    """Gather the states one charge or claim went through, and the events that brought them."""
+    label = f"{count.count_label}: {count.offence}" if isinstance(count, Charge) else count.label
+    return timeline.Lane(
+        label=label,
+        pieces=tuple(_charge_piece(bundle, defendant, count.pk, piece) for piece in pieces),
+        marks=tuple(
+            _mark(bundle, bundle.events[piece.event], deciding=piece.event == deciding)
+            for piece in pieces
+            if piece.event in bundle.events
+        ),
+    )
+
+
+def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePiece) -> timeline.Piece:
+    """Name one state as it stood when it began."""
+    words = _(piece.state.label)
+    if (
+        piece.state == ChargeState.DISMISSED
+    ):  # both tables call it so; with or without prejudice is in the state
+        words = state_words(rules.charge_states(bundle.records[defendant], piece.valid_from)[key])
+    event = bundle.events.get(piece.event) if piece.event else None
+    return timeline.Piece(
+        pattern=timeline.pattern_of(piece.state),
+        label=words,
+        start=piece.valid_from,
+        until=piece.valid_until,
+        possible_from=event.earliest if event else None,
+        words=f"{words}: {_period(piece.valid_from, piece.valid_until)}",
+    )
+
+
+def _case_group(bundle: Bundle, case: Case) -> timeline.Group:
+    """Gather one case: a lane a defendant."""
+    rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
+    spans = [bundle.spans[row.pk] for row in rows]
+    deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
+    return timeline.Group(
+        heading=bundle.caption(case),
+        lanes=tuple(
+            timeline.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
+            for row, held in zip(rows, spans, strict=True)
+        ),
+        marks=tuple(_marks(bundle, case.pk, deciding=deciding)),
+    )
+
+
+def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline.Piece]:
+    """Name the statuses a defendant went through, leaving out the time before anything was recorded."""
+    for span, start, until in runs(spans):
+        if span.status in NOTHING_RECORDED:
+            continue
+        words = wording.short_label(span.status)
+        yield timeline.Piece(
+            pattern=timeline.pattern_of(span.status),
+            label=words,
+            start=start,
+            until=until,
+            possible_from=span.possible_from,
+            words=f"{words}: {_period(start, until)}",
+        )
+
+
+def _marks(
+    bundle: Bundle, case: int, *, deciding: set[int | None], defendant: int | None = None
+) -> Iterator[timeline.Mark]:
+    """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
+    for event in bundle.events_of(case):
+        effects = bundle.effects.get(event.pk, ())
+        if defendant is None or not effects or any(one.defendant_id == defendant for one in effects):
+            yield _mark(bundle, event, deciding=event.pk in deciding)
+
+
+def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline.Mark:
+    """Draw one event; a hearing still to come stands on the day it is set for."""
+    to_come = event.scheduled_on if event.outcome in {"", HearingOutcome.SCHEDULED} else None
+    day = max(event.latest, to_come) if to_come and to_come > today() else event.latest
+    return timeline.Mark(
+        day=day,
+        words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
+        kind=KINDS.get(EventKind(event.kind), "other"),
+        earliest=event.earliest if day == event.latest else None,
+        deciding=deciding,
+    )
+
+
+def _drawing(
+    bundle: Bundle,
+    groups: tuple[timeline.Group, ...],
+    *,
+    heading: str,
+    name: str,
+    axis: timeline.Axis | None = None,
+) -> Drawing:
+    """Draw the groups and write the same in words."""
+    clocks = bundle.clocks
+    on_words = _("today, %(day)s") if is_today(clocks) else _("on %(day)s")
+    on = timeline.Line(day=clocks.on, words=on_words % {"day": say(clocks.on)}, name="on")
+    present = timeline.Line(day=today(), words=_("today"), name="today")
+    months = [str(MONTHS_3[number]).capitalize() for number in range(1, 13)]
+    picture = timeline.draw(groups, on=on, today=present, months=months, axis=axis)
+    rows = tuple(_rows(groups))
+    return Drawing(
+        name=name,
+        heading=heading,
+        title=heading,
+        description=_description(groups, on.words),
+        picture=picture,
+        key=tuple(_key(picture)) if picture else (),
+        rows=rows,
+    )
+
+
+def _description(groups: tuple[timeline.Group, ...], on_words: str) -> str:
+    """Say what the picture shows, for whoever hears it instead of seeing it."""
+    lanes = sum(len(group.lanes) for group in groups)
+    return _(
+        "%(lanes)s lanes against time, each a row of states with the day each began; a line marks %(day)s. "
+        "The table says the same."
+    ) % {"lanes": lanes, "day": on_words}
+
+
+def _rows(groups: tuple[timeline.Group, ...]) -> Iterator[PictureRow]:
+    """Write every piece of every lane as a row."""
+    for group in groups:
+        for lane in group.lanes:
+            label = f"{group.heading}: {lane.label}" if group.heading else lane.label
+            for piece in lane.pieces:
+                until = "" if piece.until == FOREVER else say(piece.until)
+                yield PictureRow(lane=label, state=piece.label, start=_start(piece), until=until)
+
+
+def _start(piece: timeline.Piece) -> str:
+    """Say when a state began, and since when it may have."""
+    if piece.possible_from is None or piece.possible_from >= piece.start:
+        return say(piece.start)
+    return _("%(day)s (date uncertain)") % {"day": say(piece.start)}
+
+
+def _period(start: date, until: date) -> str:
+    """Say from when until when."""
+    if until == FOREVER:
+        return _("from %(start)s") % {"start": say(start)}
+    return _("%(start)s to %(until)s") % {"start": say(start), "until": say(until)}
+
+
+def _key(picture: timeline.Picture) -> Iterator[KeyWord]:
+    """Explain the patterns and marks that occur in the picture, and no others."""
+    patterns = {
+        timeline.FILED: _("charged, or sued"),
+        timeline.WAITING: _("awaiting trial, or paused"),
+        timeline.TRIAL: _("on trial"),
+        timeline.AGAIN: _("mistrial or sent back"),
+        timeline.FOUND: _("found guilty"),
+        timeline.CONVICTED: _("convicted"),
+        timeline.DEFERRED: _("deferred"),
+        timeline.ENDED: _("ended"),
+        timeline.ELSEWHERE: _("goes on elsewhere"),
+    }
+    kinds = {
+        "ruling": _("ruling or sentence"),
+        "hearing": _("hearing"),
+        "other": _("filing, notice, other event"),
+        "deciding": _("decides the status shown"),
+        "soft": _("date uncertain"),
+    }
+    for pattern in picture.patterns:
+        yield KeyWord(words=patterns[pattern], pattern=pattern)
+    for kind in picture.kinds:
+        yield KeyWord(words=kinds[kind], kind=kind)

@@ -1,0 +1,176 @@
+"""The first page: one question, what changed lately, what is to come, and how many stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from casetracker.kit.svg import percent
+from proceedings import rules, wording
+from proceedings.clocks import Clocks
+from proceedings.codes import EventKind, HearingOutcome, Phase, StatusCode
+from proceedings.models import Case, Event, Incident, StatusSpan
+from proceedings.pages import addresses
+from proceedings.pages.days import say
+from proceedings.pages.parts import Head, Link, StandingWords
+from proceedings.querysets import in_force, public_cases, today
+from proceedings.redaction import Redactor
+
+LATELY = 8
+TO_COME = 8
+MATTERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A status that began lately."""
+
+    name: str
+    href: str
+    standing: StandingWords
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How many defendants in cases stand at one status, with the list of them."""
+
+    label: str
+    phase: str
+    number: int
+    width: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The bars of one table of statuses; criminal and civil are never added up."""
+
+    heading: str
+    caption: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """Everything the template prints."""
+
+    head: Head
+    changes: tuple[Change, ...]
+    to_come: tuple[Link, ...]
+    matters: tuple[Link, ...]
+    tallies: tuple[Tally, ...]
+
+
+def home_page(clocks: Clocks) -> HomePage:
+    """Assemble the page."""
+    redactor = Redactor.now()
+    return HomePage(
+        head=Head(
+            title=_("Where does a case stand?"),
+            description=_(
+                "Where each defendant's case stands, on any date, why, and who says so: every status with "
+                "the event that decided it and its sources."
+            ),
+            canonical="/",
+        ),
+        changes=tuple(_changes(clocks, redactor)),
+        to_come=tuple(_to_come(redactor)),
+        matters=tuple(_matters(redactor)),
+        tallies=tuple(_tallies(clocks)),
+    )
+
+
+def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
+    """Return the statuses that began last."""
+    spans = StatusSpan.objects.public().live().on(clocks.on).recorded().select_related("party", "case")
+    for span in spans.order_by("-since", "-defendant_id")[:LATELY]:
+        name = redactor.text(span.party.name)
+        yield Change(
+            name=name,
+            href=addresses.defendant(span.defendant_id, name),
+            standing=StandingWords(
+                phase=rules.phase_of(StatusCode(span.status)).value,
+                label=wording.short_label(span.status),
+                words="",
+                since=say(span.since),
+            ),
+            case=redactor.text(span.case.caption, case_id=span.case_id),
+        )
+
+
+def _to_come(redactor: Redactor) -> Iterator[Link]:
+    """Return the next hearings that are set."""
+    hearings = Event.objects.filter(
+        kind=EventKind.HEARING.value,
+        publication="published",
+        scheduled_on__gte=today(),
+        outcome__in=("", HearingOutcome.SCHEDULED.value),
+        case__in=public_cases(Case.objects.all()).values("pk"),
+    ).exclude(pk__in=in_force(event__isnull=False).values("event_id"))
+    for event in hearings.select_related("case").order_by("scheduled_on", "scheduled_at", "pk")[:TO_COME]:
+        caption = redactor.text(event.case.caption, case_id=event.case_id)
+        yield Link(
+            words=say(event.scheduled_on) if event.scheduled_on else "",
+            text=caption,
+            href=f"{addresses.case(event.case_id, caption)}#event-{event.pk}",
+            note=redactor.text(event.what, case_id=event.case_id),
+        )
+
+
+def _matters(redactor: Redactor) -> Iterator[Link]:
+    """Return the matters with public cases."""
+    cases = public_cases(Case.objects.all()).values("incident")
+    for incident in Incident.objects.filter(pk__in=cases).order_by("title")[:MATTERS]:
+        yield Link(
+            text=redactor.text(incident.title),
+            href=addresses.incident(incident.key),
+            note=redactor.text(incident.summary),
+        )
+
+
+def _tallies(clocks: Clocks) -> Iterator[Tally]:
+    """Count who stands where today: criminal and civil apart."""
+    counted = (
+        StatusSpan.objects.public()
+        .live()
+        .on(clocks.on)
+        .recorded()
+        .values_list("status")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    numbers = {StatusCode(status): number for status, number in counted}
+    civil = {Phase.CIVIL_OPEN, Phase.CIVIL_ENDED}
+    for heading, caption, chosen in (
+        (_("Criminal cases"), _("One unit is one defendant in one case."), False),
+        (
+            _("Civil and administrative cases"),
+            _("One unit is one defendant sued or cited in one case."),
+            True,
+        ),
+    ):
+        held = {
+            code: numbers[code]
+            for code in StatusCode
+            if code in numbers and (rules.phase_of(code) in civil) is chosen
+        }
+        if held:
+            yield Tally(heading=heading, caption=caption, bars=tuple(_bars(held)))
+
+
+def _bars(numbers: dict[StatusCode, int]) -> Iterator[Bar]:
+    """Draw each number against the largest."""
+    largest = max(numbers.values())
+    for code, number in numbers.items():
+        yield Bar(
+            label=wording.short_label(code),
+            phase=rules.phase_of(code).value,
+            number=number,
+            width=percent(number / largest),
+            href=f"/defendants/?{urlencode({'status': code.value})}",
+        )

@@ -1,0 +1,251 @@
+"""The page of one matter: all its cases on one axis of time, criminal and civil apart, never summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casetracker.kit.partial_dates import PartialDate
+from people.models import Party
+from proceedings.clocks import Clocks
+from proceedings.codes import CaseType, Harm
+from proceedings.models import (
+    Case,
+    Citation,
+    DisputedClaim,
+    HarmedPerson,
+    Incident,
+    PressFact,
+    PressFactEvent,
+    Source,
+)
+from proceedings.pages import addresses, drawings
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.case_page import defendant_line
+from proceedings.pages.days import words
+from proceedings.pages.lines import source_line
+from proceedings.pages.parts import CaseLine, Drawing, Head, Link, SourceLine
+from proceedings.querysets import in_force, today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """The cases of one sort: criminal, civil or administrative, with their picture."""
+
+    name: str
+    heading: str
+    counted: str
+    cases: tuple[CaseLine, ...]
+    picture: Drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement of a published account, as it says, with what contradicts it."""
+
+    number: int
+    says: str
+    contradicted: str
+    note: str
+    events: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The statements of one published account."""
+
+    source: str
+    counted: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPage:
+    """Everything the template prints."""
+
+    head: Head
+    heading: str
+    overline: str
+    summary: str
+    note: str
+    clock: str
+    on: str
+    action: str
+    harmed: tuple[Link, ...]
+    claims: tuple[Link, ...]
+    branches: tuple[Branch, ...]
+    accounts: tuple[Account, ...]
+    sources: tuple[SourceLine, ...]
+
+
+BRANCHES = ("criminal", "civil", "administrative")
+
+
+def branch_of(case: Case) -> str:
+    """Name the branch a case belongs to; appeals stand with the cases they review, which are criminal."""
+    return case.type if case.type in {CaseType.CIVIL, CaseType.ADMINISTRATIVE} else "criminal"
+
+
+def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
+    """Assemble the page; Http404 when no case of the matter is public."""
+    incident = Incident.objects.filter(key=key).first()
+    if incident is None:
+        raise Http404
+    bundle = Bundle(Case.objects.filter(incident=incident).values_list("pk", flat=True), clocks=clocks)
+    if not bundle.cases:
+        raise Http404
+    incident = bundle.ledger.rows(Incident, id=incident.pk)[0]
+    return IncidentPage(
+        head=Head(
+            title=bundle.text(incident.title),
+            description=bundle.text(incident.summary),
+            canonical=addresses.incident(incident.key),
+            noindex=clocks.is_past,
+        ),
+        heading=bundle.text(incident.title),
+        overline=f"{PartialDate.parse(incident.date).words()} · {incident.place}",
+        summary=bundle.text(incident.summary),
+        note=bundle.text(incident.note),
+        clock=words(clocks),
+        on=clocks.on.isoformat(),
+        action=addresses.incident(incident.key),
+        harmed=tuple(_harmed(bundle, incident)),
+        claims=tuple(_claims(bundle, incident)),
+        branches=tuple(_branches(bundle)),
+        accounts=tuple(_accounts(bundle, incident)),
+        sources=tuple(_sources(bundle, incident)),
+    )
+
+
+def _harmed(bundle: Bundle, incident: Incident) -> Iterator[Link]:
+    """Name those the incident harmed, where a reason to name them is recorded and nothing restricts it."""
+    rows = [row for row in bundle.ledger.rows(HarmedPerson, incident_id=incident.pk) if row.named_because]
+    closed = set(in_force(party__in=[row.party_id for row in rows]).values_list("party_id", flat=True))
+    names = {
+        party.pk: party.name for party in bundle.ledger.rows(Party, id__in=[row.party_id for row in rows])
+    }
+    for row in rows:
+        if row.party_id not in closed:
+            yield Link(text=names[row.party_id], note=_(Harm(row.harm).label).lower())
+
+
+def _claims(bundle: Bundle, incident: Incident) -> Iterator[Link]:
+    """Return what is said and no court decided, as claims."""
+    for row in bundle.ledger.rows(DisputedClaim, incident_id=incident.pk):
+        yield Link(words=bundle.text(row.claim), text=bundle.text(row.texts), note=bundle.text(row.shown_as))
+
+
+def _branches(bundle: Bundle) -> Iterator[Branch]:
+    """Return the cases of each sort; all pictures share one axis of time."""
+    headings = {
+        "criminal": _("Criminal cases"),
+        "civil": _("Civil suits"),
+        "administrative": _("Administrative cases"),
+    }
+    held = {name: [c for c in bundle.cases.values() if branch_of(c) == name] for name in BRANCHES}
+    held = {
+        name: sorted(cases, key=lambda case: _began(bundle, case)) for name, cases in held.items() if cases
+    }
+    axis = drawings.common_axis(bundle, [case for cases in held.values() for case in cases])
+    for name, cases in held.items():
+        yield Branch(
+            name=name,
+            heading=headings[name],
+            counted=_counted(name, cases, bundle),
+            cases=tuple(case_line(bundle, case) for case in cases),
+            picture=drawings.of_cases(
+                bundle,
+                cases,
+                heading=_("%(branch)s over time") % {"branch": headings[name]},
+                name=name,
+                axis=axis,
+            ),
+        )
+
+
+def _began(bundle: Bundle, case: Case) -> tuple[object, int]:
+    """Order cases by their first event."""
+    days = [event.latest for event in bundle.events_of(case.pk)]
+    return (min(days, default=today()), case.pk)
+
+
+def _counted(branch: str, cases: list[Case], bundle: Bundle) -> str:
+    """Say what one row is, and that nothing is added up across branches."""
+    number = sum(len([row for row in bundle.defendants_of(c.pk) if row.case_id == c.pk]) for c in cases)
+    said = ngettext(
+        "%(cases)s case, %(rows)s defendants in it; one row is one defendant in one case.",
+        "%(cases)s cases, %(rows)s defendants in them; one row is one defendant in one case, "
+        "and one person can appear more than once.",
+        len(cases),
+    )
+    return said % {"cases": len(cases), "rows": number, "branch": branch}
+
+
+def case_line(bundle: Bundle, case: Case) -> CaseLine:
+    """Write one case with its defendants."""
+    rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
+    return CaseLine(
+        caption=bundle.caption(case),
+        href=bundle.case_address(case) + bundle.clocks.query,
+        docket=case.public_docket,
+        court=bundle.courts[case.court_id].name,
+        type=_(CaseType(case.type).label),
+        defendants=tuple(defendant_line(bundle, row) for row in rows),
+        note=_("Its events act on the case below.") if case.is_appeal else "",
+    )
+
+
+def _accounts(bundle: Bundle, incident: Incident) -> Iterator[Account]:
+    """Return what published accounts say, statement by statement, each with its contradiction."""
+    rows = bundle.ledger.rows(PressFact, incident_id=incident.pk, public=True)
+    sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}
+    events: dict[int, list[int]] = {}
+    for link in bundle.ledger.rows(PressFactEvent, press_fact_id__in=[row.pk for row in rows]):
+        events.setdefault(link.press_fact_id, []).append(link.event_id)
+    for source, facts in groupby(
+        sorted(rows, key=lambda row: (row.source_id, row.number)), lambda row: row.source_id
+    ):
+        statements = tuple(_statement(bundle, fact, events.get(fact.pk, [])) for fact in facts)
+        contradicted = sum(bool(one.contradicted) for one in statements)
+        said = ngettext(
+            "%(number)s statement, as the account puts it; %(contradicted)s contradicted elsewhere.",
+            "%(number)s statements, as the account puts them; %(contradicted)s contradicted elsewhere.",
+            len(statements),
+        )
+        yield Account(
+            source=str(sources[source]),
+            counted=said % {"number": len(statements), "contradicted": contradicted},
+            statements=statements,
+        )
+
+
+def _statement(bundle: Bundle, row: PressFact, events: list[int]) -> Statement:
+    """Write one statement with the events that carry it."""
+    shown = [bundle.events[pk] for pk in events if pk in bundle.events]
+    return Statement(
+        number=row.number,
+        says=bundle.text(row.fact),
+        contradicted=bundle.text(row.contradicted_by),
+        note=bundle.text(row.note),
+        events=tuple(
+            Link(
+                text=event.date_words,
+                href=f"{bundle.case_address(bundle.cases[event.case_id])}#event-{event.pk}",
+            )
+            for event in shown
+            if event.case_id in bundle.cases
+        ),
+    )
+
+
+def _sources(bundle: Bundle, incident: Incident) -> Iterator[SourceLine]:
+    """Return the sources of what is said about the incident itself."""
+    rows = bundle.ledger.rows(Citation, incident_id=incident.pk)
+    sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}
+    for row in rows:
+        yield source_line(row, sources[row.source_id])

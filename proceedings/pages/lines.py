@@ -1,0 +1,208 @@
+"""Events and sources as lines of a page: when, what, what it did or why nothing, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casetracker.kit.partial_dates import PartialDate
+from people.models import Party
+from proceedings import rules
+from proceedings.codes import ClaimOutcome, Confidence, EventKind, Outcome, PleaType, RulingDisposition
+from proceedings.models import Citation, Effect, Event, Source
+from proceedings.models.event import TYPES
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import say
+from proceedings.pages.parts import EventLine, SourceLine, Year
+
+MOST_LABELS = 4
+
+
+def source_lines(bundle: Bundle, kind: str, key: int) -> tuple[SourceLine, ...]:
+    """Return the sources that back one fact."""
+    return tuple(source_line(citation, source) for citation, source in bundle.citations.get((kind, key), ()))
+
+
+def source_line(citation: Citation, source: Source) -> SourceLine:
+    """Write one citation; the address only where it may be linked."""
+    title = source.title
+    if title and not source.title_is_description:
+        title = f"“{title}”"
+    elif title and not title.startswith("("):
+        title = f"({title})"
+    return SourceLine(
+        publisher=source.publisher,
+        title=title,
+        href=source.public_url,
+        published=PartialDate.parse(source.published).words() if source.published else "",
+        pinpoint=citation.pinpoint,
+        confidence=citation.confidence,
+        differs=citation.differs,
+    )
+
+
+def years(lines: Iterable[tuple[Event, EventLine]]) -> tuple[Year, ...]:
+    """Gather lines by the year in which they count."""
+    return tuple(
+        Year(name=str(year), events=tuple(line for _event, line in group))
+        for year, group in groupby(lines, key=lambda pair: pair[0].latest.year)
+    )
+
+
+def event_line(
+    bundle: Bundle, event: Event, *, defendants: Iterable[int], decides: bool = False, anchor: str = ""
+) -> EventLine:
+    """Write one event, with what it did to these defendants."""
+    told = list(defendants)
+    results = {pk: movements(bundle, pk).get(event.pk) for pk in told}
+    moved = any(result is rules.Moved.MOVED for result in results.values())
+    effects = [effect for effect in bundle.effects.get(event.pk, ()) if effect.defendant_id in results]
+    return EventLine(
+        anchor=anchor or f"event-{event.pk}",
+        day=event.date_words,
+        day_note=_day_note(event),
+        kind=kind_words(bundle, event),
+        what=bundle.text(event.what, case=event.case_id),
+        source_text=bundle.text(event.source_text, case=event.case_id),
+        did=_did(bundle, effects, named=len(told) > 1) if moved else (),
+        unmoved="" if moved else _unmoved(event, list(results.values())),
+        dispute=bundle.text(event.dispute, case=event.case_id),
+        note=bundle.text(event.note, case=event.case_id),
+        sources=source_lines(bundle, "event", event.pk),
+        decides=decides,
+    )
+
+
+def movements(bundle: Bundle, defendant: int) -> dict[int, rules.Moved]:
+    """Return what became of each event in a defendant's record; folded once a page."""
+    if defendant not in bundle.movements:
+        bundle.movements[defendant] = dict(rules.movements(bundle.records[defendant]))
+    return bundle.movements[defendant]
+
+
+def kind_words(bundle: Bundle, event: Event) -> str:
+    """Say what sort of event it is: kind, type, decision, judge, confidence, and another case's name."""
+    words = [_(EventKind(event.kind).label)]
+    words += [_(code.label) for code in TYPES[EventKind(event.kind)] if code.value == event.type]
+    if event.disposition:
+        words.append(_(RulingDisposition(event.disposition).label))
+    judge = _judge(bundle, event)
+    words += [judge.name] if judge else []
+    words += [_(Confidence(event.confidence).label)] if event.confidence else []
+    elsewhere = bundle.cases_elsewhere.get(event.case_id)
+    if elsewhere is not None:
+        words.append(_("in %(case)s") % {"case": bundle.caption(elsewhere)})
+    return " · ".join(words)
+
+
+def _judge(bundle: Bundle, event: Event) -> Party | None:
+    """Return the judge, where one is recorded who may be named."""
+    return bundle.parties.get(event.judge_id) if event.judge_id else None
+
+
+def _day_note(event: Event) -> str:
+    """Say which of the dates it is when it is not the day itself, and whether it is uncertain."""
+    notes = []
+    if not event.date:
+        notes.append(_("day entered") if event.date_entered else _("day reported"))
+    if event.earliest != event.latest:
+        notes.append(_("counts from %(day)s") % {"day": say(event.latest)})
+    if event.scheduled_on and event.scheduled_on != event.latest:
+        notes.append(_("set for %(day)s") % {"day": say(event.scheduled_on)})
+    return "; ".join(notes)
+
+
+def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ...]:
+    """Say what an event did, one line for each outcome of each defendant."""
+    shown = [effect for effect in effects if _is_shown(bundle, effect)]
+    lines = []
+    for (defendant, outcome, _details), group in groupby(
+        shown, key=lambda one: (one.defendant_id, one.outcome, str(sorted(one.details.items())))
+    ):
+        rows = list(group)
+        labels = [label for label in (count_label(bundle, one) for one in rows) if label]
+        subject = _joined(labels)
+        words = outcome_words(outcome, rows[0].details)
+        line = f"{subject}: {words}" if subject else words
+        lines.append(f"{bundle.name(bundle.defendants[defendant])}: {line}" if named else line)
+    return tuple(dict.fromkeys(lines))
+
+
+def _is_shown(bundle: Bundle, effect: Effect) -> bool:
+    """Tell whether the count an effect names is public."""
+    return effect.charge_id is None or effect.charge_id in bundle.charges
+
+
+def count_label(bundle: Bundle, effect: Effect) -> str:
+    """Return the label of the charge or claim an effect names; nothing for the defendant as a whole."""
+    if effect.charge_id is not None:
+        return bundle.charges[effect.charge_id].count_label
+    if effect.claim_id is not None:
+        return bundle.claims[effect.claim_id].label
+    return ""
+
+
+def _joined(labels: list[str]) -> str:
+    """Join labels; many become a number."""
+    if len(labels) > MOST_LABELS:
+        return ngettext("%(number)s count", "%(number)s counts", len(labels)) % {"number": len(labels)}
+    return ", ".join(labels)
+
+
+def outcome_words(outcome: str, details: dict[str, str]) -> str:
+    """Say an outcome with what is recorded about it: by whom, on which plea, why."""
+    code: Outcome | ClaimOutcome = Outcome(outcome) if outcome in set(Outcome) else ClaimOutcome(outcome)
+    words = _(code.label)
+    if details.get("by"):
+        words = f"{words} {by_words(details['by'])}"
+    if details.get("plea"):
+        words = f"{words} ({plea_words(details['plea'])})"
+    if details.get("reason"):
+        words = f"{words}; {details['reason']}"
+    return words
+
+
+def by_words(by: str) -> str:
+    """Say who acted."""
+    said = {
+        "court": _("by the court"),
+        "prosecutor": _("by the prosecution"),
+        "prosecution": _("by the prosecution"),
+        "jury": _("by the jury"),
+        "judge": _("by the judge"),
+        "defence": _("by the defence"),
+        "plaintiff": _("by the plaintiff"),
+        "defendant": _("by the defendant"),
+    }
+    return said.get(by, by)
+
+
+def plea_words(plea: str) -> str:
+    """Name a plea."""
+    return _(PleaType(plea).label).lower() if plea in set(PleaType) else plea
+
+
+def _unmoved(event: Event, results: list[rules.Moved | None]) -> str:
+    """Say why an event moved nothing."""
+    if rules.Moved.CANNOT_FOLLOW in results:
+        return _(
+            "Moved nothing: it cannot follow from where the case stood. The record is marked inconsistent."
+        )
+    if rules.Moved.REPEATS in results:
+        return _("Moved nothing: it repeats what already stood.")
+    if event.kind == EventKind.RULING and event.disposition:
+        return _("Moved nothing: it answers a request, and changes no charge or claim.")
+    reasons = {
+        EventKind.FILING: _("Moved nothing: a paper changes nothing until the court decides on it."),
+        EventKind.PLEA: _("Moved nothing: only an accepted plea of guilty or no contest does."),
+        EventKind.HEARING: _("Moved nothing: a hearing is set or held; only its decision would."),
+        EventKind.RULING: _("Moved nothing: no charge or claim is decided by it."),
+        EventKind.SENTENCE: _("Moved nothing here."),
+        EventKind.NOTICE: _("Moved nothing: it ends no charge or claim."),
+        EventKind.CUSTODY: _("Moved nothing: it decides no charge."),
+        EventKind.STATEMENT: _("Moved nothing: a public statement never does."),
+    }
+    return reasons[EventKind(event.kind)]

@@ -1,0 +1,110 @@
+"""The particulars beside a record: court, docket, and who takes part, each with a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from casetracker.kit.partial_dates import PartialDate
+from proceedings.codes import CaseType, Confidence, Role
+from proceedings.models import Case, Court, Defendant, Participation
+from proceedings.pages import addresses
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import say
+from proceedings.pages.parts import Fact, Link
+
+# Participants on the side of one defendant are shown with that defendant only.
+COUNSEL = frozenset({Role.DEFENCE_ATTORNEY.value})
+
+
+def case_particulars(bundle: Bundle, case: Case) -> tuple[Fact, ...]:
+    """Return the particulars of a case, everyone who takes part included."""
+    rows = [row for row in bundle.participations if row.case_id == case.pk]
+    return (*_about(bundle, case), *_roles(bundle, rows), *_review(bundle, case))
+
+
+def defendant_particulars(bundle: Bundle, row: Defendant) -> tuple[Fact, ...]:
+    """Return the particulars of a defendant's case, with the counsel of this defendant only."""
+    case = bundle.cases[row.case_id]
+    rows = [
+        one
+        for one in bundle.participations
+        if one.case_id == case.pk and (one.role not in COUNSEL or _acts_for(bundle, one, row.party_id))
+    ]
+    return (*_named(bundle, row), *_about(bundle, case), *_roles(bundle, rows), *_review(bundle, case, row))
+
+
+def _acts_for(bundle: Bundle, participation: Participation, party: int) -> bool:
+    """Tell whether counsel acts for a party, or for whom is not recorded."""
+    clients = [one.party_id for one in bundle.representations if one.participation_id == participation.pk]
+    return not clients or party in clients
+
+
+def _named(bundle: Bundle, row: Defendant) -> Iterator[Fact]:
+    """Say how the case prints the name, where it differs."""
+    if row.name_as_printed and row.name_as_printed != bundle.name(row) and row.party_id in bundle.parties:
+        yield Fact(term=_("Named in this case as"), lines=(Link(text=row.name_as_printed),))
+
+
+def _about(bundle: Bundle, case: Case) -> Iterator[Fact]:
+    """Say which court, which number, which sort of case."""
+    yield Fact(term=_("Court"), lines=(Link(text=court_words(bundle.courts[case.court_id])),))
+    number = case.public_docket or (_("not printed here") if case.docket_number else _("not recorded"))
+    yield Fact(term=_("Docket number"), lines=(Link(text=number),))
+    yield Fact(term=_("Type"), lines=(Link(text=_(CaseType(case.type).label)),))
+    if case.caption_is_description:
+        yield Fact(
+            term=_("Caption"), lines=(Link(text=_("our description; the caption itself was not read")),)
+        )
+
+
+def court_words(court: Court) -> str:
+    """Name a court with its place."""
+    return f"{court.name}, {court.place}" if court.place and court.place not in court.name else court.name
+
+
+def _roles(bundle: Bundle, rows: list[Participation]) -> Iterator[Fact]:
+    """Return one fact a role, in the order of the list of roles."""
+    for role in Role:
+        lines = tuple(
+            _participant(bundle, row) for row in rows if row.role == role and row.party_id in bundle.parties
+        )
+        if lines:
+            yield Fact(term=_(role.label), lines=lines)
+
+
+def _participant(bundle: Bundle, row: Participation) -> Link:
+    """Name a participant with the period and whom they act for."""
+    party = bundle.parties[row.party_id]
+    clients = [
+        bundle.parties[one.party_id].name
+        for one in bundle.representations
+        if one.participation_id == row.pk and one.party_id in bundle.parties
+    ]
+    notes = [period(row)] if period(row) else []
+    notes += [_("for %(clients)s") % {"clients": ", ".join(clients)}] if clients else []
+    notes += [bundle.text(row.note)] if row.note else []
+    return Link(text=party.name, href=addresses.person(party.pk, party.name), note="; ".join(notes))
+
+
+def period(row: Participation) -> str:
+    """Say from when until when somebody took part."""
+    since = PartialDate.parse(row.since).words() if row.since else ""
+    until = PartialDate.parse(row.until).words() if row.until else ""
+    if since and until:
+        return _("from %(since)s until %(until)s") % {"since": since, "until": until}
+    if since:
+        return _("from %(since)s") % {"since": since}
+    return _("until %(until)s") % {"until": until} if until else ""
+
+
+def _review(bundle: Bundle, case: Case, row: Defendant | None = None) -> Iterator[Fact]:
+    """Say how well the record is borne out, when it was looked at, and what the editors add."""
+    if case.confidence:
+        yield Fact(term=_("How well sourced"), lines=(Link(text=_(Confidence(case.confidence).label)),))
+    reviewed = say(case.reviewed_on) if case.reviewed_on else _("not yet")
+    yield Fact(term=_("Last reviewed"), lines=(Link(text=reviewed),))
+    notes = [bundle.text(note, case=case.pk) for note in (case.note, row.note if row else "") if note]
+    if notes:
+        yield Fact(term=_("Editor's note"), lines=tuple(Link(text=note) for note in notes))

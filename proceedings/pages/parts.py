@@ -1,0 +1,225 @@
+"""What a page is made of: named fields, already in words, that a template only prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from proceedings.timeline import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words with an address, which is empty when they are only words."""
+
+    text: str
+    href: str = ""
+    words: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A term with what is recorded under it."""
+
+    term: str
+    lines: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something a reader must know before anything else on the page."""
+
+    title: str
+    words: str
+    lines: tuple[Link, ...] = ()
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself to browsers and search engines."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    noindex: bool = False
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingWords:
+    """A status: the name of its shape, its short label, its sentence, and what is said beside it."""
+
+    phase: str
+    label: str
+    words: str
+    since: str = ""
+    besides: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source as cited; without an address where it may not be linked."""
+
+    publisher: str
+    title: str
+    href: str
+    published: str
+    pinpoint: str
+    confidence: str
+    differs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One event: when, what, what it did or why it did nothing, and who says so."""
+
+    anchor: str
+    day: str
+    day_note: str
+    kind: str
+    what: str
+    source_text: str
+    did: tuple[str, ...]
+    unmoved: str
+    dispute: str
+    note: str
+    sources: tuple[SourceLine, ...]
+    decides: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The events of one year."""
+
+    name: str
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The row of the table that gave the status, and the event that decided it."""
+
+    rule: str
+    rule_href: str
+    rule_words: str
+    event: EventLine | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLine:
+    """One charge or claim and where it stands; `aside` when another stands in its place."""
+
+    anchor: str
+    label: str
+    offence: str
+    law: tuple[str, ...]
+    links: tuple[Link, ...]
+    note: str
+    sources: tuple[SourceLine, ...]
+    state: str
+    how: str
+    since: str
+    event_href: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charges:
+    """The charges or claims of one defendant in one case."""
+
+    heading: str
+    caption: str
+    count_word: str
+    lines: tuple[ChargeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentencePart:
+    """One part of a sentence, in the court's own unit."""
+
+    words: str
+    text: str
+    charge: str
+    relation: str
+    disputed: bool
+    dispute: str
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceInNumbers:
+    """The parts of the sentence that stands, the disputed ones apart."""
+
+    caption: str
+    parts: tuple[SentencePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyWord:
+    """One entry of the picture's key: a pattern or a kind of mark, with its words."""
+
+    words: str
+    pattern: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRow:
+    """One row of the table that says what the picture shows."""
+
+    lane: str
+    state: str
+    start: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The picture of a case with its words; `picture` is None where nothing can be drawn."""
+
+    name: str
+    heading: str
+    title: str
+    description: str
+    picture: Picture | None
+    key: tuple[KeyWord, ...]
+    rows: tuple[PictureRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The ways from the day shown to others: the change before, the change after, today, any day."""
+
+    action: str
+    on: str
+    known: str
+    earlier: Link | None = None
+    later: Link | None = None
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefendantLine:
+    """One defendant in one case, as a line of another page."""
+
+    name: str
+    href: str
+    standing: StandingWords
+    note: str = ""
+    charges: Charges | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One case as a line of another page, with its defendants."""
+
+    caption: str
+    href: str
+    docket: str
+    court: str
+    type: str
+    defendants: tuple[DefendantLine, ...] = field(default=())
+    note: str = ""

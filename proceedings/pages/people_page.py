@@ -1,0 +1,132 @@
+"""The page of one party: its roles and statuses in the cases of one incident, each apart, never added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.models import OtherName, Party
+from proceedings.clocks import Clocks
+from proceedings.codes import CaseType, Role
+from proceedings.models import Case, Defendant, Participation
+from proceedings.pages import addresses
+from proceedings.pages.asking import ClosedRecordError
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.case_page import defendant_line
+from proceedings.pages.days import words
+from proceedings.pages.particulars import period
+from proceedings.pages.parts import CaseLine, DefendantLine, Head, Link
+from proceedings.querysets import in_force, public_cases, public_parties
+
+PUBLIC_OFFICE = frozenset({Role.JUDGE.value, Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What the party is in one case: a defendant with a status, or other roles with their periods."""
+
+    case: CaseLine
+    roles: tuple[Link, ...]
+    defendant: DefendantLine | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """Everything the template prints."""
+
+    head: Head
+    heading: str
+    other_names: tuple[str, ...]
+    matter: Link
+    clock: str
+    on: str
+    action: str
+    counted: str
+    parts: tuple[Part, ...]
+
+
+def find(pk: int) -> Party:
+    """Return a party the public may see.
+
+    Raises ClosedRecordError when it is restricted, Http404 when it is private, unknown, or in no public case.
+    """
+    row = Party.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    if in_force(party=pk).exists():
+        raise ClosedRecordError
+    if not public_parties(Party.objects.filter(pk=pk)).exists():
+        raise Http404
+    return row
+
+
+def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
+    """Assemble the page from the cases of one incident, the first the party appears in."""
+    bundle = Bundle(_cases_of_one_matter(row), clocks=clocks)
+    parts = tuple(
+        part
+        for part in (_part(bundle, case, row) for case in bundle.cases.values())
+        if part.roles or part.defendant
+    )
+    if not parts:
+        raise Http404
+    incident = next(iter(bundle.cases.values())).incident
+    office = any(one.role in PUBLIC_OFFICE for one in bundle.participations if one.party_id == row.pk)
+    return PersonPage(
+        head=Head(
+            title=row.name,
+            description=_("The roles of %(name)s in the cases of one matter, each apart.")
+            % {"name": row.name},
+            canonical=addresses.person(row.pk, row.name),
+            noindex=not office or row.noindex or clocks.is_past,
+        ),
+        heading=row.name,
+        other_names=tuple(bundle.text(one.name) for one in bundle.ledger.rows(OtherName, party_id=row.pk)),
+        matter=Link(text=bundle.text(incident.title), href=addresses.incident(incident.key))
+        if incident
+        else Link(text=""),
+        clock=words(clocks),
+        on=clocks.on.isoformat(),
+        action=addresses.person(row.pk, row.name),
+        counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
+        % {"number": len(parts)},
+        parts=parts,
+    )
+
+
+def _cases_of_one_matter(row: Party) -> list[int]:
+    """Return the party's public cases of one incident: other matters are never joined."""
+    held = set(Defendant.objects.filter(party=row).values_list("case_id", flat=True))
+    held |= set(Participation.objects.filter(party=row).values_list("case_id", flat=True))
+    cases = list(public_cases(Case.objects.filter(pk__in=held)).order_by("pk"))
+    first = cases[0]
+    if first.incident_id is None:
+        return [first.pk]
+    return [case.pk for case in cases if case.incident_id == first.incident_id]
+
+
+def _part(bundle: Bundle, case: Case, row: Party) -> Part:
+    """Say what the party is in one case."""
+    defendant = next((one for one in bundle.defendants_of(case.pk) if one.party_id == row.pk), None)
+    roles = [one for one in bundle.participations if one.case_id == case.pk and one.party_id == row.pk]
+    own = defendant is not None and defendant.case_id == case.pk
+    return Part(
+        case=CaseLine(
+            caption=bundle.caption(case),
+            href=bundle.case_address(case) + bundle.clocks.query,
+            docket=case.public_docket,
+            court=bundle.courts[case.court_id].name,
+            type=_(CaseType(case.type).label),
+        ),
+        roles=tuple(
+            Link(
+                text=_(Role(one.role).label),
+                note="; ".join(filter(None, (period(one), bundle.text(one.note)))),
+            )
+            for one in roles
+        ),
+        defendant=defendant_line(bundle, defendant) if defendant and own else None,
+    )

@@ -1,0 +1,150 @@
+"""A span of status in words: the sentence, what is said beside it, and the ways to other days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from proceedings import rules, wording
+from proceedings.clocks import Clocks
+from proceedings.codes import QualifierCode, StatusCode
+from proceedings.models import StatusSpan
+from proceedings.models.span import BEGINNING, FOREVER
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.days import at, is_today, say
+from proceedings.pages.parts import Link, StandingWords, Steps
+from proceedings.querysets import today
+from proceedings.wording.qualifiers import INSIDE
+
+
+def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
+    """Return the span that holds on a day; spans tile all time."""
+    return next(span for span in spans if span.valid_from <= day < span.valid_until)
+
+
+def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
+    """Say a status with everything that belongs to it."""
+    clocks = bundle.clocks
+    last_event_on = bundle.last_event_on(span.case_id)
+    names = {pk: bundle.caption(case) for pk, case in bundle.linked_cases.items()}
+    qualifiers = named_only(span.qualifiers, names)
+    calendar = rules.calendar_qualifiers(
+        as_status(span), on=clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
+    )
+    beside = [one for one in (*qualifiers, *calendar) if one["code"] not in INSIDE]
+    return StandingWords(
+        phase=rules.phase_of(StatusCode(span.status)).value,
+        label=wording.short_label(span.status),
+        words=sentence(span, names=names),
+        since="" if span.since == BEGINNING else say(span.since),
+        besides=tuple(_beside(bundle, one, names) for one in beside),
+    )
+
+
+def sentence(span: StatusSpan, *, names: Mapping[int, str]) -> str:
+    """Return the sentence people read."""
+    return wording.sentence_for(
+        span.status, span.counts, span.qualifiers, span.particulars, table=table_of(span), case_names=names
+    )
+
+
+def as_status(span: StatusSpan) -> rules.Status:
+    """Return the status a span stores, as the rules speak of it."""
+    return rules.Status(
+        code=StatusCode(span.status),
+        rule=span.rule,
+        table=table_of(span),
+        deciding=span.event_id,
+        counts=span.counts,
+        qualifiers=span.qualifiers,
+        particulars=span.particulars,
+    )
+
+
+def table_of(span: StatusSpan) -> str:
+    """Name the precedence table a status came from."""
+    return "civil" if span.status.startswith("civil_") else "criminal"
+
+
+def named_only(qualifiers: list[dict[str, Any]], cases: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Drop cases the public may not see from qualifiers, and a qualifier when none is left."""
+    kept = []
+    for one in qualifiers:
+        if "cases" not in one:
+            kept.append(one)
+            continue
+        shown = [pk for pk in one["cases"] if pk in cases]
+        if shown:
+            kept.append({**one, "cases": shown})
+    return kept
+
+
+def _beside(bundle: Bundle, qualifier: dict[str, Any], names: Mapping[int, str]) -> Link:
+    """Say one qualifier; one that names another case leads there."""
+    others = qualifier.get("cases", ())
+    href = ""
+    if len(others) == 1:
+        href = bundle.case_address(bundle.linked_cases[others[0]]) + bundle.clocks.query
+    return Link(text=wording.qualifier_sentence(qualifier, names), href=href)
+
+
+def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: str) -> Steps:
+    """Return the ways to the change before and the change after the day shown."""
+    here = spans.index(span_on(spans, clocks.on))
+    days = [span.valid_from for span in spans]
+    earlier = later = None
+    if spans[here].valid_from != BEGINNING:
+        place = here if clocks.on > days[here] else here - 1
+        if place > 0:
+            earlier = Link(href=action + at(clocks, days[place]), text=_change(spans, place))
+        else:
+            before = days[1] - timedelta(days=1)
+            label = wording.short_label(spans[0].status)
+            earlier = Link(href=action + at(clocks, before), text=f"{say(before)}: {label}")
+    if here + 1 < len(spans) and days[here + 1] <= today():
+        later = Link(href=action + at(clocks, days[here + 1]), text=_change(spans, here + 1))
+    return Steps(
+        action=action,
+        on=clocks.on.isoformat(),
+        known=asked_known,
+        earlier=earlier,
+        later=later,
+        now="" if is_today(clocks) and not clocks.is_past else action,
+    )
+
+
+def _change(spans: list[StatusSpan], place: int) -> str:
+    """Say what changed at the beginning of a span."""
+    span, before = spans[place], spans[place - 1]
+    if span.status != before.status:
+        return f"{say(span.valid_from)}: {wording.short_label(span.status)}"
+    codes = [one["code"] for one in span.qualifiers]
+    were = [one["code"] for one in before.qualifiers]
+    words = [_(QualifierCode(code).label) for code in codes if code not in were]
+    words += [
+        _("no longer: %(what)s") % {"what": _(QualifierCode(code).label)}
+        for code in were
+        if code not in codes
+    ]
+    said = "; ".join(words) or _("the terms change")
+    return f"{say(span.valid_from)}: {said}"
+
+
+def runs(spans: list[StatusSpan]) -> list[tuple[StatusSpan, date, date]]:
+    """Join spans of one and the same status: each run with its first day and the day after its last."""
+    joined: list[tuple[StatusSpan, date, date]] = []
+    for span in spans:
+        if joined and joined[-1][0].status == span.status:
+            first, start, _until = joined[-1]
+            joined[-1] = (first, start, span.valid_until)
+        else:
+            joined.append((span, span.valid_from, span.valid_until))
+    return joined
+
+
+def next_change(spans: list[StatusSpan], day: date) -> date | None:
+    """Return the first day after `day` on which the status reads otherwise."""
+    return next((span.valid_from for span in spans if day < span.valid_from < FOREVER), None)
