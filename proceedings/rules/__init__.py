@@ -1,7 +1,7 @@
-"""The rules: recorded effects in, statuses with their reasons out. Pure, and the only place that knows them.
+"""The rules: recorded effects in, statuses with their reasons out. Pure; nothing else knows them.
 
 ``facts`` is what is read, ``transitions`` and ``precedence`` are the tables of the law, ``order`` says when
-an event counts, ``steps`` takes one, ``spans`` folds a whole record, ``qualifiers`` and ``terms`` say the rest.
+an event counts, ``steps`` takes one, ``spans`` folds a record; ``qualifiers`` and ``terms`` tell the rest.
 """
 
 from proceedings.rules.facts import (

@@ -14,6 +14,26 @@ from proceedings.rules.facts import Record
 from proceedings.rules.states import DEFERRED, ENDED, GUILTY, NOT_STANDING, UNDECIDED, StateOf, World
 from proceedings.rules.terms import HEAVIEST_FIRST, heaviest
 
+# The order in which an alternative group prefers its members.
+_ADVANCE = {
+    state: rank
+    for rank, state in enumerate(
+        (
+            ChargeState.CONVICTED,
+            ChargeState.FOUND_GUILTY,
+            ChargeState.DEFERRED_SENTENCE,
+            ChargeState.DEFERRED_ADJUDICATION,
+            ChargeState.DIVERTED,
+            ChargeState.ON_TRIAL,
+            ChargeState.MISTRIAL,
+            ChargeState.REMANDED,
+            ChargeState.BOUND_OVER,
+            ChargeState.FILED,
+            *ENDED,
+        )
+    )
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -74,15 +94,7 @@ def _advance(state: StateOf) -> tuple[int, int]:
     """Rank a member of an alternative group: the most advanced first; of two dismissals the weaker."""
     if isinstance(state.state, ClaimState):
         return (0, 0)
-    orders: tuple[tuple[ChargeState, ...], ...] = (
-        (ChargeState.CONVICTED, ChargeState.FOUND_GUILTY),
-        (ChargeState.DEFERRED_SENTENCE, ChargeState.DEFERRED_ADJUDICATION, ChargeState.DIVERTED),
-        (ChargeState.ON_TRIAL,),
-        (ChargeState.MISTRIAL, ChargeState.REMANDED, ChargeState.BOUND_OVER, ChargeState.FILED),
-        ENDED,
-    )
-    ranked = [one for order in orders for one in order]
-    return (ranked.index(state.state), int(state.prejudice == "with"))
+    return (_ADVANCE[state.state], int(state.prejudice == "with"))
 
 
 def row_for(standing: Standing, *, civil: bool) -> Row:
@@ -158,7 +170,8 @@ PRECEDENCE_CRIMINAL: tuple[Row, ...] = (
         4,
         HEAVIEST_FIRST,
         _(
-            "any convicted: by the heaviest standing part of the sentence, in the order death, custody, released under supervision, suspended, community, financial, unspecified, completed"
+            "any convicted: by the heaviest standing part of the sentence, in the order death, custody, "
+            "released under supervision, suspended, community, financial, unspecified, completed"
         ),
         _("Convicted on x of n; sentenced on a day to ...; awaiting sentence on z"),
         lambda s: s.any(S.CONVICTED),
@@ -263,7 +276,8 @@ PRECEDENCE_CRIMINAL: tuple[Row, ...] = (
         C.DISMISSED_WITHOUT_PREJUDICE,
         _("all dismissed without prejudice, or not sent to trial"),
         _(
-            "Dismissed without prejudice by the prosecution or by the court; this does not itself bar a new charge"
+            "Dismissed without prejudice by the prosecution or by the court; "
+            "this does not itself bar a new charge"
         ),
         lambda s: s.all(_without_or_not_proceeded),
     ),

@@ -6,10 +6,10 @@ All of it is plain data (texts, numbers, lists), so that it can be stored and co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, QualifierCode, StatusCode
 from proceedings.rules.facts import LAST_DAY, Component, Record
@@ -41,7 +41,7 @@ def qualifiers_of(record: Record, world: World, standing: Standing, code: Status
     return [
         *_parts(standing, code),
         *_appeals(world, code),
-        *_clemency(world, standing, record),
+        *_clemency(standing, record),
         *_awaiting(world, standing, code),
         *_linked_cases(record, world),
         *_lesser(record, world),
@@ -82,7 +82,7 @@ def _marked(code: QualifierCode, mark: Mark) -> Plain:
     return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
 
 
-def _clemency(world: World, standing: Standing, record: Record) -> Iterable[Plain]:
+def _clemency(standing: Standing, record: Record) -> Iterable[Plain]:
     """Name a pardon and a commutation of what still stands."""
     guilty = [one for one in standing.counts if one.state in GUILTY] if not record.civil else []
     for code, marks in (
@@ -292,8 +292,20 @@ def _sentence(sentence: Sentencing) -> Plain:
     }
 
 
+class Said(Protocol):
+    """Anything that says a status with its qualifiers: one of the rules, or a stored span."""
+
+    @property
+    def code(self) -> str:
+        """Return the code of the status."""
+
+    @property
+    def qualifiers(self) -> Sequence[Plain]:
+        """Return the qualifiers of the status."""
+
+
 def calendar_qualifiers(
-    status: Any, *, on: date, projected_end: date = LAST_DAY, last_event_on: date | None = None
+    status: Said, *, on: date, projected_end: date = LAST_DAY, last_event_on: date | None = None
 ) -> list[Plain]:
     """Return the qualifiers only the calendar brings: computed when shown, never stored."""
     found: list[Plain] = []

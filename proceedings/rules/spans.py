@@ -22,6 +22,7 @@ from proceedings.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
     Row,
+    Standing,
     code_of,
     codes_of,
     phase_of,
@@ -80,6 +81,7 @@ class _Step:
     occurrence: Occurrence
     result: Moved
     world: World
+    standing: Standing
     code: StatusCode
 
 
@@ -97,15 +99,16 @@ class _History:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.start = beginning(record)
-        self.start_code = self._code(self.start)
+        self.start_standing = standing_of(record, self.start)
+        self.start_code = self._code(self.start_standing)
         self.steps: list[_Step] = []
         world = self.start
         for occurrence in in_order(record):
             world, result = take(world, record, occurrence)
-            self.steps.append(_Step(occurrence, result, world, self._code(world)))
+            now = standing_of(record, world)
+            self.steps.append(_Step(occurrence, result, world, now, self._code(now)))
 
-    def _code(self, world: World) -> StatusCode:
-        standing = standing_of(self.record, world)
+    def _code(self, standing: Standing) -> StatusCode:
         return code_of(row_for(standing, civil=self.record.civil), standing)
 
     @cached_property
@@ -121,6 +124,10 @@ class _History:
     def world(self, taken: int) -> World:
         """Return where everything stood after so many steps."""
         return self.steps[taken - 1].world if taken else self.start
+
+    def standing(self, taken: int) -> Standing:
+        """Return the counts left after so many steps."""
+        return self.steps[taken - 1].standing if taken else self.start_standing
 
     def code(self, taken: int) -> StatusCode:
         """Return the code after so many steps."""
@@ -148,7 +155,7 @@ class _History:
         for step in self.steps[left_out + 1 : taken]:
             if step.result is Moved.MOVED:
                 world, _result = take(world, self.record, step.occurrence)
-        return self._code(world)
+        return self._code(standing_of(self.record, world))
 
     def decides(self, taken: int, place: int) -> bool:
         """Tell whether the code would differ without this step."""
@@ -221,9 +228,9 @@ class _History:
     def status(self, taken: int, on: date) -> Status:
         """Return the status after so many steps, as it is shown on a day."""
         world = self.world(taken)
-        standing = standing_of(self.record, world)
+        standing = self.standing(taken)
         row = row_for(standing, civil=self.record.civil)
-        code = code_of(row, standing)
+        code = self.code(taken)
         qualifiers = qualifiers_of(self.record, world, standing, code)
         window = self.window_on(on)
         if window is not None:
@@ -242,7 +249,7 @@ class _History:
         """Return when the standing sentence would end by the calendar."""
         if self.code(taken) not in ENDS_BY_CALENDAR:
             return LAST_DAY
-        standing = standing_of(self.record, self.world(taken))
+        standing = self.standing(taken)
         return projected_end(one for one in standing.counts if one.state == ChargeState.CONVICTED)
 
     def cuts(self) -> list[date]:
@@ -366,7 +373,7 @@ def activity(record: Record, on: date) -> Activity:
     taken = history.taken(on)
     if _disposed(history, taken):
         return Activity.DISPOSED
-    now = standing_of(record, history.world(taken))
+    now = history.standing(taken)
     if any(_disposed(history, count) and count for _day, count in history.days if count < taken):
         return Activity.REOPENED
     waiting = not now.undecided and now.any(*DEFERRED) and not now.any(ChargeState.FOUND_GUILTY)
@@ -377,7 +384,7 @@ def activity(record: Record, on: date) -> Activity:
 
 def _disposed(history: _History, taken: int) -> bool:
     """Tell whether every charge or claim brought has a disposition."""
-    now = standing_of(history.record, history.world(taken))
+    now = history.standing(taken)
     open_states = (ChargeState.FOUND_GUILTY, ClaimState.FILED, *DEFERRED)
     return bool(now.counts) and not now.undecided and not now.any(*open_states)
 

@@ -51,10 +51,10 @@ class Pause(NamedTuple):
 
 
 class Appeal(NamedTuple):
-    """A pending appeal; ``count`` is None when it concerns the defendant's case as a whole."""
+    """A pending appeal; ``target`` is a count, or None when it concerns the case as a whole."""
 
     by: str
-    count: int | None
+    target: int | None
     event: int
 
 

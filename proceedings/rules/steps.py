@@ -92,9 +92,10 @@ FORMAL_INVESTIGATION = "mise en examen"
 class Moved(StrEnum):
     """What became of an effect."""
 
+    # In this order: of an event with several effects, the first that applies is told.
     MOVED = "moved"
-    REPEATS = "repeats"
     CANNOT_FOLLOW = "cannot_follow"
+    REPEATS = "repeats"
     BY_RULE = "by_rule"
 
 
@@ -549,14 +550,14 @@ def _appeals(pending: tuple[Appeal, ...], effect: Effect, count: int | None) -> 
     """Add the appeal noticed, or drop those the effect ends."""
     by = _side(str(effect.details.get("by") or ""))
     if effect.outcome in APPEAL_BEGUN:
-        known = any(one.by == by and one.count in (count, None) for one in pending)
+        known = any(one.by == by and one.target in (count, None) for one in pending)
         return pending if known else (*pending, Appeal(by, count, effect.event))
     if effect.outcome in ENDS_APPEALS:
         by = ""
     return tuple(
         one
         for one in pending
-        if (by and one.by and one.by != by) or not (count is None or one.count in (count, None))
+        if (by and one.by and one.by != by) or not (count is None or one.target in (count, None))
     )
 
 

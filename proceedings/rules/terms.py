@@ -12,17 +12,22 @@ from proceedings.codes import ComponentKind, ReleaseGround, StatusCode, TermUnit
 from proceedings.rules.facts import LAST_DAY, Component
 from proceedings.rules.states import Sentencing, StateOf
 
-COMMUNITY = frozenset[str](
-    {
-        ComponentKind.PROBATION,
-        ComponentKind.COMMUNITY_SERVICE,
-        ComponentKind.HOME_DETENTION,
-        ComponentKind.PROGRAMME,
-    }
-)
-FINANCIAL = frozenset[str](
-    {ComponentKind.FINE, ComponentKind.FEES, ComponentKind.RESTITUTION, ComponentKind.FORFEITURE}
-)
+# What a part weighs; the kinds left out are unspecified.
+_WEIGHTS: dict[str, StatusCode] = {
+    ComponentKind.DEATH: StatusCode.SENTENCED_DEATH,
+    ComponentKind.LIFE: StatusCode.SENTENCED_CUSTODY,
+    ComponentKind.IMPRISONMENT: StatusCode.SENTENCED_CUSTODY,
+    ComponentKind.SUPERVISED_RELEASE: StatusCode.RELEASED_UNDER_SUPERVISION,
+    ComponentKind.SUSPENDED: StatusCode.SENTENCED_SUSPENDED,
+    ComponentKind.PROBATION: StatusCode.SENTENCED_COMMUNITY,
+    ComponentKind.COMMUNITY_SERVICE: StatusCode.SENTENCED_COMMUNITY,
+    ComponentKind.HOME_DETENTION: StatusCode.SENTENCED_COMMUNITY,
+    ComponentKind.PROGRAMME: StatusCode.SENTENCED_COMMUNITY,
+    ComponentKind.FINE: StatusCode.SENTENCED_FINANCIAL,
+    ComponentKind.FEES: StatusCode.SENTENCED_FINANCIAL,
+    ComponentKind.RESTITUTION: StatusCode.SENTENCED_FINANCIAL,
+    ComponentKind.FORFEITURE: StatusCode.SENTENCED_FINANCIAL,
+}
 # Orders that outlast the sentence: they say nothing about its end.
 NOT_A_TERM = frozenset[str](
     {ComponentKind.DISQUALIFICATION, ComponentKind.REGISTRATION, ComponentKind.NO_CONTACT}
@@ -59,21 +64,12 @@ def heaviest(states: Iterable[StateOf]) -> StatusCode:
 
 def weight_of(part: Component, release: str = "") -> StatusCode:
     """Return the status one part of a sentence leads to, after a release on a recorded ground."""
-    if part.kind == ComponentKind.DEATH:
-        return StatusCode.SENTENCED_DEATH
-    if part.time_served:
+    if part.time_served and part.kind != ComponentKind.DEATH:
         return StatusCode.SENTENCE_COMPLETED
-    if part.kind == ComponentKind.LIFE or (
-        part.kind == ComponentKind.IMPRISONMENT and not wholly_suspended(part)
-    ):
-        return _RELEASED_AS.get(release, StatusCode.SENTENCED_CUSTODY)
-    if part.kind == ComponentKind.SUPERVISED_RELEASE:
-        return StatusCode.RELEASED_UNDER_SUPERVISION
-    if part.kind in {ComponentKind.IMPRISONMENT, ComponentKind.SUSPENDED}:
+    if part.kind == ComponentKind.IMPRISONMENT and wholly_suspended(part):
         return StatusCode.SENTENCED_SUSPENDED
-    if part.kind in COMMUNITY:
-        return StatusCode.SENTENCED_COMMUNITY
-    return StatusCode.SENTENCED_FINANCIAL if part.kind in FINANCIAL else StatusCode.SENTENCED
+    weight = _WEIGHTS.get(part.kind, StatusCode.SENTENCED)
+    return _RELEASED_AS.get(release, weight) if weight is StatusCode.SENTENCED_CUSTODY else weight
 
 
 def wholly_suspended(part: Component) -> bool:
@@ -101,7 +97,7 @@ def standing_parts(sentence: Sentencing) -> tuple[Component, ...]:
 
 def projected_end(states: Iterable[StateOf]) -> date:
     """Return the last day of the longest term that stands, less its stated credit; LAST_DAY if none."""
-    ends = []
+    ends: list[date] = []
     for state in states:
         if state.sentence is None or state.completed:
             continue

@@ -81,7 +81,8 @@ _BEGINNING = (
         S.FILED,
         (FILING_, NOTICE, RULING),
         _(
-            "complaint, information, citation or summons filed; a charge that amends, supersedes or continues another starts where that one stood"
+            "complaint, information, citation or summons filed; "
+            "a charge that amends, supersedes or continues another starts where that one stood"
         ),
         UNDECIDED,
     ),
@@ -261,7 +262,8 @@ _ENDINGS = (
         S.DISMISSED,
         (NOTICE, RULING, FILING_),
         _(
-            "the prosecutor declines to go on: without prejudice unless the text says otherwise, not stated once the jury is sworn"
+            "the prosecutor declines to go on: without prejudice unless the text says otherwise, "
+            "not stated once the jury is sworn"
         ),
     ),
     _row(
@@ -454,7 +456,8 @@ _APPEALS = (
         SAME,
         EVERY_KIND,
         _(
-            "the event concerns the charge and moves nothing: a motion filed or denied, a plea of not guilty, a hearing to come"
+            "the event concerns the charge and moves nothing: a motion filed or denied, "
+            "a plea of not guilty, a hearing to come"
         ),
     ),
 )

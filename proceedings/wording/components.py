@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_noop as _
 
+from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import ComponentKind, Relation, TermUnit
 from proceedings.rules import Component, as_particulars
 from proceedings.wording.phrases import list_words
@@ -54,7 +54,7 @@ def length_words(number: str, unit: str) -> str:
     """Return a length in its own unit: 18 months."""
     value = Decimal(number)
     plural = 1 if value == 1 else 2
-    units = {
+    units: dict[str, str] = {
         TermUnit.HOURS: ngettext("%(number)s hour", "%(number)s hours", plural),
         TermUnit.DAYS: ngettext("%(number)s day", "%(number)s days", plural),
         TermUnit.MONTHS: ngettext("%(number)s month", "%(number)s months", plural),
@@ -133,9 +133,9 @@ def _suspended(part: Part) -> str:
 
 def _probation(part: Part) -> str:
     """Write probation, supervised or not where the court said which."""
-    what = {True: gettext("supervised probation"), False: gettext("unsupervised probation")}.get(
-        part.get("supervised"), gettext("probation")
-    )
+    what = gettext("probation")
+    if "supervised" in part:
+        what = gettext("supervised probation") if part["supervised"] else gettext("unsupervised probation")
     return _lasting(part, what)
 
 

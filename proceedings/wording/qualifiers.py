@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_noop as _
 
+from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import QualifierCode
 from proceedings.wording.components import components_words
 from proceedings.wording.phrases import between_words, cases_words, day_words, of_words, sides_words
@@ -72,7 +72,8 @@ def _lesser(one: Plain, _names: Names) -> str:
     """Say on how many charges guilt is of a lesser offence."""
     words = ngettext(
         "guilty of a lesser offence than the one charged; the charge itself was not proved",
-        "guilty of lesser offences than those charged, on %(count)d charges; the charges themselves were not proved",
+        "guilty of lesser offences than those charged, on %(count)d charges; "
+        "the charges themselves were not proved",
         one["count"],
     )
     return words % {"count": one["count"]}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_noop as _
 
+from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import Outcome, StatusCode
 from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
 from proceedings.wording.components import components_words
@@ -53,7 +53,7 @@ class Told:
         return gettext("Cited") if self.particulars.get("administrative") else gettext("Sued")
 
 
-def sentence_for(  # noqa: PLR0913 - the parts of a stored span, as they are stored
+def sentence_for(
     status_code: str,
     counts: Mapping[str, int],
     qualifiers: Sequence[Plain],
@@ -72,16 +72,20 @@ def sentence_for(  # noqa: PLR0913 - the parts of a stored span, as they are sto
         raise ValueError(f"{code.value} is not a status of the {table} table")
     told = Told(counts=counts, particulars=particulars, case_names=case_names or {})
     clauses = [*_WRITERS[code](told)]
-    for qualifier in qualifiers:
-        if qualifier["code"] in INSIDE and not _told_already(code, qualifier):
-            clauses.append(qualifier_sentence(qualifier, told.case_names, inside=True))
+    inside = [one for one in qualifiers if one["code"] in INSIDE and not _told_already(code, one)]
+    clauses += [qualifier_sentence(one, told.case_names, inside=True) for one in inside]
     return join_clauses(clauses)
+
+
+# Statuses whose own words already say how many charges or claims ended in which way.
+_TELLS_NUMBERS = frozenset(
+    {C.ENDED_WITHOUT_CONVICTION, C.CIVIL_ENDED, C.DISMISSED, C.DISMISSED_WITHOUT_PREJUDICE}
+)
 
 
 def _told_already(code: StatusCode, qualifier: Plain) -> bool:
     """Tell whether the words of the status give the same number."""
-    split = code in {C.ENDED_WITHOUT_CONVICTION, C.CIVIL_ENDED}
-    return split and qualifier["code"] in {"acquitted_on", "dismissed_on"}
+    return code in _TELLS_NUMBERS and qualifier["code"] in {"acquitted_on", "dismissed_on"}
 
 
 def short_label(code: str) -> str:

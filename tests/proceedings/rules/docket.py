@@ -18,12 +18,10 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def term(months: int, *, suspended: int | None = None, **more: Any) -> Component:  # noqa: ANN401 - any field
+def term(months: int, *, suspended: int | None = None, **more: Any) -> Component:
     """Return a term of custody in months."""
     held_back = None if suspended is None else Decimal(suspended)
-    return Component(
-        kind="imprisonment", maximum=Decimal(months), unit="months", suspended=held_back, **more
-    )
+    return Component(kind="imprisonment", maximum=Decimal(months), unit="months", suspended=held_back, **more)
 
 
 class Docket:
@@ -32,7 +30,9 @@ class Docket:
     def __init__(self, counts: int = 1, *, civil: bool = False, administrative: bool = False) -> None:
         self.civil = civil
         self.administrative = administrative
-        self.counts = [Count(key=key, case=OURS, label=str(key), position=key) for key in range(1, counts + 1)]
+        self.counts = [
+            Count(key=key, case=OURS, label=str(key), position=key) for key in range(1, counts + 1)
+        ]
         self.effects: list[Effect] = []
         self.events = 0
 
@@ -52,7 +52,7 @@ class Docket:
         )
         return self
 
-    def on(  # noqa: PLR0913 - a line of a docket has as many columns
+    def on(
         self,
         when: str,
         outcome: str | Mapping[int, str],
@@ -61,7 +61,7 @@ class Docket:
         after: str = "",
         above: bool = False,
         parts: tuple[Component, ...] = (),
-        **details: Any,  # noqa: ANN401 - details are free
+        **details: Any,
     ) -> Self:
         """Write one event: one outcome for some counts (none: the defendant), or one outcome for each.
 

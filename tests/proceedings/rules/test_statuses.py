@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from proceedings.codes import ComponentKind, Phase, StatusCode
-from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Component, activity, codes_of, phase_of, row_of
+from proceedings.rules import (
+    PRECEDENCE_CIVIL,
+    PRECEDENCE_CRIMINAL,
+    Component,
+    activity,
+    codes_of,
+    phase_of,
+    row_of,
+)
 from tests.proceedings.rules.docket import Docket, day, standing_at, term
 
 
@@ -111,7 +119,9 @@ CIVIL_ROWS: list[tuple[int, str, Docket]] = [
 ]
 
 
-@pytest.mark.parametrize(("number", "code", "docket"), CIVIL_ROWS, ids=[f"{n}-{c}" for n, c, _d in CIVIL_ROWS])
+@pytest.mark.parametrize(
+    ("number", "code", "docket"), CIVIL_ROWS, ids=[f"{n}-{c}" for n, c, _d in CIVIL_ROWS]
+)
 def test_the_first_civil_row_that_matches_is_the_status(number: int, code: str, docket: Docket) -> None:
     status = docket.status()
     assert (status.rule, status.code.value, status.table) == (number, code, "civil")
@@ -218,7 +228,9 @@ def test_a_return_to_custody_undoes_a_release() -> None:
         ("sentence_modified", (), "sentenced_suspended"),
     ],
 )
-def test_what_changes_a_sentence_brings_its_parts(outcome: str, parts: tuple[Component, ...], code: str) -> None:
+def test_what_changes_a_sentence_brings_its_parts(
+    outcome: str, parts: tuple[Component, ...], code: str
+) -> None:
     docket = standing_at("found_guilty").on("2020-02-01", "sentenced", 1, parts=(term(6, suspended=6),))
     docket.on("2020-05-01", outcome, 1, parts=parts)
     assert docket.code() == code

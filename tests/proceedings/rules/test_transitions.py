@@ -1,9 +1,19 @@
 """Every row of the table of transitions, and everything that is not in it."""
 
+from typing import Any
+
 import pytest
 
 from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
-from proceedings.rules import TRANSITIONS, Moved, Transition, charge_states, movements, next_outcomes, rules_missing
+from proceedings.rules import (
+    TRANSITIONS,
+    Moved,
+    Transition,
+    charge_states,
+    movements,
+    next_outcomes,
+    rules_missing,
+)
 from tests.proceedings.rules.docket import CLAIM_PATHS, PATHS, Docket, day, standing_at, term
 
 U = ("filed", "bound_over", "on_trial", "mistrial", "remanded")
@@ -342,7 +352,7 @@ def test_what_is_odd_in_the_other_case_is_not_told_here() -> None:
     ],
 )
 def test_a_dismissal_says_by_whom_and_on_what_terms(
-    outcome: str, kind: str, details: dict[str, str], by: str, prejudice: str
+    outcome: str, kind: str, details: dict[str, Any], by: str, prejudice: str
 ) -> None:
     docket = standing_at("bound_over").on("2021-01-01", outcome, 1, kind=kind, **details)
     state = charge_states(docket.record, day("2030-01-01"))[1]
@@ -386,7 +396,10 @@ def test_a_dismissal_after_a_settlement_changes_nothing() -> None:
 
 
 def test_a_claim_sent_back_from_another_court_is_open_again() -> None:
-    assert standing_at("transferred", civil=True).on("2021-01-01", "claim_reinstated", 1).code() == "civil_pending"
+    assert (
+        standing_at("transferred", civil=True).on("2021-01-01", "claim_reinstated", 1).code()
+        == "civil_pending"
+    )
 
 
 def test_a_claim_removed_here_stands_open() -> None:
