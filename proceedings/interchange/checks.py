@@ -1,0 +1,166 @@
+"""What no single value can tell: ids given twice, references to nothing, codes that do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from people.models import Identifier
+from proceedings.interchange.base import Citation, Part
+from proceedings.interchange.format_case import Case, CaseFile, Correction
+from proceedings.interchange.format_matter import Court, Incident, Party
+from proceedings.interchange.names import KINDS, Names
+from proceedings.interchange.problems import Problem
+from proceedings.models import Court as CourtRow
+
+SINGULAR = {
+    "courts": "court",
+    "incidents": "incident",
+    "parties": "party",
+    "sources": "source",
+    "cases": "case",
+}
+
+
+class Report:
+    """The problems found so far, and the ids that exist."""
+
+    def __init__(self, names: Names) -> None:
+        """Start without problems."""
+        self.names = names
+        self.problems: list[Problem] = []
+
+    def add(self, part: Part, place: str | Sequence[str | int], value: object, expected: str) -> None:
+        """Report what stands in a block under a key (or further in), and what was expected there."""
+        steps = (place,) if isinstance(place, str) else tuple(place)
+        self.problems.append(part.stands_in.problem((*part.stands_at, *steps), value, expected))
+
+    def refer(self, part: Part, place: str | Sequence[str | int], kind: str, key: str) -> None:
+        """Refuse an id that names nothing of its kind."""
+        if key and not self.names.has(kind, key):
+            self.add(part, place, key, f"the id of a {SINGULAR[kind]} in the given files or in the database")
+
+    def once(self, part: Part, place: str, values: Iterable[object], words: str) -> None:
+        """Refuse a value that is given twice in one list."""
+        seen: set[object] = set()
+        for number, value in enumerate(values):
+            if value in seen:
+                self.add(
+                    part,
+                    (place, number),
+                    " ".join(map(str, value)) if isinstance(value, tuple) else value,
+                    words,
+                )
+            seen.add(value)
+
+    def cite(self, part: Part, citations: Sequence[Citation]) -> None:
+        """Check the sources of a fact."""
+        for number, citation in enumerate(citations):
+            self.refer(part, ("sources", number), "sources", citation.source)
+        cited = [(citation.source, citation.at) for citation in citations]
+        self.once(part, "sources", cited, "each source once, or at different places")
+
+
+def check_shared(files: Sequence[CaseFile], report: Report) -> None:
+    """Check what the cases of a matter share."""
+    for kind in KINDS:
+        _check_ids(files, kind, report)
+    for file in files:
+        for court in file.courts:
+            report.cite(court, court.sources)
+        for party in file.parties:
+            _check_party(party, report)
+        for incident in file.incidents:
+            _check_incident(incident, report)
+        for correction in file.corrections:
+            _check_correction(correction, report)
+    _check_courts([court for file in files for court in file.courts], report)
+    _check_identifiers([party for file in files for party in file.parties], report)
+
+
+def _check_ids(files: Sequence[CaseFile], kind: str, report: Report) -> None:
+    """Refuse an id given twice, but for the very same block in another file: two dumps may share a court."""
+    seen: dict[str, Part] = {}
+    for file in files:
+        for part in getattr(file, kind):
+            first = seen.setdefault(part.id, part)
+            if first is not part and (
+                first.stands_in is part.stands_in or first.model_dump() != part.model_dump()
+            ):
+                where = f"{first.stands_in.name}:{first.stands_in.line(first.stands_at)}"
+                report.add(part, "id", part.id, f"an id of its own; this one is given in {where}")
+
+
+def _check_courts(courts: Sequence[Court], report: Report) -> None:
+    seen: dict[str, str] = {}
+    for court in courts:
+        if court.courts_db_id is None:
+            continue
+        other = seen.setdefault(court.courts_db_id, court.id)
+        if other == court.id and CourtRow.objects.filter(key=court.id).exists():
+            rows = CourtRow.objects.filter(courts_db_id=court.courts_db_id).exclude(key=court.id)
+            other = rows.values_list("key", flat=True).first() or other
+        if other != court.id:
+            report.add(
+                court, "courts_db_id", court.courts_db_id, f"an id of its own; the court {other} has it"
+            )
+
+
+def _check_identifiers(parties: Sequence[Party], report: Report) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for party in parties:
+        for number, given in enumerate(party.identifiers):
+            pair = (given.scheme, given.value)
+            row = (
+                Identifier.objects.filter(scheme=given.scheme, value=given.value)
+                .select_related("party")
+                .first()
+            )
+            holder = seen.setdefault(pair, row.party.key if row else party.id)
+            if holder != party.id:
+                expected = f"an identifier of its own; the party {holder} has it"
+                report.add(party, ("identifiers", number, "value"), given.value, expected)
+
+
+def _check_party(party: Party, report: Report) -> None:
+    report.cite(party, party.sources)
+    report.once(party, "other_names", [name.name for name in party.other_names], "each name once")
+    pairs = [(given.scheme, given.value) for given in party.identifiers]
+    report.once(party, "identifiers", pairs, "each identifier once")
+
+
+def _check_incident(incident: Incident, report: Report) -> None:
+    report.cite(incident, incident.sources)
+    for harmed in incident.harmed:
+        report.refer(harmed, "party", "parties", harmed.party)
+    report.once(incident, "harmed", [harmed.party for harmed in incident.harmed], "each person once")
+    report.once(incident, "disputed", [disputed.claim for disputed in incident.disputed], "each claim once")
+    numbers = [(press.source, press.number) for press in incident.press]
+    report.once(incident, "press", numbers, "a number of its own within the account")
+    for press in incident.press:
+        report.refer(press, "source", "sources", press.source)
+        report.once(press, "events", press.events, "each event once")
+        for number, reference in enumerate(press.events):
+            key, _slash, event = reference.partition("/")
+            case = report.names.case(key)
+            if case is None or event not in case.events:
+                expected = "case-id/event-id of an event in the given files or in the database"
+                report.add(press, ("events", number), reference, expected)
+
+
+def _check_correction(correction: Correction, report: Report) -> None:
+    report.refer(correction, "incident", "incidents", correction.incident)
+    report.refer(correction, "case", "cases", correction.case)
+    if not (correction.case or correction.incident):
+        report.add(correction, (), None, "the key “case” or “incident”: what it is about")
+    case = report.names.case(correction.case) if correction.case else None
+    if correction.event and (case is None or correction.event not in case.events):
+        report.add(correction, "event", correction.event, "the id of an event of the case named under “case”")
+
+
+def cases_of(files: Sequence[CaseFile]) -> list[Case]:
+    """Return the cases of all files, each id once, in the order of the files."""
+    cases: dict[str, Case] = {}
+    for file in files:
+        for case in file.cases:
+            cases.setdefault(case.id, case)
+    return list(cases.values())

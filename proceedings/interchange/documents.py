@@ -1,0 +1,146 @@
+"""Files as they stand: every scalar a text, every value with its place; nothing is guessed, nothing expanded.
+
+A bare `on` stays `on`, `039` stays `039`, a date stays as it was typed. Anchors, tags, duplicate keys and
+second documents are refused, so that no file can mean more than it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
+
+LARGEST_FILE = 64 * 1024 * 1024
+DEEPEST = 16
+SUFFIXES = (".yaml", ".yml", ".json")
+
+Place = tuple[str | int, ...]
+
+
+class Block(dict[str, Any]):
+    """A mapping of the file that knows its document and its place in it."""
+
+    def __init__(self, document: Document, place: Place) -> None:
+        """Start empty, at a place."""
+        super().__init__()
+        self.document = document
+        self.place = place
+
+
+class Document:
+    """One case file as read: its values, and the line of each."""
+
+    def __init__(self, name: str) -> None:
+        """Start with nothing read."""
+        self.name = name
+        self.root: Any = None
+        self.lines: dict[Place, int] = {}
+
+    def line(self, place: Place) -> int:
+        """Return the line of a place, or of the nearest thing around it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def words(self, place: Place) -> str:
+        """Say a place as people find it: `cases[doe-2020].events[2020-05-01-filed].date`; lists count from 1."""
+        said, value = "", self.root
+        for step in place:
+            value = _step_into(value, step)
+            if isinstance(step, int):
+                said += f"[{_name_of(value) or step + 1}]"
+            else:
+                said += f".{step}" if said else step
+        return said or "the file"
+
+    def problem(self, place: Place, value: object, expected: str) -> Problem:
+        """Report what stands at a place, and what was expected there."""
+        shown = "" if value is None else str(value) if not isinstance(value, dict | list) else ""
+        return Problem(self.name, self.line(place), self.words(place), shown, expected)
+
+
+def _step_into(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(str(step))
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _name_of(value: Any) -> str:
+    name = value.get("id") or value.get("party") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+@dataclass(frozen=True)
+class SyntaxProblemError(Exception):
+    """A place where reading has to stop."""
+
+    line: int
+    place: Place
+    value: str
+    expected: str
+
+
+def find(paths: Iterable[Path]) -> list[Path]:
+    """List the case files meant: a file is itself, a folder every case file in it and below, in order of name.
+
+    Raises UnreadableCaseFilesError when a path is neither, or a folder holds none.
+    """
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        inside = (
+            sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES) if path.is_dir() else [path]
+        )
+        if not inside or not all(file.is_file() for file in inside):
+            problems.append(Problem(str(path), 1, "the file", "", "a case file, or a folder that holds some"))
+            continue
+        found.update(dict.fromkeys(inside))
+    if problems:
+        raise UnreadableCaseFilesError(problems)
+    return list(found)
+
+
+def read(path: Path) -> tuple[Document, list[Problem]]:
+    """Read one file as far as it can be read; the problems say where it could not."""
+    if path.stat().st_size > LARGEST_FILE:
+        expected = f"a file of at most {LARGEST_FILE // 1024 // 1024} MiB; split it by case"
+        return Document(str(path)), [Problem(str(path), 1, "the file", "", expected)]
+    return parse(path.read_bytes(), name=str(path), as_json=path.suffix == ".json")
+
+
+def parse(content: bytes, *, name: str, as_json: bool = False) -> tuple[Document, list[Problem]]:
+    """Read the bytes of a case file."""
+    from proceedings.interchange import json_text, yaml_text  # noqa: PLC0415  # both build on this module
+
+    document = Document(name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return document, [Problem(name, line, "the file", "", "text in UTF-8")]
+    reading: Callable[[Document, str], None] = json_text.fill if as_json else yaml_text.fill
+    try:
+        reading(document, text)
+    except SyntaxProblemError as stop:
+        return document, [Problem(name, stop.line, document.words(stop.place), stop.value, stop.expected)]
+    return document, []
+
+
+def check_text(text: str, line: int, place: Place) -> str:
+    """Refuse characters that no column can hold and no reader can see.
+
+    Raises SyntaxProblemError.
+    """
+    if text.isprintable():
+        return text
+    for letter in text:
+        if (letter < " " and letter not in "\n\t\r") or "\ud800" <= letter <= "\udfff" or letter == "\x7f":
+            raise SyntaxProblemError(
+                line, place, "", f"text without the control character U+{ord(letter):04X}"
+            )
+    return text

@@ -1,0 +1,132 @@
+"""Case files into the database: one transaction, written by the services, only what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from people.models import Identifier, OtherName, Party
+from proceedings import services
+from proceedings.interchange import format_case, format_matter
+from proceedings.interchange.loading_case import CaseLoad
+from proceedings.interchange.loading_incident import IncidentLoad
+from proceedings.interchange.reading import Matter
+from proceedings.interchange.rows import CITED_BY, Change, Tally, held
+from proceedings.interchange.shelf import Shelf
+from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
+
+
+def load(matter: Matter, *, by: Any = None, reason: str = "") -> Tally:
+    """Write what a checked matter says and the database does not; tell what was done.
+
+    Everything or nothing: one writing transaction, one instant, statuses derived once at its end.
+    """
+    tally = Tally()
+    with services.writing(by=by, reason=reason):
+        shelf = Shelf(matter)
+        _load_sources(matter.sources, shelf, tally)
+        _load_parties(matter.parties, shelf, tally)
+        _load_courts(matter.courts, shelf, tally)
+        incidents = [IncidentLoad(incident, shelf, tally) for incident in matter.incidents]
+        for incident in incidents:
+            incident.incident_itself()
+        cases = [CaseLoad(case, matter.names, shelf, tally) for case in matter.cases]
+        # Links and outcomes may name what stands later in the files.
+        for step in (CaseLoad.case_itself, CaseLoad.counts, CaseLoad.links, CaseLoad.events):
+            for case in cases:
+                step(case)
+        for incident in incidents:
+            incident.press_links()
+        for correction in matter.corrections:
+            _load_correction(correction, shelf, tally)
+    return tally
+
+
+def _load_sources(parts: Sequence[format_matter.Source], shelf: Shelf, tally: Tally) -> None:
+    for part in parts:
+        change = Change(shelf.or_new(Source, part.id))
+        change.set(
+            key=part.id,
+            publisher=part.publisher,
+            title=part.title,
+            title_is_description=part.title_is_description,
+            url=part.url,
+            link_public=part.link,
+            kind=part.kind.value,
+            published=part.published,
+            accessed=part.accessed,
+            archived_url=part.archived,
+            checksum=part.checksum,
+            note=part.note,
+        )
+        change.record(tally)
+
+
+def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tally) -> None:
+    for part in parts:
+        party: Party = shelf.or_new(Party, part.id)
+        change = Change(party)
+        change.set(
+            key=part.id,
+            kind=part.kind.value,
+            name=part.name,
+            sort_name=part.sort_name or part.name,
+            private=part.private,
+            noindex=part.noindex,
+            note=part.note,
+        )
+        change.children(
+            held(party, "other_names"),
+            [{"name": name.name, "kind": name.kind.value, "note": name.note} for name in part.other_names],
+            new=lambda party=party: OtherName(party=party),
+            by=[("name",)],
+        )
+        change.children(
+            held(party, "identifiers"),
+            [{"scheme": given.scheme, "value": given.value} for given in part.identifiers],
+            new=lambda party=party: Identifier(party=party),
+            by=[("scheme", "value"), ("scheme",)],
+        )
+        change.children(
+            held(party, "citations"),
+            shelf.citations(part.sources),
+            new=lambda party=party: Citation(party=party),
+            by=CITED_BY,
+        )
+        change.record(tally)
+
+
+def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tally) -> None:
+    for part in parts:
+        court: Court = shelf.or_new(Court, part.id)
+        change = Change(court)
+        change.set(
+            key=part.id,
+            name=part.name,
+            kind=part.kind.value,
+            place=part.place,
+            country=part.country,
+            subdivision=part.subdivision,
+            time_zone=part.timezone,
+            courts_db_id=part.courts_db_id,
+            note=part.note,
+        )
+        change.children(
+            held(court, "citations"),
+            shelf.citations(part.sources),
+            new=lambda court=court: Citation(court=court),
+            by=CITED_BY,
+        )
+        change.record(tally)
+
+
+def _load_correction(part: format_case.Correction, shelf: Shelf, tally: Tally) -> None:
+    about: dict[str, Any] = {
+        "case": shelf.maybe(Case, part.case),
+        "event": shelf.in_case(Event, part.case, part.event) if part.event else None,
+        "incident": shelf.maybe(Incident, part.incident),
+        "was": part.was,
+    }
+    change = Change(Correction.objects.filter(**about).first() or Correction())
+    change.set(**about, now=part.now, why=part.why, made_at=part.date)
+    change.record(tally)

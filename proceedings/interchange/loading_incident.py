@@ -1,0 +1,117 @@
+"""An incident and the statements of accounts about it, brought in step with a file."""
+
+from __future__ import annotations
+
+from people.models import Party
+from proceedings import services
+from proceedings.interchange import format_matter
+from proceedings.interchange.rows import CITED_BY, Change, Tally, code, held
+from proceedings.interchange.shelf import Shelf
+from proceedings.models import (
+    Citation,
+    DisputedClaim,
+    Event,
+    HarmedPerson,
+    Incident,
+    PressFact,
+    PressFactEvent,
+    Source,
+)
+
+
+class IncidentLoad:
+    """One incident of the files: first itself, later its links to events, when those exist."""
+
+    def __init__(self, part: format_matter.Incident, shelf: Shelf, tally: Tally) -> None:
+        """Take the incident from the shelf, or a new one."""
+        self.part = part
+        self.shelf = shelf
+        self.tally = tally
+        self.incident: Incident = shelf.or_new(Incident, part.id)
+        self.facts: list[PressFact] = []
+        self.written = False
+
+    def incident_itself(self) -> None:
+        """Write what differs, all but the links to events that do not exist yet."""
+        part, incident = self.part, self.incident
+        change = Change(incident)
+        change.set(
+            key=part.id,
+            title=part.title,
+            date=part.date,
+            place=part.place,
+            summary=part.summary,
+            note=part.note,
+            confidence=code(part.confidence),
+        )
+        self._people(change)
+        change.children(
+            held(incident, "citations"),
+            self.shelf.citations(part.sources),
+            new=lambda: Citation(incident=incident),
+            by=CITED_BY,
+        )
+        self._press(change)
+        self.written = change.record(self.tally)
+
+    def _people(self, change: Change) -> None:
+        change.children(
+            held(self.incident, "harmed"),
+            [
+                {
+                    "party": self.shelf.get(Party, harmed.party),
+                    "harm": harmed.harm.value,
+                    "named_because": harmed.named_because,
+                }
+                for harmed in self.part.harmed
+            ],
+            new=lambda: HarmedPerson(incident=self.incident),
+            by=[("party",)],
+        )
+        change.children(
+            held(self.incident, "disputed_claims"),
+            [disputed.model_dump() for disputed in self.part.disputed],
+            new=lambda: DisputedClaim(incident=self.incident),
+            by=[("claim",)],
+        )
+
+    def _press(self, change: Change) -> None:
+        self.facts = change.children(
+            held(self.incident, "press_facts"),
+            [
+                {
+                    "source": self.shelf.get(Source, press.source),
+                    "number": press.number,
+                    "fact": press.fact,
+                    "kind": press.kind,
+                    "contradicted_by": press.contradicted_by,
+                    "note": press.note,
+                    "public": press.public,
+                }
+                for press in self.part.press
+            ],
+            new=lambda: PressFact(incident=self.incident),
+            by=[("source", "number")],
+        )
+        for press, fact in zip(self.part.press, self.facts, strict=True):
+            wanted = {event.pk for event in self._events(press) if event is not None}
+            change.removed += [link for link in held(fact, "event_links") if link.event_id not in wanted]
+
+    def _events(self, press: format_matter.Press) -> list[Event | None]:
+        return [self.shelf.in_case(Event, *reference.split("/")) for reference in press.events]
+
+    def press_links(self) -> None:
+        """Link statements with the events that carry them or bear on them."""
+        fresh: list[PressFactEvent] = []
+        for press, fact in zip(self.part.press, self.facts, strict=True):
+            linked = {link.event_id for link in held(fact, "event_links")}
+            fresh += [
+                PressFactEvent(press_fact=fact, event=event)
+                for event in self._events(press)
+                if event is not None and event.pk not in linked
+            ]
+        if fresh and not self.written:
+            services.record(self.incident, parts=fresh)
+            return
+        for link in fresh:  # the incident's own row is written already, and a row is saved once a transaction
+            services.record(link)

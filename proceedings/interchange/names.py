@@ -1,0 +1,122 @@
+"""Which ids exist: those the given files hold, and those the database holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from people.models import Party
+from proceedings.codes import CaseType
+from proceedings.interchange.documents import Block
+from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
+from proceedings.models.case import CIVIL_TYPES
+
+KINDS: dict[str, type[models.Model]] = {
+    "courts": Court,
+    "incidents": Incident,
+    "parties": Party,
+    "sources": Source,
+    "cases": Case,
+}
+
+
+@dataclass(slots=True)
+class CaseNames:
+    """The ids within one case. Charges and claims name the party of their defendant."""
+
+    type: str = ""
+    defendants: set[str] = field(default_factory=set)
+    charges: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+    events: set[str] = field(default_factory=set)
+
+    @property
+    def is_civil(self) -> bool:
+        """Tell whether its defendants are sued or cited rather than charged."""
+        return self.type in CIVIL_TYPES
+
+    @property
+    def is_appeal(self) -> bool:
+        """Tell whether its events act on the charges of the case below."""
+        return self.type == CaseType.APPEAL
+
+
+class Names:
+    """Every id a reference may name. The files are read as they stand, sound or not: an id once given exists."""
+
+    def __init__(self, roots: Iterable[Any]) -> None:
+        """Collect the ids of the files; the database is asked as need arises."""
+        self._given: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self._stored: dict[tuple[str, str], bool] = {}
+        self._cases: dict[str, CaseNames] = {}
+        self._whole: dict[str, CaseNames] = {}
+        for root in roots:
+            for kind in KINDS:
+                for block in _blocks(root, kind):
+                    self._given[kind].add(_text(block, "id"))
+            for block in _blocks(root, "cases"):
+                self._cases[_text(block, "id")] = _names_of(block)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether something of this kind goes by this id."""
+        if key in self._given[kind]:
+            return True
+        asked = (kind, key)
+        if asked not in self._stored:
+            self._stored[asked] = KINDS[kind]._base_manager.filter(_named(kind, key)).exists()
+        return self._stored[asked]
+
+    def case(self, key: str) -> CaseNames | None:
+        """Return the ids within a case, of its file and of the database together; nothing for no such case."""
+        if key not in self._whole:
+            row = Case.objects.filter(key=key).first()
+            given = self._cases.get(key)
+            if row is None and given is None:
+                return None
+            self._whole[key] = _merged(given or CaseNames(), row)
+        return self._whole[key]
+
+
+def _named(kind: str, key: str) -> models.Q:
+    named = models.Q(key=key)
+    return named | models.Q(courts_db_id=key) if kind == "courts" else named
+
+
+def _names_of(block: Block) -> CaseNames:
+    names = CaseNames(
+        type=_text(block, "type"), events={_text(event, "id") for event in _blocks(block, "events")}
+    )
+    for defendant in _blocks(block, "defendants"):
+        party = _text(defendant, "party")
+        names.defendants.add(party)
+        names.charges.update({_text(charge, "id"): party for charge in _blocks(defendant, "charges")})
+        names.claims.update({_text(claim, "id"): party for claim in _blocks(defendant, "claims")})
+    return names
+
+
+def _merged(names: CaseNames, row: Case | None) -> CaseNames:
+    if row is None:
+        return names
+    held = {"defendant__case": row}
+    return CaseNames(
+        type=names.type or row.type,
+        defendants=names.defendants
+        | set(Defendant.objects.filter(case=row).values_list("party__key", flat=True)),
+        charges=dict(Charge.objects.filter(**held).values_list("key", "defendant__party__key"))
+        | names.charges,
+        claims=dict(Claim.objects.filter(**held).values_list("key", "defendant__party__key")) | names.claims,
+        events=names.events | set(Event.objects.filter(case=row).values_list("key", flat=True)),
+    )
+
+
+def _blocks(block: Any, key: str) -> list[Block]:
+    values = block.get(key) if isinstance(block, Block) else None
+    return [value for value in values if isinstance(value, Block)] if isinstance(values, list) else []
+
+
+def _text(block: Block, key: str) -> str:
+    value = block.get(key)
+    return value if isinstance(value, str) else ""

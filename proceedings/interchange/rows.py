@@ -1,0 +1,126 @@
+"""Rows brought in step with a file: found by what they are, changed only where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import models
+
+from casetracker.kit.codes import Code
+from proceedings import services
+
+Row = TypeVar("Row", bound=models.Model)
+Identity = Callable[[Any], tuple[Any, ...]]
+
+
+class Tally:
+    """What a load did, by kind of record; and what the database has that the files do not."""
+
+    def __init__(self) -> None:
+        """Start with nothing done."""
+        self.added: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.same: Counter[str] = Counter()
+        self.only_here: list[str] = []
+
+    def lines(self) -> list[str]:
+        """Say it, a line for each kind of record."""
+        kinds = dict.fromkeys([*self.added, *self.changed, *self.same])
+        return [
+            f"{kind}: {self.added[kind]} added, {self.changed[kind]} changed, {self.same[kind]} left alone"
+            for kind in kinds
+        ]
+
+
+class Change:
+    """One fact being brought in step with its file: what of it and of its parts differs."""
+
+    def __init__(self, fact: models.Model) -> None:
+        """Start from the fact as it stands, or from a new one."""
+        self.fact = fact
+        self.is_new = fact.pk is None
+        self.differs = self.is_new
+        self.parts: list[models.Model] = []
+        self.removed: list[models.Model] = []
+
+    def set(self, **values: Any) -> None:
+        """Give the fact its values."""
+        self.differs |= assign(self.fact, values)
+
+    def children(
+        self,
+        held: Iterable[Row],
+        wanted: Sequence[dict[str, Any]],
+        *,
+        new: Callable[[], Row],
+        by: Sequence[Sequence[str]],
+    ) -> list[Row]:
+        """Bring parts in step, in order: a held row is taken for the wanted one it agrees with in the columns `by`.
+
+        `by` is tried from the strictest agreement to the loosest; what nobody wanted is removed.
+        """
+        left = list(held)
+        rows: list[Row | None] = [None] * len(wanted)
+        for columns in by:
+            for number, values in enumerate(wanted):
+                if rows[number] is None:
+                    rows[number] = _taken(left, columns, values)
+        self.removed += left
+        result: list[Row] = []
+        for found, values in zip(rows, wanted, strict=True):
+            row = new() if found is None else found
+            if assign(row, values) or found is None:
+                self.parts.append(row)
+            result.append(row)
+        return result
+
+    def record(self, tally: Tally) -> bool:
+        """Write what differs, through the services; tell whether anything did."""
+        kind = str(self.fact._meta.verbose_name_plural)
+        if not (self.differs or self.parts or self.removed):
+            tally.same[kind] += 1
+            return False
+        services.record(self.fact, parts=self.parts, removed=self.removed)
+        (tally.added if self.is_new else tally.changed)[kind] += 1
+        return True
+
+
+def _taken(left: list[Row], columns: Sequence[str], values: dict[str, Any]) -> Row | None:
+    for row in left:
+        if all(_agrees(row, column, values.get(column)) for column in columns):
+            left.remove(row)
+            return row
+    return None
+
+
+def _agrees(row: models.Model, column: str, value: Any) -> bool:
+    if isinstance(value, models.Model):
+        return value.pk is not None and getattr(row, f"{column}_id") == value.pk
+    if value is None and row._meta.get_field(column).is_relation:
+        return getattr(row, f"{column}_id") is None
+    return bool(getattr(row, column) == value)
+
+
+def assign(row: models.Model, values: dict[str, Any]) -> bool:
+    """Set columns, and tell whether any of them held another value."""
+    differs = False
+    for column, value in values.items():
+        if not _agrees(row, column, value):
+            differs = True
+            setattr(row, column, value)
+    return differs
+
+
+CITED_BY = (("source", "pinpoint"), ("source",))
+
+
+def code(value: Code | None) -> str:
+    """Return what a column holds for a code, or for none."""
+    return value.value if value is not None else ""
+
+
+def held(row: models.Model, name: str) -> list[Any]:
+    """Return the parts a row has in the database; a new row has none."""
+    return list(getattr(row, name).all()) if row.pk is not None else []

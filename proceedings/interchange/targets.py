@@ -1,0 +1,106 @@
+"""What an outcome or a part of a sentence is about: the counts and defendants its references mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proceedings.codes import Outcome
+from proceedings.interchange.format_case import Case
+from proceedings.interchange.format_event import Component, Effect, Event
+from proceedings.interchange.names import Names
+
+SENTENCING = (
+    Outcome.SENTENCED,
+    Outcome.SENTENCE_MODIFIED,
+    Outcome.PROBATION_REVOKED,
+    Outcome.SUSPENSION_ACTIVATED,
+    Outcome.COMMUTED,
+    Outcome.CONVICTED_PLEA,
+    Outcome.CONVICTED_TRIAL,
+    Outcome.DEFERRED_SENTENCE,
+    Outcome.ADJUDICATION_WITHHELD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One charge, one claim, or one defendant as a whole (no count)."""
+
+    case: str
+    party: str
+    charge: str = ""
+    claim: str = ""
+
+
+class UnclearTargetError(ValueError):
+    """A part of a sentence that leaves open whose it is, or for what; says what was expected."""
+
+
+def qualified(reference: str, case: str) -> tuple[str, str]:
+    """Return the case and the id a reference means."""
+    holder, slash, key = reference.partition("/")
+    return (holder, key) if slash else (case, reference)
+
+
+def targets_of(effect: Effect, case: Case, names: Names) -> list[Target]:
+    """Return what an outcome acts on; references that mean nothing are left out."""
+    targets = []
+    for reference in effect.charges:
+        holder, key = qualified(reference, case.id)
+        held = names.case(holder)
+        if held and key in held.charges:
+            targets.append(Target(holder, held.charges[key], charge=key))
+    for reference in effect.claims:
+        holder, key = qualified(reference, case.id)
+        held = names.case(holder)
+        if held and key in held.claims:
+            targets.append(Target(holder, held.claims[key], claim=key))
+    if effect.defendant:
+        targets.append(Target(*qualified(effect.defendant, case.id)))
+    return targets
+
+
+def component_target(component: Component, event: Event, case: Case, names: Names) -> Target:
+    """Return whose sentence a component is part of, and for which charge (none: for all the event sentences).
+
+    Raises UnclearTargetError.
+    """
+    sentenced = _sentenced(event, case, names)
+    if component.charges:
+        return _for_charges(component, sentenced, case)
+    holders = {(target.case, target.party) for target in sentenced}
+    if component.defendant:
+        holders &= {qualified(component.defendant, case.id)}
+    if len(holders) != 1:
+        raise UnclearTargetError(
+            "an outcome such as sentenced in the same event, for the defendant it belongs to"
+            if not holders
+            else "the key “charges” or “defendant”, as the event sentences several defendants"
+        )
+    return Target(*holders.pop())
+
+
+def _for_charges(component: Component, sentenced: list[Target], case: Case) -> Target:
+    wanted = {qualified(reference, case.id) for reference in component.charges}
+    named = [target for target in sentenced if (target.case, target.charge) in wanted]
+    if len({(target.case, target.charge) for target in named}) != len(wanted):
+        raise UnclearTargetError("charges that the outcomes of this event sentence")
+    holders = {(target.case, target.party) for target in named}
+    if len(holders) == 1 and len(wanted) == 1:
+        return named[0]
+    mine = {(t.case, t.charge) for t in sentenced if t.charge and (t.case, t.party) in holders}
+    if len(holders) != 1 or mine != wanted:
+        raise UnclearTargetError(
+            "one charge (write one component a charge), or no “charges” for all of the event's"
+        )
+    return Target(*holders.pop())
+
+
+def _sentenced(event: Event, case: Case, names: Names) -> list[Target]:
+    found = [
+        (effect.outcome in SENTENCING, target)
+        for effect in event.outcomes
+        for target in targets_of(effect, case, names)
+    ]
+    chosen = [target for sentences, target in found if sentences] or [target for _sentences, target in found]
+    return list(dict.fromkeys(chosen))
