@@ -1,0 +1,12 @@
+"""The admin: where editors enter what happened and who says so. One subject a file."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from proceedings.admin import cases, defendants, editorial, events, parties, sources, spans
+
+admin.site.site_header = gettext_lazy("casetracker: the record")
+admin.site.site_title = "casetracker"
+admin.site.index_title = gettext_lazy("What is recorded")
+
+__all__ = ["cases", "defendants", "editorial", "events", "parties", "sources", "spans"]

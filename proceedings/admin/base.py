@@ -1,0 +1,209 @@
+"""What every page of the admin does alike: who sees what, one write a save, nobody overwritten unawares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetracker.kit import version_lock
+from casetracker.kit.version_lock import PartKind
+from proceedings import services
+from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet
+from proceedings.admin.statuses import say_statuses
+from proceedings.admin.versions import VersionPages, changes_between
+from proceedings.admin.visibility import visible_to
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
+else:
+    ModelAdmin, TabularInline, StackedInline = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
+
+
+class SeesOnlyVisible:
+    """Rows and choices without the records that are closed to this user."""
+
+    related: ClassVar[tuple[str, ...]] = ()
+    admin_site: Any
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the rows this user may see, with what their words name."""
+        rows = visible_to(request.user, super().get_queryset(request))  # type: ignore[misc]  # a mixin
+        return rows.select_related(*self.related) if self.related else rows
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        """Offer what the page of the related record would list."""
+        try:
+            related = self.admin_site.get_model_admin(db_field.remote_field.model)
+        except NotRegistered:
+            return super().get_field_queryset(db, db_field, request)  # type: ignore[misc]  # a mixin
+        return related.get_queryset(request)
+
+
+class FactAdmin(SeesOnlyVisible, VersionPages, ModelAdmin):
+    """A page on which a record is entered and changed, with its parts; it is never deleted."""
+
+    form = FactForm
+    change_form_template = "admin/fact_form.html"
+    show_full_result_count = False
+    list_per_page = 100
+    # Whether saving this record can move a status, which is then said.
+    moves_status: ClassVar[bool] = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """Delete no fact: an event is withdrawn, a record is restricted."""
+        return False
+
+    @property
+    def part_kinds(self) -> tuple[PartKind, ...]:
+        """Name the kinds of parts this page writes, whatever it shows of them."""
+        return tuple(PartKind(part.model, part.owner) for part in self.all_parts())
+
+    @property
+    def parts_put_back(self) -> tuple[PartKind, ...]:
+        """Name the parts that come back with a version: those that may be taken away as well."""
+        return tuple(PartKind(part.model, part.owner) for part in self.all_parts() if part.removable)
+
+    def all_parts(self) -> Sequence[type[PartOptions]]:
+        """List every inline the page may show."""
+        return [part for part in self.inlines if issubclass(part, PartOptions)]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Fetch the record, after noting its newest version: what is shown is at least as new."""
+        seen = (
+            version_lock.newest(self.model, unquote(object_id), self.part_kinds)
+            if object_id.isdecimal()
+            else ""
+        )
+        record = super().get_object(request, object_id, from_field)
+        if record is not None:
+            record.seen = seen
+        return record
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  # Django's signature
+        """Give the form what it needs to notice a change by somebody else."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.part_kinds = self.part_kinds
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Close the form with the reason for the change, once there is something to change."""
+        fieldsets = list(self.sections(request, obj))
+        if obj is not None and self.has_change_permission(request, obj):
+            fieldsets.append((gettext_lazy("This change"), {"fields": ("change_reason", "seen")}))
+        return fieldsets
+
+    def sections(self, request: HttpRequest, obj: Any) -> Any:
+        """Return the groups of fields, without the reason for the change."""
+        return super().get_fieldsets(request, obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Keep what was typed into rows that somebody else removed meanwhile."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk:
+            existing = kwargs["queryset"].filter(**{inline.owner: obj}).values_list("pk", flat=True)
+            version_lock.keep_gone_rows(kwargs["data"], prefix, {str(pk) for pk in existing})
+        return kwargs
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show or save the form; when somebody wrote in the very moment of saving, show it again."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except services.ChangedMeanwhileError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show what somebody else changed meanwhile above what was typed."""
+        form = context["adminform"].form
+        context["changes_meanwhile"] = changes_between(
+            self.model, form.instance.pk, getattr(form, "newer", []), self.part_kinds, request.user
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Leave the write to `save_related`: a record and its parts go in together."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Write the record with all its parts in one transaction, and say where its defendants stand now.
+
+        Raises ChangedMeanwhileError when somebody else has written since the form was read.
+        """
+        fact, reason = form.instance, form.cleaned_data.get("change_reason", "")
+        parts, removed = _parts_of(formsets)
+        with services.writing(by=request.user, reason=reason) as work:
+            if change:
+                # The instant is taken first: nobody else can write between this look and our own write.
+                _lock = work.instant
+                self._refuse_lost_update(form)
+            self.prepare(request, fact, work)
+            changed = services.record(fact, parts=parts, removed=removed, by=request.user, reason=reason)
+        if not changed:
+            messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
+        elif self.moves_status:
+            say_statuses(request, work.touched, fact)
+
+    def _refuse_lost_update(self, form: Any) -> None:
+        fact, seen = form.instance, form.cleaned_data["seen"]
+        services.refuse_lost_update(fact, seen=version_lock.first_seen(seen))
+        newer = version_lock.newer(type(fact), fact.pk, self.part_kinds, seen=seen)
+        if newer:
+            raise services.ChangedMeanwhileError(newer)
+
+    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:
+        """Fill in what the page knows and the form does not ask."""
+
+
+def _parts_of(formsets: Any) -> tuple[list[models.Model], list[models.Model]]:
+    parts: list[models.Model] = []
+    removed: list[models.Model] = []
+    for formset in formsets:
+        formset.save(commit=False)
+        parts += [*formset.new_objects, *(part for part, _fields in formset.changed_objects)]
+        removed += formset.deleted_objects
+    return parts, removed
+
+
+class PartOptions(SeesOnlyVisible):
+    """Parts of a record, entered inside its page and removed there; history keeps what is removed."""
+
+    model: type[models.Model]
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    owner: ClassVar[str]
+    fk_name: str
+    removable: ClassVar[bool] = True
+
+    def __init_subclass__(cls) -> None:
+        """Read the way back to the owner from one name."""
+        if "owner" in cls.__dict__:
+            cls.fk_name = cls.owner
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let a part be taken away by whoever may change the record."""
+        return self.removable and self.has_change_permission(request, obj)  # type: ignore[attr-defined]  # a mixin
+
+
+class PartTable(PartOptions, TabularInline):
+    """Parts as rows of a table."""
+
+
+class PartStack(PartOptions, StackedInline):
+    """Parts as small forms, one below the other."""

@@ -1,0 +1,197 @@
+"""The form of a record: dates read back in words, refusals in words, and the guard against lost updates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from casetracker.kit import version_lock
+from casetracker.kit.partial_dates import EXPECTED, PartialDate, PartialDateField, UnreadableDateError
+from casetracker.kit.version_lock import PartKind
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+    InlineFormSet = forms.models.BaseInlineFormSet[Any, Any, Any]
+else:
+    ModelForm, InlineFormSet = forms.ModelForm, forms.models.BaseInlineFormSet
+
+# What the database refuses, said so that it can be mended: constraint -> (field, words).
+REFUSALS: dict[str, tuple[str | None, Any]] = {
+    "event_dated": ("date", gettext_lazy("Give at least one date: pronounced, entered or reported.")),
+    "event_order_once": ("order", gettext_lazy("Another event of this case has this place in the order.")),
+    "withdrawn_for_a_reason": (
+        "withdrawal_reason",
+        gettext_lazy("Say why the event is withdrawn; the reason is public."),
+    ),
+    "component_minimum_within_maximum": (
+        "minimum",
+        gettext_lazy("The minimum is longer than the term. Give the shorter as minimum, the longer as term."),
+    ),
+    "component_suspended_within_term": (
+        "suspended",
+        gettext_lazy("More is suspended than the term is long."),
+    ),
+    "component_term_has_unit": (
+        "unit",
+        gettext_lazy("Say what the term is counted in: days, months, years…"),
+    ),
+    "component_money_has_currency": ("currency", gettext_lazy("Say in which currency, such as USD.")),
+    "component_terms_not_negative": (None, gettext_lazy("Terms and amounts cannot be below zero.")),
+    "case_link_of_two": ("other", gettext_lazy("A case cannot be linked to itself.")),
+    "charge_link_of_two": ("other", gettext_lazy("A charge cannot be linked to itself.")),
+    "claim_link_of_two": ("other", gettext_lazy("A claim cannot be linked to itself.")),
+    "identity_of_two": ("second", gettext_lazy("Choose two different parties.")),
+    "restriction_of_one_record": (
+        None,
+        gettext_lazy(
+            "Choose exactly one record to close: a party, a case, a defendant, a charge or an event."
+        ),
+    ),
+    "restriction_days_in_order": ("until", gettext_lazy("The last day is before the first.")),
+    "participation_not_defendant": (
+        "role",
+        gettext_lazy("Defendants are entered under “Defendants”, not as participants."),
+    ),
+    **{
+        f"citation_once_per_{target}": (
+            "pinpoint",
+            gettext_lazy("This source is cited already with the same place in it."),
+        )
+        for target in ("event", "case", "charge", "component", "incident", "party", "court")
+    },
+}
+
+WITHHELD = pgettext_lazy("a record closed to this user", "[withheld]")
+
+
+class PlainForm(ModelForm):
+    """A form that says dates back in words, and refusals of the database in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say dates back, and keep what this user may not see as it is."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if _is_partial_date(self._meta.model, name):
+                field.help_text = self._date_help(name)
+            if isinstance(field, forms.ModelChoiceField):
+                self._withhold(name, field)
+
+    def _date_help(self, name: str) -> str:
+        text = str(self[name].value() or "").strip()
+        accepted = _("Accepted: %(expected)s.") % {"expected": EXPECTED}
+        try:
+            words = PartialDate.parse(text).words() if text else ""
+        except UnreadableDateError:
+            words = ""
+        if not words:
+            return accepted
+        return format_html("<strong>{}</strong> {}", _("Read as: %(words)s.") % {"words": words}, accepted)
+
+    def _withhold(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
+        """Leave a choice alone that names a record closed to this user, and do not name it."""
+        held = self.initial.get(name) if self.instance.pk else None
+        if held is None or field.queryset is None or field.queryset.filter(pk=held).exists():
+            return
+        field.disabled = True
+        field.queryset = field.queryset.model._base_manager.filter(pk=held)
+        field.label_from_instance = lambda _row: str(WITHHELD)  # type: ignore[method-assign]  # Django's own hook
+
+    def validate_constraints(self) -> None:
+        """Ask the database's constraints, and say in words what one of them refuses."""
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own step
+        for constraint in self._meta.model._meta.constraints:
+            try:
+                constraint.validate(self._meta.model, self.instance, exclude=exclude)
+            except ValidationError as error:
+                field, words = REFUSALS.get(constraint.name, (None, None))
+                if words is None:
+                    self._update_errors(error)  # type: ignore[attr-defined]  # Django's own step
+                elif field is None or field not in self.errors:
+                    self.add_error(field if field in self.fields else None, ValidationError(words))
+
+
+def _is_partial_date(model: type[models.Model], name: str) -> bool:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return isinstance(fields.get(name), PartialDateField)
+
+
+class FactForm(PlainForm):
+    """The form of a whole record: asks why it changes, and notices what somebody else changed meanwhile."""
+
+    part_kinds: ClassVar[Sequence[PartKind]] = ()
+    newer: Sequence[Any] = ()
+
+    change_reason = forms.CharField(
+        label=gettext_lazy("reason for this change"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Kept in the history beside your name. Not public."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Carry the version that is shown."""
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = getattr(self.instance, "seen", "")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to overwrite what was not seen; once it is shown, saving again is allowed."""
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        seen = self.cleaned_data.get("seen", "")
+        self.newer = version_lock.newer(type(self.instance), self.instance.pk, self.part_kinds, seen=seen)
+        if self.newer:
+            self._show_newest()
+            raise ValidationError(
+                _(
+                    "Somebody else changed this record after you opened it. Nothing of yours is lost and nothing is "
+                    "saved yet: compare the table above with what you typed, then save again."
+                ),
+                code="changed_meanwhile",
+            )
+        return cleaned
+
+    def _show_newest(self) -> None:
+        data: Any = self.data.copy()
+        data[self.add_prefix("seen")] = version_lock.newest(
+            type(self.instance), self.instance.pk, self.part_kinds
+        )
+        self.data = data
+
+
+class PartForm(PlainForm):
+    """The form of one part of a record."""
+
+
+class PartFormSet(InlineFormSet):
+    """Parts of a record; the same part twice is refused in words."""
+
+    def clean(self) -> None:
+        """Refuse a part that repeats another row's, where the database would."""
+        super().clean()
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and constraint.condition is not None:
+                self._refuse_twins(constraint.fields)
+
+    def _refuse_twins(self, names: Sequence[str]) -> None:
+        met: set[tuple[Any, ...]] = set()
+        for form in self.forms:
+            if not form.has_changed() and not form.instance.pk:
+                continue
+            if self.can_delete and self._should_delete_form(form):
+                continue
+            if any(name not in form.cleaned_data for name in names):
+                continue
+            values = tuple(form.cleaned_data[name] for name in names)
+            if values in met:
+                form.add_error(None, _("This repeats a row above."))
+            met.add(values)

@@ -1,0 +1,63 @@
+"""The page of status spans: what the rules concluded, to be looked at and never typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from proceedings.admin.base import ModelAdmin, SeesOnlyVisible
+from proceedings.models import StatusSpan
+from proceedings.querysets import NOT_SUPERSEDED
+
+
+class SaidNowFilter(admin.SimpleListFilter):
+    """Whether the site still says so."""
+
+    title = gettext_lazy("said now")
+    parameter_name = "said"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002  # Django's signature
+        """Offer what is said, and what was superseded."""
+        return [("now", gettext_lazy("Said now")), ("before", gettext_lazy("Superseded"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ARG002  # Django's signature
+        """Keep the spans asked for."""
+        match self.value():
+            case "now":
+                return queryset.filter(superseded_at=NOT_SUPERSEDED)
+            case "before":
+                return queryset.exclude(superseded_at=NOT_SUPERSEDED)
+        return queryset
+
+
+@admin.register(StatusSpan)
+class StatusSpanAdmin(SeesOnlyVisible, ModelAdmin):
+    """Conclusions, with the row of the table they came from."""
+
+    related = ("defendant__party", "defendant__case", "event")
+    list_display = ("name", "status", "rule", "valid_from", "valid_until", "recorded_at", "superseded_at")
+    list_display_links = ("name", "status")
+    list_filter = (SaidNowFilter, "status")
+    search_fields = ("sort_name", "case__caption")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("defendant"), ordering="sort_name")
+    def name(self, span: StatusSpan) -> str:
+        """Say whose status it is."""
+        return str(span.defendant)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+        """Type no conclusion."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """Change no conclusion."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """Delete no conclusion."""
+        return False

@@ -1,0 +1,87 @@
+"""What the admin shows to whom: records closed to the public are shown to superusers only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from people.models import Identifier, IdentityDecision, OtherName, Party
+from proceedings.models import (
+    Case,
+    CaseLink,
+    Charge,
+    ChargeLink,
+    Claim,
+    ClaimLink,
+    Correction,
+    Defendant,
+    Effect,
+    Event,
+    EventParty,
+    HarmedPerson,
+    Participation,
+    PressFactEvent,
+    Representation,
+    SentenceComponent,
+    StatusSpan,
+)
+from proceedings.querysets import in_force
+
+# For each model, which restriction closes a row of it, and by which of its columns: (target, column).
+_DEFENDANT = (("defendant", "defendant"), ("case", "defendant__case"), ("party", "defendant__party"))
+CLOSED_BY: dict[type[models.Model], tuple[tuple[str, str], ...]] = {
+    Party: (("party", "pk"),),
+    OtherName: (("party", "party"),),
+    Identifier: (("party", "party"),),
+    IdentityDecision: (("party", "first"), ("party", "second")),
+    HarmedPerson: (("party", "party"),),
+    Case: (("case", "pk"),),
+    CaseLink: (("case", "case"), ("case", "other")),
+    Participation: (("case", "case"), ("party", "party")),
+    Representation: (("case", "participation__case"), ("party", "participation__party"), ("party", "party")),
+    Defendant: (("defendant", "pk"), ("case", "case"), ("party", "party")),
+    Charge: (("charge", "pk"), *_DEFENDANT),
+    Claim: _DEFENDANT,
+    ChargeLink: (
+        ("charge", "other"),
+        ("defendant", "other__defendant"),
+        ("party", "other__defendant__party"),
+    ),
+    ClaimLink: (("defendant", "other__defendant"), ("party", "other__defendant__party")),
+    Event: (("event", "pk"), ("case", "case")),
+    Effect: (("charge", "charge"), *_DEFENDANT),
+    SentenceComponent: (("charge", "charge"), *_DEFENDANT),
+    EventParty: (("party", "party"),),
+    PressFactEvent: (("event", "event"), ("case", "event__case")),
+    Correction: (("case", "case"), ("event", "event"), ("case", "event__case")),
+    StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "party")),
+}
+
+
+def visible_to(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Keep the rows a user of the admin may see."""
+    if user.is_superuser:
+        return rows
+    model: Any = rows.model._meta.concrete_model
+    for target, column in CLOSED_BY.get(model, ()):
+        rows = rows.exclude(Exists(in_force(**{target: OuterRef(column)})))
+    if model is Case:
+        return _with_one_left(user, rows, Defendant, "case")
+    if model is Event:
+        return _with_one_left(user, rows, Effect, "event")
+    return rows
+
+
+def _with_one_left(
+    user: Any, rows: models.QuerySet[Any], part: type[models.Model], owner: str
+) -> models.QuerySet[Any]:
+    """Leave out what is about closed defendants only: its own words would name them."""
+    parts = part._default_manager.filter(**{owner: OuterRef("pk")})
+    return rows.filter(~Exists(parts) | Exists(visible_to(user, parts)))
+
+
+def sees(user: Any, model: type[models.Model], pk: Any) -> bool:
+    """Tell whether a user may see one row."""
+    return visible_to(user, model._default_manager.filter(pk=pk)).exists()
