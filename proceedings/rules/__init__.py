@@ -41,7 +41,8 @@ from proceedings.rules.spans import (
 from proceedings.rules.states import StateOf
 from proceedings.rules.steps import Moved
 from proceedings.rules.terms import add_term, as_particulars
-from proceedings.rules.transitions import TRANSITIONS, Transition, evidence_of, next_outcomes
+from proceedings.rules.transition import Transition
+from proceedings.rules.transitions import TRANSITIONS, evidence_of, next_outcomes
 
 __all__ = [
     "FIRST_DAY",

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, QualifierCode, StatusCode
 from proceedings.rules.facts import LAST_DAY, Component, Record
 from proceedings.rules.precedence import Standing, phase_of, terms_of
+from proceedings.rules.readings import FORMAL_INVESTIGATION
 from proceedings.rules.states import DEFERRED, GUILTY, UNDECIDED, Mark, Sentencing, StateOf, World
-from proceedings.rules.steps import FORMAL_INVESTIGATION
 from proceedings.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
 
 Plain = dict[str, Any]

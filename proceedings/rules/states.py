@@ -19,6 +19,8 @@ UNDECIDED = frozenset(
         ChargeState.REMANDED,
     }
 )
+# An undecided charge, or an open claim.
+OPEN_STATES = frozenset[str]({*UNDECIDED, ClaimState.FILED})
 GUILTY = frozenset({ChargeState.FOUND_GUILTY, ChargeState.CONVICTED})
 DEFERRED = frozenset({ChargeState.DIVERTED, ChargeState.DEFERRED_ADJUDICATION, ChargeState.DEFERRED_SENTENCE})
 # Neither undecided nor guilty nor deferred, in the order an alternative group prefers them.

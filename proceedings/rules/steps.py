@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from proceedings.codes import (
-    ChargeLinkKind,
-    ChargeState,
-    ClaimOutcome,
-    ClaimState,
-    EventKind,
-    Outcome,
-    PleaType,
-    ReleaseGround,
-)
+from proceedings.codes import ChargeLinkKind, ChargeState, ClaimOutcome, ClaimState, Outcome
 from proceedings.rules.facts import Count, Effect, Record
+from proceedings.rules.flags import raise_flags
 from proceedings.rules.order import Occurrence
-from proceedings.rules.states import GUILTY, UNDECIDED, Appeal, Mark, Pause, Sentencing, StateOf, World
-from proceedings.rules.transitions import BEFORE, FORMER, SAME, Transition, rows_of
+from proceedings.rules.readings import BY_PROSECUTOR, PAUSE_OVER, PAUSES, changes_of, prejudice_of
+from proceedings.rules.states import GUILTY, OPEN_STATES, Mark, StateOf, World
+from proceedings.rules.transition import BEFORE, FORMER, SAME, Transition
+from proceedings.rules.transitions import rows_of
 
-OPEN_STATES = frozenset[str]({*UNDECIDED, ClaimState.FILED})
-ENDS_APPEALS = frozenset[str](
-    {
-        Outcome.REVERSED_AND_REMANDED,
-        Outcome.RETRIAL_ORDERED,
-        Outcome.REVERSED_ACQUITTED,
-        Outcome.REVERSED_DISMISSED,
-        Outcome.CONVICTED_ON_APPEAL,
-        Outcome.QUASHED,
-        Outcome.VACATED,
-        Outcome.SENTENCE_VACATED,
-        ClaimOutcome.REVERSED_AND_REMANDED,
-    }
-)
-APPEAL_OVER = frozenset[str](
-    {Outcome.APPEAL_WITHDRAWN, Outcome.APPEAL_DISMISSED, Outcome.AFFIRMED, ClaimOutcome.APPEAL_ENDED}
-)
-APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTICED})
-PAUSES = frozenset[str](
-    {Outcome.STAYED, Outcome.INCOMPETENT, Outcome.EXTRADITION_PENDING, ClaimOutcome.PAUSED}
-)
-PAUSE_OVER = frozenset[str]({Outcome.REACTIVATED, Outcome.EXTRADITED, ClaimOutcome.RESUMED})
 BEGINS = frozenset[str](
     {
         Outcome.FILED,
@@ -66,27 +38,6 @@ STANDS_IN_FOR = frozenset[str](
         ChargeLinkKind.LESSER_INCLUDED_OF,
     }
 )
-BY_PROSECUTOR = frozenset[str]({Outcome.NOLLE_PROSEQUI, Outcome.WITHDRAWN, Outcome.DISCONTINUED})
-PREJUDICE = {
-    Outcome.DISMISSED_WITH_PREJUDICE: "with",
-    Outcome.DISMISSED_WITHOUT_PREJUDICE: "without",
-    Outcome.DISMISSED_UNSPECIFIED: "unspecified",
-    Outcome.REVERSED_DISMISSED: "with",
-    ClaimOutcome.DISMISSED_WITH_PREJUDICE: "with",
-    ClaimOutcome.DISMISSED_WITHOUT_PREJUDICE: "without",
-    ClaimOutcome.DISMISSED_UNSPECIFIED: "unspecified",
-}
-ACQUITTED_BY = {
-    Outcome.NOT_GUILTY_JURY: "jury",
-    Outcome.NOT_GUILTY_BENCH: "judge",
-    Outcome.JUDGMENT_OF_ACQUITTAL: "judge",
-    Outcome.NO_EVIDENCE_OFFERED: "no_evidence",
-    Outcome.REVERSED_ACQUITTED: "appeal",
-}
-NO_CONTEST = "plea_no_contest"
-PLEADED_GUILTY = "plea_guilty"
-VERDICT = "verdict"
-FORMAL_INVESTIGATION = "mise en examen"
 
 
 class Moved(StrEnum):
@@ -153,7 +104,7 @@ def _step(world: World, record: Record, effect: Effect) -> tuple[World, Moved]:
         # What is odd in the other record is told on its own page.
         return world, Moved.BY_RULE if result is Moved.CANNOT_FOLLOW else result
     if result is Moved.MOVED:
-        world = _raise_flags(world, record, effect, count.key)
+        world = raise_flags(world, record, effect, count.key)
     return world, result
 
 
@@ -171,7 +122,7 @@ def _step_whole(
     if not record.counts and effect.outcome in {Outcome.WARRANT_ISSUED, Outcome.WARRANT_ENDED, Outcome.DIED}:
         results = {Moved.MOVED}
     if Moved.MOVED in results:
-        return _raise_flags(world, record, effect, None), Moved.MOVED
+        return raise_flags(world, record, effect, None), Moved.MOVED
     return before, Moved.REPEATS if Moved.REPEATS in results else Moved.CANNOT_FOLLOW
 
 
@@ -222,7 +173,7 @@ def _step_count(
         return _say_again(world, effect, count, rows)
     if now.state in (ChargeState.NONE, ClaimState.NONE) and row.after != SAME:
         return _begin(world, record, effect, count, row)
-    changes = _changes(now, effect, row)
+    changes = changes_of(now, effect)
     if changes is None:
         return world, Moved.CANNOT_FOLLOW
     if changes.pop("idle", False):
@@ -237,7 +188,7 @@ def _say_again(
     now = world.states[count.key]
     if not any(now.state in row.again for row in rows):
         return world, Moved.CANNOT_FOLLOW
-    said = _prejudice(now, effect)
+    said = prejudice_of(now, effect)
     silent = said in ("", "unspecified", now.prejudice) or effect.outcome in BY_PROSECUTOR
     if now.state not in (ChargeState.DISMISSED, ClaimState.DISMISSED) or silent or now.after_deferral:
         return world, Moved.REPEATS
@@ -315,7 +266,7 @@ def _begin(
         sent = effect.outcome in {Outcome.INDICTED, Outcome.BOUND_OVER}
         if stood is not None and not (sent and stood is ChargeState.FILED):
             target = stood
-    changes = _changes(now, effect, row) or {}
+    changes = changes_of(now, effect) or {}
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)
@@ -329,238 +280,3 @@ def _stood(world: World, count: Count) -> ChargeState | ClaimState | None:
         if link.kind in STANDS_IN_FOR and other is not None and other.former is not None:
             return other.former
     return None
-
-
-# What each outcome says about the count, beyond the state it leads to. A reader returns the changes;
-# {"idle": True} when nothing changes, None when the outcome cannot follow after all.
-Changes = dict[str, Any] | None
-
-
-def _changes(now: StateOf, effect: Effect, row: Transition) -> Changes:
-    """Read what the effect says about the count."""
-    reader = _READERS.get(effect.outcome)
-    return {} if reader is None else reader(now, effect, row)
-
-
-def _prejudice(now: StateOf, effect: Effect) -> str:
-    """Read on what terms a charge or claim was dismissed."""
-    stated = str(effect.details.get("prejudice") or "")
-    if effect.outcome in PREJUDICE:
-        return PREJUDICE[
-            Outcome(effect.outcome) if effect.outcome in set(Outcome) else ClaimOutcome(effect.outcome)
-        ]
-    if stated:
-        return stated
-    if effect.outcome in BY_PROSECUTOR:
-        return "unspecified" if now.state == ChargeState.ON_TRIAL else "without"
-    return "unspecified" if effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL else ""
-
-
-def _dismissed(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Say by whom and on what terms."""
-    by = str(effect.details.get("by") or "")
-    if not by:
-        ours = effect.outcome in BY_PROSECUTOR or effect.kind == EventKind.NOTICE
-        by = "prosecutor" if ours else "court"
-    return {
-        "prejudice": _prejudice(now, effect),
-        "by": {"prosecution": "prosecutor", "judge": "court"}.get(by, by),
-        "after_deferral": effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL,
-    }
-
-
-def _acquitted(_now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Say who acquitted."""
-    return {"by": effect.details.get("by") or ACQUITTED_BY[Outcome(effect.outcome)]}
-
-
-def _plea(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Say what was pleaded."""
-    plea = str(effect.details.get("plea") or now.plea or PleaType.GUILTY)
-    return {"plea": plea, "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY}
-
-
-def _verdict(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Say that guilt was found at a trial."""
-    if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
-        return {}
-    return {"how": VERDICT, "by": str(effect.details.get("by") or "")}
-
-
-def _plea_withdrawn(now: StateOf, _effect: Effect, _row: Transition) -> Changes:
-    """Refuse to withdraw a plea where a verdict was returned."""
-    return None if now.how == VERDICT else {}
-
-
-def _sentenced(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Put the components in place of those that stood."""
-    if now.sentence is not None and now.sentence.components == effect.components and not now.completed:
-        return {"idle": True}
-    changes: dict[str, Any] = {
-        "sentence": _sentencing(effect),
-        "merged": False,
-        "release": "",
-        "completed": False,
-    }
-    if now.state in UNDECIDED:
-        changes["finding_recorded"] = False
-    return changes
-
-
-def _sentencing(effect: Effect) -> Sentencing:
-    """Keep the components with the event that brought them."""
-    return Sentencing(
-        event=effect.event,
-        position=effect.position,
-        earliest=effect.earliest,
-        on=effect.latest,
-        outcome=effect.outcome,
-        components=effect.components,
-    )
-
-
-def _resentenced(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Replace the components when the effect brings some; mark a commutation."""
-    changes: dict[str, Any] = {}
-    if effect.components:
-        changes = {"sentence": _sentencing(effect), "release": "", "completed": False}
-    elif effect.outcome == Outcome.SUSPENSION_ACTIVATED and now.sentence is not None:
-        served = tuple(replace(part, suspended=None) for part in now.sentence.components)
-        changes = {"sentence": replace(_sentencing(effect), components=served)}
-    if effect.outcome == Outcome.COMMUTED:
-        changes["commuted"] = now.commuted or Mark(effect.event, effect.latest)
-    return changes or {"idle": True}
-
-
-def _released(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Keep the ground of a release; an unknown ground is the defendant's flag alone."""
-    if now.completed:
-        return {"idle": True}
-    ground = str(effect.details.get("ground") or ReleaseGround.UNKNOWN)
-    return {} if ground == ReleaseGround.UNKNOWN else {"release": ground}
-
-
-def _returned(_now: StateOf, _effect: Effect, _row: Transition) -> Changes:
-    """Undo a release."""
-    return {"release": ""}
-
-
-def _completed(_now: StateOf, _effect: Effect, _row: Transition) -> Changes:
-    """Say that nothing of the sentence remains."""
-    return {"completed": True}
-
-
-def _paused(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Pause one count; a second pause leaves the first one's reason."""
-    if now.pause is not None and effect.outcome == now.pause.outcome:
-        return {"idle": True}
-    return {"pause": _pause(effect)}
-
-
-def _pause(effect: Effect) -> Pause:
-    """Keep why proceedings are paused."""
-    text = effect.details.get("reason") or effect.details.get("text") or ""
-    return Pause(effect.outcome, str(text), effect.event)
-
-
-def _resumed(_now: StateOf, _effect: Effect, _row: Transition) -> Changes:
-    """End the pause of one count."""
-    return {"pause": None}
-
-
-def _pardoned(now: StateOf, effect: Effect, _row: Transition) -> Changes:
-    """Mark a pardon."""
-    return {"pardoned": now.pardoned or Mark(effect.event, effect.latest)}
-
-
-_READERS: dict[str, Callable[[StateOf, Effect, Transition], Changes]] = {
-    **dict.fromkeys((*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL), _dismissed),
-    **dict.fromkeys(ACQUITTED_BY, _acquitted),
-    **dict.fromkeys((Outcome.PLEA_ACCEPTED, Outcome.CONVICTED_PLEA), _plea),
-    **dict.fromkeys((Outcome.FOUND_GUILTY, Outcome.CONVICTED_TRIAL, Outcome.CONVICTED_ON_APPEAL), _verdict),
-    Outcome.PLEA_WITHDRAWN: _plea_withdrawn,
-    Outcome.SENTENCED: _sentenced,
-    **dict.fromkeys(
-        (
-            Outcome.SENTENCE_MODIFIED,
-            Outcome.PROBATION_REVOKED,
-            Outcome.SUSPENSION_ACTIVATED,
-            Outcome.COMMUTED,
-        ),
-        _resentenced,
-    ),
-    Outcome.RELEASED: _released,
-    Outcome.RETURNED_TO_CUSTODY: _returned,
-    Outcome.SENTENCE_COMPLETED: _completed,
-    Outcome.PARDONED: _pardoned,
-    Outcome.MERGED: lambda _now, _effect, _row: {"merged": True},
-    Outcome.AMENDED: lambda _now, _effect, _row: {"amended": True},
-    Outcome.CONVICTED_LESSER: lambda _now, _effect, _row: {"lesser": True},
-    **dict.fromkeys(PAUSES, _paused),
-    **dict.fromkeys(PAUSE_OVER, _resumed),
-}
-
-
-def _raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
-    """Raise or lower the flags of the defendant that the effect bears on."""
-    mark = Mark(effect.event, effect.latest)
-    if effect.outcome in PAUSES and count is None and world.pause is None:
-        world = replace(world, pause=_pause(effect))
-    elif effect.outcome in PAUSE_OVER and count is None:
-        world = _resume_all(world, record)
-    if effect.outcome in APPEAL_BEGUN or effect.outcome in APPEAL_OVER or effect.outcome in ENDS_APPEALS:
-        world = replace(world, appeals=_appeals(world.appeals, effect, count))
-    elif effect.outcome == Outcome.WARRANT_ISSUED:
-        world = replace(world, warrant=world.warrant or mark)
-    elif effect.outcome in {Outcome.WARRANT_ENDED, Outcome.EXTRADITION_PENDING}:
-        world = replace(world, warrant=None)
-    elif effect.outcome == Outcome.DIED:
-        world = replace(world, died=world.died or mark)
-    elif effect.outcome == Outcome.RELEASED:
-        unknown = effect.details.get("ground") in (None, "", ReleaseGround.UNKNOWN)
-        world = replace(world, released=(world.released or mark) if unknown else None)
-    elif effect.outcome in {Outcome.RETURNED_TO_CUSTODY, Outcome.SENTENCE_COMPLETED}:
-        world = replace(world, released=None)
-    return _settle_pause(world, record)
-
-
-def _own(record: Record) -> Iterable[int]:
-    """Return the keys of the defendant's own counts."""
-    return (count.key for count in record.counts if not count.elsewhere)
-
-
-def _resume_all(world: World, record: Record) -> World:
-    """End every pause."""
-    own = set(_own(record))
-    states = {
-        key: replace(state, pause=None) if key in own and state.pause else state
-        for key, state in world.states.items()
-    }
-    return replace(world, pause=None, states=states)
-
-
-def _settle_pause(world: World, record: Record) -> World:
-    """Drop a pause of the whole case once nothing of it is undecided."""
-    if world.pause is None or any(world.states[key].state in OPEN_STATES for key in _own(record)):
-        return world
-    return replace(world, pause=None)
-
-
-def _appeals(pending: tuple[Appeal, ...], effect: Effect, count: int | None) -> tuple[Appeal, ...]:
-    """Add the appeal noticed, or drop those the effect ends."""
-    by = _side(str(effect.details.get("by") or ""))
-    if effect.outcome in APPEAL_BEGUN:
-        known = any(one.by == by and one.target in (count, None) for one in pending)
-        return pending if known else (*pending, Appeal(by, count, effect.event))
-    if effect.outcome in ENDS_APPEALS:
-        by = ""
-    return tuple(
-        one
-        for one in pending
-        if (by and one.by and one.by != by) or not (count is None or one.target in (count, None))
-    )
-
-
-def _side(by: str) -> str:
-    """Name the side of an appellant, as the words do."""
-    return {"prosecutor": "prosecution"}.get(by, by)

@@ -1,0 +1,94 @@
+"""The flags of a defendant: warrant, pause, pending appeals, death, a release without a ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from proceedings.codes import ClaimOutcome, Outcome, ReleaseGround
+from proceedings.rules.facts import Effect, Record
+from proceedings.rules.readings import PAUSE_OVER, PAUSES, pause_of
+from proceedings.rules.states import OPEN_STATES, Appeal, Mark, World
+
+ENDS_APPEALS = frozenset[str](
+    {
+        Outcome.REVERSED_AND_REMANDED,
+        Outcome.RETRIAL_ORDERED,
+        Outcome.REVERSED_ACQUITTED,
+        Outcome.REVERSED_DISMISSED,
+        Outcome.CONVICTED_ON_APPEAL,
+        Outcome.QUASHED,
+        Outcome.VACATED,
+        Outcome.SENTENCE_VACATED,
+        ClaimOutcome.REVERSED_AND_REMANDED,
+    }
+)
+APPEAL_OVER = frozenset[str](
+    {Outcome.APPEAL_WITHDRAWN, Outcome.APPEAL_DISMISSED, Outcome.AFFIRMED, ClaimOutcome.APPEAL_ENDED}
+)
+APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTICED})
+
+
+def raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
+    """Raise or lower the flags of the defendant that the effect bears on."""
+    mark = Mark(effect.event, effect.latest)
+    if effect.outcome in PAUSES and count is None and world.pause is None:
+        world = replace(world, pause=pause_of(effect))
+    elif effect.outcome in PAUSE_OVER and count is None:
+        world = _resume_all(world, record)
+    if effect.outcome in APPEAL_BEGUN or effect.outcome in APPEAL_OVER or effect.outcome in ENDS_APPEALS:
+        world = replace(world, appeals=_appeals(world.appeals, effect, count))
+    elif effect.outcome == Outcome.WARRANT_ISSUED:
+        world = replace(world, warrant=world.warrant or mark)
+    elif effect.outcome in {Outcome.WARRANT_ENDED, Outcome.EXTRADITION_PENDING}:
+        world = replace(world, warrant=None)
+    elif effect.outcome == Outcome.DIED:
+        world = replace(world, died=world.died or mark)
+    elif effect.outcome == Outcome.RELEASED:
+        unknown = effect.details.get("ground") in (None, "", ReleaseGround.UNKNOWN)
+        world = replace(world, released=(world.released or mark) if unknown else None)
+    elif effect.outcome in {Outcome.RETURNED_TO_CUSTODY, Outcome.SENTENCE_COMPLETED}:
+        world = replace(world, released=None)
+    return _settle_pause(world, record)
+
+
+def _own(record: Record) -> Iterable[int]:
+    """Return the keys of the defendant's own counts."""
+    return (count.key for count in record.counts if not count.elsewhere)
+
+
+def _resume_all(world: World, record: Record) -> World:
+    """End every pause."""
+    own = set(_own(record))
+    states = {
+        key: replace(state, pause=None) if key in own and state.pause else state
+        for key, state in world.states.items()
+    }
+    return replace(world, pause=None, states=states)
+
+
+def _settle_pause(world: World, record: Record) -> World:
+    """Drop a pause of the whole case once nothing of it is undecided."""
+    if world.pause is None or any(world.states[key].state in OPEN_STATES for key in _own(record)):
+        return world
+    return replace(world, pause=None)
+
+
+def _appeals(pending: tuple[Appeal, ...], effect: Effect, count: int | None) -> tuple[Appeal, ...]:
+    """Add the appeal noticed, or drop those the effect ends."""
+    by = _side(str(effect.details.get("by") or ""))
+    if effect.outcome in APPEAL_BEGUN:
+        known = any(one.by == by and one.target in (count, None) for one in pending)
+        return pending if known else (*pending, Appeal(by, count, effect.event))
+    if effect.outcome in ENDS_APPEALS:
+        by = ""
+    return tuple(
+        one
+        for one in pending
+        if (by and one.by and one.by != by) or not (count is None or one.target in (count, None))
+    )
+
+
+def _side(by: str) -> str:
+    """Name the side of an appellant, as the words do."""
+    return {"prosecutor": "prosecution"}.get(by, by)

@@ -1,0 +1,205 @@
+"""What an outcome says about its count, beyond the state it leads to: terms, sides, pleas, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from proceedings.codes import ChargeState, ClaimOutcome, EventKind, Outcome, PleaType, ReleaseGround
+from proceedings.rules.facts import Effect
+from proceedings.rules.states import UNDECIDED, Mark, Pause, Sentencing, StateOf
+
+PAUSES = frozenset[str](
+    {Outcome.STAYED, Outcome.INCOMPETENT, Outcome.EXTRADITION_PENDING, ClaimOutcome.PAUSED}
+)
+PAUSE_OVER = frozenset[str]({Outcome.REACTIVATED, Outcome.EXTRADITED, ClaimOutcome.RESUMED})
+BY_PROSECUTOR = frozenset[str]({Outcome.NOLLE_PROSEQUI, Outcome.WITHDRAWN, Outcome.DISCONTINUED})
+PREJUDICE = {
+    Outcome.DISMISSED_WITH_PREJUDICE: "with",
+    Outcome.DISMISSED_WITHOUT_PREJUDICE: "without",
+    Outcome.DISMISSED_UNSPECIFIED: "unspecified",
+    Outcome.REVERSED_DISMISSED: "with",
+    ClaimOutcome.DISMISSED_WITH_PREJUDICE: "with",
+    ClaimOutcome.DISMISSED_WITHOUT_PREJUDICE: "without",
+    ClaimOutcome.DISMISSED_UNSPECIFIED: "unspecified",
+}
+ACQUITTED_BY = {
+    Outcome.NOT_GUILTY_JURY: "jury",
+    Outcome.NOT_GUILTY_BENCH: "judge",
+    Outcome.JUDGMENT_OF_ACQUITTAL: "judge",
+    Outcome.NO_EVIDENCE_OFFERED: "no_evidence",
+    Outcome.REVERSED_ACQUITTED: "appeal",
+}
+NO_CONTEST = "plea_no_contest"
+PLEADED_GUILTY = "plea_guilty"
+VERDICT = "verdict"
+FORMAL_INVESTIGATION = "mise en examen"
+
+# A reader returns the changes; {"idle": True} when there are none, None when the outcome cannot follow.
+Changes = dict[str, Any] | None
+
+
+def changes_of(now: StateOf, effect: Effect) -> Changes:
+    """Read what the effect says about the count."""
+    reader = _READERS.get(effect.outcome)
+    return {} if reader is None else reader(now, effect)
+
+
+def prejudice_of(now: StateOf, effect: Effect) -> str:
+    """Read on what terms a charge or claim was dismissed."""
+    stated = str(effect.details.get("prejudice") or "")
+    if effect.outcome in PREJUDICE:
+        return PREJUDICE[
+            Outcome(effect.outcome) if effect.outcome in set(Outcome) else ClaimOutcome(effect.outcome)
+        ]
+    if stated:
+        return stated
+    if effect.outcome in BY_PROSECUTOR:
+        return "unspecified" if now.state == ChargeState.ON_TRIAL else "without"
+    return "unspecified" if effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL else ""
+
+
+def _dismissed(now: StateOf, effect: Effect) -> Changes:
+    """Say by whom and on what terms."""
+    by = str(effect.details.get("by") or "")
+    if not by:
+        ours = effect.outcome in BY_PROSECUTOR or effect.kind == EventKind.NOTICE
+        by = "prosecutor" if ours else "court"
+    return {
+        "prejudice": prejudice_of(now, effect),
+        "by": {"prosecution": "prosecutor", "judge": "court"}.get(by, by),
+        "after_deferral": effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL,
+    }
+
+
+def _acquitted(_now: StateOf, effect: Effect) -> Changes:
+    """Say who acquitted."""
+    return {"by": effect.details.get("by") or ACQUITTED_BY[Outcome(effect.outcome)]}
+
+
+def _plea(now: StateOf, effect: Effect) -> Changes:
+    """Say what was pleaded."""
+    plea = str(effect.details.get("plea") or now.plea or PleaType.GUILTY)
+    return {"plea": plea, "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY}
+
+
+def _verdict(now: StateOf, effect: Effect) -> Changes:
+    """Say that guilt was found at a trial."""
+    if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
+        return {}
+    return {"how": VERDICT, "by": str(effect.details.get("by") or "")}
+
+
+def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:
+    """Refuse to withdraw a plea where a verdict was returned."""
+    return None if now.how == VERDICT else {}
+
+
+def _sentenced(now: StateOf, effect: Effect) -> Changes:
+    """Put the components in place of those that stood."""
+    if now.sentence is not None and now.sentence.components == effect.components and not now.completed:
+        return {"idle": True}
+    changes: dict[str, Any] = {
+        "sentence": _sentencing(effect),
+        "merged": False,
+        "release": "",
+        "completed": False,
+    }
+    if now.state in UNDECIDED:
+        changes["finding_recorded"] = False
+    return changes
+
+
+def _sentencing(effect: Effect) -> Sentencing:
+    """Keep the components with the event that brought them."""
+    return Sentencing(
+        event=effect.event,
+        position=effect.position,
+        earliest=effect.earliest,
+        on=effect.latest,
+        outcome=effect.outcome,
+        components=effect.components,
+    )
+
+
+def _resentenced(now: StateOf, effect: Effect) -> Changes:
+    """Replace the components when the effect brings some; mark a commutation."""
+    changes: dict[str, Any] = {}
+    if effect.components:
+        changes = {"sentence": _sentencing(effect), "release": "", "completed": False}
+    elif effect.outcome == Outcome.SUSPENSION_ACTIVATED and now.sentence is not None:
+        served = tuple(replace(part, suspended=None) for part in now.sentence.components)
+        changes = {"sentence": replace(_sentencing(effect), components=served)}
+    if effect.outcome == Outcome.COMMUTED:
+        changes["commuted"] = now.commuted or Mark(effect.event, effect.latest)
+    return changes or {"idle": True}
+
+
+def _released(now: StateOf, effect: Effect) -> Changes:
+    """Keep the ground of a release; an unknown ground is the defendant's flag alone."""
+    if now.completed:
+        return {"idle": True}
+    ground = str(effect.details.get("ground") or ReleaseGround.UNKNOWN)
+    return {} if ground == ReleaseGround.UNKNOWN else {"release": ground}
+
+
+def _returned(_now: StateOf, _effect: Effect) -> Changes:
+    """Undo a release."""
+    return {"release": ""}
+
+
+def _completed(_now: StateOf, _effect: Effect) -> Changes:
+    """Say that nothing of the sentence remains."""
+    return {"completed": True}
+
+
+def _paused(now: StateOf, effect: Effect) -> Changes:
+    """Pause one count; a second pause leaves the first one's reason."""
+    if now.pause is not None and effect.outcome == now.pause.outcome:
+        return {"idle": True}
+    return {"pause": pause_of(effect)}
+
+
+def pause_of(effect: Effect) -> Pause:
+    """Keep why proceedings are paused."""
+    text = effect.details.get("reason") or effect.details.get("text") or ""
+    return Pause(effect.outcome, str(text), effect.event)
+
+
+def _resumed(_now: StateOf, _effect: Effect) -> Changes:
+    """End the pause of one count."""
+    return {"pause": None}
+
+
+def _pardoned(now: StateOf, effect: Effect) -> Changes:
+    """Mark a pardon."""
+    return {"pardoned": now.pardoned or Mark(effect.event, effect.latest)}
+
+
+_READERS: dict[str, Callable[[StateOf, Effect], Changes]] = {
+    **dict.fromkeys((*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL), _dismissed),
+    **dict.fromkeys(ACQUITTED_BY, _acquitted),
+    **dict.fromkeys((Outcome.PLEA_ACCEPTED, Outcome.CONVICTED_PLEA), _plea),
+    **dict.fromkeys((Outcome.FOUND_GUILTY, Outcome.CONVICTED_TRIAL, Outcome.CONVICTED_ON_APPEAL), _verdict),
+    Outcome.PLEA_WITHDRAWN: _plea_withdrawn,
+    Outcome.SENTENCED: _sentenced,
+    **dict.fromkeys(
+        (
+            Outcome.SENTENCE_MODIFIED,
+            Outcome.PROBATION_REVOKED,
+            Outcome.SUSPENSION_ACTIVATED,
+            Outcome.COMMUTED,
+        ),
+        _resentenced,
+    ),
+    Outcome.RELEASED: _released,
+    Outcome.RETURNED_TO_CUSTODY: _returned,
+    Outcome.SENTENCE_COMPLETED: _completed,
+    Outcome.PARDONED: _pardoned,
+    Outcome.MERGED: lambda _now, _effect: {"merged": True},
+    Outcome.AMENDED: lambda _now, _effect: {"amended": True},
+    Outcome.CONVICTED_LESSER: lambda _now, _effect: {"lesser": True},
+    **dict.fromkeys(PAUSES, _paused),
+    **dict.fromkeys(PAUSE_OVER, _resumed),
+}
