@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from proceedings import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home_view, name="home"),
+    path("defendants/", views.defendants_view, name="defendants"),
+    path("cases/", views.cases_view, name="cases"),
     path("defendants/<int:pk>/", views.defendant_view),
     path("defendants/<int:pk>-<slug:slug>/", views.defendant_view, name="defendant"),
     path("cases/<int:pk>/", views.case_view),
@@ -16,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/", views.person_view),
     path("people/<int:pk>-<slug:slug>/", views.person_view, name="person"),
     path("method/", views.method_view, name="method"),
+    path("api/", include("proceedings.api_urls")),
 ]

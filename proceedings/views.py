@@ -11,9 +11,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from proceedings.pages import case_page, defendant_page, home, incident_page, method, people_page
-from proceedings.pages.asking import ClosedRecordError, RefusedError, nothing_asked, read_clocks
+from proceedings.pages import (
+    case_list,
+    case_page,
+    defendant_list,
+    defendant_page,
+    home,
+    incident_page,
+    method,
+    people_page,
+)
+from proceedings.pages.asking import ClosedRecordError, RefusedError, nothing_asked, read_clocks, understood
 from proceedings.pages.parts import Head
+from proceedings.queries import Query
 
 P = ParamSpec("P")
 
@@ -40,7 +50,7 @@ def public_page(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except RefusedError as refused:
-            shown = {"refusals": refused.refusals, "way_back": request.path}
+            shown = {"refusals": refused.asked.refusals, "way_back": request.path + refused.asked.way_back}
             return render(request, "400.html", shown, status=400)
         except ClosedRecordError:
             return render(request, "410.html", status=410)
@@ -68,6 +78,23 @@ def at(request: HttpRequest, address: str) -> HttpResponse | None:
 def home_view(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     return show(request, "home.html", home.home_page(nothing_asked(request.GET)))
+
+
+@public_page
+def defendants_view(request: HttpRequest) -> HttpResponse:
+    """Show the list of defendants; what was refused is named above the form, which keeps the rest."""
+    query = Query.from_request(request.GET)
+    if not query.refusals:
+        return show(request, "defendants.html", defendant_list.defendant_list(query))
+    page = defendant_list.defendant_list(defendant_list.understood_part(query.way_back))
+    return render(request, "defendants.html", {"page": page, "refusals": query.refusals}, status=400)
+
+
+@public_page
+def cases_view(request: HttpRequest) -> HttpResponse:
+    """Show the list of cases."""
+    query = understood(case_list.CaseQuery.from_request(request.GET))
+    return show(request, "cases.html", case_list.case_list(query))
 
 
 @public_page

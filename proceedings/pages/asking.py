@@ -1,57 +1,43 @@
-"""Reading what an address asks of a record: the two clocks and nothing else; the rest is refused by name."""
+"""What an address asks of a page: understood whole, or refused; and records that are closed to everyone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.filtering import DayField, InstantField, Refusal, Setting, StrictFilterSet
 from proceedings.clocks import Clocks
-from proceedings.querysets import today
+from proceedings.queries import Asked, Moment, Nothing
+
+Understood = TypeVar("Understood", bound=Asked)
 
 
 class RefusedError(Exception):
-    """An address that cannot be answered without guessing; carries every refusal, not the first only."""
+    """An address that cannot be answered without guessing; carries what was asked, with every refusal."""
 
-    def __init__(self, refusals: Collection[Refusal]) -> None:
-        """Keep the refusals for the page that shows them."""
-        self.refusals = tuple(refusals)
-        super().__init__("; ".join(f"{one.parameter}={one.value}: {one.message}" for one in self.refusals))
+    def __init__(self, asked: Asked) -> None:
+        """Keep the question for the page that shows what was refused."""
+        self.asked = asked
+        super().__init__("; ".join(f"{one.parameter}={one.value}: {one.message}" for one in asked.refusals))
 
 
 class ClosedRecordError(Exception):
     """A record that exists and is closed to the public: its address answers 410 and names nobody."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class ClocksAsked(StrictFilterSet):
-    """The two clocks as parameters of a record's page."""
-
-    on = Setting(field_class=DayField, last=today, label=_("On (day in court)"))
-    known = Setting(field_class=InstantField, now=_now, label=_("As known here by"))
-
-
-class NothingAsked(StrictFilterSet):
-    """A page that takes no parameter."""
-
-
-def read_clocks(query: QueryDict) -> Clocks:
-    """Read `on` and `known`; raises RefusedError for anything else, or what cannot be read."""
-    asked = ClocksAsked(query)
+def understood(asked: Understood) -> Understood:
+    """Return what was asked; raises RefusedError when any of it is not understood."""
     if asked.refusals:
-        raise RefusedError(asked.refusals)
-    return Clocks.settled(asked.form.cleaned_data["on"], asked.form.cleaned_data["known"])
+        raise RefusedError(asked)
+    return asked
 
 
-def nothing_asked(query: QueryDict) -> Clocks:
+def read_clocks(data: QueryDict) -> Clocks:
+    """Read `on` and `known`; raises RefusedError for anything else, or what cannot be read."""
+    return understood(Moment.from_request(data)).clocks
+
+
+def nothing_asked(data: QueryDict) -> Clocks:
     """Return the clocks as they stand; raises RefusedError when anything is asked."""
-    refusals = NothingAsked(query).refusals
-    if refusals:
-        raise RefusedError(refusals)
+    understood(Nothing.from_request(data))
     return Clocks.settled()
