@@ -287,10 +287,14 @@ def component_of(row: SentenceComponent) -> rules.Component:
     )
 
 
-def last_events(cases: Iterable[int], *, on: date, known: datetime | None = None) -> dict[int, Event]:
-    """Return the last published event of each case that counts on a day."""
+def last_events(
+    cases: Iterable[int], *, on: date, known: datetime | None = None, leaving_out: Collection[int] = ()
+) -> dict[int, Event]:
+    """Return the last published event of each case that counts on a day; `leaving_out` some by id."""
     last: dict[int, Event] = {}
     for event in Ledger(known).published(case_id__in=list(cases), latest__lte=on):
+        if event.pk in leaving_out:
+            continue
         held = last.get(event.case_id)
         if held is None or (held.latest, held.order) < (event.latest, event.order):
             last[event.case_id] = event

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.plain_text import PlainTextField
+from casetracker.kit.prefixes import CodePointField
 from people.models import Party
 from proceedings.codes import StatusCode
 from proceedings.models.case import Case
@@ -128,7 +128,7 @@ class SearchWord(models.Model):
 
     # Derived from the defendant.
     defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="search_words")
-    word = PlainTextField(_("word"), max_length=80)
+    word = CodePointField(_("word"), max_length=80)
 
     class Meta:
         verbose_name = _("search word")

@@ -1,0 +1,329 @@
+"""Strict filters: what a request asks is either understood whole, or refused with what would be accepted.
+
+A misspelt parameter must not widen a search, and a value given twice must not be half obeyed. Every refusal
+names the parameter, the value and what is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LONGEST_VALUE = 500
+MOST_REFUSALS = 20
+SHOWN_LENGTH = 100
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A plus sign left bare in an address arrives as a space, and nothing else can stand there.
+_INSTANT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)(?P<offset>Z|[-+ ][0-9]{2}:[0-9]{2}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing in a request that was not understood."""
+
+    parameter: str
+    value: str
+    message: str
+    accepted: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the refusal as plain values."""
+        return asdict(self)
+
+
+def printable(text: str, length: int = SHOWN_LENGTH) -> str:
+    """Return a text as it may be shown back: cut, and without characters that cannot be printed."""
+    shown = "".join(
+        "\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text[:length]
+    )
+    return shown if len(text) <= length else f"{shown}…"
+
+
+def refuse(value: str, message: str, accepted: str = "") -> ValidationError:
+    """Return the error a field raises: with the value refused, and what is accepted when that is special."""
+    return ValidationError(message, params={"value": value, "accepted": accepted})
+
+
+class StrictField(forms.Field):
+    """A field of one parameter; `accepted` says, in words, what it takes."""
+
+    accepted: StrOrPromise = ""
+
+    def accepts(self) -> str:
+        """Say what is accepted."""
+        return str(self.accepted)
+
+
+class WordsField(StrictField):
+    """Words to look for: at least one letter or digit, so that nothing asked is ever taken for everything."""
+
+    accepted = gettext_lazy(
+        "names, beginnings of names, or a docket number; at most 200 characters and 20 words"
+    )
+    LONGEST = 200
+    MOST_WORDS = 20
+
+    def clean(self, value: object) -> str:
+        """Return the text without outer spaces."""
+        text = str(value or "").strip()
+        if not text:
+            return ""
+        if len(text) > self.LONGEST or len(text.split()) > self.MOST_WORDS:
+            raise refuse(text, _("The text is too long."))
+        if not any(letter.isalnum() for letter in text):
+            raise refuse(text, _("The text has neither a letter nor a digit."))
+        return text
+
+
+class DayField(StrictField):
+    """A day of the calendar that is not after the last one there is."""
+
+    accepted = gettext_lazy("a day as YYYY-MM-DD, such as 2024-06-30, not after today (UTC)")
+
+    def __init__(self, *, last: Callable[[], date], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.last = last
+
+    def clean(self, value: object) -> date | None:
+        """Return the day, or nothing when none is given."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        day = read_day(text)
+        if day is None:
+            raise refuse(text, _("This is not a day of the calendar."))
+        if day > self.last():
+            raise refuse(text, _("This day is still to come."))
+        return day
+
+
+class InstantField(StrictField):
+    """An instant that has passed. A day alone means its end in UTC: everything of that day is included."""
+
+    accepted = gettext_lazy(
+        "an instant as 2024-07-01T09:30Z or 2024-07-01T09:30:00+02:00, or a day as 2024-07-01, which means "
+        "its end (UTC); not in the future"
+    )
+
+    def __init__(self, *, now: Callable[[], datetime], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.now = now
+
+    def clean(self, value: object) -> datetime | None:
+        """Return the instant in UTC, or nothing when none is given.
+
+        The day it is today means now: its end has not come.
+        """
+        text = str(value or "").strip()
+        if not text:
+            return None
+        read = read_instant(text)
+        if read is None:
+            raise refuse(text, _("This is not an instant: a time needs its offset from UTC, or Z."))
+        instant, is_day = read
+        now = self.now()
+        if instant > now:
+            if is_day and instant.date() == now.date():
+                return now
+            raise refuse(text, _("This instant is still to come."))
+        return instant
+
+
+class ClosedListField(StrictField):
+    """A field that takes values of a closed list."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = list(choices)
+
+    def accepts(self) -> str:
+        """List the values."""
+        return ", ".join(value for value, _label in self.choices)
+
+
+class OneOfField(ClosedListField):
+    """One value of a closed list."""
+
+    def clean(self, value: object) -> str:
+        """Return the value, or nothing when none is given."""
+        text = str(value or "").strip()
+        if text and text not in dict(self.choices):
+            raise refuse(text, _("This value is unknown."))
+        return text
+
+
+class SeveralField(ClosedListField):
+    """Any number of values of a closed list."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: object) -> list[str]:
+        """Return the values, each once, in the order given."""
+        given = given_values(value)
+        known = dict(self.choices)
+        unknown = [refuse(text, _("This value is unknown.")) for text in given if text not in known]
+        if unknown:
+            raise ValidationError(unknown)
+        return given
+
+
+class KeysField(StrictField):
+    """Any number of keys of rows that the public may see; `known` gives the names of those it may."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(
+        self, *, known: Callable[[Sequence[str]], Mapping[str, str]], accepted: StrOrPromise, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.known = known
+        self.accepted = accepted
+
+    def clean(self, value: object) -> dict[str, str]:
+        """Return the keys with their names, each once, in the order given."""
+        given = given_values(value)
+        known = self.known(given) if given else {}
+        unknown = [refuse(text, _("No such key is known here.")) for text in given if text not in known]
+        if unknown:
+            raise ValidationError(unknown)
+        return {key: known[key] for key in given}
+
+
+def given_values(value: object) -> list[str]:
+    """Return what was given for a parameter that takes several, without empty ones and repetitions."""
+    given = value if isinstance(value, list) else []
+    return list(dict.fromkeys(text.strip() for text in given if text.strip()))
+
+
+def read_day(text: str) -> date | None:
+    """Read YYYY-MM-DD, and nothing else."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_instant(text: str) -> tuple[datetime, bool] | None:
+    """Read an instant with its offset, or a day (its end in UTC); tell which it was."""
+    match = _INSTANT.fullmatch(text.upper())
+    if match is None:
+        return None
+    try:
+        if match["time"] is None:
+            return datetime.combine(date.fromisoformat(match["day"]), time.max, UTC), True
+        offset = match["offset"].replace(" ", "+")
+        return datetime.fromisoformat(f"{match['day']}T{match['time']}{offset}").astimezone(UTC), False
+    except (ValueError, OverflowError):
+        return None
+
+
+def stamp(instant: datetime) -> str:
+    """Write an instant as an address carries it: UTC, to the microsecond."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class StrictFilter(django_filters.Filter):
+    """A filter whose field refuses what it cannot read; it has its name as its parameter."""
+
+    def __init__(self, *, field_class: type[StrictField], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field_class = field_class
+
+    def filter(self, qs: QuerySet[Any], value: object) -> QuerySet[Any]:
+        """Keep the rows that have the value, or one of the values; all when none is given."""
+        if not value:
+            return qs
+        if isinstance(value, list | dict):
+            return qs.filter(**{f"{self.field_name}__in": list(value)})
+        return qs.filter(**{self.field_name: value})
+
+
+class Setting(StrictFilter):
+    """A parameter that filters nothing by itself: the filter set reads it together with others."""
+
+    def filter(self, qs: QuerySet[Any], _value: object) -> QuerySet[Any]:
+        """Leave the rows alone."""
+        return qs
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A filter set that refuses unknown parameters, repeated single values and whatever it cannot read.
+
+    `refusals` must be empty before `qs` is asked for.
+    """
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        # A set that only reads settings filters no rows, and so needs none.
+        super().__init__(data, QuerySet() if queryset is None else queryset, **kwargs)
+        self._refusals: list[Refusal] | None = None
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Return what was not understood, at most MOST_REFUSALS of it; nothing else has been read then."""
+        if self._refusals is None:
+            self._refusals = self._refuse()[:MOST_REFUSALS]
+        return self._refusals
+
+    def check_together(self, _asked: Mapping[str, Any]) -> Iterable[Refusal]:
+        """Refuse what is wrong only in combination; called when each value is readable by itself."""
+        return ()
+
+    def refusal(self, parameter: str, value: str, message: str, accepted: str = "") -> Refusal:
+        """Return a refusal, fit to be shown."""
+        field = self.form.fields.get(parameter)
+        accepted = accepted or (field.accepts() if isinstance(field, StrictField) else "")
+        return Refusal(printable(parameter), printable(value), message, accepted)
+
+    def _refuse(self) -> list[Refusal]:
+        """Look at the shape first: nothing ill-shaped reaches a field, and so no database."""
+        shape = list(self._ill_shaped())
+        if shape:
+            return shape
+        unreadable = list(self._unreadable())
+        return unreadable or list(self.check_together(self.form.cleaned_data))
+
+    def _ill_shaped(self) -> Iterator[Refusal]:
+        names = ", ".join(self.filters)
+        for parameter, values in self.data.lists():
+            if parameter not in self.filters:
+                none = _("no parameter at all")
+                yield self.refusal(
+                    parameter, values[0] if values else "", _("This parameter is unknown."), names or none
+                )
+                continue
+            if len(values) > 1 and not isinstance(self.form.fields[parameter].widget, forms.SelectMultiple):
+                yield self.refusal(parameter, ", ".join(values), _("This parameter is given more than once."))
+            for value in values:
+                if "\x00" in value:
+                    yield self.refusal(parameter, value, _("The value has a character no text has."))
+                elif len(value) > LONGEST_VALUE:
+                    yield self.refusal(parameter, value, _("The value is too long."))
+
+    def _unreadable(self) -> Iterator[Refusal]:
+        for parameter, errors in self.form.errors.as_data().items():
+            for error in errors:
+                params = error.params or {}
+                message = str(error.message)
+                yield self.refusal(
+                    parameter, str(params.get("value", "")), message, str(params.get("accepted", ""))
+                )

@@ -1,0 +1,63 @@
+"""The two clocks of every answer: `on`, the day in court, and `known`, the instant of what was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from casetracker.kit.filtering import stamp
+from proceedings.ledger import Ledger, settle
+from proceedings.models import StatusSpan
+from proceedings.querysets import SpanQuerySet, today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """What a reader asked the two clocks, and what they were set to.
+
+    `known` is the instant the answer is true for; `is_past` tells that it was asked for, so that facts are
+    read from history; `on_asked` and `known_asked` are the texts that keep the question in an address.
+    """
+
+    on: date
+    known: datetime
+    is_past: bool = False
+    on_asked: str = ""
+    known_asked: str = ""
+
+    @classmethod
+    def settled(cls, on: date | None = None, known: datetime | None = None) -> Clocks:
+        """Set the clocks: today and now, unless asked otherwise. One query."""
+        return cls(
+            on=today() if on is None else on,
+            known=settle(known),
+            is_past=known is not None,
+            on_asked="" if on is None else on.isoformat(),
+            known_asked="" if known is None else stamp(known),
+        )
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the facts as they stand, or as they stood at the instant asked for."""
+        return Ledger(self.known if self.is_past else None)
+
+    def spans(self) -> SpanQuerySet:
+        """Return the public spans as known, of every day."""
+        return StatusSpan.objects.public().known(self.known if self.is_past else None)
+
+    def standing(self) -> SpanQuerySet:
+        """Return the one span of each public defendant that holds on the day."""
+        return self.spans().on(self.on)
+
+    @property
+    def query(self) -> str:
+        """Return the end of an address that asks the clocks the same; nothing when nothing was asked."""
+        asked = {"on": self.on_asked, "known": self.known_asked}
+        given = {name: value for name, value in asked.items() if value}
+        return f"?{urlencode(given, safe=':')}" if given else ""
+
+    @property
+    def known_text(self) -> str:
+        """Return the instant the answer is true for, as an address carries it."""
+        return stamp(self.known)

@@ -1,0 +1,98 @@
+"""What a list is asked, in one plain sentence. No database: the names come with the values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from proceedings import wording
+from proceedings.clocks import Clocks
+from proceedings.codes import CaseType, Phase
+from proceedings.querysets import today
+
+
+def day_words(day: date) -> str:
+    """Say a day: 30 June 2024."""
+    return date_format(day, "j F Y")
+
+
+def instant_words(instant: datetime) -> str:
+    """Say an instant: 1 July 2024, 09:30 UTC."""
+    words = {"day": day_words(instant.date()), "time": date_format(instant, "H:i")}
+    return _("%(day)s, %(time)s UTC") % words
+
+
+def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str:
+    """Say what is asked: who, before which court, standing how, on which day, as published by when."""
+    words = " ".join([_("Defendants in cases"), *_which(asked), *_standing(asked, clocks, possible=possible)])
+    if clocks.is_past:
+        words = _("%(sentence)s, as published by %(instant)s") % {
+            "sentence": words,
+            "instant": instant_words(asked["known"]),
+        }
+    return words
+
+
+def _which(asked: Mapping[str, Any]) -> Iterator[str]:
+    """Say which defendants: by type of case, court, matter and name."""
+    if asked["type"]:
+        types = _any_of(_(CaseType(code).label) for code in asked["type"])
+        yield _("of the type %(types)s") % {"types": types}
+    if asked["court"]:
+        yield _("before %(courts)s") % {"courts": _any_of(_the(name) for name in asked["court"].values())}
+    if asked["incident"]:
+        matters = _any_of(_quoted(title) for title in asked["incident"].values())
+        yield _("about %(matters)s") % {"matters": matters}
+    if asked["q"]:
+        yield _("found under %(text)s") % {"text": _quoted(asked["q"])}
+
+
+def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> Iterator[str]:
+    """Say how they stood, and on which day."""
+    is_today = clocks.on == today()
+    ways = []
+    if asked["status"]:
+        ways.append(_any_of(_quoted(wording.short_label(code)) for code in asked["status"]))
+    if asked["phase"]:
+        phases = _any_of(_quoted(_(Phase(code).label)) for code in asked["phase"])
+        ways.append(_("in the phase %(phases)s") % {"phases": phases})
+    if ways:
+        yield _verb(is_today=is_today, possible=possible) % {"ways": _(" and ").join(ways)}
+    else:
+        yield _recorded(is_today=is_today, possible=possible)
+    day = _("today, %(day)s") if is_today else _("on %(day)s")
+    yield day % {"day": day_words(clocks.on)}
+
+
+def _recorded(*, is_today: bool, possible: bool) -> str:
+    if possible:
+        return _("against whom a charge or suit may have been recorded")
+    if is_today:
+        return _("against whom a charge or suit is recorded")
+    return _("against whom a charge or suit was recorded")
+
+
+def _verb(*, is_today: bool, possible: bool) -> str:
+    if possible:
+        return _("who may stand at %(ways)s") if is_today else _("who may have stood at %(ways)s")
+    return _("who stand at %(ways)s") if is_today else _("who stood at %(ways)s")
+
+
+def _quoted(text: str) -> str:
+    return _("“%(text)s”") % {"text": text}
+
+
+def _the(name: str) -> str:
+    return _("the %(court)s") % {"court": name}
+
+
+def _any_of(parts: Iterable[str]) -> str:
+    """Join what is asked for as a choice: a, b or c."""
+    listed = list(parts)
+    if len(listed) == 1:
+        return listed[0]
+    return _("%(most)s or %(last)s") % {"most": ", ".join(listed[:-1]), "last": listed[-1]}

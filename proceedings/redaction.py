@@ -1,0 +1,196 @@
+"""Names that may not be printed, taken out of captions and texts of other public records.
+
+Whole names, names as printed, other names and names of the past are taken out however they are spaced,
+accented or capitalised; surnames wherever they are written as a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.utils.translation import gettext as _
+
+from casetracker.kit.folding import fold
+from people.kinds import PartyKind
+from people.models import OtherName, Party
+from proceedings.models import Defendant, Event
+from proceedings.querysets import in_force, public_parties
+
+SHORTEST = 2
+WHOLE, SORTED = "whole", "sorted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text folded letter by letter, knowing where each folded letter came from."""
+
+    text: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Folded:
+        letters: list[str] = []
+        places: list[int] = []
+        for place, letter in enumerate(text):
+            plain = fold(letter)
+            letters.append(plain)
+            places.extend([place] * len(plain))
+        return cls("".join(letters), [*places, len(text)])
+
+
+@dataclass(slots=True)
+class _Names:
+    """Names to take out: whole ones anywhere, surnames where they begin with a capital."""
+
+    whole: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+
+    def add(self, name: str, kind: str, form: str) -> None:
+        """Add a name and, of a person, the surname."""
+        if len(fold(name)) < SHORTEST:
+            return
+        self.whole.add(name)
+        if kind != PartyKind.PERSON:
+            return
+        last, comma, _first = name.partition(",")
+        surname = last if form == SORTED and comma else name.rsplit(maxsplit=1)[-1]
+        if len(fold(surname)) >= SHORTEST:
+            self.surnames.add(surname)
+
+
+class _Eraser:
+    """Replaces a set of names in texts."""
+
+    def __init__(self, names: _Names) -> None:
+        self.whole = _pattern(names.whole)
+        self.surnames = _pattern(names.surnames)
+
+    def text(self, text: str) -> str:
+        for pattern, is_surname in ((self.whole, False), (self.surnames, True)):
+            if pattern is not None:
+                text = _replace(text, pattern, capital=is_surname)
+        return text
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the names as whole words, the longest first."""
+    folded = {r"\s+".join(re.escape(word) for word in fold(name).split()) for name in names}
+    if not folded:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(folded, key=len, reverse=True))})(?!\w)")
+
+
+def _replace(text: str, pattern: re.Pattern[str], *, capital: bool) -> str:
+    folded = _Folded.of(text)
+    pieces: list[str] = []
+    end = 0
+    for match in pattern.finditer(folded.text):
+        start, stop = folded.places[match.start()], folded.places[match.end()]
+        if capital and not text[start].isupper():
+            continue
+        pieces += [text[end:start], _("[name withheld]")]
+        end = stop
+    return "".join([*pieces, text[end:]])
+
+
+class Redactor:
+    """What is closed to the public now: whole cases, parts of records, and the names that go with them.
+
+    A restricted party is named nowhere; a restricted defendant not in that case, and nowhere else either
+    unless another public record rests on the party.
+    """
+
+    def __init__(
+        self,
+        *,
+        everywhere: _Names | None = None,
+        by_case: Mapping[int, _Names] | None = None,
+        closed: Mapping[str, frozenset[int]] | None = None,
+    ) -> None:
+        """Keep the names, and the ids of what is closed."""
+        self._everywhere = _Eraser(everywhere or _Names())
+        self._by_case = {case: _Eraser(names) for case, names in (by_case or {}).items()}
+        self._closed = dict(closed or {})
+
+    @classmethod
+    def now(cls) -> Redactor:
+        """Read the restrictions in force: one query when there is none, else three."""
+        ids: dict[str, set[int]] = defaultdict(set)
+        targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id")
+        for row in in_force().values_list(*targets):
+            for target, pk in zip(targets, row, strict=True):
+                if pk is not None:
+                    ids[target].add(pk)
+        closed = {target: frozenset(pks) for target, pks in ids.items()}
+        if not (ids["party_id"] or ids["case_id"] or ids["defendant_id"]):
+            return cls(closed=closed)
+        everywhere, by_case = _withheld(closed)
+        return cls(everywhere=everywhere, by_case=by_case, closed=closed)
+
+    @property
+    def cases(self) -> frozenset[int]:
+        """Return the cases closed as a whole."""
+        return self._closed.get("case_id", frozenset())
+
+    @property
+    def charges(self) -> frozenset[int]:
+        """Return the charges closed as parts of records."""
+        return self._closed.get("charge_id", frozenset())
+
+    @property
+    def events(self) -> frozenset[int]:
+        """Return the events closed as parts of records."""
+        return self._closed.get("event_id", frozenset())
+
+    def hides(self, event: Event) -> bool:
+        """Tell whether an event may not be shown: by itself, or because its case is closed."""
+        return event.pk in self.events or event.case_id in self.cases
+
+    def text(self, text: str, case_id: int | None = None) -> str:
+        """Return a text of a public record (of a case, where given) without the names withheld there."""
+        if not text:
+            return text
+        text = self._everywhere.text(text)
+        eraser = self._by_case.get(case_id) if case_id is not None else None
+        return text if eraser is None else eraser.text(text)
+
+
+def _withheld(closed: Mapping[str, frozenset[int]]) -> tuple[_Names, dict[int, _Names]]:
+    """Return the names withheld everywhere, and those withheld in the texts of one case."""
+    parties = closed.get("party_id", frozenset())
+    scopes: dict[int, set[int | None]] = defaultdict(set)
+    for restricted in parties:
+        scopes[restricted].add(None)
+    otherwise_public = Exists(public_parties(Party.objects.filter(pk=OuterRef("party_id"))))
+    holders = Defendant.objects.filter(
+        Q(pk__in=closed.get("defendant_id", ())) | Q(case__in=closed.get("case_id", ()))
+    ).annotate(otherwise_public=otherwise_public)
+    for case, party, is_public in holders.values_list("case_id", "party_id", "otherwise_public"):
+        scopes[party].add(case if is_public else None)
+    everywhere, by_case = _Names(), defaultdict[int, _Names](_Names)
+    for party, name, kind, form in _names_of(list(scopes)):
+        for scope in scopes[party]:
+            (everywhere if scope is None else by_case[scope]).add(name, kind, form)
+    return everywhere, dict(by_case)
+
+
+def _names_of(parties: list[int]) -> Iterable[tuple[int, str, str, str]]:
+    """Return every name these parties have or had: party, name, kind, form. History holds today's too."""
+
+    def text(value: str) -> Value:
+        return Value(value, output_field=CharField())
+
+    past: Any = Party.history.model.objects.filter(id__in=parties)
+    other: Any = OtherName.history.model.objects.filter(party_id__in=parties)
+    printed: Any = Defendant.history.model.objects.filter(party_id__in=parties)
+    rows = past.values_list("id", "name", "kind", text(WHOLE)).union(
+        past.values_list("id", "sort_name", "kind", text(SORTED)),
+        other.values_list("party_id", "name", "party__kind", text(WHOLE)),
+        printed.values_list("party_id", "name_as_printed", "party__kind", text(WHOLE)),
+    )
+    return list(rows)

@@ -1,0 +1,43 @@
+"""Where defendants stand: spans become rows that pages, API and downloads print alike.
+
+``parts`` says what a row is made of, ``reading`` fills it with a fixed number of queries, ``plain`` turns it
+into plain values, ``records`` answers for one defendant.
+"""
+
+from proceedings.standing.parts import (
+    CaseRef,
+    Change,
+    CourtRef,
+    EventRef,
+    OtherCase,
+    Possible,
+    Qualifier,
+    Row,
+    SourceRef,
+    Standing,
+    Why,
+)
+from proceedings.standing.plain import as_json, change_as_json
+from proceedings.standing.reading import rows
+from proceedings.standing.records import ClosedError, NotPublicError, changes, record
+
+__all__ = [
+    "CaseRef",
+    "Change",
+    "ClosedError",
+    "CourtRef",
+    "EventRef",
+    "NotPublicError",
+    "OtherCase",
+    "Possible",
+    "Qualifier",
+    "Row",
+    "SourceRef",
+    "Standing",
+    "Why",
+    "as_json",
+    "change_as_json",
+    "changes",
+    "record",
+    "rows",
+]

@@ -1,0 +1,314 @@
+"""The one reading that turns spans into rows: a fixed number of queries, however many rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from people.models import Party
+from proceedings import rules, wording
+from proceedings.clocks import Clocks
+from proceedings.codes import EventKind, StatusCode
+from proceedings.ledger import last_events
+from proceedings.models import Case, Citation, Court, Defendant, Event, Source, StatusSpan
+from proceedings.models.span import BEGINNING
+from proceedings.querysets import NOTHING_RECORDED, public_cases
+from proceedings.redaction import Redactor
+from proceedings.standing.parts import (
+    CaseRef,
+    CourtRef,
+    EventRef,
+    OtherCase,
+    Possible,
+    Qualifier,
+    Row,
+    SourceRef,
+    Standing,
+    Why,
+)
+from proceedings.wording.qualifiers import INSIDE
+
+SLUG_LENGTH = 80
+Fact = TypeVar("Fact", bound=models.Model)
+
+
+def rows(
+    spans: Sequence[StatusSpan], clocks: Clocks, *, possible: bool = False, closed: Redactor | None = None
+) -> list[Row]:
+    """Return one row a span, in the order of the spans, which must be public and as known by the clocks.
+
+    With `possible`, each row also names the other statuses that may hold on the day. At most ten queries, and
+    five more when history is read.
+    """
+    if not spans:
+        return []
+    reading = Reading(spans, clocks, closed=closed)
+    others = _possible(spans, clocks) if possible else {}
+    return [reading.row(span, others.get(span.defendant_id, ())) for span in spans]
+
+
+def _possible(spans: Sequence[StatusSpan], clocks: Clocks) -> dict[int, tuple[Possible, ...]]:
+    certain = {span.defendant_id: span.status for span in spans}
+    found: dict[int, dict[str, Possible]] = defaultdict(dict)
+    maybe = clocks.spans().possibly_on(clocks.on).filter(defendant_id__in=list(certain))
+    for defendant, code in maybe.order_by("valid_from").values_list("defendant_id", "status"):
+        if code != certain[defendant]:
+            found[defendant][code] = Possible(code=code, label=wording.short_label(code))
+    return {defendant: tuple(codes.values()) for defendant, codes in found.items()}
+
+
+def slug(words: str) -> str:
+    """Return the readable end of an address, made from words that may be printed."""
+    return slugify(words)[:SLUG_LENGTH].strip("-") or "record"
+
+
+def table_of(span: StatusSpan) -> str:
+    """Name the precedence table a status came from."""
+    return "civil" if span.status.startswith("civil_") else "criminal"
+
+
+class Reading:
+    """What the rows of some spans need, read at once."""
+
+    def __init__(
+        self, spans: Sequence[StatusSpan], clocks: Clocks, *, closed: Redactor | None = None
+    ) -> None:
+        """Read the facts as they stand, or as they stood."""
+        self.clocks = clocks
+        self.ledger = clocks.ledger
+        self.closed = closed or Redactor.now()
+        self.defendants = self._defendants({span.defendant_id for span in spans})
+        self.events, self.last = self._events(spans)
+        self.sources = self._sources(self.events.keys() & {span.event_id for span in spans})
+        self.others = self._other_cases(spans)
+
+    def _defendants(self, ids: Iterable[int]) -> dict[int, Defendant]:
+        """Return the defendants with their party, case and court in place."""
+        if not self.clocks.is_past:
+            live = Defendant.objects.filter(pk__in=list(ids)).select_related("party", "case__court")
+            return {row.pk: row for row in live}
+        found = {row.pk: row for row in self.ledger.rows(Defendant, id__in=list(ids))}
+        cases = self._by_id(Case, {row.case_id for row in found.values()})
+        courts = self._by_id(Court, {case.court_id for case in cases.values()})
+        parties = self._by_id(Party, {row.party_id for row in found.values()})
+        for case in cases.values():
+            case.court = courts[case.court_id]
+        for row in found.values():
+            row.case, row.party = cases[row.case_id], parties[row.party_id]
+        return found
+
+    def _by_id(self, model: type[Fact], ids: Iterable[int]) -> dict[int, Fact]:
+        return {row.pk: row for row in self.ledger.rows(model, id__in=list(ids))}
+
+    def _events(self, spans: Sequence[StatusSpan]) -> tuple[dict[int, Event], dict[int, Event]]:
+        """Return the deciding events that may be shown, and the last one of each case."""
+        last = last_events(
+            {span.case_id for span in spans},
+            on=self.clocks.on,
+            known=self.ledger.known,
+            leaving_out=self.closed.events,
+        )
+        held = {event.pk: event for event in last.values()}
+        missing = {span.event_id for span in spans if span.event_id is not None} - set(held)
+        if missing:
+            held |= {event.pk: event for event in self.ledger.published(id__in=list(missing))}
+        return {pk: event for pk, event in held.items() if not self.closed.hides(event)}, last
+
+    def _sources(self, events: Iterable[int]) -> dict[int, list[tuple[Citation, Source]]]:
+        found: dict[int, list[tuple[Citation, Source]]] = defaultdict(list)
+        if not self.clocks.is_past:
+            live = Citation.objects.filter(event__in=list(events)).select_related("source")
+            citations = list(live)
+        else:
+            citations = self.ledger.rows(Citation, event_id__in=list(events))
+            sources = self._by_id(Source, {row.source_id for row in citations})
+            for row in citations:
+                row.source = sources[row.source_id]
+        for row in citations:
+            if row.event_id is not None:
+                found[row.event_id].append((row, row.source))
+        return found
+
+    def _other_cases(self, spans: Sequence[StatusSpan]) -> dict[int, OtherCase]:
+        """Return the public ones of the cases that qualifiers and particulars name."""
+        named = {pk for span in spans for one in span.qualifiers for pk in one.get("cases", ())}
+        named |= {pk for span in spans for pk in span.particulars.get("transferred_to", ())}
+        if not named:
+            return {}
+        public = public_cases(Case.objects.filter(pk__in=named))
+        if self.clocks.is_past:
+            shown = self.ledger.rows(Case, id__in=list(public.values_list("pk", flat=True)))
+        else:
+            shown = list(public)
+        return {case.pk: self._other_case(case) for case in shown}
+
+    def _other_case(self, case: Case) -> OtherCase:
+        caption = self.closed.text(case.caption, case.pk)
+        return OtherCase(
+            id=case.pk,
+            docket_number=case.public_docket or None,
+            caption=caption,
+            url=self._case_url(case, caption),
+        )
+
+    def _case_url(self, case: Case, caption: str) -> str:
+        return f"/cases/{case.pk}-{slug(caption)}/{self.clocks.query}"
+
+    def row(self, span: StatusSpan, possible: tuple[Possible, ...] = ()) -> Row:
+        """Return the row of a span."""
+        defendant = self.defendants[span.defendant_id]
+        return Row(
+            id=defendant.pk,
+            name=defendant.name_as_printed or defendant.party.name,
+            url=f"/defendants/{defendant.pk}-{slug(defendant.party.name)}/{self.clocks.query}",
+            noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
+            case=self._case(defendant.case),
+            on=self.clocks.on,
+            known=self.clocks.known,
+            status=self._standing(span),
+            why=self._why(span),
+            possible=possible,
+        )
+
+    def _case(self, case: Case) -> CaseRef:
+        caption = self.closed.text(case.caption, case.pk)
+        return CaseRef(
+            id=case.pk,
+            docket_number=case.public_docket or None,
+            caption=caption,
+            caption_is_description=case.caption_is_description,
+            type=case.type,
+            court=CourtRef(id=case.court.pk, key=case.court.key, name=case.court.name),
+            url=self._case_url(case, caption),
+        )
+
+    def _standing(self, span: StatusSpan) -> Standing:
+        last = self.last_event(span)
+        qualifiers = self.qualifiers(span, last_event_on=last.latest if last else None)
+        return Standing(
+            code=span.status,
+            label=wording.short_label(span.status),
+            phase=rules.phase_of(span.status).value,
+            words=self.words(span),
+            since=day_or_none(span.since),
+            rule=span.rule,
+            table=table_of(span),
+            counts=span.counts,
+            qualifiers=qualifiers,
+            besides=tuple(one for one in qualifiers if one.code not in INSIDE),
+            last_event=self.event(last) if last else None,
+        )
+
+    def last_event(self, span: StatusSpan) -> Event | None:
+        """Return the last event that counts: of the case, or the deciding one of a case above."""
+        if span.status in NOTHING_RECORDED:
+            return None
+        candidates = [self.last.get(span.case_id), self.events.get(span.event_id or 0)]
+        return max((event for event in candidates if event), key=lambda event: event.latest, default=None)
+
+    def words(self, span: StatusSpan) -> str:
+        """Return the sentence people read, with no name in it that is withheld."""
+        names = {pk: case.name for pk, case in self.others.items()}
+        words = wording.sentence_for(
+            span.status,
+            span.counts,
+            self._open(span.qualifiers),
+            span.particulars,
+            table=table_of(span),
+            case_names=names,
+        )
+        return self.closed.text(words, span.case_id)
+
+    def _open(self, qualifiers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Drop the cases and events that are not public, and a qualifier that was about nothing else."""
+        kept = []
+        for one in qualifiers:
+            shown = dict(one)
+            if shown.get("event") in self.closed.events:
+                del shown["event"]
+            if "cases" in one:
+                shown["cases"] = [pk for pk in one["cases"] if pk in self.others]
+            if "events" in one:
+                shown["events"] = [pk for pk in one["events"] if pk not in self.closed.events]
+            if all(shown[name] for name in ("cases", "events") if name in shown):
+                kept.append(shown)
+        return kept
+
+    def qualifiers(self, span: StatusSpan, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:
+        """Return what is said inside and beside the status, what the calendar brings included."""
+        status = rules.Status(
+            code=StatusCode(span.status),
+            rule=span.rule,
+            table=table_of(span),
+            deciding=span.event_id,
+            counts=span.counts,
+            qualifiers=span.qualifiers,
+            particulars=span.particulars,
+        )
+        calendar = rules.calendar_qualifiers(
+            status, on=self.clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
+        )
+        computed = (self._qualifier(one, span.case_id) for one in calendar)
+        return (*self.stored_qualifiers(span), *computed)
+
+    def stored_qualifiers(self, span: StatusSpan) -> tuple[Qualifier, ...]:
+        """Return what the record itself says inside and beside the status."""
+        return tuple(self._qualifier(one, span.case_id) for one in self._open(span.qualifiers))
+
+    def _qualifier(self, one: dict[str, Any], case_id: int) -> Qualifier:
+        cases = tuple(self.others[pk] for pk in one.get("cases", ()))
+        words = wording.qualifier_sentence(one, {case.id: case.name for case in cases})
+        return Qualifier(
+            code=one["code"],
+            words=self.closed.text(words, case_id),
+            values={name: value for name, value in one.items() if name not in {"code", "cases"}},
+            cases=cases,
+        )
+
+    def _why(self, span: StatusSpan) -> Why | None:
+        if span.event_id is None:
+            return None
+        event = self.events.get(span.event_id)
+        if event is None:
+            return Why(event=None, sources=())
+        cited = self.sources.get(event.pk, ())
+        return Why(
+            event=self.event(event),
+            sources=tuple(self._source(citation, source, event.case_id) for citation, source in cited),
+        )
+
+    def event(self, event: Event) -> EventRef:
+        """Return an event in short."""
+        return EventRef(
+            id=event.pk,
+            kind=event.kind,
+            kind_label=_(EventKind(event.kind).label),
+            date=event.status_date.text,
+            day=event.latest,
+            date_words=event.date_words,
+            what=self.closed.text(event.what, event.case_id),
+            case_id=event.case_id,
+        )
+
+    def _source(self, citation: Citation, source: Source, case_id: int) -> SourceRef:
+        return SourceRef(
+            publisher=source.publisher,
+            title=self.closed.text(source.title, case_id),
+            title_is_description=source.title_is_description,
+            url=source.public_url,
+            published=source.published,
+            pinpoint=citation.pinpoint,
+            confidence=citation.confidence,
+            differs=self.closed.text(citation.differs, case_id),
+        )
+
+
+def day_or_none(day: date) -> date | None:
+    """Return a day, or None for the beginning of time, which no reader means."""
+    return None if day == BEGINNING else day

@@ -1,0 +1,75 @@
+"""One defendant in one case: where it stands, and every stretch of days with its status."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from proceedings import rules, wording
+from proceedings.clocks import Clocks
+from proceedings.models import StatusSpan
+from proceedings.models.span import FOREVER
+from proceedings.querysets import today
+from proceedings.standing.parts import Change, Row
+from proceedings.standing.reading import Reading, day_or_none, rows
+
+
+class NotPublicError(LookupError):
+    """There is no such record, or nothing public ever rested on it."""
+
+    def __init__(self) -> None:
+        """Say so, without telling which."""
+        super().__init__(_("No such record is published here."))
+
+
+class ClosedError(LookupError):
+    """The record was public and is closed now; nothing about it may be said."""
+
+    def __init__(self) -> None:
+        """Say so without a name."""
+        super().__init__(_("This record is closed to the public."))
+
+
+def record(pk: int, clocks: Clocks) -> Row | None:
+    """Return the row of one defendant; None when nothing of it was published by `known`.
+
+    Raises NotPublicError (404) and ClosedError (410).
+    """
+    refuse_closed(pk)
+    found = rows(list(clocks.standing().filter(defendant_id=pk)), clocks)
+    return found[0] if found else None
+
+
+def refuse_closed(pk: int) -> None:
+    """Raise NotPublicError or ClosedError when the record of a defendant may not be shown."""
+    ever = StatusSpan.objects.filter(defendant_id=pk)
+    if ever.public().exists():
+        return
+    if ever.exists():
+        raise ClosedError
+    raise NotPublicError
+
+
+def changes(pk: int, clocks: Clocks) -> list[Change]:
+    """Return every stretch of days of one defendant as known, in order; those still to come are left out."""
+    spans = list(clocks.spans().filter(defendant_id=pk, valid_from__lte=today()).order_by("valid_from"))
+    if not spans:
+        return []
+    reading = Reading(spans, clocks)
+    return [_change(reading, span) for span in spans]
+
+
+def _change(reading: Reading, span: StatusSpan) -> Change:
+    event = reading.events.get(span.event_id or 0)
+    return Change(
+        first=day_or_none(span.valid_from),
+        until=None if span.valid_until == FOREVER else span.valid_until,
+        possible_from=day_or_none(span.possible_from),
+        code=span.status,
+        label=wording.short_label(span.status),
+        phase=rules.phase_of(span.status).value,
+        words=reading.words(span),
+        rule=span.rule,
+        since=day_or_none(span.since),
+        event=None if event is None else reading.event(event),
+        qualifiers=reading.stored_qualifiers(span),
+    )
