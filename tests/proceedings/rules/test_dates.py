@@ -104,6 +104,16 @@ def test_recorded_order_breaks_a_tie_within_a_day() -> None:
     assert (forth.code(), back.code()) == ("on_trial", "pending_retrial")
 
 
+def test_inside_an_event_the_position_decides_whatever_the_file_says() -> None:
+    docket = Docket().on("2021-01-01", "filed", 1)
+    verdict = replace(docket.effects[0], outcome="found_guilty", kind="ruling", position=1)
+    filed = replace(docket.effects[0], kind="ruling")
+    for effects in ((filed, verdict), (verdict, filed)):
+        docket.effects = list(effects)
+        assert docket.code() == "found_guilty_awaiting_sentence"
+        assert docket.qualifiers() == {}
+
+
 def test_an_uncertain_event_that_changes_no_code_opens_no_window() -> None:
     docket = Docket(2).on("2023-01-31", "filed", 1).on("2023-06-30", "filed", 2, after="2023-06-01")
     assert docket.qualifiers("2023-06-15") == {}

@@ -40,7 +40,7 @@ PARTS = (
     (Component(kind="fine"),),
 )
 KEYS = (None, 1, 2, 3)
-HISTORIES = settings(max_examples=100, deadline=None)
+HISTORIES = settings(max_examples=60, deadline=None)
 
 # Outcomes that carry a case forward come often, so that histories get somewhere.
 FORWARD = ["filed", "bound_over", "trial_began", "found_guilty", "sentenced", "not_guilty_jury"]
@@ -54,7 +54,7 @@ def effects_of(draw: st.DrawFn, event: int, outcomes: st.SearchStrategy[str]) ->
     latest = BASE + timedelta(days=draw(st.integers(0, 60)))
     earliest = latest - timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 7, 40])))
     told = []
-    for position in range(draw(st.sampled_from([1, 1, 2]))):
+    for position in range(draw(st.sampled_from([1, 2]))):
         outcome = draw(outcomes)
         odd = draw(st.integers(0, 9)) == 0
         told.append(
@@ -143,13 +143,14 @@ def test_the_order_in_the_day_is_the_recorded_one(record: Record) -> None:
 @HISTORIES
 @given(records())
 def test_an_event_that_moves_nothing_changes_nothing(record: Record) -> None:
-    """Leave it out: no charge and no code changes on any day, beyond what its date binds."""
+    """Leave it out: nothing changes, neither the status of any day nor since when a charge stands."""
     certain = tuple(replace(one, earliest=one.latest) for one in record.effects)
     record = replace(record, effects=certain)
     for event, result in movements(record).items():
         if result in {Moved.REPEATS, Moved.BY_RULE}:
             left = replace(record, effects=tuple(one for one in record.effects if one.event != event))
             assert derive(left) == derive(record)
+            assert charge_states(left, LAST_DAY) == charge_states(record, LAST_DAY)
 
 
 @HISTORIES
