@@ -1,6 +1,6 @@
 """What an event did: the outcomes editors choose, one list for charges and one for claims.
 
-Each outcome has exactly one rule in proceedings/rules.py; a system check proves it.
+Each outcome has a rule in proceedings/rules; a system check proves it.
 """
 
 from __future__ import annotations
