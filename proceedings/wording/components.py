@@ -19,18 +19,32 @@ SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}
 CUSTODY = frozenset({ComponentKind.IMPRISONMENT, ComponentKind.LIFE, ComponentKind.SUSPENDED})
 
 
-def component_words(component: Component | Part) -> str:
-    """Return one part of a sentence in words: 6 months in custody, wholly suspended."""
+def component_words(component: Component | Part, *, brief: bool = False) -> str:
+    """Return one part of a sentence in words: 6 months in custody, wholly suspended.
+
+    ``brief`` leaves out the recorded text, which would not fit inside the sentence of a status.
+    """
     part = as_particulars(component) if isinstance(component, Component) else component
+    if brief:
+        part = {name: value for name, value in part.items() if name != "text"}
     words = _WRITERS[ComponentKind(part["kind"])](part)
     return f"{words} ({part['text']})" if part.get("text") and _adds(part) else words
 
 
-def components_words(components: Sequence[Component | Part]) -> str:
+def components_words(components: Sequence[Component | Part], *, brief: bool = False) -> str:
     """Return all parts of a sentence in words, and how terms of custody stand to each other."""
     parts = [as_particulars(one) if isinstance(one, Component) else one for one in components]
     several = sum(part["kind"] in CUSTODY for part in parts) > 1
-    return list_words([component_words(part) + (_relation(part) if several else "") for part in parts])
+    words = [component_words(part, brief=brief) + (_relation(part) if several else "") for part in parts]
+    return list_words(_said_once(words) if brief else words)
+
+
+def _said_once(words: list[str]) -> list[str]:
+    """Join parts of which nothing but their kind is said: two other orders are "other orders"."""
+    other = gettext("another order")
+    if words.count(other) < 2:  # noqa: PLR2004 - two are the first that read alike
+        return words
+    return [*(one for one in words if one != other), gettext("other orders")]
 
 
 def _adds(part: Part) -> bool:

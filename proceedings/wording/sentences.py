@@ -182,7 +182,7 @@ def _one_sentence(one: Plain) -> str:
         Outcome.COMMUTED: gettext("sentence commuted %(when)s to %(parts)s"),
     }
     words = verbs.get(one["outcome"], gettext("sentenced %(when)s to %(parts)s"))
-    return words % {"when": when, "parts": components_words(one["components"])}
+    return words % {"when": when, "parts": components_words(one["components"], brief=True)}
 
 
 # --- Undecided --------------------------------------------------------------------------------------

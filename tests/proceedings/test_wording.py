@@ -355,6 +355,15 @@ def test_how_terms_stand_to_each_other_is_told_and_never_assumed() -> None:
     )
 
 
+def test_the_sentence_of_a_status_leaves_long_texts_to_the_page() -> None:
+    course = Component(kind="programme", text="Course in fictional safety; within 60 days")
+    order = Component(kind="other", text="To testify at every fictional hearing")
+    one, several = sentenced(term(6), course, order), sentenced(order, term(6), order)
+    assert words(one).endswith("to 6 months in custody, a programme and another order")
+    assert words(several).endswith("to 6 months in custody and other orders")
+    assert component_words(order) == "To testify at every fictional hearing"
+
+
 def test_the_row_of_the_table_is_told() -> None:
     assert why_sentence(20, "criminal") == "Row 20: all dismissed with prejudice"
     assert why_sentence(7, "civil") == "Row 7: all settled"
