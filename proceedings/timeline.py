@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TOP = 20  # room for the word on a vertical line; two such words take two rows
-HEADING = 26  # the line that names a group
+HEADING = 19  # one line of the name of a group
+HEADING_GAP = 5
+HEADING_LETTERS = 42
+HEADING_LINES = 3
 LABEL_LINE = 16  # one line of a lane's label
 LABEL_LETTERS = 50  # what a screen of 360 pixels can show on one line
 LABEL_LINES = 3
@@ -171,7 +174,7 @@ class DrawnLane:
 class DrawnGroup:
     """A group as drawn; `rail_y` is None when it has no events of its own."""
 
-    heading: Row | None
+    headings: tuple[Row, ...]
     lanes: tuple[DrawnLane, ...]
     rail_y: int | None
     strokes: tuple[Stroke, ...]
@@ -266,10 +269,11 @@ def _early(possible: date | None, certain: date) -> date:
 
 def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGroup, int]:
     """Draw a group from `y` down and return it with the place where the next may begin."""
-    heading = None
-    if group.heading:
-        heading = Row(y=y + HEADING - 9, text=wrap(group.heading, letters=LABEL_LETTERS - 6, lines=1)[0])
+    headings = []
+    for text in wrap(group.heading, letters=HEADING_LETTERS, lines=HEADING_LINES) if group.heading else ():
+        headings.append(Row(y=y + HEADING - 6, text=text))
         y += HEADING
+    y += HEADING_GAP if headings else 0
     lanes = []
     for lane in group.lanes:
         drawn, y = _lane(lane, axis=axis, y=y, present=present)
@@ -279,7 +283,9 @@ def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGro
         rail = y + RAIL // 2 - 4
         y += RAIL
     strokes = tuple(_stroke(mark, axis=axis, y=rail or 0) for mark in group.marks)
-    return DrawnGroup(heading=heading, lanes=tuple(lanes), rail_y=rail, strokes=strokes), y + GROUP_GAP
+    return DrawnGroup(
+        headings=tuple(headings), lanes=tuple(lanes), rail_y=rail, strokes=strokes
+    ), y + GROUP_GAP
 
 
 def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, int]:

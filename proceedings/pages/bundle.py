@@ -69,6 +69,21 @@ class Bundle:
         """Return the caption of a case as it may be printed."""
         return self.text(case.caption, case=case.pk)
 
+    def case_name(self, case: Case) -> str:
+        """Return the caption with the year the case began: one brought again may have the same caption."""
+        year = self.years_begun.get(case.pk)
+        return f"{self.caption(case)} ({year})" if year else self.caption(case)
+
+    @cached_property
+    def years_begun(self) -> dict[int, int]:
+        """Return the year of the first public event of every case named on the page."""
+        events = self.ledger.published(case_id__in=list(self.linked_cases))
+        began: dict[int, int] = {}
+        for event in events:
+            if not self.redactor.hides(event):
+                began[event.case_id] = min(event.latest.year, began.get(event.case_id, event.latest.year))
+        return began
+
     def case_address(self, case: Case) -> str:
         """Return the address of a case."""
         return addresses.case(case.pk, self.caption(case))

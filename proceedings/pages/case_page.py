@@ -37,6 +37,7 @@ class CasePage:
     defendants: tuple[DefendantLine, ...]
     to_come: tuple[Link, ...]
     picture: Drawing
+    charges_heading: str
     particulars: tuple[Fact, ...]
     links: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
@@ -83,6 +84,7 @@ def case_page(row: Case, *, clocks: Clocks) -> CasePage:
         defendants=tuple(defendant_line(bundle, one, with_charges=True) for one in rows),
         to_come=tuple(_hearing(event) for event in told if _is_to_come(event, clocks)),
         picture=drawings.of_charges(bundle, touched, heading=_("The case over time")),
+        charges_heading=_("Claims") if case.is_civil else _("Charges"),
         particulars=case_particulars(bundle, case),
         links=case_links(bundle, case),
         sources=source_lines(bundle, "case", case.pk),
@@ -100,7 +102,7 @@ def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
     parties = [bundle.parties.get(row.party_id) for row in rows]
     hidden = any(row.noindex for row in rows) or any(party is None or party.noindex for party in parties)
     return Head(
-        title=f"{bundle.caption(case)}, {court}",
+        title=f"{bundle.case_name(case)}, {court}",
         description=_(
             "%(caption)s before %(court)s: where each defendant stands, with every event and its sources."
         )

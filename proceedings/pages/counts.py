@@ -129,7 +129,7 @@ def _link(bundle: Bundle, count: rules.Count, words: str) -> Link:
     case = bundle.linked_cases.get(count.case)
     if case is None:
         return Link(words=words, text=_("a charge of another case"))
-    text = _("%(count)s of %(case)s") % {"count": count.label, "case": bundle.caption(case)}
+    text = _("%(count)s of %(case)s") % {"count": count.label, "case": bundle.case_name(case)}
     return Link(words=words, text=text, href=bundle.case_address(case) + bundle.clocks.query)
 
 

@@ -91,7 +91,12 @@ def defendant_list(query: Query) -> DefendantList:
 def understood_part(way_back: str) -> Query:
     """Return the question without what was refused, so that the form is shown again as it was."""
     kept = Query.from_request(QueryDict(way_back.lstrip("?")))
-    return Query.from_request(QueryDict("")) if kept.refusals else kept
+    # What is ill-shaped is refused before values are read: each round takes away at least one parameter.
+    while kept.refusals:
+        left = kept.way_back.lstrip("?")
+        kept = Query.from_request(QueryDict("" if left == way_back.lstrip("?") else left))
+        way_back = left
+    return kept
 
 
 def _counted(query: Query) -> str:

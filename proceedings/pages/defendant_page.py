@@ -125,7 +125,7 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
     case, name = bundle.cases[row.case_id], bundle.name(row)
     party = bundle.parties.get(row.party_id)
     return Head(
-        title=f"{name}, {bundle.caption(case)}",
+        title=f"{name}, {bundle.case_name(case)}",
         description=f"{name}: {standing.words}. {words(bundle.clocks)}",
         canonical=bundle.defendant_address(row),
         noindex=corrected or row.noindex or case.noindex or party is None or party.noindex,
@@ -135,7 +135,7 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
 
 def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
     """Say where in the house the page stands."""
-    crumbs = [Link(text=bundle.caption(case), href=bundle.case_address(case) + bundle.clocks.query)]
+    crumbs = [Link(text=bundle.case_name(case), href=bundle.case_address(case) + bundle.clocks.query)]
     if case.incident is not None:
         crumbs.insert(
             0, Link(text=bundle.text(case.incident.title), href=addresses.incident(case.incident.key))
@@ -208,7 +208,7 @@ def _notices(bundle: Bundle, span: StatusSpan, row: Defendant) -> list[Notice]:
     if not bundle.clocks.is_past:
         return []
     now = StatusSpan.objects.public().live().on(bundle.clocks.on).filter(defendant=row.pk).first()
-    names = {pk: bundle.caption(case) for pk, case in bundle.linked_cases.items()}
+    names = {pk: bundle.case_name(case) for pk, case in bundle.linked_cases.items()}
     then_words = sentence(span, names=names)
     now_words = sentence(now, names=names) if now else _("nothing is published about this record")
     if now and (now.event_id, now.since, now_words) == (span.event_id, span.since, then_words):
@@ -243,7 +243,7 @@ def case_links(bundle: Bundle, case: Case) -> tuple[Link, ...]:
         words = _(CaseLinkKind(link.kind).label) if forward else _backward(link.kind)
         found[words, other.pk] = Link(
             words=words,
-            text=bundle.caption(other),
+            text=bundle.case_name(other),
             href=bundle.case_address(other) + bundle.clocks.query,
             note=other.public_docket,
         )

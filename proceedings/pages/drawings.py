@@ -104,7 +104,7 @@ def _case_group(bundle: Bundle, case: Case) -> timeline.Group:
     spans = [bundle.spans[row.pk] for row in rows]
     deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
     return timeline.Group(
-        heading=bundle.caption(case),
+        heading=bundle.case_name(case),
         lanes=tuple(
             timeline.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
             for row, held in zip(rows, spans, strict=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casetracker.kit.svg import percent
 from proceedings import rules, wording
 from proceedings.clocks import Clocks
-from proceedings.codes import EventKind, HearingOutcome, Phase, StatusCode
+from proceedings.codes import EventKind, HearingOutcome, StatusCode
 from proceedings.models import Case, Event, Incident, StatusSpan
 from proceedings.pages import addresses
 from proceedings.pages.days import say
@@ -145,7 +145,6 @@ def _tallies(clocks: Clocks) -> Iterator[Tally]:
         .order_by()
     )
     numbers = {StatusCode(status): number for status, number in counted}
-    civil = {Phase.CIVIL_OPEN, Phase.CIVIL_ENDED}
     for heading, caption, chosen in (
         (_("Criminal cases"), _("One unit is one defendant in one case."), False),
         (
@@ -157,7 +156,7 @@ def _tallies(clocks: Clocks) -> Iterator[Tally]:
         held = {
             code: numbers[code]
             for code in StatusCode
-            if code in numbers and (rules.phase_of(code) in civil) is chosen
+            if code in numbers and code.value.startswith("civil_") is chosen
         }
         if held:
             yield Tally(heading=heading, caption=caption, bars=tuple(_bars(held)))

@@ -190,7 +190,7 @@ def case_line(bundle: Bundle, case: Case) -> CaseLine:
     """Write one case with its defendants."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     return CaseLine(
-        caption=bundle.caption(case),
+        caption=bundle.case_name(case),
         href=bundle.case_address(case) + bundle.clocks.query,
         docket=case.public_docket,
         court=bundle.courts[case.court_id].name,

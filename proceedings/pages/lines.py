@@ -94,7 +94,7 @@ def kind_words(bundle: Bundle, event: Event) -> str:
     words += [_(Confidence(event.confidence).label)] if event.confidence else []
     elsewhere = bundle.cases_elsewhere.get(event.case_id)
     if elsewhere is not None:
-        words.append(_("in %(case)s") % {"case": bundle.caption(elsewhere)})
+        words.append(_("in %(case)s") % {"case": bundle.case_name(elsewhere)})
     return " · ".join(words)
 
 

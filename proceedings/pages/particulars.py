@@ -85,7 +85,9 @@ def _participant(bundle: Bundle, row: Participation) -> Link:
     notes = [period(row)] if period(row) else []
     notes += [_("for %(clients)s") % {"clients": ", ".join(clients)}] if clients else []
     notes += [bundle.text(row.note)] if row.note else []
-    return Link(text=party.name, href=addresses.person(party.pk, party.name), note="; ".join(notes))
+    # Whoever was harmed is named where that is recorded as public, and has no page of their own.
+    href = "" if row.role == Role.VICTIM else addresses.person(party.pk, party.name)
+    return Link(text=party.name, href=href, note="; ".join(notes))
 
 
 def period(row: Participation) -> str:

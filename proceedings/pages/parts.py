@@ -58,6 +58,16 @@ class StandingWords:
     since: str = ""
     besides: tuple[Link, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """Return the words for a list: the sentence where it begins with the label, else the label."""
+        return self.words if self.words.startswith(self.label) else self.label
+
+    @property
+    def more(self) -> str:
+        """Return what the sentence adds to the label in a list."""
+        return "" if self.words.startswith(self.label) else self.words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:

@@ -115,7 +115,7 @@ def _part(bundle: Bundle, case: Case, row: Party) -> Part:
     own = defendant is not None and defendant.case_id == case.pk
     return Part(
         case=CaseLine(
-            caption=bundle.caption(case),
+            caption=bundle.case_name(case),
             href=bundle.case_address(case) + bundle.clocks.query,
             docket=case.public_docket,
             court=bundle.courts[case.court_id].name,

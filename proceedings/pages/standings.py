@@ -29,7 +29,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     """Say a status with everything that belongs to it."""
     clocks = bundle.clocks
     last_event_on = bundle.last_event_on(span.case_id)
-    names = {pk: bundle.caption(case) for pk, case in bundle.linked_cases.items()}
+    names = {pk: bundle.case_name(case) for pk, case in bundle.linked_cases.items()}
     qualifiers = named_only(span.qualifiers, names)
     calendar = rules.calendar_qualifiers(
         as_status(span), on=clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
@@ -121,11 +121,12 @@ def _change(spans: list[StatusSpan], place: int) -> str:
     span, before = spans[place], spans[place - 1]
     if span.status != before.status:
         return f"{say(span.valid_from)}: {wording.short_label(span.status)}"
-    codes = [one["code"] for one in span.qualifiers]
-    were = [one["code"] for one in before.qualifiers]
+    # "Not final" says no more than the pending appeal beside it.
+    codes = [one["code"] for one in span.qualifiers if one["code"] != QualifierCode.NOT_FINAL]
+    were = [one["code"] for one in before.qualifiers if one["code"] != QualifierCode.NOT_FINAL]
     words = [_(QualifierCode(code).label) for code in codes if code not in were]
     words += [
-        _("no longer: %(what)s") % {"what": _(QualifierCode(code).label)}
+        _("no longer: %(what)s") % {"what": _(QualifierCode(code).label).lower()}
         for code in were
         if code not in codes
     ]

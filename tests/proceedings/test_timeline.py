@@ -106,8 +106,9 @@ def test_nothing_is_drawn_outside_the_picture(groups: list[Group], on: date) -> 
 def test_lanes_stand_below_one_another(groups: list[Group]) -> None:
     bottom = 0
     for group in picture_of(*groups).groups:
-        if group.heading:
-            assert group.heading.y > bottom
+        for row in group.headings:
+            assert row.y > bottom
+            bottom = row.y
         for lane in group.lanes:
             assert lane.rows[0].y > bottom
             assert lane.y > lane.rows[-1].y
