@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from casetracker.health import unapplied_migrations
 
+COURTS = "courts-db"
 SEEDS = ("seeds/rust",)
 
 Say = Callable[[str], None]
@@ -31,8 +32,11 @@ def everything(say: Say) -> None:
     django.setup()
     try:
         migrate(say)
-        load_seeds(say)
+        load_courts(say)
+        load_cases(say)
         create_editor(say)
+    except CommandError as error:
+        raise NotReadyError(str(error)) from error
     except OperationalError as error:
         raise NotReadyError(f"The database does not answer: {error}") from error
     collect_static(say)
@@ -62,40 +66,24 @@ def within_project(path: Path) -> bool:
     return path.is_relative_to(settings.BASE_DIR)
 
 
-def load_seeds(say: Say) -> None:
-    """Load the courts and the matters we ship, unless this database has these very files already."""
-    mark = loaded_mark()
-    wanted = fingerprint(seed_files())
-    if has_cases() and mark.is_file() and mark.read_text(encoding="ascii") == wanted:
-        say("Courts and cases: loaded already, nothing changed.")
+def load_courts(say: Say) -> None:
+    """Add the courts, unless this database has those of this very release and of these very files."""
+    loads = apps.get_model("proceedings", "Load")._default_manager
+    local = sorted(path for path in (settings.BASE_DIR / "seeds" / "courts").rglob("*") if path.is_file())
+    checksum = hashlib.sha256(f"{version(COURTS)} {fingerprint(local)}".encode()).hexdigest()
+    if loads.filter(name=COURTS, checksum=checksum).exists():
+        say("Courts: loaded already, nothing changed.")
         return
     say("Loading the courts.")
     call_command("load_courts")
-    say(f"Loading the cases in {', '.join(SEEDS)}.")
-    call_command("load_cases", *(str(settings.BASE_DIR / folder) for folder in SEEDS))
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(wanted, encoding="ascii")
+    loads.update_or_create(name=COURTS, defaults={"checksum": checksum})
 
 
-def seed_files() -> list[Path]:
-    """List every file we ship as data."""
-    return sorted(path for path in (settings.BASE_DIR / "seeds").rglob("*") if path.is_file())
-
-
-def has_cases() -> bool:
-    """Tell whether the database holds any case: a mark on disk says nothing once it was emptied."""
-    return bool(apps.get_model("proceedings", "Case")._default_manager.exists())
-
-
-def loaded_mark() -> Path:
-    """Return the file that remembers what this very database was given.
-
-    A database is known by the instants its migrations were applied, so that another one, or the same
-    name made anew, has a mark of its own; a new migration asks for the seeds again.
-    """
-    applied = MigrationRecorder(connection).migration_qs.order_by("pk").values_list("app", "name", "applied")
-    identity = hashlib.sha256(repr(list(applied)).encode()).hexdigest()
-    return Path(settings.VAR_DIR) / "loaded" / identity[:32]
+def load_cases(say: Say) -> None:
+    """Load the matters we ship; the command reads nothing when this database has these very files."""
+    for folder in SEEDS:
+        say(f"Loading the cases in {folder}.")
+        call_command("load_cases", str(settings.BASE_DIR / folder), if_changed=True)
 
 
 def create_editor(say: Say) -> None:

@@ -3,8 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.db.migrations.recorder import MigrationRecorder
-from pytest_django import Settings
+from django.core.management import CommandError
 
 from casetracker import prepare
 
@@ -23,37 +22,26 @@ def test_a_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_a_database_made_anew_has_a_mark_of_its_own() -> None:
-    before = prepare.loaded_mark()
-    assert prepare.loaded_mark() == before
+def test_courts_are_loaded_once_and_again_when_they_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(prepare, "call_command", calls.append)
 
-    newest = MigrationRecorder.Migration.objects.latest("applied")
-    MigrationRecorder.Migration.objects.filter(pk=newest.pk).delete()
-    MigrationRecorder.Migration.objects.create(app=newest.app, name=newest.name)
+    prepare.load_courts(lambda _line: None)
+    assert calls == ["load_courts"]
+    prepare.load_courts(lambda _line: None)
+    assert calls == ["load_courts"]
 
-    assert prepare.loaded_mark() != before
+    monkeypatch.setattr(prepare, "version", lambda _package: "a newer one")
+    prepare.load_courts(lambda _line: None)
+    assert calls == ["load_courts", "load_courts"]
 
 
 @pytest.mark.django_db
-def test_seeds_are_loaded_once_and_again_when_they_or_the_database_changed(
-    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.BASE_DIR = settings.VAR_DIR = tmp_path
-    seed = tmp_path / "seeds" / "rust" / "matter.yaml"
-    seed.parent.mkdir(parents=True)
-    seed.write_text("case: one")
-    calls: list[str] = []
-    monkeypatch.setattr(prepare, "call_command", lambda name, *_paths: calls.append(name))
-    monkeypatch.setattr(prepare, "has_cases", lambda: bool(calls))
+def test_what_a_case_file_lacks_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: str, **_options: bool) -> None:
+        raise CommandError("matter.yaml: 2 to mend")
 
-    def loaded() -> bool:
-        before = len(calls)
-        prepare.load_seeds(lambda _line: None)
-        return calls[before:] == ["load_courts", "load_cases"]
+    monkeypatch.setattr(prepare, "call_command", refuse)
 
-    assert loaded()
-    assert not loaded()
-    seed.write_text("case: two")
-    assert loaded()
-    calls.clear()  # the database was emptied: the mark alone is not believed
-    assert loaded()
+    with pytest.raises(prepare.NotReadyError, match="2 to mend"):
+        prepare.everything(lambda _line: None)
