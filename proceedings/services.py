@@ -25,8 +25,10 @@ from proceedings.ledger import BEFORE_ALL, Ledger
 from proceedings.models import (
     Case,
     Charge,
+    ChargeLink,
     Citation,
     Claim,
+    ClaimLink,
     Defendant,
     Effect,
     Event,
@@ -35,6 +37,8 @@ from proceedings.models import (
     SentenceComponent,
 )
 
+BATCH = 500
+REASON_LENGTH = 100
 SMALLEST_STEP = timedelta(microseconds=1)
 EVENT_PARTS: tuple[type[models.Model], ...] = (Effect, SentenceComponent, Citation, EventParty)
 
@@ -124,12 +128,44 @@ def record(
         is_changed = fact.pk is None or _differs(fact) or bool(changed_parts) or bool(removed)
         if not is_changed:
             return False
+        # What a link no longer joins has to be derived apart from now on.
+        work.touch(_across([*changed_parts, *removed]))
         fact.save()
         for part in removed:
             part.delete()
         _save_parts(changed_parts)
         work.touch(before | touched_by(fact))
         return True
+
+
+def add_all(facts: Sequence[models.Model], *, by: AbstractBaseUser | None = None, reason: str = "") -> None:
+    """Write many new facts of one kind, on which no status rests yet (courts, sources...), with their history."""
+    if not facts:
+        return
+    model = type(facts[0])
+    with writing(by=by, reason=reason) as work:
+        for fact in facts:
+            _prepare(fact, work)
+        rows = model._base_manager.bulk_create(facts, batch_size=BATCH)
+        history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
+        history.bulk_history_create(
+            rows,
+            batch_size=BATCH,
+            default_user=work.by,
+            default_change_reason=work.reason[:REASON_LENGTH],
+            default_date=work.instant,
+        )
+
+
+def _across(parts: Sequence[models.Model]) -> set[int]:
+    """Return the defendants whom links, as they stand in the database, read from the far side."""
+    found: set[int] = set()
+    for model in (ChargeLink, ClaimLink):
+        links = [part.pk for part in parts if isinstance(part, model) and part.pk is not None]
+        if links:
+            rows = model._base_manager.filter(pk__in=links)
+            found |= set(rows.values_list("other__defendant_id", flat=True))
+    return found
 
 
 def _save_parts(parts: Sequence[models.Model]) -> None:
@@ -186,7 +222,7 @@ def _prepare_key(fact: models.Model) -> None:
         siblings = Event.objects.filter(case_id=fact.case_id)
         stem = slugify(f"{(fact.date or fact.date_entered or fact.date_reported)[:10]}-{fact.kind}")
     elif isinstance(fact, Charge | Claim):
-        siblings = siblings.filter(defendant_id=fact.defendant_id)
+        siblings = siblings.filter(defendant__case_id=fact.defendant.case_id)
         stem = slugify(fact.count_label if isinstance(fact, Charge) else fact.label)[:60]
     else:
         stem = slugify(str(fact))[:60]

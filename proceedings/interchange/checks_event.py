@@ -136,14 +136,10 @@ def _check_component(component: Component, event: Event, case: Case, report: Rep
         and component.minimum > component.maximum
     ):
         report.add(component, "minimum", component.minimum, f"at most the maximum, {component.maximum}")
-    if component.suspended is not None and (
-        component.maximum is None or component.suspended > component.maximum
-    ):
-        report.add(component, "suspended", component.suspended, "at most the maximum, which must be given")
+    if component.suspended is not None and component.maximum and component.suspended > component.maximum:
+        report.add(component, "suspended", component.suspended, f"at most the maximum, {component.maximum}")
     if component.amount is not None and not component.currency:
         report.add(component, "currency", None, "a currency for the amount")
-    if component.currency and component.amount is None:
-        report.add(component, "amount", None, "an amount for the currency")
     try:
         component_target(component, event, case, report.names)
     except UnclearTargetError as error:

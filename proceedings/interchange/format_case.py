@@ -30,6 +30,7 @@ from proceedings.models import Defendant as DefendantRow
 from proceedings.models import OtherDocket as OtherDocketRow
 from proceedings.models import Participation as ParticipationRow
 
+VERSION = "1"
 ClaimLinkKind = Annotated[str, *one_of_values([kind.value for kind in ClaimLinkRow.KINDS])]
 
 

@@ -144,7 +144,9 @@ class Source(Part):
         default=False, description="yes: the title is our description, not its headline."
     )
     url: Address = Field("", description="Its address.")
-    link: YesNo = Field(default=True, description="no: cited by publisher, title and date only, without a link.")
+    link: YesNo = Field(
+        default=True, description="no: cited by publisher, title and date only, without a link."
+    )
     kind: SourceKind = Field(description="What sort of text it is.")
     published: DateText = Field("", description="When it was published, as well as it is known.")
     accessed: Day | None = Field(None, description="The day it was read.")

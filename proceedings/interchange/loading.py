@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from people.models import Identifier, OtherName, Party
@@ -11,7 +12,7 @@ from proceedings.interchange import format_case, format_matter
 from proceedings.interchange.loading_case import CaseLoad
 from proceedings.interchange.loading_incident import IncidentLoad
 from proceedings.interchange.reading import Matter
-from proceedings.interchange.rows import CITED_BY, Change, Tally, held
+from proceedings.interchange.rows import CITED_BY, Change, Tally, held, record_all
 from proceedings.interchange.shelf import Shelf
 from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
 
@@ -43,6 +44,7 @@ def load(matter: Matter, *, by: Any = None, reason: str = "") -> Tally:
 
 
 def _load_sources(parts: Sequence[format_matter.Source], shelf: Shelf, tally: Tally) -> None:
+    changes: list[Change] = []
     for part in parts:
         change = Change(shelf.or_new(Source, part.id))
         change.set(
@@ -59,7 +61,8 @@ def _load_sources(parts: Sequence[format_matter.Source], shelf: Shelf, tally: Ta
             checksum=part.checksum,
             note=part.note,
         )
-        change.record(tally)
+        changes.append(change)
+    record_all(changes, tally)
 
 
 def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tally) -> None:
@@ -78,25 +81,26 @@ def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tal
         change.children(
             held(party, "other_names"),
             [{"name": name.name, "kind": name.kind.value, "note": name.note} for name in part.other_names],
-            new=lambda party=party: OtherName(party=party),
+            new=partial(OtherName, party=party),
             by=[("name",)],
         )
         change.children(
             held(party, "identifiers"),
             [{"scheme": given.scheme, "value": given.value} for given in part.identifiers],
-            new=lambda party=party: Identifier(party=party),
+            new=partial(Identifier, party=party),
             by=[("scheme", "value"), ("scheme",)],
         )
         change.children(
             held(party, "citations"),
             shelf.citations(part.sources),
-            new=lambda party=party: Citation(party=party),
+            new=partial(Citation, party=party),
             by=CITED_BY,
         )
         change.record(tally)
 
 
 def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tally) -> None:
+    changes: list[Change] = []
     for part in parts:
         court: Court = shelf.or_new(Court, part.id)
         change = Change(court)
@@ -114,10 +118,11 @@ def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tall
         change.children(
             held(court, "citations"),
             shelf.citations(part.sources),
-            new=lambda court=court: Citation(court=court),
+            new=partial(Citation, court=court),
             by=CITED_BY,
         )
-        change.record(tally)
+        changes.append(change)
+    record_all(changes, tally)
 
 
 def _load_correction(part: format_case.Correction, shelf: Shelf, tally: Tally) -> None:

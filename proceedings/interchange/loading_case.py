@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.db import models
 
@@ -103,7 +104,7 @@ class CaseLoad:
             change.children(
                 held(row, "representations"),
                 [{"party": self.shelf.get(Party, key)} for key in part.represents],
-                new=lambda row=row: Representation(participation=row),
+                new=partial(Representation, participation=row),
                 by=[("party",)],
             )
 
@@ -151,7 +152,7 @@ class CaseLoad:
             change.children(
                 held(charge, "citations"),
                 self.shelf.citations(given.sources),
-                new=lambda charge=charge: Citation(charge=charge),
+                new=partial(Citation, charge=charge),
                 by=CITED_BY,
             )
             links = [(link.kind.value, *qualified(link.charge, self.part.id)) for link in given.links]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from people.models import Party
@@ -114,7 +115,7 @@ class EventLoad:
             change.children(
                 held(row, "citations"),
                 self.shelf.citations(part.sources),
-                new=lambda row=row: Citation(component=row),
+                new=partial(Citation, component=row),
                 by=CITED_BY,
             )
 

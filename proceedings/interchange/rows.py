@@ -78,13 +78,28 @@ class Change:
 
     def record(self, tally: Tally) -> bool:
         """Write what differs, through the services; tell whether anything did."""
+        is_written = self.count(tally)
+        if is_written:
+            services.record(self.fact, parts=self.parts, removed=self.removed)
+        return is_written
+
+    def count(self, tally: Tally) -> bool:
+        """Count the fact as added, changed or left alone; tell whether it has to be written."""
         kind = str(self.fact._meta.verbose_name_plural)
         if not (self.differs or self.parts or self.removed):
             tally.same[kind] += 1
             return False
-        services.record(self.fact, parts=self.parts, removed=self.removed)
         (tally.added if self.is_new else tally.changed)[kind] += 1
         return True
+
+
+def record_all(changes: Sequence[Change], tally: Tally) -> None:
+    """Write facts on which no status rests: new ones without parts together, the others one by one."""
+    alone = [change for change in changes if change.is_new and not change.parts]
+    services.add_all([change.fact for change in alone if change.count(tally)])
+    for change in changes:
+        if not change.is_new or change.parts:
+            change.record(tally)
 
 
 def _taken(left: list[Row], columns: Sequence[str], values: dict[str, Any]) -> Row | None:

@@ -65,19 +65,31 @@ def component_target(component: Component, event: Event, case: Case, names: Name
 
     Raises UnclearTargetError.
     """
+    if component.defendant:
+        return _as_said(component, case, names)
     sentenced = _sentenced(event, case, names)
     if component.charges:
         return _for_charges(component, sentenced, case)
     holders = {(target.case, target.party) for target in sentenced}
-    if component.defendant:
-        holders &= {qualified(component.defendant, case.id)}
-    if len(holders) != 1:
-        raise UnclearTargetError(
-            "an outcome such as sentenced in the same event, for the defendant it belongs to"
-            if not holders
-            else "the key “charges” or “defendant”, as the event sentences several defendants"
-        )
+    if len(holders) > 1:
+        raise UnclearTargetError("the key “charges” or “defendant”: the event sentences several defendants")
+    if not holders:
+        raise UnclearTargetError("an outcome such as sentenced in the same event, or the key “defendant”")
     return Target(*holders.pop())
+
+
+def _as_said(component: Component, case: Case, names: Names) -> Target:
+    """Take the defendant, and the one charge if any, as the component names them."""
+    holder, party = qualified(component.defendant, case.id)
+    held = names.case(holder)
+    if held is None or party not in held.defendants:
+        raise UnclearTargetError("under “defendant” the party id of a defendant, or case-id/party-id")
+    if not component.charges:
+        return Target(holder, party)
+    named = [qualified(reference, case.id) for reference in component.charges]
+    if len(named) > 1 or named[0][0] != holder or held.charges.get(named[0][1]) != party:
+        raise UnclearTargetError("one charge of the defendant named")
+    return Target(holder, party, charge=named[0][1])
 
 
 def _for_charges(component: Component, sentenced: list[Target], case: Case) -> Target:

@@ -1,0 +1,182 @@
+"""The database as a case file: what a load of the file would find unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from people.models import Party
+from proceedings.interchange.blocks import Citations, block, yes
+from proceedings.interchange.dumping_case import CASE_PARTS, case_block
+from proceedings.interchange.format_case import VERSION
+from proceedings.models import Case, Correction, Court, Incident, PressFact, Source
+
+
+def dump(cases: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return the whole database as a case file; or some cases, with everything they refer to but other cases.
+
+    Raises Case.DoesNotExist for an unknown key.
+    """
+    rows = Case.objects.order_by("key")
+    if cases is not None:
+        rows = rows.filter(key__in=cases)
+        unknown = sorted(set(cases) - set(rows.values_list("key", flat=True)))
+        if unknown:
+            raise Case.DoesNotExist(", ".join(unknown))
+    return _Dump(whole=cases is None).file(rows)
+
+
+class _Dump:
+    """One dump: the blocks, and what they refer to."""
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+        self.cited = Citations()
+
+    def file(self, rows: models.QuerySet[Case]) -> dict[str, Any]:
+        cases = [case_block(row, self.cited) for row in rows.prefetch_related(*CASE_PARTS)]
+        corrections = self._corrections(rows)
+        incidents = self._incidents(rows)
+        parties = [
+            _party(row, self.cited) for row in self._of(Party, "parties", "other_names", "identifiers")
+        ]
+        courts = [_court(row, self.cited) for row in self._of(Court, "courts")]
+        sources = [_source(row) for row in self._of(Source, "sources")]
+        return block(
+            casetracker=VERSION,
+            courts=courts,
+            incidents=incidents,
+            parties=parties,
+            sources=sources,
+            cases=cases,
+            corrections=corrections,
+        )
+
+    def _of(self, model: type[models.Model], kind: str, *parts: str) -> Iterable[Any]:
+        """Return the rows to be written: all, or those referred to so far."""
+        rows: Any = model._base_manager.order_by("key")
+        if not self.whole:
+            rows = rows.filter(key__in=self.cited.keys[kind])
+        return rows if model is Source else rows.prefetch_related("citations__source", *parts)
+
+    def _incidents(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
+        rows = Incident.objects.order_by("key").prefetch_related(
+            "citations__source",
+            "harmed__party",
+            "disputed_claims",
+            "press_facts__source",
+            "press_facts__event_links__event__case",
+        )
+        if not self.whole:
+            rows = rows.filter(cases__in=cases).distinct()
+        return [_incident(row, self.cited) for row in rows]
+
+    def _corrections(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
+        rows = Correction.objects.order_by("made_at", "pk").select_related("case", "event__case", "incident")
+        if not self.whole:
+            rows = rows.filter(
+                Q(case__in=cases) | Q(event__case__in=cases) | Q(incident__cases__in=cases)
+            ).distinct()
+        return [_correction(row) for row in rows]
+
+
+def _court(row: Court, cited: Citations) -> dict[str, Any]:
+    return block(
+        id=row.key,
+        name=row.name,
+        kind=row.kind,
+        place=row.place,
+        country=row.country,
+        subdivision=row.subdivision,
+        timezone=row.time_zone,
+        courts_db_id=row.courts_db_id,
+        note=row.note,
+        sources=cited.of(row),
+    )
+
+
+def _incident(row: Incident, cited: Citations) -> dict[str, Any]:
+    return block(
+        id=row.key,
+        title=row.title,
+        date=row.date,
+        place=row.place,
+        summary=row.summary,
+        note=row.note,
+        confidence=row.confidence,
+        harmed=[
+            block(party=cited.party(harmed.party), harm=harmed.harm, named_because=harmed.named_because)
+            for harmed in row.harmed.all()
+        ],
+        disputed=[
+            block(claim=disputed.claim, texts=disputed.texts, shown_as=disputed.shown_as)
+            for disputed in row.disputed_claims.all()
+        ],
+        sources=cited.of(row),
+        press=[
+            _press(fact, cited)
+            for fact in sorted(row.press_facts.all(), key=lambda f: (f.source.key, f.number))
+        ],
+    )
+
+
+def _press(fact: PressFact, cited: Citations) -> dict[str, Any]:
+    return block(
+        source=cited.source(fact.source),
+        number=str(fact.number),
+        fact=fact.fact,
+        kind=fact.kind,
+        contradicted_by=fact.contradicted_by,
+        note=fact.note,
+        events=sorted(f"{link.event.case.key}/{link.event.key}" for link in fact.event_links.all()),
+        public=yes(fact.public, default=True),
+    )
+
+
+def _party(row: Party, cited: Citations) -> dict[str, Any]:
+    return block(
+        id=row.key,
+        name=row.name,
+        sort_name="" if row.sort_name == row.name else row.sort_name,
+        kind=row.kind,
+        other_names=[block(name=name.name, kind=name.kind, note=name.note) for name in row.other_names.all()],
+        identifiers=[block(scheme=given.scheme, value=given.value) for given in row.identifiers.all()],
+        private=yes(row.private, default=False),
+        noindex=yes(row.noindex, default=False),
+        note=row.note,
+        sources=cited.of(row),
+    )
+
+
+def _source(row: Source) -> dict[str, Any]:
+    return block(
+        id=row.key,
+        publisher=row.publisher,
+        title=row.title,
+        title_is_description=yes(row.title_is_description, default=False),
+        url=row.url,
+        link=yes(row.link_public, default=True),
+        kind=row.kind,
+        published=row.published,
+        accessed=row.accessed.isoformat() if row.accessed else "",
+        archived=row.archived_url,
+        checksum=row.checksum,
+        note=row.note,
+    )
+
+
+def _correction(row: Correction) -> dict[str, Any]:
+    case = row.case or (row.event.case if row.event else None)
+    moment = row.made_at.isoformat()
+    return block(
+        case=case.key if case else "",
+        event=row.event.key if row.event else "",
+        incident=row.incident.key if row.incident else "",
+        was=row.was,
+        now=row.now,
+        why=row.why,
+        date=moment.removesuffix("T00:00:00+00:00"),
+    )
