@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,24 +110,19 @@ class EventForm(FactForm):
         if "order" in self.fields:
             self.fields["order"].required = False
 
-    def validate_constraints(self) -> None:
-        """Check the place in the order as well: the case is not a field of the form."""
-        super().validate_constraints()
-        order = self.cleaned_data.get("order")
-        twins = Event.objects.filter(case=self.instance.case_id, order=order).exclude(pk=self.instance.pk)
-        if order is not None and "order" not in self.errors and twins.exists():
-            free = (
-                Event.objects.filter(case=self.instance.case_id)
-                .order_by("-order")
-                .values_list("order", flat=True)
-            )
-            self.add_error(
-                "order",
+    def clean_order(self) -> int | None:
+        """Refuse a place that is taken; the case is no field of the form, so the database is not asked."""
+        order: int | None = self.cleaned_data["order"]
+        events = Event.objects.filter(case=self.instance.case_id)
+        if order is not None and events.filter(order=order).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
                 _(
-                    "Another event of this case has this place. The last place taken is %(last)s; empty puts this last."
-                )
-                % {"last": free[0]},
+                    "Another event of this case has this place. The last place taken is %(last)s; "
+                    "leave it empty to put this event last."
+                ),
+                params={"last": events.aggregate(last=Max("order"))["last"]},
             )
+        return order
 
 
 class TargetForm(PartForm):
@@ -142,8 +138,6 @@ class TargetForm(PartForm):
         field: Any = self.fields["target"]
         field.choices = targets.choices(claims=self.takes_claims)
         self.initial["target"] = value_of(self.instance)
-        if "position" in self.fields:
-            self.fields["position"].required = False
 
     def clean_target(self) -> str:
         """Take the defendant from the charge or claim: nobody types them twice."""
@@ -154,11 +148,6 @@ class TargetForm(PartForm):
         if self.takes_claims:
             self.instance.claim_id = target.claim
         return value
-
-    def clean_position(self) -> int:
-        """Put a row without a place after those with one."""
-        place: int | None = self.cleaned_data["position"]
-        return place if place is not None else self.instance.position
 
 
 class EffectForm(TargetForm):

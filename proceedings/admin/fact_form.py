@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -83,8 +83,17 @@ class PlainForm(ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 self._withhold(name, field)
 
+        if "position" in self.fields:
+            self.fields["position"].required = False
+
+    def clean_position(self) -> int:
+        """Leave a row without a place where it is."""
+        place: int | None = self.cleaned_data["position"]
+        return place if place is not None else self.instance.position
+
     def _date_help(self, name: str) -> str:
-        text = str(self[name].value() or "").strip()
+        # Not self[name], which would keep the help it finds now.
+        text = str(self.fields[name].get_bound_field(self, name).value() or "").strip()
         accepted = _("Accepted: %(expected)s.") % {"expected": EXPECTED}
         try:
             words = PartialDate.parse(text).words() if text else ""
@@ -103,18 +112,20 @@ class PlainForm(ModelForm):
         field.queryset = field.queryset.model._base_manager.filter(pk=held)
         field.label_from_instance = lambda _row: str(WITHHELD)  # type: ignore[method-assign]  # Django's own hook
 
-    def validate_constraints(self) -> None:
-        """Ask the database's constraints, and say in words what one of them refuses."""
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own step
-        for constraint in self._meta.model._meta.constraints:
-            try:
-                constraint.validate(self._meta.model, self.instance, exclude=exclude)
-            except ValidationError as error:
-                field, words = REFUSALS.get(constraint.name, (None, None))
-                if words is None:
-                    self._update_errors(error)  # type: ignore[attr-defined]  # Django's own step
-                elif field is None or field not in self.errors:
-                    self.add_error(field if field in self.fields else None, ValidationError(words))
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Say in words what a constraint of the database refuses."""
+        refused = errors.error_dict.pop(NON_FIELD_ERRORS, []) if hasattr(errors, "error_dict") else []
+        said = {
+            constraint.get_violation_error_message(): REFUSALS.get(constraint.name)
+            for constraint in self._meta.model._meta.constraints
+        }
+        for error in refused:
+            field, words = said.get(error.message) or (None, error)
+            place = field if field in self.fields else None
+            if place is None or place not in {*self.errors, *errors.error_dict}:
+                self.add_error(place, words)
+        if not hasattr(errors, "error_dict") or errors.error_dict:
+            super()._update_errors(errors)  # type: ignore[misc]  # Django's own step
 
 
 def _is_partial_date(model: type[models.Model], name: str) -> bool:
@@ -191,7 +202,12 @@ class PartFormSet(InlineFormSet):
                 continue
             if any(name not in form.cleaned_data for name in names):
                 continue
-            values = tuple(form.cleaned_data[name] for name in names)
+            values = tuple(_named(form.cleaned_data[name]) for name in names)
             if values in met:
                 form.add_error(None, _("This repeats a row above."))
             met.add(values)
+
+
+def _named(value: Any) -> Any:
+    """Return what tells one value from another; a record that is being entered has no key yet."""
+    return value.pk if isinstance(value, models.Model) else value

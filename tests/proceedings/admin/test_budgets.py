@@ -1,0 +1,101 @@
+"""What a page of the admin costs: a list of a hundred rows, a form with many parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from people.models import Party
+from proceedings import services
+from proceedings.models import Charge, Defendant, Participation, Source
+from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, PartyFactory, SourceFactory, happen
+from tests.proceedings.admin.conftest import page, signed_in
+
+pytestmark = pytest.mark.django_db
+
+LIST_BUDGET = 20
+FORM_BUDGET = 60
+ROWS = 100
+
+
+def a_hundred(model: str) -> None:
+    with services.writing():
+        case = CaseFactory()
+        charge = ChargeFactory(defendant=DefendantFactory(case=case))
+        for number in range(ROWS):
+            match model:
+                case "party":
+                    PartyFactory()
+                case "source":
+                    SourceFactory()
+                case "case":
+                    CaseFactory(court=case.court)
+                case "defendant":
+                    DefendantFactory(case=case)
+                case "charge":
+                    ChargeFactory(defendant=DefendantFactory(case=case))
+                case "participation":
+                    services.record(Participation(case=case, party=PartyFactory(), role="witness"))
+                case _:
+                    happen(charge, "concerns", "2024-01-01", kind="ruling", what=f"Invented {number}.")
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["party", "source", "case", "defendant", "charge", "participation", "ruling", "event", "statusspan"],
+)
+@pytest.mark.parametrize("who", ["editor", "superuser"])
+def test_a_list_of_a_hundred_rows_costs_a_few_queries(
+    model: str, who: str, request: pytest.FixtureRequest
+) -> None:
+    user: User = request.getfixturevalue(who)
+    a_hundred(model)
+    client = signed_in(user)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        answer = client.get(page(model, "changelist"))
+
+    assert answer.status_code == 200
+    if model != "statusspan":
+        assert answer.context_data["cl"].result_count >= ROWS
+    assert len(queries) <= LIST_BUDGET, [query["sql"][:120] for query in queries]
+
+
+def test_a_ruling_on_many_charges_opens_without_a_query_for_each(superuser: User) -> None:
+    with services.writing():
+        case = CaseFactory()
+        charges: list[Any] = [ChargeFactory(defendant=DefendantFactory(case=case)) for _ in range(30)]
+        ruling = happen(charges, "dismissed_with_prejudice", "2024-01-01", source=SourceFactory())
+    client = signed_in(superuser)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page("ruling", "change", ruling.pk)).status_code == 200
+
+    assert len(queries) <= FORM_BUDGET, [query["sql"][:120] for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("field", "model"), [("charge", Charge), ("defendant", Defendant), ("party", Party), ("source", Source)]
+)
+def test_an_autocomplete_names_its_rows_in_few_queries(field: str, model: type[Any], superuser: User) -> None:
+    with services.writing():
+        case = CaseFactory()
+        for _ in range(20):
+            ChargeFactory(defendant=DefendantFactory(case=case))
+            SourceFactory()
+    asked = {"app_label": "proceedings", "field_name": field, "term": ""}
+    asked["model_name"] = "citation" if field == "source" else "restriction"
+    client = signed_in(superuser)
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/admin/autocomplete/", asked)
+
+    assert len(answer.json()["results"]) == 20
+    assert model.objects.count() >= 20
+    assert len(queries) <= 8, [query["sql"][:120] for query in queries]
