@@ -1,0 +1,55 @@
+"""CSV after RFC 4180: UTF-8 without a mark, CRLF, the columns' keys in the first line.
+
+What the file is stands in `About.headers()` and its file name, so that every reader of CSV meets a plain
+table. Asked for `preamble`, the same facts come first, one `# key: value` to a line, for people who open the
+file by hand. Text a spreadsheet would run as a formula has an apostrophe before it (`values.guarded`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from casetracker.kit.columns import Column
+from casetracker.kit.plain_text import one_line
+from casetracker.kit.tables.about import About
+from casetracker.kit.tables.chunks import chunks
+from casetracker.kit.tables.values import Plain, as_text, guarded, values
+
+
+class _Line:
+    """What csv.writer writes to: hands each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def csv_chunks(
+    columns: Sequence[Column[Any]],
+    rows: Iterable[Mapping[str, Any]],
+    about: About,
+    *,
+    preamble: bool = False,
+) -> Iterator[bytes]:
+    """Yield the rows as CSV, at most `about.cap` of them; with the facts about the file first when asked."""
+    return chunks(_lines(columns, rows, about, preamble=preamble))
+
+
+def cell(value: Plain) -> str:
+    """Write one value: numbers as they are, text guarded against being run as a formula."""
+    text = as_text(value)
+    return guarded(text.replace("\0", "")) if isinstance(value, str) else text
+
+
+def _lines(
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About, *, preamble: bool
+) -> Iterator[str]:
+    write = csv.writer(_Line(), lineterminator="\r\n").writerow
+    if preamble:
+        for key, value in about.facts().items():
+            yield str(write([f"# {key}: {one_line(as_text(value))}"]))
+    yield str(write([column.key for column in columns]))
+    for row in about.within_cap(rows):
+        yield str(write([cell(value) for value in values(columns, row)]))
