@@ -1,0 +1,59 @@
+"""Citations: one defendant's status, or a list, frozen by `on`, `known` and a short hash of what it said.
+
+Pure: nothing here reads the database. A page makes a `Citation` from what it shows, and writes it as text,
+BibTeX, CSL-JSON or RIS. Whoever opens the address later sees the record as it was; `differences` says what
+has changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from proceedings.citing.bibtex import bibtex
+from proceedings.citing.citation import HASH, Citation, Kind, frozen_address
+from proceedings.citing.csl import csl_json
+from proceedings.citing.fingerprint import (
+    Difference,
+    differences,
+    fingerprint,
+    fingerprint_of_rows,
+    is_fingerprint,
+)
+from proceedings.citing.ris import ris
+from proceedings.citing.words import text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write citations: its name, its media type, and what writes it."""
+
+    name: str
+    content_type: str
+    write: Callable[..., str]
+
+
+FORMATS: dict[str, Format] = {
+    "txt": Format("text", "text/plain; charset=utf-8", text),
+    "bib": Format("BibTeX", "application/x-bibtex; charset=utf-8", bibtex),
+    "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
+    "ris": Format("RIS", "application/x-research-info-systems; charset=utf-8", ris),
+}
+
+__all__ = [
+    "FORMATS",
+    "HASH",
+    "Citation",
+    "Difference",
+    "Format",
+    "Kind",
+    "bibtex",
+    "csl_json",
+    "differences",
+    "fingerprint",
+    "fingerprint_of_rows",
+    "frozen_address",
+    "is_fingerprint",
+    "ris",
+    "text",
+]
