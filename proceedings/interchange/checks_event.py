@@ -13,6 +13,7 @@ from proceedings.interchange.scalars import listed
 from proceedings.interchange.targets import UnclearTargetError, component_target, qualified
 from proceedings.models.event import TYPES
 from proceedings.querysets import today
+from proceedings.rules import evidence_of
 
 ONLY_WITH = {
     "disposition": (EventKind.RULING,),
@@ -91,8 +92,10 @@ def _check_effect(effect: Effect, event: Event, case: Case, report: Report) -> N
         allowed, whom = CHARGE_OUTCOMES, "charges, and for defendants who are charged"
     if effect.outcome not in allowed:
         report.add(effect, "outcome", effect.outcome, f"an outcome for {whom}: {listed(allowed)}")
-    elif event.kind == EventKind.STATEMENT and effect.outcome not in MOVES_NOTHING:
-        report.add(effect, "outcome", effect.outcome, "concerns or claim_concerns: a statement moves nothing")
+    elif effect.outcome not in MOVES_NOTHING and event.kind not in evidence_of(effect.outcome):
+        kinds = " or ".join(sorted(kind.value for kind in evidence_of(effect.outcome)))
+        expected = f"this outcome in an event of kind {kinds}; a {event.kind.value} cannot bring it about"
+        report.add(effect, "outcome", effect.outcome, expected)
     for key, outcomes in DETAIL_OF.items():
         value = getattr(effect, key)
         if value and effect.outcome not in outcomes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -55,9 +55,9 @@ class _Dump:
             corrections=corrections,
         )
 
-    def _of(self, model: type[models.Model], kind: str, *parts: str) -> Iterable[Any]:
+    def _of(self, model: type[models.Model], kind: str, *parts: str) -> models.QuerySet[Any]:
         """Return the rows to be written: all, or those referred to so far."""
-        rows: Any = model._base_manager.order_by("key")
+        rows: models.QuerySet[Any] = model._base_manager.order_by("key")
         if not self.whole:
             rows = rows.filter(key__in=self.cited.keys[kind])
         return rows if model is Source else rows.prefetch_related("citations__source", *parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from proceedings.codes import CaseLinkKind, CaseType, ChargeLinkKind, Confidence, Modifier, Role, Severity
 from proceedings.interchange.base import Part, Sources
@@ -155,7 +155,9 @@ class Correction(Part):
 class CaseFile(Part):
     """A case file of casetracker, version 1. Every value is a text: `on` is the word on, `039` keeps its zero."""
 
-    casetracker: Literal["1"] = Field(description="The version of the format: 1.")
+    casetracker: Annotated[Literal["1"], WithJsonSchema({"enum": [1, VERSION]})] = Field(
+        description="The version of the format: 1."
+    )
     courts: list[Court] = Field([], description="Courts that are not known yet, or known otherwise.")
     incidents: list[Incident] = Field([], description="What the cases are about.")
     parties: list[Party] = Field([], description="Persons, organisations and governments.")

@@ -224,7 +224,7 @@ class CaseLoad:
         )
         rows = {} if self.was_new else {row.key: row for row in found}
         taken = [row.order for row in rows.values()]
-        given = [rows.pop(part.id, None) or Event() for part in self.part.events]
+        given = [rows.pop(part.id) if part.id in rows else Event() for part in self.part.events]
         numbers = orders([row.order for row in given], taken)
         for part, row, order in zip(self.part.events, given, numbers, strict=True):
             EventLoad(part, self.part, row, self.shelf, self.names).write(self.case, order, self.tally)

@@ -167,40 +167,65 @@ def listed(values: Iterable[str]) -> str:
 KEY_PATTERN = r"[-a-zA-Z0-9_]+"
 COUNT_PATTERN = rf"(?:{KEY_PATTERN}/)?{KEY_PATTERN}"
 Text = Annotated[str, StringConstraints(min_length=1)]
-Key = Annotated[
-    str,
-    StringConstraints(max_length=160),
-    _shape(KEY_PATTERN, "an id of letters, digits, hyphens and underscores"),
-    _schema("string", pattern=f"^{KEY_PATTERN}$", maxLength=160),
-]
-ShortKey = Annotated[Key, StringConstraints(max_length=120)]
+
+
+def _key(longest: int) -> tuple[StringConstraints, AfterValidator, WithJsonSchema]:
+    return (
+        StringConstraints(max_length=longest),
+        _shape(KEY_PATTERN, "an id of letters, digits, hyphens and underscores"),
+        _schema("string", format="id", pattern=f"^{KEY_PATTERN}$", maxLength=longest),
+    )
+
+
+Key = Annotated[str, *_key(160)]
+ShortKey = Annotated[str, *_key(120)]
 Reference = Annotated[
     str,
     _shape(COUNT_PATTERN, "the id of something in this case, or case-id/id for another case's"),
-    _schema("string", pattern=f"^{COUNT_PATTERN}$"),
+    _schema("string", format="id or case-id/id", pattern=f"^{COUNT_PATTERN}$"),
 ]
 EventReference = Annotated[
     str,
     _shape(f"{KEY_PATTERN}/{KEY_PATTERN}", "case-id/event-id"),
-    _schema("string", pattern=f"^{KEY_PATTERN}/{KEY_PATTERN}$"),
+    _schema("string", format="case-id/id", pattern=f"^{KEY_PATTERN}/{KEY_PATTERN}$"),
 ]
-YesNo = Annotated[bool, BeforeValidator(_yes_no), _schema("string", enum=["yes", "no"])]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"format": "yes or no", "enum": ["yes", "no", True, False]}),
+]
 DateText = Annotated[
     str,
     StringConstraints(max_length=DATE_TEXT_LENGTH),
     AfterValidator(_partial_date),
-    _schema("string", examples=["2024-03-06", "2024-03", "[2024-05-13,2024-05-14]", "[..2023-02-01]"]),
+    _schema(
+        ["string", "integer"],
+        format="date",
+        examples=["2024-03-06", "2024-03", "[2024-05-13,2024-05-14]", "[..2023-02-01]"],
+    ),
 ]
-Day = Annotated[date, BeforeValidator(_day), _schema("string", pattern=f"^{_DAY.pattern}$")]
-Moment = Annotated[datetime, BeforeValidator(_moment), _schema("string", examples=["2024-03-06"])]
-When = Annotated[str, AfterValidator(_scheduled), _schema("string", examples=["2024-07-09T09:00-06:00"])]
+Day = Annotated[date, BeforeValidator(_day), _schema("string", format="day", pattern=f"^{_DAY.pattern}$")]
+Moment = Annotated[datetime, BeforeValidator(_moment), _schema("string", format="day or instant")]
+When = Annotated[
+    str,
+    AfterValidator(_scheduled),
+    _schema("string", format="day, or day and hour", examples=["2024-07-09", "2024-07-09T09:00-06:00"]),
+]
 Term = Annotated[
-    Decimal, BeforeValidator(_decimal(8, 2)), _schema("string", pattern=r"^\d{1,6}(\.\d{1,2})?$")
+    Decimal,
+    BeforeValidator(_decimal(8, 2)),
+    _schema(["string", "number"], format="number", pattern=r"^\d{1,6}(\.\d{1,2})?$"),
 ]
 Money = Annotated[
-    Decimal, BeforeValidator(_decimal(14, 2)), _schema("string", pattern=r"^\d{1,12}(\.\d{1,2})?$")
+    Decimal,
+    BeforeValidator(_decimal(14, 2)),
+    _schema(["string", "number"], format="number", pattern=r"^\d{1,12}(\.\d{1,2})?$"),
 ]
-Whole = Annotated[int, BeforeValidator(_whole), _schema("string", pattern=r"^\d{1,9}$")]
+Whole = Annotated[
+    int,
+    BeforeValidator(_whole),
+    _schema(["string", "integer"], format="whole number", pattern=r"^\d{1,9}$"),
+]
 Country = Annotated[str, _shape("[A-Z]{2}", "a country by its two letters (ISO 3166-1), such as US")]
 Subdivision = Annotated[
     str, _shape("[A-Z]{2}-[A-Z0-9]{1,3}", "a subdivision by its code (ISO 3166-2), such as US-NM")

@@ -12,14 +12,14 @@ WIDTH = 110
 BASE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-class _PlainDumper(BASE):  # type: ignore[misc]  # the C class where there is one
+class _PlainDumper(BASE):
     """Quotes what would read as nothing; dates, numbers, yes and no are texts here and need no quotes."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
 _PlainDumper.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile("~|null|Null|NULL|"), ["~", "n", "N", ""]
+    "tag:yaml.org,2002:null", re.compile("(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
 )
 
 

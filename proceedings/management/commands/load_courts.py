@@ -26,7 +26,7 @@ class Command(BaseCommand):
         """Add what is missing, in one transaction."""
         local = settings.BASE_DIR / "seeds" / "courts"
         with services.writing(reason="load_courts"):
-            known = set(Court.objects.exclude(courts_db_id=None).values_list("courts_db_id", flat=True))
+            known = {court for court in Court.objects.values_list("courts_db_id", flat=True) if court}
             taken = set(Court.objects.values_list("key", flat=True))
             courts = [court for court in missing_courts(known) if court.key not in taken]
             services.add_all(courts)
