@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ class Stamp:
     instant: Callable[[], datetime]
     by: AbstractBaseUser | None = None
     reason: str = ""
+    # The history rows written so far, by fact: a fact saved twice in one transaction leaves one of them.
+    written: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
 
 
 _stamp: ContextVar[Stamp | None] = ContextVar("stamp", default=None)
@@ -65,8 +67,10 @@ class StampedHistory(HistoricalRecords):
         models.signals.pre_delete.connect(self.pre_delete, sender=sender, weak=False)
         meta.simple_history_manager_attribute = self.manager_name  # type: ignore[attr-defined]
 
-    def create_historical_record(self, instance: models.Model, *args: Any, **kwargs: Any) -> None:
-        """Write the row with the instant of the transaction.
+    def create_historical_record(
+        self, instance: models.Model, history_type: str, *args: Any, **kwargs: Any
+    ) -> None:
+        """Write the row with the instant of the transaction; a second save replaces the row of the first.
 
         Raises WrittenOutsideServicesError when no transaction gives one.
         """
@@ -74,7 +78,13 @@ class StampedHistory(HistoricalRecords):
         if stamp is None:
             raise WrittenOutsideServicesError(type(instance))
         instance._history_date = stamp.instant()  # type: ignore[attr-defined]  # noqa: SLF001  # simple_history's own hook
-        super().create_historical_record(instance, *args, **kwargs)
+        fact = (self.cls, instance.pk)
+        before = stamp.written.get(fact)
+        if before is not None:
+            getattr(instance, self.manager_name).filter(history_date=stamp.instant()).delete()
+            history_type = "+" if before == "+" and history_type == "~" else history_type
+        stamp.written[fact] = history_type
+        super().create_historical_record(instance, history_type, *args, **kwargs)
 
     def get_history_user(self, instance: models.Model) -> object:
         """Return who the service writes for, else who is signed in."""

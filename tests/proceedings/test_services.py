@@ -80,6 +80,21 @@ def test_every_row_of_one_transaction_carries_one_instant() -> None:
     assert stamps == {settle(None)}
 
 
+def test_a_fact_saved_twice_in_one_transaction_leaves_one_row_of_history() -> None:
+    charge = ChargeFactory()
+    with services.writing():
+        event = happen(charge, "filed", "2023-01-31", kind="filing", what="First telling.")
+        event.what = "Second telling."
+        services.record(event)
+    assert [(row.what, row.history_type) for row in event.history.all()] == [("Second telling.", "+")]
+    with services.writing():
+        event.what = "Third telling."
+        services.record(event)
+        event.what = "Fourth telling."
+        services.record(event)
+    assert [row.what for row in event.history.all()] == ["Fourth telling.", "Second telling."]
+
+
 def test_what_does_not_differ_is_not_written() -> None:
     charge = ChargeFactory()
     event = happen(charge, "filed", "2023-01-31", kind="filing")
