@@ -100,7 +100,7 @@ class ClockFilterSet(NoFilterSet):
     @cached_property
     def clocks(self) -> Clocks:
         """Return the clocks as asked. One query."""
-        asked = self.form.cleaned_data
+        asked = self.asked
         return Clocks.settled(asked["on"], asked["known"])
 
 

@@ -145,8 +145,8 @@ class Query(Moment):
     @property
     def asked(self) -> dict[str, Any]:
         """Return the values asked for, read and checked."""
-        cleaned: dict[str, Any] = self.filterset.form.cleaned_data
-        return cleaned
+        asked: dict[str, Any] = self.filterset.asked
+        return asked
 
     @property
     def spans(self) -> SpanQuerySet:

@@ -56,7 +56,8 @@ def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> It
     is_today = clocks.on == today()
     ways = []
     if asked["status"]:
-        ways.append(_any_of(_quoted(wording.short_label(code)) for code in asked["status"]))
+        statuses = _any_of(_quoted(wording.short_label(code)) for code in asked["status"])
+        ways.append(_("at %(statuses)s") % {"statuses": statuses})
     if asked["phase"]:
         phases = _any_of(_quoted(_(Phase(code).label)) for code in asked["phase"])
         ways.append(_("in the phase %(phases)s") % {"phases": phases})
@@ -78,8 +79,8 @@ def _recorded(*, is_today: bool, possible: bool) -> str:
 
 def _verb(*, is_today: bool, possible: bool) -> str:
     if possible:
-        return _("who may stand at %(ways)s") if is_today else _("who may have stood at %(ways)s")
-    return _("who stand at %(ways)s") if is_today else _("who stood at %(ways)s")
+        return _("who may stand %(ways)s") if is_today else _("who may have stood %(ways)s")
+    return _("who stand %(ways)s") if is_today else _("who stood %(ways)s")
 
 
 def _quoted(text: str) -> str:

@@ -22,6 +22,7 @@ from proceedings.models import Defendant, Event
 from proceedings.querysets import in_force, public_parties
 
 SHORTEST = 2
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}
 WHOLE, SORTED = "whole", "sorted"
 
 
@@ -57,10 +58,18 @@ class _Names:
         self.whole.add(name)
         if kind != PartyKind.PERSON:
             return
-        last, comma, _first = name.partition(",")
-        surname = last if form == SORTED and comma else name.rsplit(maxsplit=1)[-1]
+        surname = _surname(name, form)
         if len(fold(surname)) >= SHORTEST:
             self.surnames.add(surname)
+
+
+def _surname(name: str, form: str) -> str:
+    """Return the surname of a person: before the comma of a sort name, else the last word but for “Jr.”."""
+    last, comma, _first = name.partition(",")
+    if form == SORTED and comma:
+        return last
+    words = [word.strip(",") for word in name.split()]
+    return next((word for word in reversed(words) if fold(word).strip(".") not in SUFFIXES), "")
 
 
 class _Eraser:
@@ -185,9 +194,9 @@ def _names_of(parties: list[int]) -> Iterable[tuple[int, str, str, str]]:
     def text(value: str) -> Value:
         return Value(value, output_field=CharField())
 
-    past: Any = Party.history.model.objects.filter(id__in=parties)
-    other: Any = OtherName.history.model.objects.filter(party_id__in=parties)
-    printed: Any = Defendant.history.model.objects.filter(party_id__in=parties)
+    past: Any = Party.history.model.objects.filter(id__in=parties).order_by()
+    other: Any = OtherName.history.model.objects.filter(party_id__in=parties).order_by()
+    printed: Any = Defendant.history.model.objects.filter(party_id__in=parties).order_by()
     rows = past.values_list("id", "name", "kind", text(WHOLE)).union(
         past.values_list("id", "sort_name", "kind", text(SORTED)),
         other.values_list("party_id", "name", "party__kind", text(WHOLE)),

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its key in files, its heading, what it means, its type, and how to read it off a row.
 

@@ -246,7 +246,8 @@ class StrictFilter(django_filters.Filter):
     """A filter whose field refuses what it cannot read; it has its name as its parameter."""
 
     def __init__(self, *, field_class: type[StrictField], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        # Without a label django-filter would make one from a model's column, which a setting has not.
+        super().__init__(**{"label": "", **kwargs})
         self.field_class = field_class
 
     def filter(self, qs: QuerySet[Any], value: object) -> QuerySet[Any]:
@@ -272,6 +273,8 @@ class StrictFilterSet(django_filters.FilterSet):
     `refusals` must be empty before `qs` is asked for.
     """
 
+    data: QueryDict
+
     def __init__(self, data: QueryDict, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         # A set that only reads settings filters no rows, and so needs none.
         super().__init__(data, QuerySet() if queryset is None else queryset, **kwargs)
@@ -283,6 +286,17 @@ class StrictFilterSet(django_filters.FilterSet):
         if self._refusals is None:
             self._refusals = self._refuse()[:MOST_REFUSALS]
         return self._refusals
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return what was asked for, read and checked.
+
+        Raises ValueError when something was refused: then nothing else may be answered.
+        """
+        if self.refusals:
+            raise ValueError("; ".join(f"{one.parameter}: {one.message}" for one in self.refusals))
+        asked: dict[str, Any] = self.form.cleaned_data
+        return asked
 
     def check_together(self, _asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse what is wrong only in combination; called when each value is readable by itself."""
@@ -298,26 +312,31 @@ class StrictFilterSet(django_filters.FilterSet):
         """Look at the shape first: nothing ill-shaped reaches a field, and so no database."""
         shape = list(self._ill_shaped())
         if shape:
-            return shape
-        unreadable = list(self._unreadable())
-        return unreadable or list(self.check_together(self.form.cleaned_data))
+            self.data = self.data.copy()
+            for parameter, _refusal in shape:
+                self.data.pop(parameter, None)
+        self.__dict__.pop("_form", None)
+        refused = [*(refusal for _parameter, refusal in shape), *self._unreadable()]
+        return refused or list(self.check_together(self.form.cleaned_data))
 
-    def _ill_shaped(self) -> Iterator[Refusal]:
-        names = ", ".join(self.filters)
+    def _ill_shaped(self) -> Iterator[tuple[str, Refusal]]:
+        """Yield each parameter that is unknown, repeated, or holds what no text should, with its refusal."""
+        names = ", ".join(self.filters) or _("no parameter at all")
         for parameter, values in self.data.lists():
             if parameter not in self.filters:
-                none = _("no parameter at all")
-                yield self.refusal(
-                    parameter, values[0] if values else "", _("This parameter is unknown."), names or none
-                )
+                shown = values[0] if values else ""
+                yield parameter, self.refusal(parameter, shown, _("This parameter is unknown."), names)
                 continue
-            if len(values) > 1 and not isinstance(self.form.fields[parameter].widget, forms.SelectMultiple):
-                yield self.refusal(parameter, ", ".join(values), _("This parameter is given more than once."))
+            several = isinstance(self.form.fields[parameter].widget, forms.SelectMultiple)
+            if len(values) > 1 and not several:
+                message = _("This parameter is given more than once.")
+                yield parameter, self.refusal(parameter, ", ".join(values), message)
             for value in values:
                 if "\x00" in value:
-                    yield self.refusal(parameter, value, _("The value has a character no text has."))
+                    message = _("The value has a character no text has.")
+                    yield parameter, self.refusal(parameter, value, message)
                 elif len(value) > LONGEST_VALUE:
-                    yield self.refusal(parameter, value, _("The value is too long."))
+                    yield parameter, self.refusal(parameter, value, _("The value is too long."))
 
     def _unreadable(self) -> Iterator[Refusal]:
         for parameter, errors in self.form.errors.as_data().items():

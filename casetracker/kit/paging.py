@@ -85,7 +85,7 @@ class Cursor:
         return f"{value}{SEPARATOR}{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[Row]):
     """Some rows of a list in order, and the cursors of the pages around them."""
 

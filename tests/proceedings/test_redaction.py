@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from people.models import OtherName
+from proceedings import services
+from proceedings.redaction import Redactor
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    DefendantFactory,
+    PartyFactory,
+    RestrictionFactory,
+    happen,
+)
+
+pytestmark = pytest.mark.django_db
+
+WITHHELD = "[name withheld]"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("State v. Testa Canaryname", f"State v. {WITHHELD}"),
+        ("STATE V. CANARYNAME, ET AL.", f"STATE V. {WITHHELD}, ET AL."),
+        ("Canaryname's counsel", f"{WITHHELD}'s counsel"),
+        ("Canaryname, Testa", WITHHELD),
+        ("testa   canaryname spoke", f"{WITHHELD} spoke"),
+        ("Testa Cánarýname spoke", f"{WITHHELD} spoke"),
+        ("Whistler-Canaryname", f"Whistler-{WITHHELD}"),
+        ("the Warbling Kid sang", f"the {WITHHELD} sang"),
+        ("T. Canaryname-Jones, as printed", f"{WITHHELD}, as printed"),
+        ("a canaryname of sorts", "a canaryname of sorts"),
+        ("Canarynames", "Canarynames"),
+        ("Testa Mockingbird", "Testa Mockingbird"),
+        ("Straße 7: ﬁn Canaryname ﬁn", f"Straße 7: ﬁn {WITHHELD} ﬁn"),
+        ("", ""),
+    ],
+)
+def test_the_names_of_a_closed_party_are_taken_out_of_every_text(text: str, shown: str) -> None:
+    party = PartyFactory(name="Testa Canaryname", sort_name="Canaryname, Testa")
+    services.record(party, parts=[OtherName(party=party, name="Warbling Kid")])
+    DefendantFactory(party=party, name_as_printed="T. Canaryname-Jones")
+    RestrictionFactory(party=party)
+
+    assert Redactor.now().text(text) == shown
+
+
+def test_a_name_of_the_past_is_withheld_as_well() -> None:
+    party = PartyFactory(name="Testa Formername")
+    party.name = party.sort_name = "Testa Canaryname"
+    services.record(party)
+    RestrictionFactory(party=party)
+
+    assert Redactor.now().text("Formername, now Canaryname") == f"{WITHHELD}, now {WITHHELD}"
+
+
+def test_a_suffix_is_no_surname() -> None:
+    RestrictionFactory(party=PartyFactory(name="Testa Canaryname, Jr."))
+
+    assert Redactor.now().text("Canaryname against Mockingbird Jr.") == f"{WITHHELD} against Mockingbird Jr."
+
+
+def test_a_closed_company_is_withheld_by_its_whole_name_only() -> None:
+    RestrictionFactory(party=PartyFactory(kind="organisation", name="Canary Fictional Corp"))
+
+    assert Redactor.now().text("Canary Fictional Corp, a corp") == f"{WITHHELD}, a corp"
+
+
+def test_a_defendant_closed_in_one_case_is_withheld_there_and_named_in_another() -> None:
+    party = PartyFactory(name="Testa Canaryname")
+    closed, public = (ChargeFactory(defendant__party=party) for _ in range(2))
+    for charge in (closed, public):
+        happen(charge, "filed", "2023-01-31", kind="filing")
+    RestrictionFactory(defendant=closed.defendant)
+    redactor = Redactor.now()
+
+    assert redactor.text("v. Canaryname", closed.defendant.case_id) == f"v. {WITHHELD}"
+    assert redactor.text("v. Canaryname", public.defendant.case_id) == "v. Canaryname"
+    assert redactor.text("v. Canaryname") == "v. Canaryname"
+
+
+def test_a_defendant_of_a_closed_case_alone_is_named_nowhere() -> None:
+    charge = ChargeFactory(defendant__party__name="Testa Canaryname")
+    happen(charge, "filed", "2023-01-31", kind="filing")
+    RestrictionFactory(case=charge.defendant.case)
+    redactor = Redactor.now()
+
+    assert redactor.text("v. Canaryname", CaseFactory().pk) == f"v. {WITHHELD}"
+    assert redactor.cases == {charge.defendant.case_id}
+
+
+def test_a_restriction_that_ended_withholds_nothing() -> None:
+    RestrictionFactory(party=PartyFactory(name="Testa Canaryname"), until="2020-02-01")
+
+    assert Redactor.now().text("Canaryname") == "Canaryname"
+
+
+def test_parts_of_records_are_known_by_their_ids() -> None:
+    charge = ChargeFactory()
+    event = happen(charge, "filed", "2023-01-31", kind="filing")
+    RestrictionFactory(charge=charge)
+    RestrictionFactory(event=event)
+    redactor = Redactor.now()
+
+    assert redactor.charges == {charge.pk}
+    assert redactor.events == {event.pk}
+    assert redactor.hides(event)
+
+
+def test_it_takes_one_query_when_nothing_is_closed_and_three_when_much_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        Redactor.now()
+    for _ in range(4):
+        RestrictionFactory(party=PartyFactory())
+    for _ in range(4):
+        RestrictionFactory(defendant=DefendantFactory())
+    with django_assert_num_queries(3):
+        Redactor.now()
