@@ -21,7 +21,13 @@ def _counted(key: str, label: StrOrPromise, meaning: StrOrPromise) -> Column[Row
 
 DEFENDANTS: tuple[Column[Row], ...] = (
     Column("id", _("Number"), _("The defendant's number here; kept."), lambda row: row.id, "integer"),
-    Column("name", _("Defendant"), _("The name as the case prints it."), lambda row: row.name),
+    Column("name", _("Defendant"), _("The name the party goes by."), lambda row: row.name),
+    Column(
+        "name_as_printed",
+        _("Name as printed"),
+        _("The name as the case prints it."),
+        lambda row: row.name_as_printed,
+    ),
     Column(
         "status",
         _("Status"),

@@ -123,6 +123,7 @@ class Row:
 
     id: int
     name: str
+    name_as_printed: str
     url: str
     noindex: bool
     case: CaseRef

@@ -18,6 +18,7 @@ def as_json(row: Row, absolute: Absolute = str) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
+        "name_as_printed": row.name_as_printed,
         "case": _case(row.case, absolute),
         "on": row.on.isoformat(),
         "known": stamp(row.known),

@@ -165,7 +165,8 @@ class Reading:
         defendant = self.defendants[span.defendant_id]
         return Row(
             id=defendant.pk,
-            name=defendant.name_as_printed or defendant.party.name,
+            name=defendant.party.name,
+            name_as_printed=defendant.name_as_printed or defendant.party.name,
             url=f"/defendants/{defendant.pk}-{slug(defendant.party.name)}/{self.clocks.query}",
             noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
             case=self._case(defendant.case),
