@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +25,7 @@ from proceedings.pages.asking import ClosedRecordError, RefusedError, nothing_as
 from proceedings.pages.parts import Head
 from proceedings.queries import Query
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 
 class Page(Protocol):
@@ -36,17 +36,16 @@ class Page(Protocol):
         """Return the head."""
 
 
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-KEPT = 60  # seconds a page may be kept: a ruling entered now is seen within a minute
+def public_page(view: View) -> View:
+    """Make a view a public page: safe methods only, refusals and closed records answered in words.
 
-
-def public_page(view: View[P]) -> View[P]:
-    """Make a view a public page: safe, briefly kept, refusals and closed records answered in words."""
+    No copy may be shown again without asking here: a record that is sealed is gone from everywhere at once.
+    """
 
     @require_safe
-    @cache_control(public=True, max_age=KEPT)
+    @cache_control(no_cache=True)
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except RefusedError as refused:

@@ -98,8 +98,12 @@ class Bundle:
         return addresses.defendant(defendant.pk, self.name(defendant))
 
     def _cases(self, asked: Collection[int]) -> dict[int, Case]:
-        shown = public_cases(Case.objects.filter(pk__in=asked)).values_list("pk", flat=True)
-        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(shown))}
+        shown = public_cases(Case.objects.filter(pk__in=asked))
+        if not self.clocks.is_past:
+            return {row.pk: row for row in shown}
+        return {
+            row.pk: row for row in self.ledger.rows(Case, id__in=list(shown.values_list("pk", flat=True)))
+        }
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
@@ -133,17 +137,12 @@ class Bundle:
         return by_event
 
     def _read_counts(self) -> None:
-        """Read charges and claims: the defendants' own, and those of other cases theirs are linked with."""
+        """Read the charges of the defendants, and the claims against them."""
         mine = list(self.defendants)
-        elsewhere = {
-            count.key for record in self.records.values() for count in record.counts if count.elsewhere
-        }
         charges = self.ledger.rows(Charge, defendant_id__in=mine)
         claims = self.ledger.rows(Claim, defendant_id__in=mine)
         self.charges = {row.pk: row for row in charges if row.pk not in self.redactor.charges}
         self.claims = {row.pk: row for row in claims}
-        self.charges_elsewhere = {row.pk: row for row in self.ledger.rows(Charge, id__in=list(elsewhere))}
-        self.claims_elsewhere = {row.pk: row for row in self.ledger.rows(Claim, id__in=list(elsewhere))}
 
     def counts_of(self, defendant: int) -> list[Charge] | list[Claim]:
         """Return the charges of a defendant, or the claims against one who is sued, in their order."""
@@ -182,7 +181,8 @@ class Bundle:
     @cached_property
     def parties(self) -> dict[int, Party]:
         """Return every party named on the page who may be named."""
-        wanted = {row.party_id for row in chain(self.defendants.values(), self.participations)}
+        wanted = {row.party_id for row in self.defendants.values()}
+        wanted |= {row.party_id for row in self.participations}
         wanted |= {event.judge_id for event in self.events.values() if event.judge_id}
         wanted |= {row.party_id for row in self.representations}
         closed = set(in_force(party__in=wanted).values_list("party_id", flat=True))

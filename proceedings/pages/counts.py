@@ -51,15 +51,15 @@ def _caption(number: int, *, civil: bool, day: str) -> str:
 
 def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
     """Write one charge or claim."""
-    is_charge = isinstance(row, Charge)
+    charge = row if isinstance(row, Charge) else None
     return ChargeLine(
-        anchor=f"{'charge' if is_charge else 'claim'}-{row.pk}",
-        label=row.count_label if is_charge else row.label,
-        offence=row.offence if is_charge else "",
-        law=tuple(_law(row)) if is_charge else (),
+        anchor=f"charge-{row.pk}" if charge else f"claim-{row.pk}",
+        label=row.count_label if isinstance(row, Charge) else row.label,
+        offence=charge.offence if charge else "",
+        law=tuple(_law(charge)) if charge else (),
         links=tuple(_links(bundle, defendant, row.pk)),
         note=bundle.text(row.note),
-        sources=source_lines(bundle, "charge", row.pk) if is_charge else (),
+        sources=source_lines(bundle, "charge", row.pk) if charge else (),
         state=state_words(state),
         how=_how(state),
         since=say(state.since) if state.since else "",

@@ -21,6 +21,7 @@ from proceedings.pages.standings import sentence
 from proceedings.queries import Chip, FormField, Query
 from proceedings.redaction import Redactor
 
+ROUNDS = 3
 OPEN_FIELDS = ("q", "on", "known", "sort")
 
 
@@ -89,14 +90,17 @@ def defendant_list(query: Query) -> DefendantList:
 
 
 def understood_part(way_back: str) -> Query:
-    """Return the question without what was refused, so that the form is shown again as it was."""
-    kept = Query.from_request(QueryDict(way_back.lstrip("?")))
-    # What is ill-shaped is refused before values are read: each round takes away at least one parameter.
-    while kept.refusals:
-        left = kept.way_back.lstrip("?")
-        kept = Query.from_request(QueryDict("" if left == way_back.lstrip("?") else left))
-        way_back = left
-    return kept
+    """Return the question without what was refused, so that the form is shown again as it was.
+
+    Ill-shaped parameters are refused before any value is read, and values before they are read together: what
+    is left may be refused in its turn, at most twice.
+    """
+    for _round in range(ROUNDS):
+        kept = Query.from_request(QueryDict(way_back.lstrip("?")))
+        if not kept.refusals:
+            return kept
+        way_back = kept.way_back
+    return Query.from_request(QueryDict(""))
 
 
 def _counted(query: Query) -> str:

@@ -65,7 +65,7 @@ def find(pk: int) -> Defendant:
     Raises ClosedRecordError when the record is restricted, Http404 when nothing public stands there.
     """
     row = Defendant.objects.filter(pk=pk).first()
-    if row is None or not row.spans.exists():
+    if row is None:
         raise Http404
     if not public_defendants(Defendant.objects.filter(pk=pk)).exists():
         if row.spans.live().exists():
@@ -126,7 +126,8 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
     party = bundle.parties.get(row.party_id)
     return Head(
         title=f"{name}, {bundle.case_name(case)}",
-        description=f"{name}: {standing.words}. {words(bundle.clocks)}",
+        # A preview elsewhere would repeat the error without the correction that opens the page.
+        description="" if corrected else f"{name}: {standing.words}. {words(bundle.clocks)}",
         canonical=bundle.defendant_address(row),
         noindex=corrected or row.noindex or case.noindex or party is None or party.noindex,
         section="defendants",

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
+from casetracker.kit.axis import Axis
 from proceedings import rules, timeline, wording
 from proceedings.codes import ChargeState, EventKind, HearingOutcome
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
@@ -29,15 +30,13 @@ def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name:
     return _drawing(bundle, groups, heading=heading, name=name)
 
 
-def of_cases(
-    bundle: Bundle, cases: Iterable[Case], *, heading: str, name: str, axis: timeline.Axis
-) -> Drawing:
+def of_cases(bundle: Bundle, cases: Iterable[Case], *, heading: str, name: str, axis: Axis) -> Drawing:
     """Draw several cases on one axis: a group a case, a lane a defendant, its statuses as the states."""
     groups = tuple(_case_group(bundle, case) for case in cases)
     return _drawing(bundle, groups, heading=heading, name=name, axis=axis)
 
 
-def common_axis(bundle: Bundle, cases: Iterable[Case]) -> timeline.Axis:
+def common_axis(bundle: Bundle, cases: Iterable[Case]) -> Axis:
     """Return the axis that holds every case, so that several pictures can be read against each other."""
     groups = [_case_group(bundle, case) for case in cases]
     return timeline.span_of(groups, until=today())
@@ -158,7 +157,7 @@ def _drawing(
     *,
     heading: str,
     name: str,
-    axis: timeline.Axis | None = None,
+    axis: Axis | None = None,
 ) -> Drawing:
     """Draw the groups and write the same in words."""
     clocks = bundle.clocks

@@ -1,0 +1,145 @@
+"""Every public page works for everyone: no axe violation, no sideways scroll, by keyboard, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import RestrictionFactory
+from tests.proceedings.pages.matter import Matter, invent
+
+pytestmark = pytest.mark.browser
+NARROW, WIDE = 360, 1280
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture
+def matter(transactional_db: None) -> Matter:
+    """Record an invented matter where the live server sees it."""
+    return invent()
+
+
+def pages(matter: Matter) -> list[str]:
+    """Return an address of every public page, refusals, absences and empty lists included."""
+    closed = invent("closed-")
+    RestrictionFactory(case=closed.suit)
+    return [
+        "/",
+        "/defendants/",
+        "/defendants/?q=mockingbird&status=sentenced_custody&on=2024-12-01",
+        "/defendants/?status=abated_by_death",
+        "/defendants/?statuss=x",
+        f"/defendants/{matter.tried.pk}-testa-mockingbird/",
+        f"/defendants/{matter.dropped.pk}-testa-mockingbird/?on=2023-01-15",
+        "/cases/",
+        f"/cases/{matter.second.pk}-state-of-nowhere-v-mockingbird/",
+        f"/cases/{matter.suit.pk}-whimbrel-v-fictional-corp/",
+        "/incidents/invented-matter/",
+        f"/people/{matter.tried.party_id}-testa-mockingbird/",
+        "/method/",
+        "/cases/?type=nonsense",
+        "/nothing-here/",
+        f"/cases/{closed.suit.pk}/",
+    ]
+
+
+@contextmanager
+def opened(chromium: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page that notes every error the browser reports: scripts, policies, files not found."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.extend([message.text] * (message.type == "error")))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield page, errors
+    finally:
+        context.close()
+
+
+def visit(page: Page, errors: list[str], address: str) -> None:
+    """Go to an address; a status of refusal or absence is what some addresses are for."""
+    page.goto(address)
+    kept = [
+        error for error in errors if not error.startswith("Failed to load resource: the server responded")
+    ]
+    assert not kept, f"{address}: {kept}"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_no_page_has_a_violation_or_scrolls_sideways(
+    chromium: Browser, live_server: LiveServer, matter: Matter, scheme: Literal["light", "dark"], width: int
+) -> None:
+    axe = Axe()
+    size = {"width": width, "height": 800}
+    with opened(chromium, viewport=size, color_scheme=scheme) as (page, errors):
+        for address in pages(matter):
+            visit(page, errors, live_server.url + address)
+            found = axe.run(page)
+            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_no_page_needs_a_script(chromium: Browser, live_server: LiveServer, matter: Matter) -> None:
+    with opened(chromium, java_script_enabled=False) as (page, errors):
+        for address in pages(matter):
+            visit(page, errors, live_server.url + address)
+            assert page.locator("h1").count() == 1, address
+        page.goto(live_server.url)
+        page.get_by_role("searchbox").fill("mockingbird")
+        page.get_by_role("button", name="Search").click()
+        assert "q=mockingbird" in page.url
+        page.get_by_role("link", name="Testa Mockingbird").first.click()
+        page.get_by_text("The same as a table").click()
+        assert (
+            page.get_by_role("cell", name="Dismissed")
+            .or_(page.get_by_role("cell", name="Convicted"))
+            .first.is_visible()
+        )
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    chromium: Browser, live_server: LiveServer, matter: Matter
+) -> None:
+    with opened(chromium, viewport={"width": WIDE, "height": 800}) as (page, errors):
+        for address in (f"/defendants/{matter.tried.pk}-testa-mockingbird/", "/defendants/"):
+            visit(page, errors, live_server.url + address)
+            ways = "a[href], button, input, select, summary, [tabindex='0']"
+            wanted = page.evaluate(
+                f"[...document.querySelectorAll({ways!r})].filter(e => e.checkVisibility()).length"
+            )
+            reached = 0
+            for _step in range(wanted + 5):
+                page.keyboard.press("Tab")
+                if page.evaluate("document.activeElement === document.body"):
+                    break
+                outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+                reached += 1
+            # Some have more stops than one: a field for a day has one for its day, its month and its year.
+            assert reached >= wanted, address
+
+
+def test_the_skip_link_leads_to_the_record(
+    chromium: Browser, live_server: LiveServer, matter: Matter
+) -> None:
+    with opened(chromium) as (page, errors):
+        visit(page, errors, live_server.url)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_picture_says_what_it_is_to_who_cannot_see_it(
+    chromium: Browser, live_server: LiveServer, matter: Matter
+) -> None:
+    with opened(chromium) as (page, errors):
+        visit(page, errors, f"{live_server.url}/defendants/{matter.tried.pk}-testa-mockingbird/")
+        assert page.get_by_role("img", name="Charges over time").count() == 1

@@ -1,0 +1,261 @@
+"""What each public page says, and what it refuses to say."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from proceedings import rules, services
+from proceedings.ledger import last_instant
+from proceedings.models import Defendant
+from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, IncidentFactory, happen
+from tests.proceedings.pages.matter import Matter
+
+
+def text_of(client: Client, address: str, status: int = 200) -> str:
+    """Return the words of a page as a reader sees them."""
+    response = client.get(address, follow=True)
+    assert response.status_code == status, address
+    without_tags = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(unescape(without_tags).split())
+
+
+def of(row: Defendant, query: str = "") -> str:
+    """Return the address of a defendant."""
+    return f"/defendants/{row.pk}-testa-mockingbird/{query}"
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2023-01-09", "No charge recorded on this date"),
+        ("2023-01-15", "date uncertain: may have changed between 10 January 2023 and 20 January 2023"),
+        ("2023-02-01", "Charged; not tried"),
+        ("2023-04-21", "Dismissed without prejudice by the prosecution"),
+        ("2024-02-01", "Refiled as State of Nowhere v. Mockingbird (2024)"),
+    ],
+)
+def test_a_defendant_s_page_says_where_the_case_stood_on_each_day(
+    client: Client, matter: Matter, on: str, words: str
+) -> None:
+    assert words.lower() in text_of(client, of(matter.dropped, f"?on={on}")).lower()
+
+
+def test_a_defendant_s_page_says_the_status_its_day_and_both_clocks_first(
+    client: Client, matter: Matter
+) -> None:
+    words = text_of(client, of(matter.tried))
+    standing = words.index(
+        "Convicted on 1 of 2 charges; sentenced on 1 September 2024 to 18 months in custody"
+    )
+    assert (
+        standing < words.index("as published here by now") < words.index("Why") < words.index("Proceedings")
+    )
+    assert "It has stood so since 1 September 2024." in words
+    assert "Record last reviewed on 1 January 2025." in words
+    assert "Named in this case as Testa Q. Mockingbird" in words
+
+
+def test_why_names_the_row_and_the_deciding_event_with_its_source(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.dropped)).content.decode()
+    assert 'href="/method/#criminal-22"' in page
+    why = page[page.index('id="why-event"') :]
+    assert "Invented: dismissed_without_prejudice." in why
+    assert 'href="https://gazette.example/verdict" rel="nofollow noopener external"' in why
+
+
+def test_an_event_that_moved_nothing_says_so_and_why(client: Client, matter: Matter) -> None:
+    words = text_of(client, of(matter.tried))
+    assert "The judge denies the motion. Moved nothing: it answers a request" in words
+
+
+def test_a_disputed_part_of_a_sentence_is_shown_apart_with_its_dispute(
+    client: Client, matter: Matter
+) -> None:
+    words = text_of(client, of(matter.tried))
+    assert "Disputed : a fine of $5,000" in words
+    assert "Reported by The Mirror; not found in court-day reports." in words
+
+
+def test_steps_lead_to_the_change_before_and_the_change_after(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried, "?on=2024-08-01")).content.decode()
+    assert re.search(r'href="[^"]*\?on=2024-07-12" rel="prev"', page)
+    assert re.search(r'href="[^"]*\?on=2024-09-01" rel="next"', page)
+
+
+def test_a_source_that_may_not_be_linked_is_cited_without_its_address(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    assert "The Mirror" in page
+    assert "mirror.example" not in page
+
+
+@pytest.mark.parametrize("address", ["defendants", "cases"])
+def test_a_docket_number_that_is_not_to_be_printed_is_printed_nowhere(
+    client: Client, matter: Matter, address: str
+) -> None:
+    rows = {"defendants": matter.tried.pk, "cases": matter.second.pk}
+    for page in (f"/{address}/", f"/{address}/{rows[address]}/", "/incidents/invented-matter/", "/"):
+        assert "UNPRINTED" not in text_of(client, page)
+
+
+def test_a_wrong_slug_leads_to_the_right_address_for_good(client: Client, matter: Matter) -> None:
+    response = client.get(f"/defendants/{matter.tried.pk}-somebody-else/?on=2024-08-01")
+    assert response.status_code == 301
+    assert response["Location"] == of(matter.tried, "?on=2024-08-01")
+    assert client.get(f"/cases/{matter.second.pk}/").status_code == 301
+    assert client.get(f"/people/{matter.tried.party_id}/").status_code == 301
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "value"),
+    [
+        ("?on=banana", "on", "banana"),
+        ("?on=2999-01-01", "on", "2999-01-01"),
+        ("?known=yesterday", "known", "yesterday"),
+        ("?onn=2024-01-01", "onn", "2024-01-01"),
+    ],
+)
+@pytest.mark.parametrize("page", ["defendants", "cases", "incidents", "people"])
+def test_what_is_not_understood_is_refused_by_name(
+    client: Client, matter: Matter, page: str, query: str, parameter: str, value: str
+) -> None:
+    addresses = {
+        "defendants": of(matter.tried),
+        "cases": f"/cases/{matter.suit.pk}-whimbrel-v-fictional-corp/",
+        "incidents": "/incidents/invented-matter/",
+        "people": f"/people/{matter.tried.party_id}-testa-mockingbird/",
+    }
+    words = text_of(client, addresses[page] + query, status=400)
+    assert parameter in words
+    assert value in words
+    assert "Accepted" in words
+
+
+def test_a_refused_list_shows_the_form_with_what_was_understood(client: Client, matter: Matter) -> None:
+    response = client.get("/defendants/?statuss=acquitted&on=2999-01-01&q=whimbrel")
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "statuss" in page
+    assert 'name="q" value="whimbrel"' in page
+
+
+def test_pages_without_parameters_refuse_any(client: Client, matter: Matter) -> None:
+    for page in ("/", "/method/"):
+        assert "This parameter is unknown." in text_of(client, f"{page}?x=1", status=400)
+
+
+def test_an_earlier_answer_that_was_corrected_says_so_and_stays_out_of_search_engines(
+    client: Client, matter: Matter
+) -> None:
+    before = last_instant()
+    matter.dismissal.refresh_from_db()
+    services.withdraw(matter.dismissal, because="It never happened.")
+    asked = (before + timedelta(microseconds=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    response = client.get(of(matter.dropped, f"?on=2023-05-01&known={asked}"))
+    page = response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page
+    assert 0 < page.index("Corrected since") < page.index("Dismissed without prejudice")
+    assert "Charged; not tried" in page
+    now = text_of(client, of(matter.dropped, "?on=2023-05-01"))
+    assert "Corrected since" not in now
+    assert "Charged; not tried" in now
+
+
+def test_what_was_not_published_by_then_is_not_found(client: Client, matter: Matter) -> None:
+    long_ago = datetime(2001, 1, 1, tzinfo=UTC).date().isoformat()
+    assert client.get(of(matter.tried, f"?known={long_ago}")).status_code == 404
+
+
+def test_a_case_page_gives_each_defendant_a_status_and_the_counsel_a_period(
+    client: Client, matter: Matter
+) -> None:
+    words = text_of(client, f"/cases/{matter.second.pk}/")
+    assert "Testa Judge from January 2024" in words
+    assert "Testa Counsel for Testa Mockingbird" in words
+    assert "Refiled from State of Nowhere v. Mockingbird (2023) X-1" in words
+
+
+def test_a_hearing_to_come_is_told_on_the_case_and_on_the_first_page(client: Client, matter: Matter) -> None:
+    assert "Hearings to come 1 January 2099 A status conference is set." in text_of(
+        client, f"/cases/{matter.suit.pk}/"
+    )
+    assert "1 January 2099 Whimbrel v. Fictional Corp" in text_of(client, "/")
+
+
+def test_an_incident_keeps_criminal_and_civil_apart_and_claims_as_claims(
+    client: Client, matter: Matter
+) -> None:
+    words = text_of(client, "/incidents/invented-matter/")
+    assert words.index("Criminal cases") < words.index("Civil suits")
+    assert "Testa Dotterel, killed" in words
+    assert "Testa Unnamed" not in words
+    assert "Claimed, and not decided" in words
+    assert "No court-day report has a fine." in words
+
+
+def test_a_people_page_is_kept_from_search_engines_unless_for_public_office(
+    client: Client, matter: Matter
+) -> None:
+    assert client.get(f"/people/{matter.tried.party_id}-testa-mockingbird/")["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in client.get(f"/people/{matter.judge.party_id}-testa-judge/")
+    assert client.get(f"/people/{matter.counsel.party_id}-testa-counsel/")["X-Robots-Tag"] == "noindex"
+
+
+def test_a_people_page_never_joins_another_matter(client: Client, matter: Matter) -> None:
+    other = CaseFactory(caption="State of Nowhere v. Otherwise", incident=IncidentFactory())
+    charge = ChargeFactory(defendant=DefendantFactory(case=other, party=matter.tried.party))
+    happen(charge, "filed", "2025-01-01", kind="filing")
+    assert "Otherwise" not in text_of(client, f"/people/{matter.tried.party_id}/")
+
+
+def test_the_method_prints_every_row_of_the_rules(client: Client, db: None) -> None:
+    page = client.get("/method/").content.decode()
+    for row in rules.PRECEDENCE_CRIMINAL:
+        assert f'id="criminal-{row.number}"' in page
+    for row in rules.PRECEDENCE_CIVIL:
+        assert f'id="civil-{row.number}"' in page
+
+
+def test_a_list_explains_what_it_counts_and_an_empty_one_what_to_do(client: Client, matter: Matter) -> None:
+    assert "3 defendants in cases; one person can appear more than once." in text_of(client, "/defendants/")
+    assert "Nobody answers to this. Take off a filter above" in text_of(
+        client, "/defendants/?status=abated_by_death"
+    )
+
+
+def test_every_page_with_its_style_weighs_less_than_forty_kilobytes(client: Client, matter: Matter) -> None:
+    style = Path(settings.BASE_DIR, "static", "casetracker.css").read_bytes()
+    case = f"/cases/{matter.second.pk}/"
+    for page in ("/", "/defendants/", of(matter.tried), case, "/incidents/invented-matter/", "/method/"):
+        body = client.get(page, follow=True).content
+        assert len(gzip.compress(body)) + len(gzip.compress(style)) < 40_000, page
+
+
+def test_no_copy_of_a_page_is_shown_again_without_asking(client: Client, matter: Matter) -> None:
+    assert "no-cache" in client.get(of(matter.tried))["Cache-Control"]
+    assert "no-cache" in client.get(f"/defendants/{matter.tried.pk}/")["Cache-Control"]
+
+
+def test_no_page_is_empty_before_anything_is_recorded(client: Client, db: None) -> None:
+    for page in ("/", "/defendants/", "/cases/", "/method/"):
+        text_of(client, page)
+
+
+def test_no_page_breaks_the_rule_against_styles_and_scripts_in_it(client: Client, matter: Matter) -> None:
+    for page in (
+        "/",
+        "/defendants/",
+        of(matter.tried),
+        f"/cases/{matter.second.pk}/",
+        "/incidents/invented-matter/",
+    ):
+        html = client.get(page, follow=True).content.decode()
+        assert not re.search(r"<style|<script|\sstyle=|\son[a-z]+=", html), page
