@@ -1,4 +1,4 @@
-"""What the pages of parties show. Writing is the business of proceedings, which gives these pages their addresses."""
+"""What the pages of parties show; proceedings writes them and gives them their addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class PartyPage:
     list_display: ClassVar[Any] = ("name", "sort_name", "kind", "private", "noindex")
     list_filter: ClassVar[Any] = ("kind", "private", "noindex")
     search_fields: ClassVar[Any] = ("name", "sort_name", "other_names__name", "key")
-    search_help_text = _("A part of a name, or of another name")
+    search_help_text: ClassVar[Any] = _("A part of a name, or of another name")
     ordering: ClassVar[Any] = ("sort_name", "pk")
     readonly_fields: ClassVar[Any] = ("key",)
     fieldsets: ClassVar[Any] = (

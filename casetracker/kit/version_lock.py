@@ -24,26 +24,25 @@ class PartKind:
     owner: str
 
 
-def history_of(record: type[models.Model], pk: Any, parts: Sequence[PartKind]) -> list[models.QuerySet[Any]]:
+def history_of(
+    record: type[models.Model], pk: object, parts: Sequence[PartKind]
+) -> list[models.QuerySet[Any]]:
     """Return the history rows of a record, then those of each kind of its parts."""
-    own: Any = record._meta.concrete_model
+    whole: Any = record._meta.concrete_model
+    kinds: list[tuple[Any, str]] = [(part.model, f"{part.owner}_id") for part in parts]
     return [
-        own.history.filter(id=pk),
-        *(_history(part.model).filter(**{f"{part.owner}_id": pk}) for part in parts),
+        whole.history.filter(id=pk),
+        *(kind.history.filter(**{owner: pk}) for kind, owner in kinds),
     ]
 
 
-def _history(model: Any) -> Any:
-    return model.history
-
-
-def newest(record: type[models.Model], pk: Any, parts: Sequence[PartKind] = ()) -> str:
+def newest(record: type[models.Model], pk: object, parts: Sequence[PartKind] = ()) -> str:
     """Return the newest history rows of a record and of its parts as a short text that a form can carry."""
     rows = history_of(record, pk, parts)
     return ".".join(str(each.aggregate(newest=Max("history_id"))["newest"] or 0) for each in rows)
 
 
-def newer(record: type[models.Model], pk: Any, parts: Sequence[PartKind], *, seen: str) -> list[Any]:
+def newer(record: type[models.Model], pk: object, parts: Sequence[PartKind], *, seen: str) -> list[Any]:
     """Return the history rows written since `seen`, oldest first; an unreadable `seen` has seen nothing."""
     ids = [int(part) if part.isdecimal() else 0 for part in seen.split(".")]
     rows = history_of(record, pk, parts)

@@ -17,7 +17,7 @@ from casetracker.kit.partial_dates import PartialDate, PartialDateField, Unreada
 # Says the row of a model that a foreign key names.
 Say = Callable[[type[models.Model], Any], str]
 
-NOTHING = "–"
+NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,18 @@ def differences(
     ]
 
 
-def _said(row: models.Model | None, field: Any, say: Say) -> str:
+def _said(row: models.Model | None, field: models.Field[Any, Any], say: Say) -> str:
     if row is None:
         return NOTHING
     value = getattr(row, field.attname)
     if value is None or value in ("", {}, []):
         return NOTHING
     if field.is_relation:
-        return say(field.related_model, value)
+        related: Any = field.related_model
+        return say(related, value)
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        words: dict[Any, Any] = dict(field.flatchoices)
+        return str(words.get(value, value))
     if isinstance(field, PartialDateField):
         return _dated(value)
     return _plain(value)
@@ -67,7 +69,7 @@ def _dated(text: str) -> str:
         return text
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

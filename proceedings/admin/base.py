@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import widgets
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.utils import unquote
 from django.db import models
@@ -16,28 +17,21 @@ from django.utils.translation import gettext_lazy
 from casetracker.kit import version_lock
 from casetracker.kit.version_lock import PartKind
 from proceedings import services
+from proceedings.admin.django_bases import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet
 from proceedings.admin.statuses import say_statuses
-from proceedings.admin.versions import VersionPages, changes_between
+from proceedings.admin.versions import VersionPages, author_of, changes_between
 from proceedings.admin.visibility import visible_to
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    StackedInline = admin.StackedInline[Any, Any]
-else:
-    ModelAdmin, TabularInline, StackedInline = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
 
-
-class SeesOnlyVisible:
+class SeesOnlyVisible(BaseModelAdmin):
     """Rows and choices without the records that are closed to this user."""
 
     related: ClassVar[tuple[str, ...]] = ()
-    admin_site: Any
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the rows this user may see, with what their words name."""
-        rows = visible_to(request.user, super().get_queryset(request))  # type: ignore[misc]  # a mixin
+        rows = visible_to(request.user, super().get_queryset(request))
         return rows.select_related(*self.related) if self.related else rows
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
@@ -45,19 +39,23 @@ class SeesOnlyVisible:
         try:
             related = self.admin_site.get_model_admin(db_field.remote_field.model)
         except NotRegistered:
-            return super().get_field_queryset(db, db_field, request)  # type: ignore[misc]  # a mixin
+            return super().get_field_queryset(db, db_field, request)
         return related.get_queryset(request)
 
 
-class FactAdmin(SeesOnlyVisible, VersionPages, ModelAdmin):
+# The class of a group of fields that stands below the parts: what is asked last.
+AFTER_PARTS = "after-parts"
+SHORT_TEXTS: dict[Any, Any] = {models.TextField: {"widget": widgets.AdminTextareaWidget(attrs={"rows": 3})}}
+
+
+class FactAdmin(SeesOnlyVisible, VersionPages):
     """A page on which a record is entered and changed, with its parts; it is never deleted."""
 
     form = FactForm
     change_form_template = "admin/fact_form.html"
+    formfield_overrides = SHORT_TEXTS
     show_full_result_count = False
     list_per_page = 100
-    # Whether saving this record can move a status, which is then said.
-    moves_status: ClassVar[bool] = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
         """Delete no fact: an event is withdrawn, a record is restricted."""
@@ -75,7 +73,8 @@ class FactAdmin(SeesOnlyVisible, VersionPages, ModelAdmin):
 
     def all_parts(self) -> Sequence[type[PartOptions]]:
         """List every inline the page may show."""
-        return [part for part in self.inlines if issubclass(part, PartOptions)]
+        parts: Any = self.inlines
+        return list(parts)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Fetch the record, after noting its newest version: what is shown is at least as new."""
@@ -99,7 +98,12 @@ class FactAdmin(SeesOnlyVisible, VersionPages, ModelAdmin):
         """Close the form with the reason for the change, once there is something to change."""
         fieldsets = list(self.sections(request, obj))
         if obj is not None and self.has_change_permission(request, obj):
-            fieldsets.append((gettext_lazy("This change"), {"fields": ("change_reason", "seen")}))
+            fieldsets.append(
+                (
+                    gettext_lazy("This change"),
+                    {"classes": (AFTER_PARTS,), "fields": ("change_reason", "seen")},
+                )
+            )
         return fieldsets
 
     def sections(self, request: HttpRequest, obj: Any) -> Any:
@@ -147,13 +151,15 @@ class FactAdmin(SeesOnlyVisible, VersionPages, ModelAdmin):
         """
         fact, reason = form.instance, form.cleaned_data.get("change_reason", "")
         parts, removed = _parts_of(formsets)
-        with services.writing(by=request.user, reason=reason) as work:
+        with services.writing(by=author_of(request), reason=reason) as work:
             if change:
                 # The instant is taken first: nobody else can write between this look and our own write.
                 _lock = work.instant
                 self._refuse_lost_update(form)
             self.prepare(request, fact, work)
-            changed = services.record(fact, parts=parts, removed=removed, by=request.user, reason=reason)
+            changed = services.record(
+                fact, parts=parts, removed=removed, by=author_of(request), reason=reason
+            )
         if not changed:
             messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
         elif self.moves_status:
@@ -180,15 +186,14 @@ def _parts_of(formsets: Any) -> tuple[list[models.Model], list[models.Model]]:
     return parts, removed
 
 
-class PartOptions(SeesOnlyVisible):
+class PartOptions(SeesOnlyVisible, InlineModelAdmin):
     """Parts of a record, entered inside its page and removed there; history keeps what is removed."""
 
-    model: type[models.Model]
     form = PartForm
     formset = PartFormSet
+    formfield_overrides: ClassVar[Any] = SHORT_TEXTS
     extra = 0
     owner: ClassVar[str]
-    fk_name: str
     removable: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
@@ -198,7 +203,7 @@ class PartOptions(SeesOnlyVisible):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let a part be taken away by whoever may change the record."""
-        return self.removable and self.has_change_permission(request, obj)  # type: ignore[attr-defined]  # a mixin
+        return self.removable and self.has_change_permission(request, obj)
 
 
 class PartTable(PartOptions, TabularInline):

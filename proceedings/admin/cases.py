@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -36,9 +35,6 @@ from proceedings.models import (
 )
 
 EVENTS_LISTED = 300
-SHORT_TEXT: dict[Any, Any] = {
-    models.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}
-}
 
 
 class SourcesOfCourt(CitationInline):
@@ -102,13 +98,13 @@ class DefendantInline(PartTable):
     verbose_name_plural = gettext_lazy("defendants (their charges are entered on their own pages: “Change”)")
 
 
-class ParticipationInline(PartTable):
+class ParticipationInline(PartStack):
     """Who else takes part."""
 
     model = Participation
     owner = "case"
     autocomplete_fields = ("party",)
-    fields = ("role", "party", "since", "until", "note")
+    fields = (("role", "party"), ("since", "until", "note"))
     show_change_link = True
     related = ("party",)
     verbose_name_plural = gettext_lazy("participants (whom counsel represents: “Change”)")
@@ -175,14 +171,14 @@ class CaseAdmin(FactAdmin):
     ) -> HttpResponse:
         """Show what is recorded in the case beside its form."""
         context = (
-            {"recorded": _recorded(request, object_id), **(extra_context or {})}
+            {"recorded": _recorded(request, int(object_id)), **(extra_context or {})}
             if object_id.isdecimal()
             else {}
         )
         return super().change_view(request, object_id, form_url, context)
 
 
-def _recorded(request: HttpRequest, case: str) -> dict[str, Any]:
+def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
     """Return the defendants of a case with their status, its events, and the ways to add one of each kind."""
     rows = visible_to(request.user, Defendant.objects.filter(case=case)).select_related("party", "case")
     defendants = list(rows)
@@ -236,14 +232,13 @@ class ParticipationAdmin(FactAdmin):
     inlines = (RepresentationInline,)
 
 
-class HarmedPersonInline(PartTable):
+class HarmedPersonInline(PartStack):
     """Whom the matter harmed; private unless a reason is recorded."""
 
     model = HarmedPerson
     owner = "incident"
     autocomplete_fields = ("party",)
-    fields = ("party", "harm", "named_because")
-    formfield_overrides: ClassVar[Any] = SHORT_TEXT
+    fields = (("party", "harm"), "named_because")
     related = ("party",)
 
 
@@ -253,7 +248,6 @@ class DisputedClaimInline(PartStack):
     model = DisputedClaim
     owner = "incident"
     fields = ("claim", "texts", "shown_as")
-    formfield_overrides: ClassVar[Any] = SHORT_TEXT
 
 
 class SourcesOfIncident(CitationInline):

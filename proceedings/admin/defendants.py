@@ -10,19 +10,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import FactAdmin, PartTable
+from proceedings.admin.base import FactAdmin, PartStack, PartTable
 from proceedings.admin.events import CitationInline
 from proceedings.admin.statuses import public_address, sentence_of, standing_now
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 
 
-class ChargeInline(PartTable):
+class ChargeInline(PartStack):
     """Charges, in short; everything else is on the charge's own page."""
 
     model = Charge
     owner = "defendant"
     removable = False
-    fields = ("count_label", "offence", "statute", "severity", "alternative_group", "position")
+    fields = (("count_label", "alternative_group", "position"), "offence", ("statute", "severity"))
     show_change_link = True
     related = ("defendant__party",)
     verbose_name_plural = gettext_lazy("charges (links between charges and sources: “Change”)")

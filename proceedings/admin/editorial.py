@@ -18,7 +18,7 @@ from proceedings.models import Correction, Restriction
 
 @admin.register(Restriction)
 class RestrictionAdmin(FactAdmin):
-    """A record closed to the public. Any editor may close one; what is closed is shown to superusers only."""
+    """A record closed to the public: any editor may close one, superusers alone see what is closed."""
 
     related = ("party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event")
     autocomplete_fields = (*Restriction.WHOLE, *Restriction.PART)
@@ -32,8 +32,8 @@ class RestrictionAdmin(FactAdmin):
             {
                 "fields": Restriction.WHOLE,
                 "description": gettext_lazy(
-                    "Choose one. It disappears from every page, list and count at once, and from the admin of "
-                    "everybody but superusers."
+                    "Choose one. It disappears from every page, list and count at once, "
+                    "and from the admin of everybody but superusers."
                 ),
             },
         ),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from proceedings import rules
 from proceedings.admin.fact_form import FactForm, PartForm
-from proceedings.admin.targets import Targets, value_of
+from proceedings.admin.targets import EMPTY, Targets, value_of
 from proceedings.codes import (
     CaseType,
     ClaimOutcome,
@@ -27,7 +29,6 @@ from proceedings.codes import (
 from proceedings.models import Case, Effect, Event, SentenceComponent
 from proceedings.models.event import type_choices
 
-EMPTY = ("", "---------")
 BY = (
     ("court", gettext_lazy("The court")),
     ("jury", gettext_lazy("The jury")),
@@ -79,7 +80,7 @@ def _shown_by(code: str, kind: str) -> bool:
 
 
 class ChooseCaseForm(forms.Form):
-    """The first question when an event is entered: in which case did it happen?"""
+    """The first question when an event is entered: the case in which it happened."""
 
     def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
         """Offer the cases the user may see."""
@@ -88,7 +89,7 @@ class ChooseCaseForm(forms.Form):
         self.fields["case"] = forms.ModelChoiceField(
             queryset=cases,
             label=_("Case"),
-            widget=admin.widgets.AutocompleteSelect(column, admin.site),
+            widget=widgets.AutocompleteSelect(column, admin.site),
             help_text=_("Type a part of the caption or of the docket number."),
         )
 
@@ -128,7 +129,7 @@ class EventForm(FactForm):
 class TargetForm(PartForm):
     """A part of an event that acts on one charge, one claim, or one defendant as a person."""
 
-    target = forms.ChoiceField(label=gettext_lazy("on"))
+    target = forms.ChoiceField(label=gettext_lazy("On"))
     takes_claims: ClassVar[bool] = True
 
     def __init__(self, *args: Any, targets: Targets, kind: str, **kwargs: Any) -> None:
@@ -136,7 +137,7 @@ class TargetForm(PartForm):
         super().__init__(*args, **kwargs)
         self.targets, self.kind = targets, kind
         field: Any = self.fields["target"]
-        field.choices = targets.choices(claims=self.takes_claims)
+        field.choices = targets.choices() if self.takes_claims else targets.choices_of_sentence()
         self.initial["target"] = value_of(self.instance)
 
     def clean_target(self) -> str:
@@ -153,26 +154,26 @@ class TargetForm(PartForm):
 class EffectForm(TargetForm):
     """What the event did to one charge, claim or defendant, with the details the words need."""
 
-    by = forms.ChoiceField(label=gettext_lazy("by whom"), required=False, choices=(EMPTY, *BY))
+    by = forms.ChoiceField(label=gettext_lazy("By whom"), required=False, choices=(EMPTY, *BY))
     prejudice = forms.ChoiceField(
-        label=gettext_lazy("prejudice"), required=False, choices=(EMPTY, *PREJUDICE)
+        label=gettext_lazy("Prejudice"), required=False, choices=(EMPTY, *PREJUDICE)
     )
-    plea = forms.ChoiceField(label=gettext_lazy("plea"), required=False, choices=[EMPTY, *PleaType.choices()])
+    plea = forms.ChoiceField(label=gettext_lazy("Plea"), required=False, choices=[EMPTY, *PleaType.choices()])
     ground = forms.ChoiceField(
-        label=gettext_lazy("ground of release"), required=False, choices=[EMPTY, *ReleaseGround.choices()]
+        label=gettext_lazy("Ground of release"), required=False, choices=[EMPTY, *ReleaseGround.choices()]
     )
     instrument = forms.ChoiceField(
-        label=gettext_lazy("paper that brings it"), required=False, choices=[EMPTY, *Instrument.choices()]
+        label=gettext_lazy("Paper that brings it"), required=False, choices=[EMPTY, *Instrument.choices()]
     )
     reason = forms.CharField(
-        label=gettext_lazy("reason"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Why proceedings are paused, or the like."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     text = forms.CharField(
-        label=gettext_lazy("as worded"),
+        label=gettext_lazy("As worded"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -220,9 +221,20 @@ class ComponentForm(TargetForm):
         fields = "__all__"
         exclude = ("event", "defendant", "charge")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show 18 months as 18, not as 18.00."""
+        super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = _short(value)
+
     def clean_currency(self) -> str:
         """Write a currency as ISO does."""
         return str(self.cleaned_data["currency"]).upper()
+
+
+def _short(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1)) if number == number.to_integral() else number
 
 
 def confidence_help() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,8 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from casetracker.kit.partial_dates import EXPECTED
 from proceedings import services
-from proceedings.admin.base import FactAdmin, ModelAdmin, PartStack, PartTable, SeesOnlyVisible
+from proceedings.admin.base import AFTER_PARTS, FactAdmin, PartStack, PartTable, SeesOnlyVisible
+from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
     ComponentForm,
@@ -25,6 +26,7 @@ from proceedings.admin.event_forms import (
 )
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.targets import Targets
+from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import EventKind, Publication
 from proceedings.models import (
@@ -94,18 +96,16 @@ class ComponentInline(PartStack):
     )
 
 
-class CitationInline(PartTable):
+class CitationInline(PartStack):
     """Who says so."""
 
     model = Citation
     owner = "event"
     autocomplete_fields = ("source",)
-    fields = ("source", "pinpoint", "confidence", "differs", "position")
+    fields = (("source", "pinpoint", "confidence"), ("differs", "position"))
     verbose_name = gettext_lazy("source")
     verbose_name_plural = gettext_lazy("sources: who says so")
-    formfield_overrides: ClassVar[Any] = {
-        models.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 1})}
-    }
+    related = ("source",)
 
 
 class EventPartyInline(PartTable):
@@ -128,9 +128,9 @@ class EventAdmin(FactAdmin):
     related = ("case",)
     autocomplete_fields = ("judge",)
     readonly_fields = ("of_case", "key")
-    list_display = ("date_words", "of_type", "words", "case", "publication", "confidence")
+    list_display: ClassVar[Any] = ("date_words", "of_type", "words", "case", "publication", "confidence")
     list_display_links = ("date_words", "words")
-    list_filter = (
+    list_filter: ClassVar[Any] = (
         "publication",
         "confidence",
         "case__type",
@@ -164,22 +164,28 @@ class EventAdmin(FactAdmin):
                 {
                     "fields": (("date", "date_entered", "date_reported"), "order"),
                     "description": _(
-                        "Give every date you know. The status uses the day it was pronounced or happened, else the day "
-                        "it was entered, else the day it was reported."
-                    ),
+                        "Give every date you know. The status uses the day it was pronounced or happened, "
+                        "else the day it was entered, else the day it was reported. Accepted: %(expected)s."
+                    )
+                    % {"expected": EXPECTED},
                 },
             ),
             (
                 gettext_lazy("How sure"),
-                {"fields": ("confidence", "dispute", "note"), "description": confidence_help()},
+                {
+                    "classes": (AFTER_PARTS,),
+                    "fields": ("confidence", "dispute", "note"),
+                    "description": confidence_help(),
+                },
             ),
             (
                 gettext_lazy("Publication"),
                 {
+                    "classes": (AFTER_PARTS,),
                     "fields": ("publication", "withdrawal_reason", *(("key",) if obj else ())),
                     "description": _(
-                        "Only published events move a status and are seen by the public. Withdrawing needs a reason, "
-                        "which is public."
+                        "Only published events move a status and are seen by the public. "
+                        "Withdrawing needs a reason, which is public."
                     ),
                 },
             ),
@@ -243,7 +249,7 @@ class EventAdmin(FactAdmin):
     @admin.display(description=gettext_lazy("type"), ordering="type")
     def of_type(self, event: Event) -> str:
         """Say the type."""
-        return str(event.get_type_display() or "–")
+        return str(event.get_type_display() or "—")
 
     @admin.display(description=gettext_lazy("what happened"))
     def words(self, event: Event) -> str:
@@ -254,9 +260,9 @@ class EventAdmin(FactAdmin):
     def publish_chosen(self, request: HttpRequest, queryset: Any) -> None:
         """Make drafts public, all at one instant."""
         drafts = list(queryset.filter(publication=Publication.DRAFT.value))
-        with services.writing(by=request.user, reason=_("Published from the list")) as work:
+        with services.writing(by=author_of(request), reason=_("Published from the list")) as work:
             for event in drafts:
-                services.publish(event, by=request.user)
+                services.publish(event, by=author_of(request))
         message = ngettext("%(count)s draft was published.", "%(count)s drafts were published.", len(drafts))
         messages.success(request, message % {"count": len(drafts)})
         for event in drafts[:1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,14 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casetracker.kit import version_lock
-from casetracker.kit.partial_dates import EXPECTED, PartialDate, PartialDateField, UnreadableDateError
+from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from casetracker.kit.version_lock import PartKind
-
-if TYPE_CHECKING:
-    ModelForm = forms.ModelForm[Any]
-    InlineFormSet = forms.models.BaseInlineFormSet[Any, Any, Any]
-else:
-    ModelForm, InlineFormSet = forms.ModelForm, forms.models.BaseInlineFormSet
+from proceedings.admin.django_bases import InlineFormSet, ModelForm
 
 # What the database refuses, said so that it can be mended: constraint -> (field, words).
 REFUSALS: dict[str, tuple[str | None, Any]] = {
@@ -94,14 +89,13 @@ class PlainForm(ModelForm):
     def _date_help(self, name: str) -> str:
         # Not self[name], which would keep the help it finds now.
         text = str(self.fields[name].get_bound_field(self, name).value() or "").strip()
-        accepted = _("Accepted: %(expected)s.") % {"expected": EXPECTED}
         try:
             words = PartialDate.parse(text).words() if text else ""
         except UnreadableDateError:
             words = ""
         if not words:
-            return accepted
-        return format_html("<strong>{}</strong> {}", _("Read as: %(words)s.") % {"words": words}, accepted)
+            return _("For example 2024-03-06, 2024-03 or 2024.")
+        return format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
 
     def _withhold(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
         """Leave a choice alone that names a record closed to this user, and do not name it."""
@@ -110,7 +104,7 @@ class PlainForm(ModelForm):
             return
         field.disabled = True
         field.queryset = field.queryset.model._base_manager.filter(pk=held)
-        field.label_from_instance = lambda _row: str(WITHHELD)  # type: ignore[method-assign]  # Django's own hook
+        field.label_from_instance = lambda obj: str(WITHHELD)  # type: ignore[method-assign]  # noqa: ARG005  # Django's own hook
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say in words what a constraint of the database refuses."""
@@ -140,7 +134,7 @@ class FactForm(PlainForm):
     newer: Sequence[Any] = ()
 
     change_reason = forms.CharField(
-        label=gettext_lazy("reason for this change"),
+        label=gettext_lazy("Reason for this change"),
         required=False,
         max_length=100,
         help_text=gettext_lazy("Kept in the history beside your name. Not public."),
@@ -164,15 +158,16 @@ class FactForm(PlainForm):
             self._show_newest()
             raise ValidationError(
                 _(
-                    "Somebody else changed this record after you opened it. Nothing of yours is lost and nothing is "
-                    "saved yet: compare the table above with what you typed, then save again."
+                    "Somebody else changed this record after you opened it. Nothing of yours is lost and "
+                    "nothing is saved yet: compare what they changed with what you typed, then save again."
                 ),
                 code="changed_meanwhile",
             )
         return cleaned
 
     def _show_newest(self) -> None:
-        data: Any = self.data.copy()
+        sent: Any = self.data
+        data = sent.copy()
         data[self.add_prefix("seen")] = version_lock.newest(
             type(self.instance), self.instance.pk, self.part_kinds
         )
@@ -189,7 +184,8 @@ class PartFormSet(InlineFormSet):
     def clean(self) -> None:
         """Refuse a part that repeats another row's, where the database would."""
         super().clean()
-        for constraint in self.model._meta.constraints:
+        model: Any = self.model
+        for constraint in model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.condition is not None:
                 self._refuse_twins(constraint.fields)
 
@@ -198,9 +194,7 @@ class PartFormSet(InlineFormSet):
         for form in self.forms:
             if not form.has_changed() and not form.instance.pk:
                 continue
-            if self.can_delete and self._should_delete_form(form):
-                continue
-            if any(name not in form.cleaned_data for name in names):
+            if form in self.deleted_forms or any(name not in form.cleaned_data for name in names):
                 continue
             values = tuple(_named(form.cleaned_data[name]) for name in names)
             if values in met:

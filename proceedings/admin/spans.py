@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import ModelAdmin, SeesOnlyVisible
+from proceedings.admin.base import SeesOnlyVisible
+from proceedings.admin.django_bases import ModelAdmin
 from proceedings.models import StatusSpan
 from proceedings.querysets import NOT_SUPERSEDED
 

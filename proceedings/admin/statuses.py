@@ -84,7 +84,8 @@ def _warn(request: HttpRequest, span: StatusSpan | None, fact: Any) -> None:
             messages.warning(
                 request,
                 _(
-                    "An outcome of this event cannot follow from where the charge stood on that day: it moved nothing, "
-                    "and the record is marked inconsistent. Check the date, the order and the outcome."
+                    "An outcome of this event cannot follow from where the charge stood on that day: "
+                    "it moved nothing, and the record is marked inconsistent. "
+                    "Check the date, the order and the outcome."
                 ),
             )

@@ -1,4 +1,4 @@
-"""What an event of a case can act on: the charges and claims of its defendants, and the defendants themselves."""
+"""What an event of a case can act on: the charges and claims of its defendants, and they themselves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import CaseLinkKind
 from proceedings.models import Case, CaseLink, Charge, Claim, Defendant
+
+EMPTY = ("", "---------")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Targets:
         """Read the defendants with their charges and claims, as far as the user may see them."""
         self.case = case
         self.defendants = _defendants(case, user)
-        self.groups = [(self._heading(row), list(_targets(row))) for row in self.defendants]
+        several = len(self.defendants) > 1
+        self.groups = [(self._heading(row), list(_targets(row, named=several))) for row in self.defendants]
         self.by_value = {target.value: target for _heading, group in self.groups for target in group}
 
     @property
@@ -45,13 +48,18 @@ class Targets:
         """Tell whether anybody here is sued or cited."""
         return any(target.claim for target in self.by_value.values())
 
-    def choices(self, *, claims: bool = True) -> list[Any]:
-        """Return the choices of a select, grouped by defendant."""
+    def choices(self) -> list[Any]:
+        """Return the choices of an outcome, grouped by defendant."""
+        groups = [(heading, [(one.value, one.words) for one in group]) for heading, group in self.groups]
+        return [EMPTY, *groups]
+
+    def choices_of_sentence(self) -> list[Any]:
+        """Return the choices of a part of a sentence: one charge, or every charge the sentence decides."""
         groups = [
-            (heading, [(one.value, one.words) for one in group if claims or one.claim is None])
+            (heading, [_of_sentence(one, heading) for one in group if one.claim is None])
             for heading, group in self.groups
         ]
-        return [("", "---------"), *groups]
+        return [EMPTY, *groups]
 
     def _heading(self, defendant: Defendant) -> str:
         if defendant.case_id == self.case.pk:
@@ -89,11 +97,19 @@ def _cases(case: Case) -> set[int]:
     return reached
 
 
-def _targets(defendant: Defendant) -> Iterable[Target]:
+def _targets(defendant: Defendant, *, named: bool) -> Iterable[Target]:
+    """Yield what can be acted on; where several are in the case, each choice says whose it is."""
+    name = defendant.party.name
+    whose = f"{name}, " if named else ""
     for charge in defendant.charges.all():
-        words = f"{charge.count_label}: {charge.offence}"
+        words = f"{whose}{charge.count_label}: {charge.offence}"
         yield Target(f"charge:{charge.pk}", words, defendant.pk, charge=charge.pk)
     for claim in defendant.claims.all():
-        yield Target(f"claim:{claim.pk}", claim.label, defendant.pk, claim=claim.pk)
-    words = _("%(name)s as a person") % {"name": defendant.party.name}
-    yield Target(f"defendant:{defendant.pk}", words, defendant.pk)
+        yield Target(f"claim:{claim.pk}", f"{whose}{claim.label}", defendant.pk, claim=claim.pk)
+    yield Target(f"defendant:{defendant.pk}", _("%(name)s as a person") % {"name": name}, defendant.pk)
+
+
+def _of_sentence(target: Target, name: str) -> tuple[str, str]:
+    if target.charge:
+        return target.value, target.words
+    return target.value, _("%(name)s: every charge sentenced here") % {"name": name}

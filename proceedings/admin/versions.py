@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,25 +21,21 @@ from django.utils.translation import gettext as _
 
 from casetracker.kit import version_lock
 from casetracker.kit.version_lock import PartKind
-from casetracker.kit.versions import Difference, Say, differences
+from casetracker.kit.versions import Difference, differences
 from proceedings import services
+from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.fact_form import WITHHELD
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.visibility import CLOSED_BY, sees
 from proceedings.ledger import Ledger
 from proceedings.models import Event
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = object
-
 VERSIONS_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one writing did to one row: the record itself or a part of it, and each field that reads otherwise."""
+    """What one writing did to one row, the record itself or a part of it: each field that reads otherwise."""
 
     subject: str
     verb: str
@@ -59,6 +56,11 @@ class Version:
     def stamp(self) -> str:
         """Return the instant as an address carries it."""
         return self.instant.isoformat()
+
+
+def author_of(request: HttpRequest) -> AbstractBaseUser | None:
+    """Return who writes: whoever is signed in."""
+    return request.user if request.user.is_authenticated else None
 
 
 class _Words:
@@ -100,7 +102,7 @@ def versions_of(model: type[models.Model], pk: Any, parts: Sequence[PartKind], u
 def changes_between(
     model: type[models.Model], pk: Any, newer: Sequence[Any], parts: Sequence[PartKind], user: Any
 ) -> list[Version]:
-    """Return what the history rows `newer` of a record changed, oldest first: who, when, which field, from what."""
+    """Return what the history rows `newer` of a record changed, oldest first."""
     if not newer:
         return []
     ids = {(type(row), row.history_id) for row in newer}
@@ -214,8 +216,13 @@ def put_back(
 class VersionPages(ModelAdmin):
     """The two pages of a record's history: the list of versions, and the question before one is put back."""
 
-    part_kinds: Sequence[PartKind]
-    moves_status: bool
+    # Whether a change of this record can move a status, which is then said.
+    moves_status: ClassVar[bool] = False
+
+    @property
+    def part_kinds(self) -> Sequence[PartKind]:
+        """Name the kinds of parts this page writes."""
+        return ()
 
     @property
     def parts_put_back(self) -> Sequence[PartKind]:
@@ -269,8 +276,8 @@ class VersionPages(ModelAdmin):
     def _put_back(self, request: HttpRequest, record: Any, instant: datetime) -> HttpResponse:
         reason = request.POST.get("reason", "").strip()[:100] or _("An earlier version was put back")
         try:
-            with transaction.atomic(), services.writing(by=request.user, reason=reason) as work:
-                put_back(record, self.parts_put_back, instant=instant, by=request.user, reason=reason)
+            with transaction.atomic(), services.writing(by=author_of(request), reason=reason) as work:
+                put_back(record, self.parts_put_back, instant=instant, by=author_of(request), reason=reason)
         except IntegrityError:
             messages.error(
                 request, _("That version no longer fits: another record has taken its place or number.")

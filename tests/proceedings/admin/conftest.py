@@ -58,7 +58,7 @@ def filled_in(client: Client, address: str) -> dict[str, Any]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     sent: dict[str, Any] = {}
-    context = answer.context_data
+    context = context_of(answer)
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         sent |= {
@@ -72,6 +72,11 @@ def filled_in(client: Client, address: str) -> dict[str, Any]:
                 continue
             sent[form.add_prefix(name)] = "on" if value is True else value
     return sent
+
+
+def context_of(answer: Any) -> Any:
+    """Return what a page was made of."""
+    return answer.context_data
 
 
 def _management(formset: Any) -> dict[str, int]:
@@ -89,6 +94,3 @@ def add_row(sent: dict[str, Any], prefix: str, **values: Any) -> None:
 def said(answer: Any) -> list[str]:
     """Return the messages a page opens with."""
     return [str(message) for message in answer.context["messages"]]
-
-
-__all__ = ["add_row", "filled_in", "page", "said", "signed_in"]

@@ -13,7 +13,7 @@ from people.models import Party
 from proceedings import services
 from proceedings.models import Charge, Defendant, Participation, Source
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, PartyFactory, SourceFactory, happen
-from tests.proceedings.admin.conftest import page, signed_in
+from tests.proceedings.admin.conftest import context_of, page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_a_list_of_a_hundred_rows_costs_a_few_queries(
 
     assert answer.status_code == 200
     if model != "statusspan":
-        assert answer.context_data["cl"].result_count >= ROWS
+        assert context_of(answer)["cl"].result_count >= ROWS
     assert len(queries) <= LIST_BUDGET, [query["sql"][:120] for query in queries]
 
 

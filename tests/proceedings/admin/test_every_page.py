@@ -26,7 +26,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.admin.conftest import page, signed_in
+from tests.proceedings.admin.conftest import context_of, page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_what_is_decided_and_derived_can_be_looked_at(model: str, superuser: Use
     rows = {
         "restriction": RestrictionFactory(party=PartyFactory()).pk,
         "correction": correction.pk,
-        "statusspan": component.defendant.spans.first().pk,
+        "statusspan": component.defendant.spans.latest("pk").pk,
         "sentencecomponent": component.pk,
         "event": component.event_id,
     }
@@ -147,7 +147,7 @@ def test_no_fact_can_be_deleted(model: str, superuser: User) -> None:
     if model in RECORDS:
         assert keeper.post(page(model, "delete", record.pk), {"post": "yes"}).status_code == 403
         assert type(record)._base_manager.filter(pk=record.pk).exists()
-    offered = keeper.get(page(model, "changelist")).context_data["action_form"]
+    offered = context_of(keeper.get(page(model, "changelist")))["action_form"]
     assert offered is None or "delete_selected" not in dict(offered.fields["action"].choices)
 
 

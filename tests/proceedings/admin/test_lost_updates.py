@@ -19,7 +19,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.admin.conftest import filled_in, page, signed_in
+from tests.proceedings.admin.conftest import context_of, filled_in, page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ KINDS: list[tuple[str, type[Any], Any, str, str, str]] = [
 @pytest.mark.parametrize(
     ("model", "kind", "make", "field", "first", "second"), KINDS, ids=[row[0] for row in KINDS]
 )
-def test_the_second_editor_sees_what_the_first_changed_before_saving_over_it(  # noqa: PLR0913, PLR0917  # one row of the table
+def test_the_second_editor_sees_what_the_first_changed_before_saving_over_it(  # one row of the table
     model: str,
     kind: type[Any],
     make: Any,
@@ -66,7 +66,7 @@ def test_the_second_editor_sees_what_the_first_changed_before_saving_over_it(  #
     assert getattr(kind.objects.get(pk=record.pk), field) == first
     for shown in ("Testo Seconder", "Read on paper", first, second, before):
         assert shown in refused.text, shown
-    again = mine | {field: second, "seen": refused.context_data["adminform"].form["seen"].value()}
+    again = mine | {field: second, "seen": context_of(refused)["adminform"].form["seen"].value()}
     assert desk.post(address, again).status_code == 302
     assert getattr(kind.objects.get(pk=record.pk), field) == second
 
@@ -114,7 +114,7 @@ def test_a_row_the_first_removed_is_kept_as_a_new_one_for_the_second(
     other.post(address, theirs | {"effects-0-DELETE": "on"})
 
     refused = desk.post(address, mine)
-    form = refused.context_data["adminform"].form
+    form = context_of(refused)["adminform"].form
     answer = desk.post(address, mine | {"seen": form["seen"].value()})
 
     assert refused.status_code == 200

@@ -13,7 +13,7 @@ from proceedings import audit
 from proceedings.ledger import settle
 from proceedings.models import CaseLink, Charge, Event, Ruling, StatusSpan
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, SourceFactory, happen
-from tests.proceedings.admin.conftest import add_row, filled_in, page, said, signed_in
+from tests.proceedings.admin.conftest import add_row, context_of, filled_in, page, said, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ AFTER = date(2024, 12, 31)
 
 
 def status(charge: Charge, known: datetime | None = None) -> str:
-    return StatusSpan.objects.known(known).on(AFTER).get(defendant=charge.defendant).status
+    return str(StatusSpan.objects.known(known).on(AFTER).get(defendant=charge.defendant).status)
 
 
 def a_charge_filed() -> Charge:
@@ -45,7 +45,8 @@ def enter(desk: Client, case: int, sent: dict[str, Any]) -> Any:
 def enter_dismissal(desk: Client, charge: Charge, **fields: Any) -> Ruling:
     answer = enter(desk, charge.defendant.case_id, a_dismissal(desk, charge, **fields))
     assert answer.redirect_chain, errors(answer)
-    return Ruling.objects.get()
+    ruling: Ruling = Ruling.objects.get()
+    return ruling
 
 
 def errors(answer: Any) -> str:
@@ -185,7 +186,9 @@ def test_a_sentence_is_entered_part_by_part_with_its_sources(desk: Client) -> No
     assert answer.redirect_chain, errors(answer)
     assert status(charge) == "sentenced_custody"
     event = Event.objects.get(kind="sentence")
-    assert (event.components.get().maximum, event.components.get().charge) == (18, None)
+    component = event.components.get()
+    assert component.maximum == 18
+    assert component.charge is None
     assert event.citations.get().source == source
 
 
@@ -291,7 +294,7 @@ def test_a_version_is_put_back_whole(desk: Client) -> None:
     asked = desk.get(address)
     assert asked.status_code == 200
     assert Ruling.objects.get().what == "The court dismissed it all."
-    answer = desk.post(address, {"seen": asked.context_data["seen"], "reason": "A slip"}, follow=True)
+    answer = desk.post(address, {"seen": context_of(asked)["seen"], "reason": "A slip"}, follow=True)
 
     assert "The version was put back." in said(answer)
     assert status(charge) == "dismissed_with_prejudice"
@@ -309,7 +312,7 @@ def test_a_case_is_put_back_as_well(desk: Client) -> None:
     assert case.caption == "State of Nowhere v. Nightjar"
 
     address = page("case", "put_back", case.pk) + "?instant=" + first.isoformat().replace("+", "%2B")
-    desk.post(address, {"seen": desk.get(address).context_data["seen"]})
+    desk.post(address, {"seen": context_of(desk.get(address))["seen"]})
 
     case.refresh_from_db()
     assert case.caption == "State of Nowhere v. Mockingbird"

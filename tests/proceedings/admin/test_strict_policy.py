@@ -1,4 +1,4 @@
-"""Our pages of the admin carry no style and no script of their own inside the page: the policy forbids both."""
+"""Our pages of the admin carry no style and no script inside the page: the policy forbids both."""
 
 from __future__ import annotations
 
