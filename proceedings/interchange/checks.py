@@ -13,11 +13,11 @@ from proceedings.interchange.problems import Problem
 from proceedings.models import Court as CourtRow
 
 SINGULAR = {
-    "courts": "court",
-    "incidents": "incident",
-    "parties": "party",
-    "sources": "source",
-    "cases": "case",
+    "courts": "a court",
+    "incidents": "an incident",
+    "parties": "a party",
+    "sources": "a source",
+    "cases": "a case",
 }
 
 
@@ -37,7 +37,7 @@ class Report:
     def refer(self, part: Part, place: str | Sequence[str | int], kind: str, key: str) -> None:
         """Refuse an id that names nothing of its kind."""
         if key and not self.names.has(kind, key):
-            self.add(part, place, key, f"the id of a {SINGULAR[kind]} in the given files or in the database")
+            self.add(part, place, key, f"the id of {SINGULAR[kind]} in the given files or in the database")
 
     def once(self, part: Part, place: str, values: Iterable[object], words: str) -> None:
         """Refuse a value that is given twice in one list."""
@@ -47,7 +47,7 @@ class Report:
                 self.add(
                     part,
                     (place, number),
-                    " ".join(map(str, value)) if isinstance(value, tuple) else value,
+                    ", ".join(filter(None, map(str, value))) if isinstance(value, tuple) else value,
                     words,
                 )
             seen.add(value)

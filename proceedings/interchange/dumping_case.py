@@ -202,7 +202,7 @@ def _component(row: SentenceComponent, effects: list[Effect], case: Case, cited:
 
 def _is_clear(row: SentenceComponent, effects: list[Effect]) -> bool:
     """Tell whether the event's outcomes say whose part of a sentence it is."""
-    sentenced = [effect for effect in effects if effect.outcome in SENTENCING] or effects
+    sentenced = [effect for effect in effects if effect.outcome in SENTENCING]
     if row.charge_id is not None:
         return any(effect.charge_id == row.charge_id for effect in sentenced)
     return {effect.defendant_id for effect in sentenced} == {row.defendant_id}

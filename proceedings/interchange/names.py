@@ -33,6 +33,16 @@ class CaseNames:
     claims: dict[str, str] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
 
+    def add(self, block: Block) -> None:
+        """Take in what a block of a file holds; an id given twice is reported elsewhere."""
+        self.type = self.type or _text(block, "type")
+        self.events |= {_text(event, "id") for event in _blocks(block, "events")}
+        for defendant in _blocks(block, "defendants"):
+            party = _text(defendant, "party")
+            self.defendants.add(party)
+            self.charges.update({_text(charge, "id"): party for charge in _blocks(defendant, "charges")})
+            self.claims.update({_text(claim, "id"): party for claim in _blocks(defendant, "claims")})
+
     @property
     def is_civil(self) -> bool:
         """Tell whether its defendants are sued or cited rather than charged."""
@@ -58,7 +68,7 @@ class Names:
                 for block in _blocks(root, kind):
                     self._given[kind].add(_text(block, "id"))
             for block in _blocks(root, "cases"):
-                self._cases[_text(block, "id")] = _names_of(block)
+                self._cases.setdefault(_text(block, "id"), CaseNames()).add(block)
 
     def has(self, kind: str, key: str) -> bool:
         """Tell whether something of this kind goes by this id."""
@@ -83,18 +93,6 @@ class Names:
 def _named(kind: str, key: str) -> models.Q:
     named = models.Q(key=key)
     return named | models.Q(courts_db_id=key) if kind == "courts" else named
-
-
-def _names_of(block: Block) -> CaseNames:
-    names = CaseNames(
-        type=_text(block, "type"), events={_text(event, "id") for event in _blocks(block, "events")}
-    )
-    for defendant in _blocks(block, "defendants"):
-        party = _text(defendant, "party")
-        names.defendants.add(party)
-        names.charges.update({_text(charge, "id"): party for charge in _blocks(defendant, "charges")})
-        names.claims.update({_text(claim, "id"): party for claim in _blocks(defendant, "claims")})
-    return names
 
 
 def _merged(names: CaseNames, row: Case | None) -> CaseNames:

@@ -9,16 +9,13 @@ from proceedings.interchange.format_case import Case
 from proceedings.interchange.format_event import Component, Effect, Event
 from proceedings.interchange.names import Names
 
+# The outcomes with which the rules read the parts of a sentence.
 SENTENCING = (
     Outcome.SENTENCED,
     Outcome.SENTENCE_MODIFIED,
     Outcome.PROBATION_REVOKED,
     Outcome.SUSPENSION_ACTIVATED,
     Outcome.COMMUTED,
-    Outcome.CONVICTED_PLEA,
-    Outcome.CONVICTED_TRIAL,
-    Outcome.DEFERRED_SENTENCE,
-    Outcome.ADJUDICATION_WITHHELD,
 )
 
 
@@ -74,7 +71,8 @@ def component_target(component: Component, event: Event, case: Case, names: Name
     if len(holders) > 1:
         raise UnclearTargetError("the key “charges” or “defendant”: the event sentences several defendants")
     if not holders:
-        raise UnclearTargetError("an outcome such as sentenced in the same event, or the key “defendant”")
+        outcomes = ", ".join(outcome.value for outcome in SENTENCING)
+        raise UnclearTargetError(f"an outcome in the same event that brings a sentence: one of {outcomes}")
     return Target(*holders.pop())
 
 
@@ -109,10 +107,5 @@ def _for_charges(component: Component, sentenced: list[Target], case: Case) -> T
 
 
 def _sentenced(event: Event, case: Case, names: Names) -> list[Target]:
-    found = [
-        (effect.outcome in SENTENCING, target)
-        for effect in event.outcomes
-        for target in targets_of(effect, case, names)
-    ]
-    chosen = [target for sentences, target in found if sentences] or [target for _sentences, target in found]
-    return list(dict.fromkeys(chosen))
+    effects = [effect for effect in event.outcomes if effect.outcome in SENTENCING]
+    return list(dict.fromkeys(target for effect in effects for target in targets_of(effect, case, names)))
