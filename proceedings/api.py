@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from proceedings import standing
-from proceedings.queries import Asked, Moment, Nothing, Query
+from proceedings.queries import Asked, Moment, Nothing, Query, steady
 from proceedings.query_words import instant_words
 
 Question = TypeVar("Question", bound=Asked)
@@ -23,6 +23,11 @@ class ReadOnlyView(APIView, Generic[Question]):
 
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
     asks: type[Question]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Keep every answer out of search engines: the page it belongs to is what should be found."""
+        return {**super().default_response_headers, "X-Robots-Tag": "noindex"}
 
     def get(self, request: Request, **_where: object) -> Response:
         """Answer, or refuse what is not understood (400)."""
@@ -69,6 +74,10 @@ class DefendantsView(ReadOnlyView[Query]):
 
     def answer(self, request: Request, asked: Query) -> Response:
         """Return a page of rows with what was asked and how many there are."""
+        return Response(steady(asked, lambda asked: self.read(request, asked)))
+
+    def read(self, request: Request, asked: Query) -> dict[str, Any]:
+        """Return the answer as plain values."""
         page = asked.page()
         count = asked.count()
 
@@ -76,17 +85,15 @@ class DefendantsView(ReadOnlyView[Query]):
             return request.build_absolute_uri(asked.href(**{parameter: cursor})) if cursor else None
 
         rows = standing.rows(page.rows, asked.clocks, possible=asked.is_possible)
-        return Response(
-            {
-                "query": asked.sentence,
-                "on": asked.clocks.on.isoformat(),
-                "known": asked.clocks.known_text,
-                "count": {"value": count.value, "capped": count.is_capped, "words": count.words},
-                "next": beside(page.next, "after"),
-                "previous": beside(page.previous, "before"),
-                "results": [standing.as_json(row, request.build_absolute_uri) for row in rows],
-            }
-        )
+        return {
+            "query": asked.sentence,
+            "on": asked.clocks.on.isoformat(),
+            "known": asked.clocks.known_text,
+            "count": {"value": count.value, "capped": count.is_capped, "words": count.words},
+            "next": beside(page.next, "after"),
+            "previous": beside(page.previous, "before"),
+            "results": [standing.as_json(row, request.build_absolute_uri) for row in rows],
+        }
 
 
 class DefendantView(ReadOnlyView[Moment]):
@@ -96,19 +103,27 @@ class DefendantView(ReadOnlyView[Moment]):
 
     def answer(self, request: Request, asked: Moment) -> Response:
         """Return the row and its changes; 404 when there is none, 410 when it is closed to the public."""
-        pk, clocks = self.kwargs["pk"], asked.clocks
         try:
-            row = standing.record(pk, clocks)
+            found = steady(asked, lambda asked: self.read(request, asked))
         except standing.NotPublicError as error:
             return nothing_here(str(error), status.HTTP_404_NOT_FOUND)
         except standing.ClosedError as error:
             return nothing_here(str(error), status.HTTP_410_GONE)
-        if row is None:
+        if found is None:
             said = _("Nothing of this record was published here by %(instant)s.")
-            return nothing_here(said % {"instant": instant_words(clocks.known)}, status.HTTP_404_NOT_FOUND)
-        absolute = request.build_absolute_uri
-        changes = [standing.change_as_json(one, absolute) for one in standing.changes(pk, clocks)]
-        return Response(standing.as_json(row, absolute) | {"changes": changes})
+            known = instant_words(asked.clocks.known)
+            return nothing_here(said % {"instant": known}, status.HTTP_404_NOT_FOUND)
+        return Response(found)
+
+    def read(self, request: Request, asked: Moment) -> dict[str, Any] | None:
+        """Return the answer as plain values; None when nothing was published by `known`."""
+        pk, absolute = self.kwargs["pk"], request.build_absolute_uri
+        row = standing.record(pk, asked.clocks)
+        if row is None:
+            return None
+        changes = standing.changes(pk, asked.clocks)
+        plain = [standing.change_as_json(change, absolute) for change in changes]
+        return standing.as_json(row, absolute) | {"changes": plain}
 
 
 class NothingHereView(APIView):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -30,12 +30,15 @@ from proceedings.filters import (
     public_courts,
     public_incidents,
 )
+from proceedings.ledger import last_instant
 from proceedings.models import StatusSpan
 from proceedings.query_words import day_words, instant_words, sentence
 from proceedings.querysets import SpanQuerySet
 from proceedings.rules import phase_of
 
 CHOICES_LIMIT = 200
+Answer = TypeVar("Answer")
+Clocked = TypeVar("Clocked", bound="Moment")
 CURSORS = ("after", "before")
 SEVERAL = ("status", "phase", "court", "type", "incident")
 
@@ -135,6 +138,24 @@ class Moment(Asked):
         """Return the clocks as asked."""
         clocks: Clocks = self.filterset.clocks
         return clocks
+
+    def pinned(self) -> Self:
+        """Return the same question at the very instant this one was settled on, read from history."""
+        again = type(self)(self.data)
+        again.filterset.clocks = replace(self.clocks, is_past=True)
+        return again
+
+
+def steady(asked: Clocked, read: Callable[[Clocked], Answer]) -> Answer:
+    """Return an answer that is true for the instant it names, even when somebody writes meanwhile.
+
+    An answer is read in several queries. When a write came in between, it is read once more from history, as
+    of the instant settled on at first: one and the same `known` never answers two things. One query more.
+    """
+    answer = read(asked)
+    if asked.clocks.is_past or last_instant() == asked.clocks.known:
+        return answer
+    return read(asked.pinned())
 
 
 class Query(Moment):

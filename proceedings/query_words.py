@@ -29,7 +29,7 @@ def instant_words(instant: datetime) -> str:
 def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str:
     """Say what is asked: who, before which court, standing how, on which day, as published by when."""
     words = " ".join([_("Defendants in cases"), *_which(asked), *_standing(asked, clocks, possible=possible)])
-    if clocks.is_past:
+    if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {
             "sentence": words,
             "instant": instant_words(asked["known"]),

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from people.models import Party
@@ -18,6 +17,7 @@ from proceedings.codes import EventKind, StatusCode
 from proceedings.ledger import last_events
 from proceedings.models import Case, Citation, Court, Defendant, Event, Source, StatusSpan
 from proceedings.models.span import BEGINNING
+from proceedings.pages import addresses
 from proceedings.querysets import NOTHING_RECORDED, public_cases
 from proceedings.redaction import Redactor
 from proceedings.standing.parts import (
@@ -34,7 +34,6 @@ from proceedings.standing.parts import (
 )
 from proceedings.wording.qualifiers import INSIDE
 
-SLUG_LENGTH = 80
 Fact = TypeVar("Fact", bound=models.Model)
 
 
@@ -61,11 +60,6 @@ def _possible(spans: Sequence[StatusSpan], clocks: Clocks) -> dict[int, tuple[Po
         if code != certain[defendant]:
             found[defendant][code] = Possible(code=code, label=wording.short_label(code))
     return {defendant: tuple(codes.values()) for defendant, codes in found.items()}
-
-
-def slug(words: str) -> str:
-    """Return the readable end of an address, made from words that may be printed."""
-    return slugify(words)[:SLUG_LENGTH].strip("-") or "record"
 
 
 def table_of(span: StatusSpan) -> str:
@@ -158,7 +152,7 @@ class Reading:
         )
 
     def _case_url(self, case: Case, caption: str) -> str:
-        return f"/cases/{case.pk}-{slug(caption)}/{self.clocks.query}"
+        return addresses.case(case.pk, caption) + self.clocks.query
 
     def row(self, span: StatusSpan, possible: tuple[Possible, ...] = ()) -> Row:
         """Return the row of a span."""
@@ -167,7 +161,7 @@ class Reading:
             id=defendant.pk,
             name=defendant.party.name,
             name_as_printed=defendant.name_as_printed or defendant.party.name,
-            url=f"/defendants/{defendant.pk}-{slug(defendant.party.name)}/{self.clocks.query}",
+            url=addresses.defendant(defendant.pk, defendant.party.name) + self.clocks.query,
             noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
             case=self._case(defendant.case),
             on=self.clocks.on,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,7 @@ from people.models import OtherName
 from proceedings import services
 from proceedings.ledger import settle
 from proceedings.models import ChargeLink
+from proceedings.queries import Query, steady
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -359,3 +361,27 @@ def test_a_record_costs_the_same_however_long_it_is(tried: Any) -> None:
 
     assert cost() <= short + 1
     assert short <= 14
+
+
+def test_an_answer_is_true_for_its_known_even_when_somebody_writes_meanwhile(tried: Any) -> None:
+    known = settle(None)
+    seen: list[list[str]] = []
+
+    def read(asked: Query) -> list[str]:
+        statuses = [span.status for span in asked.page().rows]
+        if not seen:
+            happen(tried, "reversed_and_remanded", "2025-01-01")
+            statuses = [span.status for span in asked.page().rows]
+        seen.append(statuses)
+        return statuses
+
+    assert steady(Query(QueryDict()), read) == ["acquitted"]
+    assert len(seen) == 2
+    assert settle(None) > known
+    assert steady(Query(QueryDict()), read) == seen[2]
+    assert len(seen) == 3
+
+
+def test_no_answer_is_kept_by_search_engines(tried: Any) -> None:
+    assert get(one(tried))["X-Robots-Tag"] == "noindex"
+    assert get(LIST, staus="x")["X-Robots-Tag"] == "noindex"
