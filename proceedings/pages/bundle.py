@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import rules
+from proceedings import addresses, rules
 from proceedings.clocks import Clocks
 from proceedings.models import (
     Case,
@@ -35,7 +35,6 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.pages import addresses
 from proceedings.querysets import in_force, public_cases
 from proceedings.redaction import Redactor
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casetracker.kit import paging
 from casetracker.kit.filtering import KeysField, Refusal, Setting, SeveralField, StrictField
+from proceedings import addresses
 from proceedings.codes import CaseType
 from proceedings.filters import NoFilterSet, court_names
 from proceedings.models import Case
-from proceedings.pages import addresses
 from proceedings.pages.parts import CaseLine, Head
 from proceedings.queries import Asked
 from proceedings.querysets import public_cases

@@ -11,10 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import rules, wording
+from proceedings import addresses, rules, wording
 from proceedings.codes import StatusCode
 from proceedings.models import StatusSpan
-from proceedings.pages import addresses
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, StandingWords
 from proceedings.pages.standings import sentence

@@ -8,11 +8,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import rules
+from proceedings import addresses, rules
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseLinkKind
 from proceedings.models import Case, Defendant, Event, StatusSpan
-from proceedings.pages import addresses, counts, drawings
+from proceedings.pages import counts, drawings
 from proceedings.pages.asking import ClosedRecordError
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import is_today, say, words

@@ -10,11 +10,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from casetracker.kit.svg import percent
-from proceedings import rules, wording
+from proceedings import addresses, rules, wording
 from proceedings.clocks import Clocks
 from proceedings.codes import EventKind, HearingOutcome, StatusCode
 from proceedings.models import Case, Event, Incident, StatusSpan
-from proceedings.pages import addresses
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, Link, StandingWords
 from proceedings.querysets import in_force, public_cases, today

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from casetracker.kit.partial_dates import PartialDate
 from people.models import Party
+from proceedings import addresses
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Harm
 from proceedings.models import (
@@ -24,7 +25,7 @@ from proceedings.models import (
     PressFactEvent,
     Source,
 )
-from proceedings.pages import addresses, drawings
+from proceedings.pages import drawings
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.case_page import defendant_line
 from proceedings.pages.days import words

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from casetracker.kit.partial_dates import PartialDate
+from proceedings import addresses
 from proceedings.codes import CaseType, Confidence, Role
 from proceedings.models import Case, Court, Defendant, Participation
-from proceedings.pages import addresses
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import say
 from proceedings.pages.parts import Fact, Link

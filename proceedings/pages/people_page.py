@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import OtherName, Party
+from proceedings import addresses
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Role
 from proceedings.models import Case, Defendant, Participation
-from proceedings.pages import addresses
 from proceedings.pages.asking import ClosedRecordError
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.case_page import defendant_line

@@ -11,13 +11,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import rules, wording
+from proceedings import addresses, rules, wording
 from proceedings.clocks import Clocks
 from proceedings.codes import EventKind, StatusCode
 from proceedings.ledger import last_events
 from proceedings.models import Case, Citation, Court, Defendant, Event, Source, StatusSpan
 from proceedings.models.span import BEGINNING
-from proceedings.pages import addresses
 from proceedings.querysets import NOTHING_RECORDED, public_cases
 from proceedings.redaction import Redactor
 from proceedings.standing.parts import (

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from proceedings.codes import Phase
+from proceedings.filters import MATCHES, SORTS, DefendantFilterSet
+from tests.factories import ChargeFactory, happen
+
+TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+TABLE = TEXT.partition("## Parameters")[2].partition("Repeated values")[0]
+
+
+def test_every_parameter_is_explained_and_no_other() -> None:
+    explained = re.findall(
+        r"`(\w+)`", " ".join(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", TABLE, re.MULTILINE))
+    )
+
+    assert sorted(explained) == sorted(DefendantFilterSet.base_filters)
+
+
+@pytest.mark.parametrize(
+    "value", [*(value for value, _label in (*SORTS, *MATCHES)), *(phase.value for phase in Phase)]
+)
+def test_every_value_of_a_short_list_is_named(value: str) -> None:
+    assert f"`{value}`" in TABLE
+
+
+def test_the_budgets_are_those_of_the_settings() -> None:
+    assert f"A page has {settings.PAGE_SIZE} rows" in TEXT
+    assert f"Counting stops at {settings.COUNT_LIMIT:,}" in TEXT
+
+
+@pytest.mark.django_db
+def test_every_part_of_an_answer_is_named() -> None:
+    charge = ChargeFactory()
+    happen(charge, "filed", "2023-01-31", kind="filing")
+    answer = Client().get("/api/v1/defendants/").json()
+    [row] = answer["results"]
+
+    for part in (*answer, *row, *row["status"]):
+        assert f"`{part}`" in TEXT, part
+
+
+@pytest.mark.django_db
+def test_the_refusal_shown_is_the_one_given() -> None:
+    [error] = Client().get("/api/v1/defendants/?staus=acquitted").json()["errors"]
+
+    for value in error.values():
+        assert value in TEXT
