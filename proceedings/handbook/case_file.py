@@ -1,4 +1,4 @@
-"""docs/case-file.md: written by hand in case_file.md, with the keys from the format and the examples as they load."""
+"""docs/case-file.md: written by hand in case_file.md, with the keys of the format and the examples."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ OPENING = """# Data dictionary
 
 Written by `manage.py write_docs` from the models and the lists of codes. Do not edit.
 
-Each fact has a table of its history beside it (`historical...`): the same columns, with who changed them, when, and why.
+Each fact has a table of its history beside it (`historical...`): the same columns, with who changed them,
+when, and why.
 """
 
 

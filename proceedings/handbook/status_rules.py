@@ -18,11 +18,11 @@ from proceedings.rules import (
 
 OPENING = f"""# How a status is derived
 
-Written by `manage.py write_docs` from `proceedings/rules/` (version {RULES_VERSION} of the rules). Do not edit.
+Written by `manage.py write_docs` from `proceedings/rules/`, version {RULES_VERSION}. Do not edit.
 
-Editors record events; each outcome of an event moves a charge (or a civil claim) from one state to another. The
-states of a defendant's charges on a date decide the status: the first row of the table that matches. An outcome
-that cannot follow from the state a charge is in moves nothing, and marks the record as inconsistent.
+Editors record events; each outcome of an event moves a charge (or a civil claim) from one state to another.
+The states of a defendant's charges on a date decide the status: the first row of the table that matches. An
+outcome that cannot follow from the state a charge is in moves nothing, and marks the record as inconsistent.
 """
 
 

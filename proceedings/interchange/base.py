@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     BaseModel,
@@ -33,7 +33,7 @@ class Part(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _keep_place(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _keep_place(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         made = handler(value)
         if isinstance(value, Block):
             made._document, made._place = value.document, value.place  # noqa: SLF001  # our own, just made
@@ -50,7 +50,7 @@ class Part(BaseModel):
         return self._place
 
 
-def _bare_source(value: Any) -> Any:
+def _bare_source(value: object) -> object:
     return {"source": value} if isinstance(value, str) else value
 
 

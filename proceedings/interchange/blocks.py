@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from people.models import Party
-from proceedings.models import Citation, Court, Source
+from proceedings.models import Case, Charge, Citation, Court, Event, Incident, SentenceComponent, Source
+
+Cited = Case | Charge | Court | Event | Incident | Party | SentenceComponent
 
 
 def block(**values: Any) -> dict[str, Any]:
@@ -15,7 +17,7 @@ def block(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in trimmed.items() if value not in (None, "", [])}
 
 
-def yes(value: bool | None, *, default: bool | None) -> str:
+def yes(value: bool | None, *, default: bool | None) -> str:  # noqa: FBT001  # the value itself
     """Return yes or no, or nothing where the value is the usual one."""
     if value is default:
         return ""
@@ -49,12 +51,12 @@ class Citations:
         self.keys["courts"].add(row.key)
         return row.key
 
-    def of(self, fact: Any) -> list[Any]:
+    def of(self, fact: Cited) -> list[str | dict[str, Any]]:
         """Write who backs a fact: bare ids where there is no more to say."""
         return [self._one(row) for row in fact.citations.all()]
 
-    def _one(self, row: Citation) -> Any:
+    def _one(self, row: Citation) -> str | dict[str, Any]:
         cited = block(
             source=self.source(row.source), at=row.pinpoint, confidence=row.confidence, differs=row.differs
         )
-        return cited["source"] if len(cited) == 1 else cited
+        return row.source.key if len(cited) == 1 else cited

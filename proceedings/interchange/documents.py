@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 
@@ -18,9 +18,11 @@ DEEPEST = 16
 SUFFIXES = (".yaml", ".yml", ".json")
 
 Place = tuple[str | int, ...]
+# What a file may hold: texts, lists and blocks, and nothing.
+Value: TypeAlias = "str | list[Value] | Block | None"
 
 
-class Block(dict[str, Any]):
+class Block(dict[str, "Value"]):
     """A mapping of the file that knows its document and its place in it."""
 
     def __init__(self, document: Document, place: Place) -> None:
@@ -36,7 +38,7 @@ class Document:
     def __init__(self, name: str) -> None:
         """Start with nothing read."""
         self.name = name
-        self.root: Any = None
+        self.root: Value = None
         self.lines: dict[Place, int] = {}
 
     def line(self, place: Place) -> int:
@@ -46,8 +48,9 @@ class Document:
         return self.lines.get(place, 1)
 
     def words(self, place: Place) -> str:
-        """Say a place as people find it: `cases[doe-2020].events[2020-05-01-filed].date`; lists count from 1."""
-        said, value = "", self.root
+        """Say a place as people find it: `cases[doe-2020].events[filed].date`; lists count from 1."""
+        said = ""
+        value = self.root
         for step in place:
             value = _step_into(value, step)
             if isinstance(step, int):
@@ -62,7 +65,7 @@ class Document:
         return Problem(self.name, self.line(place), self.words(place), shown, expected)
 
 
-def _step_into(value: Any, step: str | int) -> Any:
+def _step_into(value: Value, step: str | int) -> Value:
     if isinstance(value, dict):
         return value.get(str(step))
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -70,7 +73,7 @@ def _step_into(value: Any, step: str | int) -> Any:
     return None
 
 
-def _name_of(value: Any) -> str:
+def _name_of(value: Value) -> str:
     name = value.get("id") or value.get("party") if isinstance(value, dict) else None
     return name if isinstance(name, str) else ""
 
@@ -86,7 +89,7 @@ class SyntaxProblemError(Exception):
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """List the case files meant: a file is itself, a folder every case file in it and below, in order of name.
+    """List the case files meant: a file is itself, a folder every case file in it and below, by name.
 
     Raises UnreadableCaseFilesError when a path is neither, or a folder holds none.
     """

@@ -153,7 +153,7 @@ class Correction(Part):
 
 
 class CaseFile(Part):
-    """A case file of casetracker, version 1. Every value is a text: `on` is the word on, `039` keeps its zero."""
+    """A case file of casetracker, version 1. Every value is text: `on` is the word on."""
 
     casetracker: Annotated[Literal["1"], WithJsonSchema({"enum": [1, VERSION]})] = Field(
         description="The version of the format: 1."

@@ -74,7 +74,7 @@ class Prejudice(Code):
 
 
 class Effect(Part):
-    """What the event did to some charges, to some claims, or to a defendant as a whole: exactly one of the three."""
+    """What the event did to charges, to claims, or to a defendant as a whole: exactly one of the three."""
 
     charges: list[Reference] = Field(
         [], description="Ids of charges of this case, or case-id/charge-id of another."
@@ -92,7 +92,7 @@ class Effect(Part):
     plea: PleaType | None = Field(None, description="The plea that was accepted.")
     ground: ReleaseGround | None = Field(None, description="Why a person was released after sentence.")
     instrument: Instrument | None = Field(
-        None, description="The paper that brought the charge, where not the event's type."
+        None, description="The paper that brought it, where not the event's type."
     )
     reason: Text = Field("", description="The reason given, such as why proceedings are paused.")
     text: Text = Field("", description="The words the source uses.")

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
-from typing import Any
 
-from proceedings.interchange.documents import DEEPEST, Block, Document, Place, SyntaxProblemError, check_text
+from proceedings.interchange.documents import (
+    DEEPEST,
+    Block,
+    Document,
+    Place,
+    SyntaxProblemError,
+    Value,
+    check_text,
+)
 
 SPACE = re.compile(r"[ \t\r\n]*")
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -47,7 +54,7 @@ class _Reading:
     def stop(self, place: Place, expected: str) -> SyntaxProblemError:
         return SyntaxProblemError(self.line(), place, self.text[self.at : self.at + 20], f"JSON: {expected}")
 
-    def value(self, place: Place) -> Any:
+    def value(self, place: Place) -> Value:
         sign = self.skip()
         self.document.lines.setdefault(place, self.line())
         if sign and sign in "{[" and len(place) >= DEEPEST:
@@ -76,9 +83,9 @@ class _Reading:
             raise self.stop(place, f"a string ({error.msg})") from error
         return check_text(text, line, place)
 
-    def sequence(self, place: Place) -> list[Any]:
+    def sequence(self, place: Place) -> list[Value]:
         self.at += 1
-        values: list[Any] = []
+        values: list[Value] = []
         if self.skip() == "]":
             self.at += 1
             return values

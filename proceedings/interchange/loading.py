@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+
 from people.models import Identifier, OtherName, Party
 from proceedings import services
 from proceedings.interchange import format_case, format_matter
@@ -17,7 +19,7 @@ from proceedings.interchange.shelf import Shelf
 from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
 
 
-def load(matter: Matter, *, by: Any = None, reason: str = "") -> Tally:
+def load(matter: Matter, *, by: AbstractBaseUser | None = None, reason: str = "") -> Tally:
     """Write what a checked matter says and the database does not; tell what was done.
 
     Everything or nothing: one writing transaction, one instant, statuses derived once at its end.

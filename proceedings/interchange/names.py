@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import models
 
@@ -55,9 +54,9 @@ class CaseNames:
 
 
 class Names:
-    """Every id a reference may name. The files are read as they stand, sound or not: an id once given exists."""
+    """Every id a reference may name. Files are read as they stand, sound or not: an id given exists."""
 
-    def __init__(self, roots: Iterable[Any]) -> None:
+    def __init__(self, roots: Iterable[object]) -> None:
         """Collect the ids of the files; the database is asked as need arises."""
         self._given: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._stored: dict[tuple[str, str], bool] = {}
@@ -80,7 +79,7 @@ class Names:
         return self._stored[asked]
 
     def case(self, key: str) -> CaseNames | None:
-        """Return the ids within a case, of its file and of the database together; nothing for no such case."""
+        """Return the ids within a case, of its file and of the database together; nothing for no case."""
         if key not in self._whole:
             row = Case.objects.filter(key=key).first()
             given = self._cases.get(key)
@@ -110,7 +109,7 @@ def _merged(names: CaseNames, row: Case | None) -> CaseNames:
     )
 
 
-def _blocks(block: Any, key: str) -> list[Block]:
+def _blocks(block: object, key: str) -> list[Block]:
     values = block.get(key) if isinstance(block, Block) else None
     return [value for value in values if isinstance(value, Block)] if isinstance(values, list) else []
 

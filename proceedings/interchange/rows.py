@@ -57,7 +57,7 @@ class Change:
         new: Callable[[], Row],
         by: Sequence[Sequence[str]],
     ) -> list[Row]:
-        """Bring parts in step, in order: a held row is taken for the wanted one it agrees with in the columns `by`.
+        """Bring parts in step, in order: a held row becomes the wanted one it agrees with in columns `by`.
 
         `by` is tried from the strictest agreement to the loosest; what nobody wanted is removed.
         """
@@ -110,7 +110,7 @@ def _taken(left: list[Row], columns: Sequence[str], values: dict[str, Any]) -> R
     return None
 
 
-def _agrees(row: models.Model, column: str, value: Any) -> bool:
+def _agrees(row: models.Model, column: str, value: object) -> bool:
     if isinstance(value, models.Model):
         return value.pk is not None and getattr(row, f"{column}_id") == value.pk
     if value is None and row._meta.get_field(column).is_relation:

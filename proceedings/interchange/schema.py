@@ -1,4 +1,4 @@
-"""docs/case-file.schema.json: version 1 of the case file as a JSON Schema, from the code that validates."""
+"""docs/case-file.schema.json: version 1 of the case file as a JSON Schema."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 
 from proceedings.interchange.format_case import CaseFile
 
+Json = dict[str, Any] | list[Any] | str | float | bool | None
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, Any]:
     """Return the schema of a case file whose scalars have been read as texts."""
     described = CaseFile.model_json_schema(by_alias=True)
-    return {"$schema": DIALECT, **_tidied(described)}
+    tidied = _tidied(described)
+    return {"$schema": DIALECT} | (tidied if isinstance(tidied, dict) else {})
 
 
 def text() -> str:
@@ -21,8 +23,8 @@ def text() -> str:
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def _tidied(value: Any) -> Any:
-    """Leave out what a reader of the schema does not need: generated titles, and null, which no file holds."""
+def _tidied(value: Json) -> Json:
+    """Leave out what no reader of the schema needs: generated titles, and null, which no file holds."""
     if isinstance(value, list):
         return [_tidied(inner) for inner in value]
     if not isinstance(value, dict):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import typing
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from proceedings.interchange.documents import Block, Document, Place
+from proceedings.interchange.documents import Block, Document, Place, Value
 from proceedings.interchange.format_case import CaseFile
 from proceedings.interchange.problems import Problem
 from proceedings.interchange.scalars import listed
@@ -41,7 +41,7 @@ def shaped(document: Document) -> tuple[CaseFile | None, list[Problem]]:
         return _without(document, [found["loc"] for found in errors]), problems
 
 
-def _problem(document: Document, error: Any) -> Problem:
+def _problem(document: Document, error: ErrorDetails) -> Problem:
     place: Place = error["loc"]
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
@@ -75,7 +75,7 @@ def _model_at(model: type[BaseModel], place: Iterable[str | int]) -> type[BaseMo
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[Any]:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in typing.get_args(annotation):
@@ -99,7 +99,7 @@ def _item_around(place: Place) -> Place:
     return place
 
 
-def _pruned(value: Any, place: Place, doomed: set[Place]) -> Any:
+def _pruned(value: Value, place: Place, doomed: set[Place]) -> Value:
     if isinstance(value, Block):
         kept = Block(value.document, value.place)
         kept.update({key: _pruned(inner, (*place, key), doomed) for key, inner in value.items()})

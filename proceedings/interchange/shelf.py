@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,7 @@ from proceedings.interchange.targets import Target
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
 
 BATCH = 500
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Shelf:
@@ -48,44 +49,42 @@ class Shelf:
             for row in rows.filter(key__in=keys[start : start + BATCH]):
                 self._rows[rows.model, row.key] = row
 
-    def or_new(self, model: type[models.Model], key: str) -> Any:
+    def or_new(self, model: type[Row], key: str) -> Row:
         """Return the row of this key, or a new one, not yet written."""
-        return self._rows.setdefault((model, key), model())
+        row: Row = self._rows.setdefault((model, key), model())
+        return row
 
-    def put(self, row: Any) -> None:
-        """Put a row under its key."""
-        self._rows[type(row), row.key] = row
-
-    def written(self, model: type[models.Model], key: str) -> Any | None:
+    def written(self, model: type[Row], key: str) -> Row | None:
         """Return the row of this key if the database has it (by now)."""
-        row = self._rows.get((model, key))
+        row: Row | None = self._rows.get((model, key))
         if row is None:
             row = self._rows[model, key] = (
                 model._base_manager.filter(_known_as(model, key)).first() or model()
             )
         return row if row.pk is not None else None
 
-    def get(self, model: type[models.Model], key: str) -> Any:
+    def get(self, model: type[Row], key: str) -> Row:
         """Return the row of this key, which exists: the files were checked."""
         row = self.written(model, key)
         if row is None:
             raise LookupError(f"{model.__name__} {key}")
         return row
 
-    def maybe(self, model: type[models.Model], key: str) -> Any | None:
+    def maybe(self, model: type[Row], key: str) -> Row | None:
         """Return the row of this key; nothing when no key is given."""
         return self.get(model, key) if key else None
 
-    def put_in_case(self, case: str, key: str, row: Any) -> None:
+    def put_in_case(self, case: str, key: str, row: models.Model) -> None:
         """Put a defendant (by party), charge, claim or event under its case and key."""
         self._counts[type(row), case, key] = row
 
-    def in_case(self, model: type[models.Model], case: str, key: str) -> Any | None:
+    def in_case(self, model: type[Row], case: str, key: str) -> Row | None:
         """Return a defendant, charge, claim or event of a case if the database has it (by now)."""
         asked = (model, case, key)
         if asked not in self._counts:
             self._counts[asked] = model._base_manager.filter(**_within(model, case, key)).first()
-        return self._counts[asked]
+        row: Row | None = self._counts[asked]
+        return row
 
     def targets(self, target: Target) -> tuple[Defendant, Charge | None, Claim | None]:
         """Return the rows an outcome or a part of a sentence is about."""

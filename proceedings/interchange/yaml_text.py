@@ -7,7 +7,15 @@ from typing import Any
 
 import yaml
 
-from proceedings.interchange.documents import DEEPEST, Block, Document, Place, SyntaxProblemError, check_text
+from proceedings.interchange.documents import (
+    DEEPEST,
+    Block,
+    Document,
+    Place,
+    SyntaxProblemError,
+    Value,
+    check_text,
+)
 
 # The same grammar either way; the C parser, where PyYAML was built with it, is ten times faster.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -32,7 +40,7 @@ def fill(document: Document, text: str) -> None:
 
 
 class _Reading:
-    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self.document = document
         self.events = events
 
@@ -44,7 +52,7 @@ class _Reading:
                 self.document.lines[()] = _line(event)
                 self.document.root = self.value(next(self.events), ())
 
-    def value(self, event: Any, place: Place) -> Any:
+    def value(self, event: yaml.Event, place: Place) -> Value:
         line = _line(event)
         self._refuse_tricks(event, line, place)
         if isinstance(event, yaml.ScalarEvent):
@@ -59,16 +67,16 @@ class _Reading:
         return self.mapping(place)
 
     @staticmethod
-    def _refuse_tricks(event: Any, line: int, place: Place) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise SyntaxProblemError(
-                line, place, event.anchor, "the value written out: no anchors (&) or aliases (*)"
-            )
-        if getattr(event, "tag", None):
-            raise SyntaxProblemError(line, place, event.tag, "a plain value without a tag (!)")
+    def _refuse_tricks(event: yaml.Event, line: int, place: Place) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            expected = "the value written out: no anchors (&) or aliases (*)"
+            raise SyntaxProblemError(line, place, anchor, expected)
+        if tag:
+            raise SyntaxProblemError(line, place, tag, "a plain value without a tag (!)")
 
-    def sequence(self, place: Place) -> list[Any]:
-        values: list[Any] = []
+    def sequence(self, place: Place) -> list[Value]:
+        values: list[Value] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
@@ -99,6 +107,5 @@ class _Reading:
         return block
 
 
-def _line(event: Any) -> int:
-    line: int = event.start_mark.line
-    return line + 1
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

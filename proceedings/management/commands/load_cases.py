@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 
 from proceedings.interchange import documents
 from proceedings.interchange.loading import load
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(files)} files, {len(matter.cases)} cases: no problem found.")
         if options["check"]:
             return
-        tally = load(matter, reason=f"load_cases {name}")
+        try:
+            tally = load(matter, reason=f"load_cases {name}")
+        except IntegrityError as error:  # somebody else wrote meanwhile, or two records swap a unique value
+            raise CommandError(f"The database refuses it, nothing was loaded: {error}") from error
         Load.objects.update_or_create(name=name, defaults={"checksum": checksum})
         for line in tally.lines():
             self.stdout.write(line)

@@ -16,7 +16,7 @@ from proceedings.models import Court
 
 
 class Command(BaseCommand):
-    """Add the courts of courts-db that are not here yet, and those of seeds/courts; change no court there is."""
+    """Add the courts of courts-db that are not here yet, and those of seeds/courts; change none there is."""
 
     help = (
         "Add the courts of courts-db, once, and those in seeds/courts. Courts that are here stay as they are."

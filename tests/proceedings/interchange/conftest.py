@@ -117,7 +117,7 @@ cases:
     outcomes:
     - {charges: [count-1], outcome: filed}
 corrections:
-- {case: mock-1, event: filed, was: Two counts., now: Three counts., why: One was overlooked., date: 2020-06-01}
+- {case: mock-1, event: filed, was: Two counts., now: Three., why: One was overlooked., date: 2020-06-01}
 """
 
 Write = Callable[..., Path]

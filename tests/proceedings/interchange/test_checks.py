@@ -253,7 +253,8 @@ def test_what_a_broken_block_names_is_not_called_unknown(write: Write) -> None:
 
 def test_files_may_refer_to_each_other_and_to_the_database(write: Write, manage: Callable[..., str]) -> None:
     manage("load_cases", write())
-    more = "casetracker: 1\ncases:\n- {id: mock-3, court: mock-court, caption: More, type: civil, sources: [mock-log]}\n"
+    case = "{id: mock-3, court: mock-court, caption: More, type: civil, sources: [mock-log]}"
+    more = f"casetracker: 1\ncases:\n- {case}\n"
 
     assert len(read_files([write(text=more, name="mock3.yaml")]).cases) == 1
 
