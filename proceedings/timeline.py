@@ -32,7 +32,7 @@ LANE_GAP = 14
 RAIL = 22  # the line of rulings, hearings and other events under a group's lanes
 GROUP_GAP = 16
 AXIS = 24
-NARROW, WIDE = 300, 720  # the widths in pixels a word in a bar is measured against
+NARROW, WIDE = 300, 620  # the widths in pixels a word in a bar is measured against
 MARGIN = 0.02  # of the time shown, left free at either end
 FOREVER = date(9999, 12, 31)
 
@@ -224,7 +224,9 @@ def draw(
     if not any(lane.pieces for group in groups for lane in group.lanes):
         return None
     axis = axis or span_of(groups, until=max(on.day, today.day))
-    lines = [on] if on.day == today.day else [today, on]
+    asked = [on] if on.day == today.day else [today, on]
+    # A day before anything was recorded has no place on the axis: it is left out rather than moved.
+    lines = [line for line in asked if axis.first <= line.day <= axis.last]
     y = top = TOP * len(lines) + 4
     drawn = []
     for group in groups:

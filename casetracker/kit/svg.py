@@ -14,7 +14,7 @@ def percent(fraction: float) -> str:
     return f"{fraction * 100:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def fits(text: str, *, fraction: float, width: float, letter: float = 6.2, margin: float = 12.0) -> bool:
+def fits(text: str, *, fraction: float, width: float, letter: float = 6.8, margin: float = 12.0) -> bool:
     """Say whether a text fits into a fraction of a drawing that is `width` pixels wide.
 
     `letter` is the mean width of one letter in pixels; SVG cannot measure text, so it is a careful guess.

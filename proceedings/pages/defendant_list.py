@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import addresses, rules, wording
+from proceedings import addresses, rules
 from proceedings.codes import StatusCode
 from proceedings.models import StatusSpan
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, StandingWords
-from proceedings.pages.standings import sentence
+from proceedings.pages.standings import label_of, sentence
 from proceedings.queries import Chip, FormField, Query
 from proceedings.redaction import Redactor
 
@@ -141,7 +141,7 @@ def _row(span: StatusSpan, query: Query, redactor: Redactor) -> RowLine:
         court=span.court.name,
         standing=StandingWords(
             phase=rules.phase_of(StatusCode(span.status)).value,
-            label=wording.short_label(span.status),
+            label=label_of(span),
             words=sentence(span, names={}),
             since=say(span.since),
         ),

@@ -9,7 +9,7 @@ from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from casetracker.kit.axis import Axis
-from proceedings import rules, timeline, wording
+from proceedings import rules, timeline
 from proceedings.codes import ChargeState, EventKind, HearingOutcome
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
 from proceedings.models.span import FOREVER
@@ -17,7 +17,7 @@ from proceedings.pages.bundle import Bundle
 from proceedings.pages.counts import state_words
 from proceedings.pages.days import is_today, say
 from proceedings.pages.parts import Drawing, KeyWord, PictureRow
-from proceedings.pages.standings import runs, span_on
+from proceedings.pages.standings import label_of, runs, span_on
 from proceedings.querysets import NOTHING_RECORDED, today
 
 KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEARING: "hearing"}
@@ -117,7 +117,7 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline.Piece]:
     for span, start, until in runs(spans):
         if span.status in NOTHING_RECORDED:
             continue
-        words = wording.short_label(span.status)
+        words = label_of(span)
         yield timeline.Piece(
             pattern=timeline.pattern_of(span.status),
             label=words,
@@ -214,7 +214,7 @@ def _period(start: date, until: date) -> str:
 def _key(picture: timeline.Picture) -> Iterator[KeyWord]:
     """Explain the patterns and marks that occur in the picture, and no others."""
     patterns = {
-        timeline.FILED: _("charged, or sued"),
+        timeline.FILED: _("charged, sued or cited"),
         timeline.WAITING: _("awaiting trial, or paused"),
         timeline.TRIAL: _("on trial"),
         timeline.AGAIN: _("mistrial or sent back"),

@@ -16,6 +16,7 @@ from proceedings.codes import EventKind, HearingOutcome, StatusCode
 from proceedings.models import Case, Event, Incident, StatusSpan
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, Link, StandingWords
+from proceedings.pages.standings import label_of
 from proceedings.querysets import in_force, public_cases, today
 from proceedings.redaction import Redactor
 
@@ -94,7 +95,7 @@ def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
             href=addresses.defendant(span.defendant_id, name),
             standing=StandingWords(
                 phase=rules.phase_of(StatusCode(span.status)).value,
-                label=wording.short_label(span.status),
+                label=label_of(span),
                 words="",
                 since=say(span.since),
             ),

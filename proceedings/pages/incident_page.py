@@ -236,6 +236,7 @@ def _statement(bundle: Bundle, row: PressFact, events: list[int]) -> Statement:
         events=tuple(
             Link(
                 text=event.date_words,
+                note=bundle.case_name(bundle.cases[event.case_id]),
                 href=f"{bundle.case_address(bundle.cases[event.case_id])}#event-{event.pk}",
             )
             for event in shown

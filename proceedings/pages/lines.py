@@ -39,7 +39,7 @@ def source_line(citation: Citation, source: Source) -> SourceLine:
         href=source.public_url,
         published=PartialDate.parse(source.published).words() if source.published else "",
         pinpoint=citation.pinpoint,
-        confidence=citation.confidence,
+        confidence=_(Confidence(citation.confidence).label) if citation.confidence else "",
         differs=citation.differs,
     )
 

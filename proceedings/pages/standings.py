@@ -37,7 +37,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     beside = [one for one in (*qualifiers, *calendar) if one["code"] not in INSIDE]
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
-        label=wording.short_label(span.status),
+        label=label_of(span),
         words=sentence(span, names=names),
         since="" if span.since == BEGINNING else say(span.since),
         besides=tuple(_beside(bundle, one, names) for one in beside),
@@ -49,6 +49,13 @@ def sentence(span: StatusSpan, *, names: Mapping[int, str]) -> str:
     return wording.sentence_for(
         span.status, span.counts, span.qualifiers, span.particulars, table=table_of(span), case_names=names
     )
+
+
+def label_of(span: StatusSpan) -> str:
+    """Return the few words of a status; who is cited is not said to be sued."""
+    if span.particulars.get("administrative"):
+        return sentence(span, names={}).split(";", maxsplit=1)[0]
+    return wording.short_label(span.status)
 
 
 def as_status(span: StatusSpan) -> rules.Status:
@@ -102,7 +109,7 @@ def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: 
             earlier = Link(href=action + at(clocks, days[place]), text=_change(spans, place))
         else:
             before = days[1] - timedelta(days=1)
-            label = wording.short_label(spans[0].status)
+            label = label_of(spans[0])
             earlier = Link(href=action + at(clocks, before), text=f"{say(before)}: {label}")
     if here + 1 < len(spans) and days[here + 1] <= today():
         later = Link(href=action + at(clocks, days[here + 1]), text=_change(spans, here + 1))
@@ -120,7 +127,7 @@ def _change(spans: list[StatusSpan], place: int) -> str:
     """Say what changed at the beginning of a span."""
     span, before = spans[place], spans[place - 1]
     if span.status != before.status:
-        return f"{say(span.valid_from)}: {wording.short_label(span.status)}"
+        return f"{say(span.valid_from)}: {label_of(span)}"
     # "Not final" says no more than the pending appeal beside it.
     codes = [one["code"] for one in span.qualifiers if one["code"] != QualifierCode.NOT_FINAL]
     were = [one["code"] for one in before.qualifiers if one["code"] != QualifierCode.NOT_FINAL]

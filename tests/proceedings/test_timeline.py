@@ -177,8 +177,14 @@ def test_a_hearing_to_come_widens_the_axis_but_no_bar_runs_past_today() -> None:
 
 def test_a_day_asked_about_is_a_second_line_unless_it_is_today() -> None:
     group = group_of(Piece(pattern="filed", label="", start=TODAY))
-    assert [drawn.name for drawn in picture_of(group, on=date(2024, 1, 1)).lines] == ["today", "on"]
+    later = picture_of(group, on=TODAY - timedelta(days=1))
+    assert [drawn.name for drawn in later.lines] == ["today", "on"]
     assert [drawn.name for drawn in picture_of(group).lines] == ["on"]
+
+
+def test_a_day_before_everything_is_left_out_rather_than_moved() -> None:
+    group = group_of(Piece(pattern="filed", label="", start=date(2024, 1, 1)))
+    assert [drawn.name for drawn in picture_of(group, on=date(2020, 1, 1)).lines] == ["today"]
 
 
 def test_nothing_recorded_draws_nothing() -> None:
