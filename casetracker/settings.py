@@ -29,11 +29,15 @@ DATABASES = {
     "default": tuned(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casetracker.sqlite3'}")),
 }
 make_room(DATABASES["default"])
+DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
+DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 
 # --- Budgets: no page, count or download costs more than these allow -----------------------------------
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 10_000
+DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
+RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
 
 # --- The application ---------------------------------------------------------------------------------
 

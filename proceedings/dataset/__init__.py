@@ -1,0 +1,30 @@
+"""The public data set: one declared list of tables that the codebook and every export come from.
+
+`TABLES` says which tables there are, what one row is, and what each column means. `Public` gives their rows:
+what the public may see now, with withheld names taken out. `writing` makes files of them, `current` keeps the
+files of today, `releases` those that were frozen.
+"""
+
+from __future__ import annotations
+
+from proceedings.dataset import cases, charges, events, parties, sources, statuses
+from proceedings.dataset.fields import Field, Record, Table, Text, Without
+from proceedings.dataset.public import Gate, Public
+
+# In this order they are read: what is referred to comes first, but for what is brought along.
+TABLES: tuple[Table, ...] = (
+    *cases.TABLES,
+    *parties.TABLES,
+    charges.DEFENDANTS,
+    events.EVENTS,
+    charges.CHARGES,
+    charges.CHARGE_LINKS,
+    charges.CLAIMS,
+    charges.CLAIM_LINKS,
+    events.EFFECTS,
+    events.SENTENCE_COMPONENTS,
+    statuses.STATUSES,
+    *sources.TABLES,
+)
+
+__all__ = ["TABLES", "Field", "Gate", "Public", "Record", "Table", "Text", "Without"]
