@@ -18,7 +18,7 @@ from casetracker.kit import version_lock
 from casetracker.kit.version_lock import PartKind
 from proceedings import services
 from proceedings.admin.django_bases import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
-from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet
+from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.versions import VersionPages, author_of, changes_between
 from proceedings.admin.visibility import visible_to
@@ -56,6 +56,9 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
     formfield_overrides = SHORT_TEXTS
     show_full_result_count = False
     list_per_page = 100
+
+    class Media:
+        js = ("desk.js",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
         """Delete no fact: an event is withdrawn, a record is restricted."""
@@ -208,6 +211,8 @@ class PartOptions(SeesOnlyVisible, InlineModelAdmin):
 
 class PartTable(PartOptions, TabularInline):
     """Parts as rows of a table."""
+
+    form = RowForm
 
 
 class PartStack(PartOptions, StackedInline):

@@ -128,7 +128,7 @@ class EventAdmin(FactAdmin):
     related = ("case",)
     autocomplete_fields = ("judge",)
     readonly_fields = ("of_case", "key")
-    list_display: ClassVar[Any] = ("date_words", "of_type", "words", "case", "publication", "confidence")
+    list_display: Any = ("date_words", "of_type", "words", "case", "publication", "confidence")
     list_display_links = ("date_words", "words")
     list_filter: ClassVar[Any] = (
         "publication",
@@ -214,6 +214,21 @@ class EventAdmin(FactAdmin):
         if self.has_add_permission(request) and self._case(request) is None:
             return self._choose_case(request)
         return super().add_view(request, form_url, extra_context)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Stay in the case when another event is to be added."""
+        return self._in_same_case(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay in the case when another event is to be added."""
+        return self._in_same_case(request, obj, super().response_change(request, obj))
+
+    def _in_same_case(self, request: HttpRequest, event: Event, answer: HttpResponse) -> HttpResponse:
+        if "_addanother" in request.POST:
+            answer["Location"] = address_of(event, "add") + f"?case={event.case_id}"
+        return answer
 
     def _case(self, request: HttpRequest) -> Case | None:
         asked = request.GET.get("case", "")
@@ -370,8 +385,9 @@ KINDS: dict[str, type[Event]] = {
 
 
 def address_of(event: Event, page: str = "change") -> str:
-    """Return the address of an event's form, or another page of it."""
-    return reverse(f"admin:proceedings_{KINDS[event.kind]._meta.model_name}_{page}", args=(event.pk,))
+    """Return the address of an event's form, or another page of its kind."""
+    which = () if page == "add" else (event.pk,)
+    return reverse(f"admin:proceedings_{KINDS[event.kind]._meta.model_name}_{page}", args=which)
 
 
 @admin.register(SentenceComponent)

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -100,7 +101,10 @@ class PlainForm(ModelForm):
     def _withhold(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
         """Leave a choice alone that names a record closed to this user, and do not name it."""
         held = self.initial.get(name) if self.instance.pk else None
-        if held is None or field.queryset is None or field.queryset.filter(pk=held).exists():
+        # A queryset without conditions leaves nobody out: it need not be asked.
+        if held is None or field.queryset is None or not field.queryset.query.where:
+            return
+        if field.queryset.filter(pk=held).exists():
             return
         field.disabled = True
         field.queryset = field.queryset.model._base_manager.filter(pk=held)
@@ -176,6 +180,18 @@ class FactForm(PlainForm):
 
 class PartForm(PlainForm):
     """The form of one part of a record."""
+
+
+class RowForm(PartForm):
+    """The form of a part that is one row of a table: its fields are named by the heading of their column."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name each field to those who do not see the heading."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = capfirst(str(field.label or name))
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = label
 
 
 class PartFormSet(InlineFormSet):

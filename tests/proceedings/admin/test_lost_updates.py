@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from casetracker.kit import version_lock
 from people.models import Party
 from proceedings import services
 from proceedings.models import Case, Charge, Defendant, Event, Source
@@ -124,23 +125,22 @@ def test_a_row_the_first_removed_is_kept_as_a_new_one_for_the_second(
 
 
 def test_a_change_in_the_very_moment_of_saving_is_refused_too(
-    desk: Client, monkeypatch: pytest.MonkeyPatch
+    desk: Client, second_editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = CaseFactory(caption="Nowhere v. Lark")
     address = page("case", "change", case.pk)
     sent = filled_in(desk, address) | {"caption": "Nowhere v. Wren"}
-    check = services.refuse_lost_update
-
-    def meanwhile(fact: Any, *, seen: int | None) -> None:
-        monkeypatch.setattr(services, "refuse_lost_update", check)
+    with services.writing(by=second_editor):
         case.note = "Somebody was quicker."
         services.record(case)
-        check(fact, seen=seen)
+    look, looks = version_lock.newer, iter([True])
 
-    monkeypatch.setattr(services, "refuse_lost_update", meanwhile)
-    answer = desk.post(address, sent)
+    def looks_away_once(*args: Any, **kwargs: Any) -> list[Any]:
+        return [] if next(looks, False) else look(*args, **kwargs)
 
-    assert answer.status_code in {200, 302}
-    assert Case.objects.get(pk=case.pk).caption == (
-        "Nowhere v. Wren" if answer.status_code == 302 else "Nowhere v. Lark"
-    )
+    monkeypatch.setattr(version_lock, "newer", looks_away_once)
+    refused = desk.post(address, sent)
+
+    assert refused.status_code == 200
+    assert "Somebody was quicker." in refused.text
+    assert Case.objects.get(pk=case.pk).caption == "Nowhere v. Lark"

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from proceedings import audit
+from proceedings import audit, services
 from proceedings.ledger import settle
 from proceedings.models import CaseLink, Charge, Event, Ruling, StatusSpan
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, SourceFactory, happen
@@ -145,6 +145,15 @@ def test_an_outcome_that_cannot_follow_is_said_to_the_editor(desk: Client) -> No
     assert any("cannot follow" in words for words in said(answer))
 
 
+def test_another_event_is_added_in_the_same_case(desk: Client) -> None:
+    charge = a_charge_filed()
+    sent = a_dismissal(desk, charge, _addanother="1")
+
+    answer = enter(desk, charge.defendant.case_id, sent)
+
+    assert answer.redirect_chain[-1][0] == page("ruling", "add") + f"?case={charge.defendant.case_id}"
+
+
 def test_a_date_that_is_none_is_refused_with_what_is_accepted(desk: Client) -> None:
     charge = a_charge_filed()
 
@@ -242,8 +251,6 @@ def test_only_the_charges_of_the_case_are_offered(desk: Client) -> None:
 def test_an_appeal_acts_on_the_charges_of_the_case_below(desk: Client) -> None:
     charge = a_charge_filed()
     appeal = CaseFactory(type="appeal")
-    from proceedings import services  # noqa: PLC0415
-
     services.record(CaseLink(case=appeal, other=charge.defendant.case, kind="appeal_of"))
 
     answer = desk.get(page("ruling", "add") + f"?case={appeal.pk}")
