@@ -135,15 +135,11 @@ def parse(content: bytes, *, name: str, as_json: bool = False) -> tuple[Document
 
 
 def check_text(text: str, line: int, place: Place) -> str:
-    """Refuse characters that no column can hold and no reader can see.
+    """Refuse characters that no column can hold.
 
     Raises SyntaxProblemError.
     """
-    if text.isprintable():
-        return text
-    for letter in text:
-        if (letter < " " and letter not in "\n\t\r") or "\ud800" <= letter <= "\udfff" or letter == "\x7f":
-            raise SyntaxProblemError(
-                line, place, "", f"text without the control character U+{ord(letter):04X}"
-            )
+    for letter in () if text.isprintable() else text:
+        if letter == "\0" or "\ud800" <= letter <= "\udfff":
+            raise SyntaxProblemError(line, place, "", f"text without the character U+{ord(letter):04X}")
     return text

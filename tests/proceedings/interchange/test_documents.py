@@ -55,7 +55,7 @@ def test_json_keeps_the_digits_of_numbers_and_says_yes_and_no() -> None:
         pytest.param("a: 1\n---\nb: 2", "one document in one file", id="two documents"),
         pytest.param("a: [1, 2", "expected YAML", id="unclosed list"),
         pytest.param("a: b: c", "mock:1", id="two colons"),
-        pytest.param('a: "\\0"', "mock:1: a: expected text without the control character U+0000", id="nul"),
+        pytest.param('a: "\\0"', "mock:1: a: expected text without the character U+0000", id="nul"),
         pytest.param("[" * 100, f"at most {DEEPEST} levels", id="too deep"),
         pytest.param("a: \x07", "YAML in printable text", id="bell"),
     ],
@@ -82,7 +82,7 @@ def test_a_file_that_grows_when_expanded_is_refused_before_it_grows() -> None:
         pytest.param('{"a":\n\n on}', "mock:3: a: “on}”; expected JSON: a value", id="bare word"),
         pytest.param("[1] x", "nothing after the end", id="more behind"),
         pytest.param('["\n"]', "expected JSON: a string", id="line break in a string"),
-        pytest.param('["\\ud800"]', "control character U+D800", id="half a letter"),
+        pytest.param('["\\ud800"]', "without the character U+D800", id="half a letter"),
         pytest.param("[" * 100_000, f"at most {DEEPEST} levels", id="too deep"),
         pytest.param("", "expected JSON: a value", id="empty"),
     ],
@@ -97,7 +97,7 @@ def test_bytes_that_are_no_utf8_are_refused_with_their_line() -> None:
     assert [str(problem) for problem in problems] == ["mock:2: the file: expected text in UTF-8"]
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(
+TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1).filter(
     lambda text: text == text.strip()
 )
 

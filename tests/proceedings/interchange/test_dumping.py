@@ -104,6 +104,25 @@ def test_two_dumps_of_single_cases_load_together(write: Write, manage: Manage, t
     assert len(read_files([tmp_path / "mock-1.yaml", tmp_path / "mock-2.yaml"]).cases) == 2
 
 
+BOTH = "{charges: [count-1, count-2, corp-1], outcome: sentenced}"
+
+
+def test_a_part_of_a_sentence_names_its_defendant_where_the_event_sentences_several(
+    write: Write, manage: Manage, tmp_path: Path
+) -> None:
+    open_whose = ("{charges: [count-1, count-2], outcome: sentenced}", BOTH)
+    with pytest.raises(CommandError, match="the event sentences several defendants"):
+        manage("load_cases", write(open_whose))
+    said_whose = ("{kind: imprisonment", "{defendant: dummy-corp, kind: imprisonment")
+
+    manage("load_cases", write(open_whose, said_whose))
+    manage("dump_cases", "--to", tmp_path / "dump.yaml")
+
+    sentence = next(event for event in dump(["mock-1"])["cases"][0]["events"] if event["id"] == "sentenced")
+    assert [part.get("defendant") for part in sentence["components"]] == ["dummy-corp", None]
+    assert "events: 0 added, 0 changed, 5 left alone" in manage("load_cases", tmp_path / "dump.yaml")
+
+
 def test_an_unknown_case_is_named(manage: Manage) -> None:
     with pytest.raises(CommandError, match="No such case: gone"):
         manage("dump_cases", "--case", "gone")
