@@ -97,7 +97,7 @@ def test_bytes_that_are_no_utf8_are_refused_with_their_line() -> None:
     assert [str(problem) for problem in problems] == ["mock:2: the file: expected text in UTF-8"]
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1).filter(
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(
     lambda text: text == text.strip()
 )
 
