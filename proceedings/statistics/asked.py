@@ -1,0 +1,199 @@
+"""What the statistics may be asked: the counting unit, the two clocks, and filters of the one vocabulary."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetracker.kit.filtering import OneOfField, Setting, SeveralField, StrictFilter
+from proceedings import rules, wording
+from proceedings.codes import CaseType, Phase, StatusCode
+from proceedings.filters import ClockFilterSet, DefendantFilterSet, public_courts, public_incidents
+from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment, address
+from proceedings.query_words import day_words, instant_words
+from proceedings.querysets import SpanQuerySet
+from proceedings.statistics.places import CIVIL_TYPES, CRIMINAL_TYPES, NOT_COUNTED, is_civil
+from proceedings.statistics.units import Unit
+
+LISTED = "/defendants/"
+WHOLE_PHASES = {phase.value: {code.value for code in rules.codes_of(phase)} for phase in Phase}
+STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
+PHASES = [choice for choice in Phase.choices() if choice[0] != Phase.NO_CHARGE]
+
+
+def borrowed(name: str) -> StrictFilter:
+    """Return a filter of the list of defendants: the same parameter, values and meaning."""
+    found: StrictFilter = copy.deepcopy(DefendantFilterSet.base_filters[name])
+    return found
+
+
+class StatisticsFilterSet(ClockFilterSet):
+    """What the statistics may be asked."""
+
+    unit = Setting(field_class=OneOfField, label=gettext_lazy("Count"), choices=Unit.choices())
+    status = Setting(field_class=SeveralField, label=gettext_lazy("Status"), choices=STATUSES)
+    phase = Setting(field_class=SeveralField, label=gettext_lazy("Phase"), choices=PHASES)
+    court = borrowed("court")
+    type = borrowed("type")
+    incident = borrowed("incident")
+
+    def filter_queryset(self, _queryset: SpanQuerySet) -> SpanQuerySet:
+        """Return the public spans of every day, of the defendants asked about, where anything is recorded."""
+        spans: SpanQuerySet = super().filter_queryset(self.clocks.spans())
+        return spans.recorded() if self.codes is None else spans.standing(*self.codes)
+
+    @cached_property
+    def codes(self) -> list[str] | None:
+        """Return the statuses asked for, by code and by phase; None when neither was asked."""
+        asked = self.form.cleaned_data
+        wanted = [set(asked["status"])] if asked["status"] else []
+        if asked["phase"]:
+            wanted.append({code.value for phase in asked["phase"] for code in rules.codes_of(phase)})
+        return sorted(set.intersection(*wanted) - set(NOT_COUNTED)) if wanted else None
+
+
+class StatisticsQuery(Moment):
+    """A request for figures."""
+
+    filters = StatisticsFilterSet
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return the values asked for, read and checked."""
+        cleaned: dict[str, Any] = self.filterset.form.cleaned_data
+        return cleaned
+
+    @property
+    def unit(self) -> Unit:
+        """Return what is counted."""
+        return Unit(self.asked["unit"] or Unit.DEFENDANTS)
+
+    @property
+    def spans(self) -> SpanQuerySet:
+        """Return the spans that answer, of every day."""
+        spans: SpanQuerySet = self.filterset.qs
+        return spans
+
+    @property
+    def standing(self) -> SpanQuerySet:
+        """Return the spans that answer on the day: at most one a defendant."""
+        return self.spans.on(self.clocks.on)
+
+    def rows_href(self, *, civil: bool, codes: Sequence[str] | None = None, **more: str) -> str:
+        """Return the address of the defendants in cases a number is counted from.
+
+        `codes` are the statuses they stand at, all of one side when none are given; `more` are other
+        filters of the list. "" when the vocabulary cannot say it.
+        """
+        place = self._side(civil=civil) if codes is None else self._place(set(codes))
+        if place is None:
+            return ""
+        asked: dict[str, Any] = {name: values for name, values in self.given.items() if name != "unit"}
+        asked |= place
+        asked |= more
+        return LISTED + address({name: values for name, values in asked.items() if values})
+
+    def _side(self, *, civil: bool) -> dict[str, list[str]] | None:
+        """Say a whole side by its types of case; None when the types asked for are all of the other."""
+        side = CIVIL_TYPES if civil else CRIMINAL_TYPES
+        types = [one for one in self.asked["type"] or side if one in side]
+        return {"type": types} if types else None
+
+    def _place(self, codes: set[str]) -> dict[str, list[str]] | None:
+        """Say statuses: by their phase where they are a whole one and none was asked for, else one by one."""
+        wanted = self.filterset.codes
+        if wanted is None and codes in WHOLE_PHASES.values():
+            return {"phase": [phase for phase, held in WHOLE_PHASES.items() if held == codes]}
+        codes = codes if wanted is None else codes & set(wanted)
+        return (
+            {"phase": [], "status": [code.value for code in StatusCode if code in codes]} if codes else None
+        )
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Return every filter in force, each with the way to take it off."""
+        return [
+            Chip(name, value, str(self.filterset.filters[name].label), words, self._without(name, value))
+            for name, value, words in self._in_force()
+        ]
+
+    def _without(self, name: str, value: str) -> str:
+        return self.href(**{name: [one for one in self.given.get(name, []) if one != value]})
+
+    def _in_force(self) -> Iterator[tuple[str, str, str]]:
+        asked = self.asked
+        for code in asked["status"]:
+            yield "status", code, wording.short_label(code)
+        for name, codes in (("phase", Phase), ("type", CaseType)):
+            for code in asked[name]:
+                yield name, code, _(codes(code).label)
+        for name in ("court", "incident"):
+            for key, words in asked[name].items():
+                yield name, key, words
+        if asked["on"]:
+            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+        if asked["known"]:
+            yield "known", self.given["known"][0], instant_words(asked["known"])
+
+    @cached_property
+    def units(self) -> list[Chip]:
+        """Return the counting units, each with the address that counts in it; the one in force has none."""
+        label = str(self.filterset.filters["unit"].label)
+        return [
+            Chip(
+                "unit", unit.value, label, _(unit.label), "" if unit is self.unit else self._counted_in(unit)
+            )
+            for unit in Unit
+        ]
+
+    def _counted_in(self, unit: Unit) -> str:
+        return self.href(unit=None if unit is Unit.DEFENDANTS else unit.value)
+
+    @cached_property
+    def fields(self) -> list[FormField]:
+        """Return the fields of the form with what is chosen. Two queries, for courts and matters."""
+        return list(self._fields())
+
+    def _fields(self) -> Iterator[FormField]:
+        asked = self.asked
+        yield self._field("on", "day", value=asked["on"].isoformat() if asked["on"] else "")
+        yield self._field("known", "text", value=self.given.get("known", [""])[0])
+        yield self._field("phase", "several", _phases(asked["phase"]))
+        yield self._field("status", "several", _statuses(asked["status"]))
+        courts = dict(public_courts().order_by("name", "pk").values_list("key", "name")[:CHOICES_LIMIT])
+        yield self._field("court", "several", _keys(courts, asked["court"]))
+        yield self._field("type", "several", _types(asked["type"]))
+        matters = dict(public_incidents().order_by("title", "pk").values_list("key", "title")[:CHOICES_LIMIT])
+        yield self._field("incident", "several", _keys(matters, asked["incident"]))
+
+    def _field(
+        self, name: str, kind: str, choices: Iterator[Choice] | tuple[()] = (), value: str = ""
+    ) -> FormField:
+        return FormField(name, str(self.filterset.filters[name].label), kind, value, tuple(choices))
+
+
+def _phases(chosen: list[str]) -> Iterator[Choice]:
+    for value, label in PHASES:
+        yield Choice(value, _(label), value in chosen)
+
+
+def _statuses(chosen: list[str]) -> Iterator[Choice]:
+    for value, _label in STATUSES:
+        group = _("Civil and administrative") if is_civil(value) else _("Criminal")
+        yield Choice(value, wording.short_label(value), value in chosen, group)
+
+
+def _types(chosen: list[str]) -> Iterator[Choice]:
+    for value, label in CaseType.choices():
+        yield Choice(value, _(label), value in chosen)
+
+
+def _keys(offered: dict[str, str], chosen: dict[str, str]) -> Iterator[Choice]:
+    """Yield rows by key and name, the chosen ones always among them."""
+    for key, words in (offered | chosen).items():
+        yield Choice(key, words, key in chosen)

@@ -1,0 +1,257 @@
+"""Figures of how many stand where by court, by year of filing and by offence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from casetracker.kit.charts import Amount, bars
+from proceedings.codes import Phase
+from proceedings.redaction import Redactor
+from proceedings.statistics import records
+from proceedings.statistics.asked import StatisticsQuery
+from proceedings.statistics.counting import GROUPS_LIMIT, By, Tally, tally, with_year
+from proceedings.statistics.kept import kept
+from proceedings.statistics.offences import by_offence
+from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
+from proceedings.statistics.places import statuses
+from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
+from proceedings.statistics.units import Unit
+from proceedings.statistics.wordings import (
+    day_words,
+    more_lines,
+    number_cell,
+    number_words,
+    phase_words,
+    side_code,
+    side_words,
+)
+
+ROWS_SHOWN = 20  # of a figure; the file has the rest
+
+
+class Order(Protocol):
+    """How the groups of a figure are sorted."""
+
+    def __call__(self, counted: Tally, by: By, *, civil: bool) -> tuple[Any, ...]:
+        """Return the sort key of a group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """What a grouped figure is grouped by: its words, and how a group is named, ordered and linked."""
+
+    key: str
+    title: str
+    description: str
+    first: str
+    label: Callable[[By], str]
+    order: Order
+    filters: Callable[[By], dict[str, str]] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def court_figure(query: StatisticsQuery) -> Figure:
+    """Count by court."""
+    by = ("court__key", "court__name")
+    counted = kept(query, "court", lambda: tally(query.standing, query.unit, by=by))
+    return _grouped(
+        query,
+        counted,
+        Grouping(
+            key="court",
+            title=_("By court"),
+            description=_("Before which court they stand, by phase, at the end of %(day)s.")
+            % {"day": day_words(query.clocks.on)},
+            first=_("Court"),
+            label=lambda by: str(by[1]),
+            order=_largest_first,
+            filters=lambda by: {"court": str(by[0])},
+        ),
+    )
+
+
+def year_figure(query: StatisticsQuery) -> Figure:
+    """Count by the year of filing."""
+    counted = kept(
+        query, "year", lambda: tally(with_year(query.standing, query.clocks), query.unit, by=("year",))
+    )
+    return _grouped(
+        query,
+        counted,
+        Grouping(
+            key="year",
+            title=_("By year of filing"),
+            description=_("In which year the case was filed against them, and in which phase it stands."),
+            first=_("Filed in"),
+            label=lambda by: str(int(by[0])),
+            order=_by_name,
+            notes=(
+                _(
+                    "Filed: the first day anything is recorded against this defendant in this case; an "
+                    "uncertain date counts with its latest day."
+                ),
+            ),
+        ),
+    )
+
+
+def offence_figure(query: StatisticsQuery) -> Figure:
+    """Count by the offence charged."""
+    counted = kept(query, "offence", lambda: by_offence(query.standing, query.clocks, query.unit))
+    redactor = Redactor.now()
+    notes = [
+        _(
+            "Each offence as charged, every charge brought by the day included, those that another replaced "
+            "too; the phase is the defendant's. Who faced several offences is counted in each of their lines."
+        )
+    ]
+    if query.unit is Unit.CHARGES:
+        notes.append(_("The phase here is that of the whole case against the defendant, not of the charge."))
+    return _grouped(
+        query,
+        counted,
+        Grouping(
+            key="offence",
+            title=_("By offence"),
+            description=_("With which offence they were charged, and in which phase they stand."),
+            first=_("Offence as charged"),
+            label=lambda by: redactor.text(str(by[0])),
+            order=_largest_first,
+            notes=tuple(notes),
+        ),
+    )
+
+
+def _by_name(counted: Tally, by: By, *, civil: bool) -> tuple[Any, ...]:  # noqa: ARG001  # one of the orders
+    """Return what sorts the groups as their names do."""
+    return by
+
+
+def _largest_first(counted: Tally, by: By, *, civil: bool) -> tuple[int, By]:
+    """Return what puts the largest group first."""
+    return -counted.total(by, civil=civil), by
+
+
+def _grouped(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Figure:
+    """Assemble a figure of groups by phases."""
+    notes = list(grouping.notes)
+    if counted.is_cut:
+        notes.append(
+            _("Only the %(number)s largest groups are read; narrow the question for the rest.")
+            % {"number": number_words(GROUPS_LIMIT)}
+        )
+    return Figure(
+        key=grouping.key,
+        title=grouping.title,
+        description=grouping.description,
+        sections=tuple(
+            _group_section(query, counted, grouping, civil=civil) for civil in held_sides(counted)
+        ),
+        notes=tuple(notes),
+        columns=records.GROUPED,
+        records=tuple(_group_records(query, counted, grouping)),
+        is_cut=counted.is_cut,
+    )
+
+
+def _groups(counted: Tally, grouping: Grouping, *, civil: bool) -> list[By]:
+    groups = [by for by in counted.groups(civil=civil) if by]
+    return sorted(groups, key=lambda by: grouping.order(counted, by, civil=civil))
+
+
+def _group_href(
+    query: StatisticsQuery, grouping: Grouping, by: By, phase: Phase | None, *, civil: bool
+) -> str:
+    if grouping.filters is None:
+        return ""
+    codes = None if phase is None else statuses([phase], civil=civil)
+    return query.rows_href(civil=civil, codes=codes, **grouping.filters(by))
+
+
+def _group_section(query: StatisticsQuery, counted: Tally, grouping: Grouping, *, civil: bool) -> Section:
+    groups = _groups(counted, grouping, civil=civil)
+    phases = held_phases(counted, civil=civil)
+    shown = groups[:ROWS_SHOWN]
+    drawn = bars(
+        (
+            grouping.label(by),
+            number_words(counted.total(by, civil=civil)),
+            [_amount(phase, counted.number(by, phase.value, civil=civil)) for phase in phases],
+        )
+        for by in shown
+    )
+    total = counted.total((), civil=civil) if (civil, ()) in counted.totals else None
+    name = f"{grouping.key}-{side_code(civil=civil)}"
+    return Section(
+        name=name,
+        heading=side_words(civil=civil),
+        counted=total_cell(query, total, civil=civil) if total is not None else Cell(text=""),
+        picture=Picture(
+            name=f"{name}-picture",
+            title=f"{grouping.title}: {side_words(civil=civil)}",
+            description=_(
+                "One bar for each line of the table, its parts the phases, as long as the numbers."
+            ),
+            drawn=drawn,
+            key=key_of([phase.value for phase in phases]),
+        ),
+        table=Table(
+            caption=_("On %(day)s, counted in %(unit)s.")
+            % {"day": day_words(query.clocks.on), "unit": _(query.unit.label)},
+            first=grouping.first,
+            headings=phase_headings(phases),
+            lines=tuple(_group_line(query, counted, grouping, by, phases, civil=civil) for by in shown),
+        ),
+        notes=more_lines(len(groups) - len(shown)),
+    )
+
+
+def _amount(phase: Phase, number: int) -> Amount:
+    return Amount(phase.value, number, f"{phase_words(phase.value)}: {number_words(number)}")
+
+
+def _group_line(
+    query: StatisticsQuery,
+    counted: Tally,
+    grouping: Grouping,
+    by: By,
+    phases: Sequence[Phase],
+    *,
+    civil: bool,
+) -> Line:
+    cells = [
+        number_cell(
+            counted.number(by, phase.value, civil=civil), _group_href(query, grouping, by, phase, civil=civil)
+        )
+        for phase in phases
+    ]
+    total = number_cell(counted.total(by, civil=civil), _group_href(query, grouping, by, None, civil=civil))
+    return Line(label=Cell(text=grouping.label(by)), cells=(*cells, total))
+
+
+def _group_records(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Iterator[records.Record]:
+    for civil in held_sides(counted):
+        for by in _groups(counted, grouping, civil=civil):
+            base = {
+                "side": side_code(civil=civil),
+                "unit": query.unit.value,
+                "group": str(by[0]) if grouping.filters else grouping.label(by),
+                "group_label": grouping.label(by),
+            }
+            for phase in held_phases(counted, civil=civil):
+                yield base | {
+                    "place": phase.value,
+                    "place_label": phase_words(phase.value),
+                    "number": counted.number(by, phase.value, civil=civil),
+                    "rows": _group_href(query, grouping, by, phase, civil=civil),
+                }
+            yield base | {
+                "place": TOTAL,
+                "place_label": _("Total"),
+                "number": counted.total(by, civil=civil),
+                "rows": _group_href(query, grouping, by, None, civil=civil),
+            }

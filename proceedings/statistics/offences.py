@@ -1,0 +1,66 @@
+"""Who stands where, by the offence charged: charges as they were recorded at the instant asked about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
+
+from proceedings.clocks import Clocks
+from proceedings.codes import Publication
+from proceedings.models import Charge, Effect, Event
+from proceedings.querysets import SpanQuerySet, in_force
+from proceedings.statistics.counting import GROUPS_LIMIT, Tally, phase_case
+from proceedings.statistics.units import Unit
+
+COUNTED: dict[Unit, str] = {
+    Unit.DEFENDANTS: "defendant_id",
+    Unit.PEOPLE: "defendant__party_id",
+    Unit.CASES: "defendant__case_id",
+    Unit.CHARGES: "id",
+}
+
+
+def as_of(model: type[Model], known: datetime | None) -> QuerySet[Any]:
+    """Return the rows of a model as they stand, or those of its history as they stood at an instant."""
+    if known is None:
+        return model._default_manager.all()
+    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
+    latest = history.objects.filter(id=OuterRef("id"), history_date__lte=known)
+    newest = latest.order_by("-history_date", "-history_id").values("history_id")[:1]
+    rows: QuerySet[Any] = history.objects.filter(history_id=Subquery(newest)).exclude(history_type="-")
+    return rows
+
+
+def charges(clocks: Clocks) -> QuerySet[Any]:
+    """Return the charges a published event had brought or moved by the day, the closed ones left out."""
+    known = clocks.known if clocks.is_past else None
+    published = as_of(Event, known).filter(
+        id=OuterRef("event_id"), publication=Publication.PUBLISHED.value, latest__lte=clocks.on
+    )
+    effects = as_of(Effect, known).filter(Exists(published), charge_id=OuterRef("id"))
+    return as_of(Charge, known).filter(Exists(effects)).exclude(Exists(in_force(charge=OuterRef("id"))))
+
+
+def by_offence(standing: SpanQuerySet, clocks: Clocks, unit: Unit) -> Tally:
+    """Count who faces or faced each offence as charged, by the phase the defendant stands in.
+
+    Two queries, the second for the totals of units that can stand in several lines.
+    """
+    own = standing.filter(defendant_id=OuterRef("defendant_id")).annotate(phase=phase_case()).order_by()
+    rows = charges(clocks).annotate(phase=Subquery(own.values("phase")[:1])).exclude(phase=None).order_by()
+    # A defendant has several charges of one offence, a person several cases: each counts once in a line.
+    number = Count(COUNTED[unit], distinct=unit is not Unit.CHARGES)
+    found = Tally()
+    groups = rows.values("offence", "phase").annotate(number=number).order_by(F("number").desc(), "offence")
+    for place, row in enumerate(groups[: GROUPS_LIMIT + 1]):
+        found.is_cut = place == GROUPS_LIMIT
+        if not found.is_cut:
+            found.add((False, (row["offence"],)), row["phase"], [row["number"]])
+            found.add_total((False, (row["offence"],)), [row["number"]])
+    if unit.is_distinct:
+        totals = rows.values("offence").annotate(number=number).order_by(F("number").desc(), "offence")
+        found.totals = {(False, (row["offence"],)): [row["number"]] for row in totals[:GROUPS_LIMIT]}
+    found.totals[False, ()] = [rows.aggregate(number=number)["number"]]
+    return found

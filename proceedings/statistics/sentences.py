@@ -1,0 +1,138 @@
+"""The sentences that stand, by offence, in the court's own units: 18 months are never 547 days."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models.fields.json import KT
+
+from proceedings.clocks import Clocks
+from proceedings.codes import ComponentKind, Phase, StatusCode
+from proceedings.models import Charge, Effect, SentenceComponent
+from proceedings.querysets import SpanQuerySet, in_force
+from proceedings.rules import phase_of
+from proceedings.statistics.counting import defendants_by
+from proceedings.statistics.places import GUILTY_OUTCOMES, PHASES, is_civil
+
+# The rules know which sentences stand, and say so span by span: more are not read for one figure.
+SENTENCED_LIMIT = 5_000
+SENTENCED = (*GUILTY_OUTCOMES, StatusCode.GUILTY_IN_PART_PENDING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """One kind of part of a sentence for an offence, in one unit (of money: one currency), or in none."""
+
+    offence: str
+    kind: ComponentKind
+    unit: str
+
+
+@dataclass
+class Lengths:
+    """How often it was imposed, and the lengths or amounts, as {number: how many}."""
+
+    parts: int = 0
+    suspended: int = 0
+    numbers: dict[Decimal, int] = field(default_factory=lambda: defaultdict(int))
+
+
+@dataclass
+class Sentences:
+    """The parts of sentences that stand, and by phase who has none.
+
+    `lines` is None when more are sentenced than are read.
+    """
+
+    sentenced: int
+    lines: dict[Imposed, Lengths] | None = None
+    disputed: int = 0
+    without: dict[Phase, int] = field(default_factory=dict)
+
+
+def sentences(standing: SpanQuerySet, clocks: Clocks) -> Sentences:
+    """Read the sentences that stand on the day. Seven queries, however many they are."""
+    held = standing.standing(*SENTENCED).annotate(said=KT("particulars__sentences")).exclude(said=None)
+    rows = list(
+        held.order_by("defendant_id").values_list("defendant_id", "status", "particulars")[
+            : SENTENCED_LIMIT + 1
+        ]
+    )
+    if len(rows) > SENTENCED_LIMIT:
+        return Sentences(SENTENCED_LIMIT)
+    standing_now = {
+        (defendant, sentence["event"])
+        for defendant, _status, said in rows
+        for sentence in said.get("sentences", ())
+    }
+    sentenced = Counter(phase_of(status) for _defendant, status, _said in rows)
+    return _read(standing_now, clocks, Sentences(len(rows), {}, without=_without(standing, sentenced)))
+
+
+def _without(standing: SpanQuerySet, sentenced: Mapping[Phase, int]) -> dict[Phase, int]:
+    """Return how many defendants in criminal cases have no sentence, by phase."""
+    numbers: Counter[Phase] = Counter()
+    for status, number in defendants_by(standing).items():
+        if not is_civil(status):
+            numbers[phase_of(status)] += number
+    numbers.subtract(sentenced)
+    return {phase: numbers[phase] for phase in PHASES[False] if numbers[phase] or phase is Phase.OPEN}
+
+
+def _read(standing: set[tuple[int, int]], clocks: Clocks, found: Sentences) -> Sentences:
+    """Read the parts of the sentences that stand."""
+    offences = _Offences(standing, clocks)
+    events = sorted({event for _defendant, event in standing} - offences.closed)
+    lines: dict[Imposed, Lengths] = defaultdict(Lengths)
+    for part in clocks.ledger.rows(SentenceComponent, event_id__in=events):
+        if (part.defendant_id, part.event_id) not in standing:
+            continue
+        if part.is_disputed:
+            found.disputed += 1
+            continue
+        offence = offences.of(part)
+        if offence:
+            _add(lines, offence, part)
+    found.lines = dict(lines)
+    return found
+
+
+def _add(lines: dict[Imposed, Lengths], offence: str, part: SentenceComponent) -> None:
+    number = part.amount if part.amount is not None else part.maximum
+    unit = "" if number is None else (part.currency if part.amount is not None else part.unit)
+    line = lines[Imposed(offence, ComponentKind(part.kind), unit)]
+    line.parts += 1
+    line.suspended += part.suspended is not None and part.suspended > 0
+    if number is not None:
+        line.numbers[number] += 1
+
+
+class _Offences:
+    """What each sentence was for: the charge of the part, or every charge its event sentences."""
+
+    def __init__(self, standing: set[tuple[int, int]], clocks: Clocks) -> None:
+        ledger = clocks.ledger
+        events = sorted({event for _defendant, event in standing})
+        self.closed = set(in_force(event__in=events).values_list("event_id", flat=True))
+        effects: list[Any] = ledger.rows(Effect, event_id__in=events)
+        ids = {effect.charge_id for effect in effects if effect.charge_id is not None}
+        closed = set(in_force(charge__in=sorted(ids)).values_list("charge_id", flat=True))
+        self.names = {
+            charge.pk: charge.offence
+            for charge in ledger.rows(Charge, id__in=sorted(ids))
+            if charge.pk not in closed
+        }
+        self.sentenced: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for effect in effects:
+            if effect.charge_id in self.names:
+                self.sentenced[effect.defendant_id, effect.event_id].add(self.names[effect.charge_id])
+
+    def of(self, part: SentenceComponent) -> str:
+        """Return the offence, or several with semicolons between; nothing when none may be shown."""
+        if part.charge_id is not None:
+            return self.names.get(part.charge_id, "")
+        return "; ".join(sorted(self.sentenced[part.defendant_id, part.event_id]))

@@ -1,0 +1,179 @@
+"""The figure of the sentences that stand, by offence and unit; who has none is said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casetracker.kit.charts import Spread, spreads
+from proceedings.codes import Phase
+from proceedings.redaction import Redactor
+from proceedings.statistics import records
+from proceedings.statistics.asked import StatisticsQuery
+from proceedings.statistics.kept import kept
+from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
+from proceedings.statistics.places import statuses
+from proceedings.statistics.sentences import SENTENCED_LIMIT, Imposed, Lengths, Sentences, sentences
+from proceedings.statistics.spread import quartiles
+from proceedings.statistics.spreads import NONE, drawn_spread, five_cells, plain_number
+from proceedings.statistics.wordings import (
+    day_words,
+    more_lines,
+    number_cell,
+    number_words,
+    phase_words,
+    side_words,
+)
+
+LINES_SHOWN = 30  # the file has the rest
+
+
+def sentences_figure(query: StatisticsQuery) -> Figure:
+    """List the parts of sentences that stand, by offence."""
+    found = kept(query, "sentences", lambda: sentences(query.standing, query.clocks))
+    redactor = Redactor.now()
+    lines = _sentence_lines(found, redactor)
+    notes = [
+        _(
+            "The sentences that stood on %(day)s, part by part, each in the unit the court used: nothing is "
+            "converted, so months and years stand apart. Lengths are what was imposed, suspended parts "
+            "included."
+        )
+        % {"day": day_words(query.clocks.on)}
+    ]
+    if found.lines is None:
+        notes.append(
+            _("More than %(number)s defendants in cases are sentenced: narrow the question to see the parts.")
+            % {"number": number_words(SENTENCED_LIMIT)}
+        )
+    return Figure(
+        key="sentences",
+        title=_("Sentences by offence"),
+        description=_("What courts imposed, by offence, kind of part and the court's own unit."),
+        sections=(_sentence_section(query, found, lines),)
+        if found.sentenced or any(found.without.values())
+        else (),
+        notes=tuple(notes),
+        columns=records.SENTENCES,
+        records=tuple(_sentence_record(imposed, held) for imposed, held in lines),
+    )
+
+
+SentenceLines = list[tuple[Imposed, Lengths]]
+
+
+def _sentence_lines(found: Sentences, redactor: Redactor) -> SentenceLines:
+    """Return the lines by offence, then by how often, names withheld taken out."""
+    named = [
+        (Imposed(redactor.text(one.offence), one.kind, one.unit), held)
+        for one, held in (found.lines or {}).items()
+    ]
+    return sorted(named, key=lambda line: (line[0].offence, -line[1].parts, line[0].kind, line[0].unit))
+
+
+def _sentence_section(query: StatisticsQuery, found: Sentences, lines: SentenceLines) -> Section:
+    counted = ngettext(
+        "%(number)s defendant in a case stands sentenced.",
+        "%(number)s defendants in cases stand sentenced.",
+        found.sentenced,
+    )
+    shown = lines[:LINES_SHOWN]
+    return Section(
+        name="sentences-criminal",
+        heading=side_words(civil=False),
+        counted=Cell(text=counted % {"number": number_words(found.sentenced)} if lines else ""),
+        picture=_sentence_picture(shown),
+        table=_sentence_table(query, shown) if shown else None,
+        notes=(*_left_out(query, found), *more_lines(len(lines) - LINES_SHOWN)),
+    )
+
+
+def _left_out(query: StatisticsQuery, found: Sentences) -> Iterator[Cell]:
+    """Say what is left out: parts reported on weak grounds, and those who have no sentence."""
+    if found.disputed:
+        said = ngettext(
+            "%(number)s part is reported on weak grounds only: left out.",
+            "%(number)s parts are reported on weak grounds only: left out.",
+            found.disputed,
+        )
+        yield Cell(text=said % {"number": number_words(found.disputed)})
+    for phase, number in found.without.items():
+        numbers = {"number": number_words(number), "phase": phase_words(phase.value)}
+        words = _("Without a sentence, %(phase)s: %(number)s.") % numbers
+        # Some of those found guilty have a sentence, some have none: no filter tells them apart.
+        known = number and phase is not Phase.GUILTY
+        codes = statuses([phase], civil=False)
+        yield Cell(text=words, href=query.rows_href(civil=False, codes=codes) if known else "")
+
+
+def _sentence_picture(lines: SentenceLines) -> Picture | None:
+    """Draw the lengths, each unit to a scale of its own."""
+    units: dict[str, list[Spread]] = {}
+    longest: dict[str, Decimal] = {}
+    for imposed, held in lines:
+        spread = quartiles(held.numbers)
+        if spread is not None:
+            label = f"{_(imposed.kind.label)}: {imposed.offence}"
+            units.setdefault(imposed.unit, []).append(drawn_spread(label, spread, imposed.unit))
+            longest[imposed.unit] = max(spread.most, longest.get(imposed.unit, spread.most))
+    if not units:
+        return None
+    scales = [
+        (_("In %(unit)s") % {"unit": _(unit)}, "0", plain_number(longest[unit]), drawn)
+        for unit, drawn in units.items()
+    ]
+    return Picture(
+        name="sentences-picture",
+        title=_("Sentences by offence"),
+        description=_(
+            "One line for each kind of part and offence, from the shortest to the longest; the box holds the "
+            "middle half, the stroke is the median. Each unit has a scale of its own."
+        ),
+        drawn=spreads(scales),
+    )
+
+
+def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
+    heads = (
+        _("Part"),
+        _("Unit"),
+        _("Number"),
+        _("Shortest"),
+        _("Lower quartile"),
+        _("Median"),
+        _("Upper quartile"),
+        _("Longest"),
+        _("Suspended, in part or whole"),
+    )
+    return Table(
+        caption=_("Parts of sentences that stood on %(day)s.") % {"day": day_words(query.clocks.on)},
+        first=_("Offence as charged"),
+        headings=tuple(Heading(words=words) for words in heads),
+        lines=tuple(
+            Line(
+                label=Cell(text=imposed.offence),
+                cells=(
+                    Cell(text=_(imposed.kind.label)),
+                    Cell(text=_(imposed.unit) if imposed.unit else NONE),
+                    number_cell(held.parts),
+                    *five_cells(quartiles(held.numbers)),
+                    number_cell(held.suspended),
+                ),
+            )
+            for imposed, held in lines
+        ),
+    )
+
+
+def _sentence_record(imposed: Imposed, held: Lengths) -> records.Record:
+    return {
+        "offence": imposed.offence,
+        "part": imposed.kind.value,
+        "part_label": _(imposed.kind.label),
+        "unit": imposed.unit,
+        "parts": held.parts,
+        "suspended": held.suspended,
+    } | records.spread(quartiles(held.numbers))

@@ -1,0 +1,51 @@
+"""Quartiles as a line of a picture and as cells of a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casetracker.kit.charts import Spread
+from proceedings.statistics.parts import Cell
+from proceedings.statistics.spread import Quartiles
+from proceedings.statistics.wordings import number_words
+
+NONE = "\N{EN DASH}"  # where there is no number
+
+
+def drawn_spread(label: str, spread: Quartiles[Any], unit: str) -> Spread:
+    """Return quartiles as a line of a picture."""
+    words = _("%(label)s: from %(least)s to %(most)s %(unit)s, median %(median)s, of %(count)s") % {
+        "label": label,
+        "least": plain_number(spread.least),
+        "most": plain_number(spread.most),
+        "unit": unit,
+        "median": plain_number(spread.median),
+        "count": number_words(spread.count),
+    }
+    return Spread(
+        label=f"{label} ({number_words(spread.count)})",
+        least=float(spread.least),
+        lower=float(spread.lower),
+        median=float(spread.median),
+        upper=float(spread.upper),
+        most=float(spread.most),
+        words=words,
+    )
+
+
+def plain_number(number: int | Decimal) -> str:
+    """Write a number without noughts behind its point."""
+    if isinstance(number, Decimal):
+        number = int(number) if number == number.to_integral_value() else number.normalize()
+    return number_words(number)
+
+
+def five_cells(spread: Quartiles[Any] | None) -> tuple[Cell, ...]:
+    """Return the five numbers as cells."""
+    if spread is None:
+        return tuple(Cell(text=NONE) for _place in range(5))
+    five = (spread.least, spread.lower, spread.median, spread.upper, spread.most)
+    return tuple(Cell(text=plain_number(number)) for number in five)

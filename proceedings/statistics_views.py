@@ -1,0 +1,54 @@
+"""The figures as pages and files. A view says which figure, which rendering, how long it may be kept."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from proceedings.pages import statistics_files
+from proceedings.pages.asking import understood
+from proceedings.pages.statistics_page import statistics_page
+from proceedings.statistics.asked import StatisticsQuery
+from proceedings.statistics.figures import FIGURES
+from proceedings.views import public_page, show
+
+
+def asked(request: HttpRequest, key: str) -> StatisticsQuery:
+    """Return what is asked of a figure; raises Http404 when there is no such figure."""
+    if key and key not in FIGURES:
+        raise Http404
+    return understood(StatisticsQuery.from_request(request.GET))
+
+
+@public_page
+def statistics_view(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Show all figures, or one."""
+    return show(request, "statistics.html", statistics_page(asked(request, key), key))
+
+
+@public_page
+def picture_view(request: HttpRequest, key: str) -> HttpResponse:
+    """Give a figure as a picture."""
+    query = asked(request, key)
+    sheet = statistics_files.sheet(query, key, request.build_absolute_uri())
+    response = render(request, "statistics/sheet.svg", {"sheet": sheet}, content_type="image/svg+xml")
+    name = f"{key}-on-{query.clocks.on.isoformat()}.svg"
+    return named(response, f'inline; filename="{name}"')
+
+
+@public_page
+def table_view(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the numbers of a figure as CSV."""
+    query = asked(request, key)
+    figure = FIGURES[key](query)
+    facts = statistics_files.about(query, figure, request.build_absolute_uri())
+    rows = statistics_files.table(figure, facts, request.build_absolute_uri("/").rstrip("/"))
+    response = HttpResponse(b"".join(rows), content_type="text/csv; charset=utf-8", headers=facts.headers())
+    return named(response, f'attachment; filename="{facts.file_name(key, "csv")}"')
+
+
+def named(response: HttpResponse, disposition: str) -> HttpResponse:
+    """Give a file its name, and keep it out of search engines: the page is what they show."""
+    response["Content-Disposition"] = disposition
+    response["X-Robots-Tag"] = "noindex"
+    return response
