@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from casetracker.kit.folding import docket_key
 from proceedings.admin.base import FactAdmin, PartStack, PartTable
-from proceedings.admin.events import KINDS, CitationInline, address_of
+from proceedings.admin.event_parts import CitationInline
+from proceedings.admin.events import KINDS, address_of
 from proceedings.admin.fact_form import FactForm
 from proceedings.admin.statuses import public_address, sentence_of, standing_now
 from proceedings.admin.visibility import visible_to

@@ -15,15 +15,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casetracker.kit.partial_dates import EXPECTED
 from proceedings import services
-from proceedings.admin.base import AFTER_PARTS, FactAdmin, PartStack, PartTable, SeesOnlyVisible
+from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
-    ComponentForm,
-    EffectForm,
     EventForm,
     confidence_help,
 )
+from proceedings.admin.event_parts import CitationInline, ComponentInline, EffectInline, EventPartyInline
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.targets import Targets
 from proceedings.admin.versions import author_of
@@ -31,11 +30,8 @@ from proceedings.admin.visibility import visible_to
 from proceedings.codes import EventKind, Publication
 from proceedings.models import (
     Case,
-    Citation,
     CustodyEvent,
-    Effect,
     Event,
-    EventParty,
     Filing,
     Hearing,
     Notice,
@@ -47,75 +43,6 @@ from proceedings.models import (
 )
 
 WORDS_IN_LISTS = 90
-
-
-class EffectInline(PartStack):
-    """What the event did, charge by charge."""
-
-    model = Effect
-    owner = "event"
-    form = EffectForm
-    verbose_name = gettext_lazy("outcome")
-    verbose_name_plural = gettext_lazy("outcomes: what this did, charge by charge")
-    related = ("defendant__party", "charge", "claim")
-    fieldsets = (
-        (None, {"fields": (("target", "outcome"), ("by", "prejudice", "plea"))}),
-        (
-            gettext_lazy("More details"),
-            {"classes": ("collapse",), "fields": (("ground", "instrument", "position"), "reason", "text")},
-        ),
-    )
-
-
-class ComponentInline(PartStack):
-    """What was imposed, part by part."""
-
-    model = SentenceComponent
-    owner = "event"
-    form = ComponentForm
-    verbose_name = gettext_lazy("part of the sentence")
-    verbose_name_plural = gettext_lazy("parts of the sentence")
-    show_change_link = True
-    related = ("defendant__party", "charge")
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    ("target", "kind"),
-                    ("minimum", "maximum", "suspended", "unit"),
-                    ("credit", "relation"),
-                )
-            },
-        ),
-        (None, {"fields": (("amount", "currency", "supervised", "time_served"), "text")}),
-        (
-            gettext_lazy("Doubt and order"),
-            {"classes": ("collapse",), "fields": (("confidence", "position"), "dispute")},
-        ),
-    )
-
-
-class CitationInline(PartStack):
-    """Who says so."""
-
-    model = Citation
-    owner = "event"
-    autocomplete_fields = ("source",)
-    fields = (("source", "pinpoint", "confidence"), ("differs", "position"))
-    verbose_name = gettext_lazy("source")
-    verbose_name_plural = gettext_lazy("sources: who says so")
-    related = ("source",)
-
-
-class EventPartyInline(PartTable):
-    """Whom the event concerns besides."""
-
-    model = EventParty
-    owner = "event"
-    autocomplete_fields = ("party",)
-    fields = ("party",)
-    verbose_name_plural = gettext_lazy("parties concerned, besides the defendants named above")
 
 
 class EventAdmin(FactAdmin):

@@ -12,7 +12,7 @@ from people.admin import IdentityDecisionPage, PartyPage
 from people.models import Identifier, IdentityDecision, OtherName, Party
 from proceedings import services
 from proceedings.admin.base import FactAdmin, PartTable
-from proceedings.admin.events import CitationInline
+from proceedings.admin.event_parts import CitationInline
 
 
 class OtherNameInline(PartTable):

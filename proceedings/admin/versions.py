@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -31,6 +31,8 @@ from proceedings.ledger import Ledger
 from proceedings.models import Event
 
 VERSIONS_SHOWN = 200
+# What a part is about, the narrowest first.
+ABOUT = ("charge", "claim", "source", "party", "other", "defendant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,17 @@ def _change(
     said = differences(old, new, say=words, skip=(owner,) if owner else ())
     if row.history_type == "~" and not said:
         return None
-    return Change(capfirst(str(some._meta.verbose_name)), verbs[row.history_type], said)
+    return Change(_subject(some, words, owner), verbs[row.history_type], said)
+
+
+def _subject(row: models.Model, words: _Words, owner: str | None) -> str:
+    """Name a row; of a part, say as well what it is about: “Outcome, Testa Mockingbird: Count 1”."""
+    name = capfirst(str(row._meta.verbose_name))
+    about = next((each for each in ABOUT if each != owner and getattr(row, f"{each}_id", None)), None)
+    if owner is None or about is None:
+        return name
+    field: Any = row._meta.get_field(about)
+    return f"{name}, {words(field.related_model, getattr(row, field.attname))}"
 
 
 def changes_by_putting_back(
@@ -175,17 +187,17 @@ def changes_by_putting_back(
         now = {row.pk: row for row in Ledger().rows(kind, **where)}
         then = {row.pk: row for row in Ledger(instant).rows(kind, **where)}
         for key in sorted({*now, *then}):
+            some = now.get(key) or then[key]
             said = differences(now.get(key), then.get(key), say=words, skip=(owner,) if owner else ())
-            if said and not words.closes(now.get(key) or then[key]):
-                verb = (
-                    _("changed")
-                    if key in now and key in then
-                    else _("removed")
-                    if key in now
-                    else _("entered")
-                )
-                changes.append(Change(capfirst(str(kind._meta.verbose_name)), verb, said))
+            if said and not words.closes(some):
+                changes.append(Change(_subject(some, words, owner or None), _would(key, now, then), said))
     return changes
+
+
+def _would(key: Any, now: Collection[Any], then: Collection[Any]) -> str:
+    if key not in then:
+        return _("would be removed")
+    return _("would change") if key in now else _("would come back")
 
 
 def put_back(

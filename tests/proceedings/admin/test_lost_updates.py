@@ -84,6 +84,7 @@ def test_a_change_of_an_outcome_is_a_change_of_the_event(desk: Client, second_ed
 
     assert refused.status_code == 200
     assert "Dismissed without prejudice" in refused.text
+    assert f"Outcome, {charge}: changed" in refused.text
     assert event.effects.get().outcome == "dismissed_without_prejudice"
 
 

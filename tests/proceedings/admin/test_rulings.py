@@ -300,6 +300,7 @@ def test_a_version_is_put_back_whole(desk: Client) -> None:
     address = page("ruling", "put_back", ruling.pk) + "?instant=" + first.isoformat().replace("+", "%2B")
     asked = desk.get(address)
     assert asked.status_code == 200
+    assert f"Outcome, {charge}: would come back" in asked.text
     assert Ruling.objects.get().what == "The court dismissed it all."
     answer = desk.post(address, {"seen": context_of(asked)["seen"], "reason": "A slip"}, follow=True)
 
