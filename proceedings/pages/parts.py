@@ -145,6 +145,11 @@ class Charges:
     count_word: str
     lines: tuple[ChargeLine, ...]
 
+    @property
+    def has_law(self) -> bool:
+        """Tell whether anything is recorded of how the charges were brought: of most claims nothing is."""
+        return any(line.offence or line.links or line.note or line.sources for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentencePart:
