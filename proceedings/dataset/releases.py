@@ -249,7 +249,7 @@ def ready(release: Release) -> Release:
     A small one is looked through on the spot. Raises BusyError when it has to wait for clean_releases.
     """
     if release.is_clean:
-        return release
+        return Release.read(release.folder)
     if release.rows > settings.RELEASE_LIVE_LIMIT:
         raise BusyError
     clean(release)

@@ -1,0 +1,188 @@
+"""The public log of corrections: notes of what was wrong, and events withdrawn after they were public.
+
+An entry about a record that is closed now stays in the log with its instant, and says nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from casetracker.kit.filtering import read_instant, stamp
+from proceedings.codes import Publication
+from proceedings.models import Case, Correction, Defendant, Effect, Event
+from proceedings.querysets import in_force, public_cases
+
+NOTE, WITHDRAWAL = "note", "withdrawal"
+KINDS = (NOTE, WITHDRAWAL)  # the order of entries of one instant
+_CURSOR = re.compile(r"(?P<instant>[^~]+)~(?P<kind>note|withdrawal)~(?P<pk>[1-9][0-9]{0,17})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of an entry in the log: newest first, then by kind, then the newer row."""
+
+    made_at: datetime
+    kind: str
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{stamp(self.made_at)}~{self.kind}~{self.pk}"
+
+    @property
+    def rank(self) -> tuple[datetime, int, int]:
+        """Return what sorts the log, oldest first."""
+        return (self.made_at, -KINDS.index(self.kind), self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a note, or an event that was withdrawn; `is_closed` when nothing more may be said of it."""
+
+    place: Place
+    fact: Correction | Event
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some entries, and the places the pages around them begin at."""
+
+    entries: list[Entry]
+    next: str
+    previous: str
+
+
+def read_place(text: str) -> Place | None:
+    """Read a place from an address; nothing when it is none."""
+    match = _CURSOR.fullmatch(text)
+    read = read_instant(match["instant"]) if match else None
+    if match is None or read is None or read[1]:
+        return None
+    return Place(read[0], match["kind"], int(match["pk"]))
+
+
+def notes() -> QuerySet[Correction, Any]:
+    """Return the notes, each knowing whether its record is closed."""
+    closed = (
+        Q(Exists(_shut(Case.objects.filter(pk=OuterRef("case_id")))))
+        | Q(Exists(_shut(Case.objects.filter(pk=OuterRef("event__case_id")))))
+        | Q(Exists(in_force(event=OuterRef("event_id"))))
+        | Q(_acts_on_closed("event_id"))
+        | Q(
+            Exists(Case.objects.filter(incident=OuterRef("incident_id"))),
+            ~Exists(_open(Case.objects.filter(incident=OuterRef("incident_id")))),
+        )
+    )
+    return Correction.objects.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
+
+
+def withdrawals() -> QuerySet[Event, Any]:
+    """Return the events that were public once and are withdrawn, with the instant of their withdrawal."""
+    history: Any = Event.history.model
+    rows = history.objects.filter(id=OuterRef("pk")).order_by().values("id")
+    withdrawn = Publication.WITHDRAWN.value
+    other = rows.exclude(publication=withdrawn).annotate(last=Max("history_date")).values("last")
+    run = rows.filter(publication=withdrawn, history_date__gt=OuterRef("last_other"))
+    was_public = history.objects.filter(id=OuterRef("pk"), publication=Publication.PUBLISHED.value)
+    closed = (
+        Q(Exists(_shut(Case.objects.filter(pk=OuterRef("case_id")))))
+        | Q(Exists(in_force(event=OuterRef("pk"))))
+        | Q(_acts_on_closed("pk"))
+    )
+    return (
+        Event.objects.filter(Exists(was_public), publication=withdrawn)
+        .annotate(last_other=Subquery(other), closed=_told(closed))
+        .annotate(made_at=Subquery(run.annotate(first=Min("history_date")).values("first")))
+        .select_related("case")
+    )
+
+
+def _told(condition: Q) -> Choose:
+    return Choose(When(condition, then=Value(value=True)), default=Value(value=False))
+
+
+def _opened(**where: Any) -> QuerySet[Defendant]:
+    """Return the defendants that nothing closes."""
+    return Defendant.objects.filter(
+        ~Exists(in_force(defendant=OuterRef("pk"))), ~Exists(in_force(party=OuterRef("party_id"))), **where
+    )
+
+
+def _open(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Keep the cases that are not closed: not restricted, nor is every one of their defendants."""
+    anyone = Exists(Defendant.objects.filter(case=OuterRef("pk")))
+    return cases.filter(
+        ~Exists(in_force(case=OuterRef("pk"))), ~anyone | Exists(_opened(case=OuterRef("pk")))
+    )
+
+
+def _shut(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Keep the cases that are closed."""
+    return cases.exclude(pk__in=_open(Case.objects.all()).values("pk"))
+
+
+def _acts_on_closed(event: str) -> Q:
+    """Tell whether every defendant an event acts on is closed."""
+    effects = Effect.objects.filter(event=OuterRef(event))
+    return Q(Exists(effects), ~Exists(effects.filter(defendant__in=_opened().values("pk"))))
+
+
+def page(*, size: int, after: Place | None = None, before: Place | None = None) -> Page:
+    """Return one page of the log, two queries: the newest, or what comes after or before a place."""
+    up = before is not None
+    place = before or after
+    found = sorted(
+        (entry for kind in KINDS for entry in _some(kind, place, size=size + 1, up=up)),
+        key=lambda entry: entry.place.rank,
+        reverse=not up,
+    )
+    more = len(found) > size
+    entries = found[:size][::-1] if up else found[:size]
+    if not entries:
+        return Page([], "", "")
+    return Page(
+        entries,
+        next=str(entries[-1].place) if up or more else "",
+        previous=str(entries[0].place) if (more if up else after is not None) else "",
+    )
+
+
+def _some(kind: str, place: Place | None, *, size: int, up: bool) -> Iterable[Entry]:
+    """Yield the entries of one kind that come next on one side of a place."""
+    rows: QuerySet[Any, Any] = notes() if kind == NOTE else withdrawals()
+    if place is not None:
+        side, same = (
+            ("gt", KINDS.index(kind) < KINDS.index(place.kind))
+            if up
+            else ("lt", KINDS.index(kind) > KINDS.index(place.kind))
+        )
+        beside = Q(**{f"made_at__{side}": place.made_at})
+        if kind == place.kind:
+            beside |= Q(made_at=place.made_at, **{f"pk__{side}": place.pk})
+        elif same:
+            beside |= Q(made_at=place.made_at)
+        rows = rows.filter(beside)
+    order = ("made_at", "pk") if up else ("-made_at", "-pk")
+    for row in rows.order_by(*order)[:size]:
+        yield Entry(Place(row.made_at, kind, row.pk), row, row.closed)
+
+
+def shown_cases(entries: Iterable[Entry]) -> dict[int, Case]:
+    """Return the public cases among those the entries are about. One query."""
+    wanted = {case.pk for entry in entries if (case := case_of(entry)) is not None}
+    return {case.pk: case for case in public_cases(Case.objects.filter(pk__in=wanted))}
+
+
+def case_of(entry: Entry) -> Case | None:
+    """Return the case an entry is about, where it is about one."""
+    fact = entry.fact
+    if isinstance(fact, Event):
+        return fact.case
+    return fact.case or (fact.event.case if fact.event else None)

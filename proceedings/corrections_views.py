@@ -1,0 +1,53 @@
+"""The public log of corrections: a page, and a feed of its newest entries."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from proceedings import atom, corrections
+from proceedings.pages.asking import nothing_asked, understood
+from proceedings.pages.corrections_page import CorrectionQuery, corrections_lines, corrections_page
+from proceedings.views import public_page, show
+
+
+@public_page
+def corrections_view(request: HttpRequest) -> HttpResponse:
+    """Show a page of the log."""
+    query = understood(CorrectionQuery.from_request(request.GET))
+    return show(request, "corrections.html", corrections_page(query))
+
+
+@public_page
+def corrections_feed(request: HttpRequest) -> HttpResponse:
+    """Return the newest entries of the log as an Atom feed."""
+    clocks = nothing_asked(request.GET)
+    address = request.build_absolute_uri(reverse("corrections"))
+    entries = corrections.page(size=settings.PAGE_SIZE).entries
+    head = atom.FeedHead(
+        title=_("Corrections"),
+        subtitle=_("What was wrong here, what is right, why, and when."),
+        site=settings.SITE_NAME,
+        host=settings.SITE_HOST,
+        minted=settings.SITE_SINCE,
+        key="corrections",
+        address=address,
+        feed=request.build_absolute_uri(),
+        language=settings.LANGUAGE_CODE,
+        known=clocks.known,
+    )
+    lines = corrections_lines(entries)
+    told = [
+        atom.Entry(
+            kind=atom.EntryKind.CORRECTION,
+            key=f"{'correction' if entry.place.kind == corrections.NOTE else 'withdrawal'}/{entry.place.pk}",
+            title=line.title,
+            summary=" ".join(part for part in (line.was, line.now, line.why) if part),
+            address=f"{address}#{line.anchor}",
+            recorded=entry.place.made_at,
+        )
+        for entry, line in zip(entries, lines, strict=True)
+    ]
+    return HttpResponse(atom.atom(head, told), content_type=atom.CONTENT_TYPE)

@@ -1,0 +1,159 @@
+"""The public log of corrections as a page: before, after, reason, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetracker.kit.filtering import Refusal, Setting, StrictField
+from proceedings import addresses, corrections
+from proceedings.filters import NoFilterSet
+from proceedings.models import Case, Correction, Event, Incident
+from proceedings.pages.days import say_instant
+from proceedings.pages.parts import Head, Link
+from proceedings.queries import Asked
+from proceedings.redaction import Redactor
+
+
+class CorrectionFilterSet(NoFilterSet):
+    """What the log may be asked: which page."""
+
+    after = Setting(field_class=StrictField, label=gettext_lazy("After"))
+    before = Setting(field_class=StrictField, label=gettext_lazy("Before"))
+
+    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
+        """Refuse what is no place in the log, and two places at once."""
+        for name in ("after", "before"):
+            if asked[name] and corrections.read_place(asked[name]) is None:
+                accepted = _("the value a “next” or “previous” address of this list carries")
+                yield self.refusal(name, asked[name], _("This is no place in the log."), accepted)
+        if asked["after"] and asked["before"]:
+            message = _("A page comes after one row or before one, not both.")
+            yield self.refusal("before", asked["before"], message, _("either “after” or “before”"))
+
+
+class CorrectionQuery(Asked):
+    """A request for the log."""
+
+    filters = CorrectionFilterSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """One entry of the log, in words."""
+
+    anchor: str
+    when: str
+    instant: str
+    kind: str
+    title: str
+    was: str
+    now: str
+    why: str
+    about: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsPage:
+    """Everything the template prints."""
+
+    head: Head
+    lines: tuple[CorrectionLine, ...]
+    next: str
+    previous: str
+
+
+def corrections_page(query: CorrectionQuery) -> CorrectionsPage:
+    """Assemble the page that was asked for."""
+    asked = query.filterset.form.cleaned_data
+    page = corrections.page(
+        size=settings.PAGE_SIZE,
+        after=corrections.read_place(asked["after"] or ""),
+        before=corrections.read_place(asked["before"] or ""),
+    )
+    return CorrectionsPage(
+        head=Head(
+            title=_("Corrections"),
+            description=_("What was wrong here, what is right, why, and when it was corrected."),
+            canonical=reverse("corrections"),
+            noindex=bool(query.given),
+            section="corrections",
+        ),
+        lines=tuple(corrections_lines(page.entries)),
+        next=query.href(after=page.next) if page.next else "",
+        previous=query.href(before=page.previous) if page.previous else "",
+    )
+
+
+def corrections_lines(entries: list[corrections.Entry]) -> Iterator[CorrectionLine]:
+    """Write entries of the log, without the names that are withheld: at most four queries."""
+    redactor = Redactor.now()
+    cases = corrections.shown_cases(entries)
+    for entry in entries:
+        yield _closed(entry) if entry.is_closed else _line(entry, cases, redactor)
+
+
+def _closed(entry: corrections.Entry) -> CorrectionLine:
+    """Keep the place of an entry of which nothing more may be said."""
+    return CorrectionLine(
+        anchor=_anchor(entry),
+        when=say_instant(entry.place.made_at),
+        instant=entry.place.made_at.isoformat(),
+        kind=_("Closed"),
+        title=_("About a record that is closed to the public"),
+        was="",
+        now="",
+        why=_("The record was closed by law after this entry was made; its text is withheld."),
+        about=None,
+    )
+
+
+def _line(entry: corrections.Entry, cases: Mapping[int, Case], redactor: Redactor) -> CorrectionLine:
+    fact = entry.fact
+    case = corrections.case_of(entry)
+    shown = cases.get(case.pk) if case else None
+
+    def text(said: str) -> str:
+        return redactor.text(said, case_id=case.pk if case else None)
+
+    was, now, why = _told(fact)
+    about = _about(shown, fact.incident if isinstance(fact, Correction) else None, redactor)
+    return CorrectionLine(
+        anchor=_anchor(entry),
+        when=say_instant(entry.place.made_at),
+        instant=entry.place.made_at.isoformat(),
+        kind=_("Withdrawn") if isinstance(fact, Event) else _("Corrected"),
+        title=about.text if about else _("A record of this site"),
+        was=text(was),
+        now=text(now),
+        why=text(why),
+        about=about,
+    )
+
+
+def _told(fact: Correction | Event) -> tuple[str, str, str]:
+    """Return what was said before, what is said now, and why."""
+    if isinstance(fact, Correction):
+        return fact.was, fact.now, fact.why
+    now = _("Withdrawn: it no longer counts for any status.")
+    return f"{fact.date_words}: {fact.what}", now, fact.withdrawal_reason
+
+
+def _about(case: Case | None, incident: Incident | None, redactor: Redactor) -> Link | None:
+    """Name the public record an entry is about, with its address."""
+    if case is not None:
+        caption = redactor.text(case.caption, case_id=case.pk)
+        return Link(text=caption, href=addresses.case(case.pk, caption))
+    if incident is not None:
+        return Link(text=redactor.text(incident.title), href=addresses.incident(incident.key))
+    return None
+
+
+def _anchor(entry: corrections.Entry) -> str:
+    return f"{entry.place.kind}-{entry.place.pk}"
