@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -23,6 +24,7 @@ DEBUG: bool = env.bool("DEBUG", default=False)
 HTTPS: bool = env.bool("HTTPS", default=False)
 SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+PROXIES: int = env.int("PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DATABASES = {
@@ -31,6 +33,12 @@ DATABASES = {
 make_room(DATABASES["default"])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
+
+# --- What the site calls itself in citations and feeds; ids are made of it, so it never changes -------------
+
+SITE_NAME = "casetracker"
+SITE_HOST: str = env.str("SITE_HOST", default="casetracker.invalid")
+SITE_SINCE: date = date.fromisoformat(env.str("SITE_SINCE", default="2026-01-01"))
 
 # --- Budgets: no page, count or download costs more than these allow -----------------------------------
 

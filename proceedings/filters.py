@@ -28,9 +28,11 @@ from casetracker.kit.filtering import (
     StrictFilterSet,
     WordsField,
     read_day,
+    refuse,
 )
 from casetracker.kit.paging import Cursor, Order, read_text
 from proceedings import rules
+from proceedings.citing import HASH, is_fingerprint
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
@@ -102,6 +104,31 @@ class ClockFilterSet(NoFilterSet):
         """Return the clocks as asked. One query."""
         asked = self.asked
         return Clocks.settled(asked["on"], asked["known"])
+
+
+class HashField(StrictField):
+    """The short hash a citation carries."""
+
+    accepted = gettext_lazy("the 12 hexadecimal digits that end the address of a citation")
+
+    def clean(self, value: object) -> str:
+        """Return the hash, or nothing when none is given."""
+        text = str(value or "").strip()
+        if text and not is_fingerprint(text):
+            raise refuse(text, _("This is not the hash of a citation."))
+        return text
+
+
+class RecordFilterSet(ClockFilterSet):
+    """What the page of one record may be asked: the two clocks, and the hash of a citation of both."""
+
+    hash = Setting(field_class=HashField, label=gettext_lazy("Hash of the citation"))
+
+    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
+        """Refuse a hash without both clocks: nobody could tell what it was taken of."""
+        if asked[HASH] and not (asked["on"] and asked["known"]):
+            message = _("A hash belongs to a day and an instant.")
+            yield self.refusal(HASH, asked[HASH], message, _("the whole address of the citation"))
 
 
 class DefendantFilterSet(ClockFilterSet):

@@ -17,6 +17,7 @@ from casetracker.kit import paging
 from casetracker.kit.codes import Code
 from casetracker.kit.filtering import Refusal, StrictFilterSet, given_values
 from proceedings import wording
+from proceedings.citing import HASH
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.filters import (
@@ -27,6 +28,7 @@ from proceedings.filters import (
     ClockFilterSet,
     DefendantFilterSet,
     NoFilterSet,
+    RecordFilterSet,
     public_courts,
     public_incidents,
 )
@@ -156,6 +158,18 @@ def steady(asked: Clocked, read: Callable[[Clocked], Answer]) -> Answer:
     if asked.clocks.is_past or last_instant() == asked.clocks.known:
         return answer
     return read(asked.pinned())
+
+
+class Record(Moment):
+    """The two clocks, and the hash when the address is that of a citation."""
+
+    filters = RecordFilterSet
+
+    @property
+    def cited(self) -> str:
+        """Return the hash the address carries, or nothing."""
+        cited: str = self.filterset.form.cleaned_data[HASH]
+        return cited
 
 
 class Query(Moment):

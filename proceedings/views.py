@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -21,11 +21,19 @@ from proceedings.pages import (
     method,
     people_page,
 )
-from proceedings.pages.asking import ClosedRecordError, RefusedError, nothing_asked, read_clocks, understood
+from proceedings.pages.asking import (
+    ClosedRecordError,
+    RefusedError,
+    nothing_asked,
+    read_clocks,
+    read_record,
+    understood,
+)
 from proceedings.pages.parts import Head
-from proceedings.queries import Query
+from proceedings.pages.record import Asking
+from proceedings.queries import Query, Record, steady
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Page(Protocol):
@@ -41,11 +49,14 @@ def public_page(view: View) -> View:
 
     No copy may be shown again without asking here: a record that is sealed is gone from everywhere at once.
     """
+    return require_safe(cache_control(no_cache=True)(in_words(view)))
 
-    @require_safe
-    @cache_control(no_cache=True)
+
+def in_words(view: View) -> View:
+    """Make a view answer refusals and closed records in words."""
+
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except RefusedError as refused:
@@ -96,18 +107,42 @@ def cases_view(request: HttpRequest) -> HttpResponse:
     return show(request, "cases.html", case_list.case_list(query))
 
 
+def asking_of(request: HttpRequest, asked: Record) -> Asking:
+    """Return what a record's address asks beside the clocks."""
+    return Asking(cited=asked.cited, absolute=request.build_absolute_uri)
+
+
+def defendant_page_of(request: HttpRequest, pk: int) -> defendant_page.DefendantPage:
+    """Assemble the page of a defendant, true for one instant even when somebody writes meanwhile."""
+    row = defendant_page.find(pk)
+
+    def read(asked: Record) -> defendant_page.DefendantPage:
+        return defendant_page.defendant_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
+
+    return steady(read_record(request.GET), read)
+
+
+def case_page_of(request: HttpRequest, pk: int) -> case_page.CasePage:
+    """Assemble the page of a case, true for one instant even when somebody writes meanwhile."""
+    row = case_page.find(pk)
+
+    def read(asked: Record) -> case_page.CasePage:
+        return case_page.case_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
+
+    return steady(read_record(request.GET), read)
+
+
 @public_page
 def defendant_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show one defendant in one case."""
-    row = defendant_page.find(pk)
-    page = defendant_page.defendant_page(row, clocks=read_clocks(request.GET))
+    page = defendant_page_of(request, pk)
     return at(request, page.head.canonical) or show(request, "defendant.html", page)
 
 
 @public_page
 def case_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show one case."""
-    page = case_page.case_page(case_page.find(pk), clocks=read_clocks(request.GET))
+    page = case_page_of(request, pk)
     return at(request, page.head.canonical) or show(request, "case.html", page)
 
 

@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin import cases, defendants, editorial, events, parties, sources, spans
+from proceedings.admin import cases, defendants, editorial, events, parties, reports, sources, spans
 
 admin.site.site_header = gettext_lazy("casetracker: the record")
 admin.site.site_title = "casetracker"
 admin.site.index_title = gettext_lazy("What is recorded")
 
-__all__ = ["cases", "defendants", "editorial", "events", "parties", "sources", "spans"]
+__all__ = ["cases", "defendants", "editorial", "events", "parties", "reports", "sources", "spans"]

@@ -23,6 +23,7 @@ from proceedings.models import (
     HarmedPerson,
     Participation,
     PressFactEvent,
+    Report,
     Representation,
     SentenceComponent,
     StatusSpan,
@@ -56,6 +57,7 @@ CLOSED_BY: dict[type[models.Model], tuple[tuple[str, str], ...]] = {
     EventParty: (("party", "party"),),
     PressFactEvent: (("event", "event"), ("case", "event__case")),
     Correction: (("case", "case"), ("event", "event"), ("case", "event__case")),
+    Report: (*_DEFENDANT, ("case", "case"), ("party", "party")),
     StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "party")),
 }
 

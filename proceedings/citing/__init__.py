@@ -21,6 +21,7 @@ from proceedings.citing.fingerprint import (
     is_fingerprint,
 )
 from proceedings.citing.ris import ris
+from proceedings.citing.told import Changed, Since, Told, changed_since, fingerprint_of
 from proceedings.citing.words import text
 
 
@@ -43,14 +44,19 @@ FORMATS: dict[str, Format] = {
 __all__ = [
     "FORMATS",
     "HASH",
+    "Changed",
     "Citation",
     "Difference",
     "Format",
     "Kind",
+    "Since",
+    "Told",
     "bibtex",
+    "changed_since",
     "csl_json",
     "differences",
     "fingerprint",
+    "fingerprint_of",
     "fingerprint_of_rows",
     "frozen_address",
     "is_fingerprint",

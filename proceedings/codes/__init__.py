@@ -41,6 +41,7 @@ from proceedings.codes.recorded import (
     SourceKind,
     TermUnit,
 )
+from proceedings.codes.reported import ReportKind, ReportState
 
 __all__ = [
     "Activity",
@@ -69,6 +70,8 @@ __all__ = [
     "QualifierCode",
     "Relation",
     "ReleaseGround",
+    "ReportKind",
+    "ReportState",
     "RestrictionKind",
     "Role",
     "RulingDisposition",

@@ -8,6 +8,7 @@ from proceedings.models.editorial import Correction, Restriction
 from proceedings.models.event import Effect, Event, EventParty
 from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
 from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
+from proceedings.models.report import Report, ReportCount
 from proceedings.models.sentence import SentenceComponent
 from proceedings.models.source import Citation, Source
 from proceedings.models.span import Load, PublicationClock, SearchWord, StatusSpan
@@ -40,6 +41,8 @@ __all__ = [
     "PressFact",
     "PressFactEvent",
     "PublicationClock",
+    "Report",
+    "ReportCount",
     "Representation",
     "Restriction",
     "Ruling",

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.http import QueryDict
 
 from proceedings.clocks import Clocks
-from proceedings.queries import Asked, Moment, Nothing
+from proceedings.queries import Asked, Moment, Nothing, Record
 
 Understood = TypeVar("Understood", bound=Asked)
 
@@ -35,6 +35,11 @@ def understood(asked: Understood) -> Understood:
 def read_clocks(data: QueryDict) -> Clocks:
     """Read `on` and `known`; raises RefusedError for anything else, or what cannot be read."""
     return understood(Moment.from_request(data)).clocks
+
+
+def read_record(data: QueryDict) -> Record:
+    """Read both clocks and the hash of a citation; raises RefusedError for anything else."""
+    return understood(Record.from_request(data))
 
 
 def nothing_asked(data: QueryDict) -> Clocks:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from people.models import Party
 from proceedings import addresses, rules
 from proceedings.clocks import Clocks
+from proceedings.codes import CaseLinkKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -38,6 +39,11 @@ from proceedings.models import (
 from proceedings.querysets import in_force, public_cases
 from proceedings.redaction import Redactor
 
+# Links along which the same charges or claims go on under another number.
+GOES_ON = frozenset(
+    {CaseLinkKind.REFILED_AS.value, CaseLinkKind.REMOVED_TO.value, CaseLinkKind.TRANSFERRED_TO.value}
+)
+
 
 class Bundle:
     """The papers of some cases. Rows are keyed by primary key; names pass through `text` to be shown."""
@@ -54,6 +60,7 @@ class Bundle:
         touching = self.ledger.rows(Effect, event_id__in=list(own_events))
         self.spans = self._spans({*own_defendants, *(effect.defendant_id for effect in touching)})
         self.defendants = {row.pk: row for row in self.ledger.rows(Defendant, id__in=list(self.spans))}
+        own_events = self._without_closed(own_events, touching)
         effects = self._effects(touching)
         self.events = own_events | self._events_elsewhere(effects, set(own_events))
         self.effects = self._by_event(effects)
@@ -106,6 +113,12 @@ class Bundle:
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
+
+    def _without_closed(self, events: dict[int, Event], touching: list[Effect]) -> dict[int, Event]:
+        """Leave out what acts on closed defendants only: it would read as an event of everyone else."""
+        acting = {effect.event_id for effect in touching}
+        shown = {effect.event_id for effect in touching if effect.defendant_id in self.defendants}
+        return {pk: event for pk, event in events.items() if pk in shown or pk not in acting}
 
     def _spans(self, defendants: Iterable[int]) -> dict[int, list[StatusSpan]]:
         rows: dict[int, list[StatusSpan]] = defaultdict(list)
@@ -239,11 +252,19 @@ class Bundle:
 
     @cached_property
     def links(self) -> list[CaseLink]:
-        """Return the links of the cases with other cases, both ways."""
-        mine = list(self.cases)
+        """Return the links of the cases with other cases, both ways; a chain of refilings whole."""
+        found = {row.pk: row for row in self._links(list(self.cases))}
+        seen, fresh = set(self.cases), _next_cases(found.values(), set(self.cases))
+        while fresh:
+            found.update((row.pk, row) for row in self._links(list(fresh), kind__in=sorted(GOES_ON)))
+            seen |= fresh
+            fresh = _next_cases(found.values(), seen)
+        return list(found.values())
+
+    def _links(self, cases: list[int], **where: Any) -> list[CaseLink]:
         return [
-            *self.ledger.rows(CaseLink, case_id__in=mine),
-            *self.ledger.rows(CaseLink, other_id__in=mine),
+            *self.ledger.rows(CaseLink, case_id__in=cases, **where),
+            *self.ledger.rows(CaseLink, other_id__in=cases, **where),
         ]
 
     @cached_property
@@ -269,3 +290,8 @@ class Bundle:
     def states(self, defendant: int) -> dict[int, rules.StateOf]:
         """Return where each count of a defendant stands on the day asked about."""
         return dict(rules.charge_states(self.records[defendant], self.clocks.on))
+
+
+def _next_cases(links: Iterable[CaseLink], seen: set[int]) -> set[int]:
+    """Return the cases not seen yet in which charges went on, or from which they came."""
+    return {end for one in links if one.kind in GOES_ON for end in (one.case_id, one.other_id)} - seen

@@ -15,11 +15,15 @@ from proceedings.models import Case, Defendant, Event
 from proceedings.pages import counts, drawings
 from proceedings.pages.asking import ClosedRecordError
 from proceedings.pages.bundle import Bundle
+from proceedings.pages.citations import Subject
 from proceedings.pages.days import is_today, say, words
 from proceedings.pages.defendant_page import case_links
+from proceedings.pages.hearings import without_outcome
 from proceedings.pages.lines import event_line, source_lines, years
 from proceedings.pages.particulars import case_particulars
 from proceedings.pages.parts import DefendantLine, Drawing, Fact, Head, Link, SourceLine, Year
+from proceedings.pages.record import NOTHING_MORE, Asking, Desk, desk
+from proceedings.pages.refilings import Ring, chain
 from proceedings.pages.standings import span_on, standing_words
 from proceedings.querysets import public_cases, today
 
@@ -37,6 +41,8 @@ class CasePage:
     defendants_counted: str
     defendants: tuple[DefendantLine, ...]
     to_come: tuple[Link, ...]
+    unanswered: tuple[Link, ...]
+    rings: tuple[Ring, ...]
     picture: Drawing
     charges_heading: str
     particulars: tuple[Fact, ...]
@@ -44,6 +50,7 @@ class CasePage:
     sources: tuple[SourceLine, ...]
     events_counted: str
     years: tuple[Year, ...]
+    desk: Desk
 
 
 def find(pk: int) -> Case:
@@ -61,7 +68,7 @@ def find(pk: int) -> Case:
     return row
 
 
-def case_page(row: Case, *, clocks: Clocks) -> CasePage:
+def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
     """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
     bundle = Bundle([row.pk], clocks=clocks)
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
@@ -74,6 +81,7 @@ def case_page(row: Case, *, clocks: Clocks) -> CasePage:
         if event.latest <= clocks.on or _is_to_come(event, clocks)
     ]
     touched = [one.pk for one in rows]
+    standings = tuple(defendant_line(bundle, one, with_charges=True) for one in rows)
     return CasePage(
         head=_head(bundle, case, rows),
         crumbs=_crumbs(bundle, case),
@@ -82,8 +90,10 @@ def case_page(row: Case, *, clocks: Clocks) -> CasePage:
         on=clocks.on.isoformat(),
         action=bundle.case_address(case),
         defendants_counted=_counted(case, len(rows)),
-        defendants=tuple(defendant_line(bundle, one, with_charges=True) for one in rows),
+        defendants=standings,
         to_come=tuple(_hearing(event) for event in told if _is_to_come(event, clocks)),
+        unanswered=without_outcome(bundle, case, told),
+        rings=chain(bundle, case.pk),
         picture=drawings.of_charges(bundle, touched, heading=_("The case over time")),
         charges_heading=_("Claims") if case.is_civil else _("Charges"),
         particulars=case_particulars(bundle, case),
@@ -94,6 +104,18 @@ def case_page(row: Case, *, clocks: Clocks) -> CasePage:
         )
         % {"number": len(told)},
         years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
+        desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
+    )
+
+
+def _subject(bundle: Bundle, case: Case, standings: tuple[DefendantLine, ...]) -> Subject:
+    """Say what a citation of the page names."""
+    return Subject(
+        name=bundle.caption(case),
+        path=bundle.case_address(case),
+        statement="; ".join(f"{one.name}: {one.standing.words}" for one in standings),
+        court=bundle.courts[case.court_id].name,
+        docket=case.public_docket,
     )
 
 

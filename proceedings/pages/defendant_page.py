@@ -15,7 +15,9 @@ from proceedings.models import Case, Defendant, Event, StatusSpan
 from proceedings.pages import counts, drawings
 from proceedings.pages.asking import ClosedRecordError
 from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import is_today, say, words
+from proceedings.pages.citations import Subject
+from proceedings.pages.days import say, words
+from proceedings.pages.hearings import without_outcome
 from proceedings.pages.lines import event_line, movements, years
 from proceedings.pages.particulars import defendant_particulars
 from proceedings.pages.parts import (
@@ -25,14 +27,16 @@ from proceedings.pages.parts import (
     Fact,
     Head,
     Link,
-    Notice,
     SentenceInNumbers,
     StandingWords,
     Steps,
     Why,
     Year,
 )
-from proceedings.pages.standings import as_status, sentence, span_on, standing_words, steps
+from proceedings.pages.record import NOTHING_MORE, Asking, Desk, desk
+from proceedings.pages.refilings import Ring, chain
+from proceedings.pages.served import in_numbers
+from proceedings.pages.standings import as_status, span_on, standing_words, steps
 from proceedings.querysets import public_defendants
 
 
@@ -43,7 +47,6 @@ class DefendantPage:
     head: Head
     crumbs: tuple[Link, ...]
     heading: str
-    notices: tuple[Notice, ...]
     standing: StandingWords
     clock: str
     steps: Steps
@@ -51,12 +54,16 @@ class DefendantPage:
     particulars: tuple[Fact, ...]
     picture: Drawing
     charges: Charges
+    rings: tuple[Ring, ...]
     sentence: SentenceInNumbers | None
+    numbers: tuple[Fact, ...]
+    unanswered: tuple[Link, ...]
     links: tuple[Link, ...]
     events_counted: str
     years: tuple[Year, ...]
     later_counted: str
     later_years: tuple[Year, ...]
+    desk: Desk
 
 
 def find(pk: int) -> Defendant:
@@ -74,8 +81,8 @@ def find(pk: int) -> Defendant:
     return row
 
 
-def defendant_page(row: Defendant, *, clocks: Clocks) -> DefendantPage:
-    """Assemble the page.
+def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> DefendantPage:
+    """Assemble the page; `asking` says whether the address is that of a citation.
 
     Raises Http404 when nothing about the defendant was published here by the instant asked about.
     """
@@ -87,13 +94,12 @@ def defendant_page(row: Defendant, *, clocks: Clocks) -> DefendantPage:
     standing = standing_words(bundle, span)
     case = bundle.cases[row.case_id]
     held = bundle.defendants[row.pk]
-    notices = tuple(_notices(bundle, span, held))
+    around = desk(bundle, case, _subject(bundle, held, standing), asking=asking, row=held)
     told, later = _events(bundle, row.pk, span)
     return DefendantPage(
-        head=_head(bundle, held, standing, corrected=bool(notices)),
+        head=_head(bundle, held, standing, corrected=around.keeps_out),
         crumbs=_crumbs(bundle, case),
         heading=bundle.name(held),
-        notices=notices,
         standing=standing,
         clock=_clock(bundle, case, standing),
         steps=steps(
@@ -106,12 +112,29 @@ def defendant_page(row: Defendant, *, clocks: Clocks) -> DefendantPage:
         particulars=defendant_particulars(bundle, held),
         picture=drawings.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
         charges=counts.charges(bundle, row.pk),
+        rings=chain(bundle, case.pk, party=held.party_id),
         sentence=counts.sentence_in_numbers(bundle, row.pk, span),
+        numbers=in_numbers(bundle, row.pk, span),
+        unanswered=without_outcome(bundle, case, [event for event, _line in told]),
         links=case_links(bundle, case),
         events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
         years=years(told),
         later_counted=_later(len(later)),
         later_years=years(later),
+        desk=around,
+    )
+
+
+def _subject(bundle: Bundle, row: Defendant, standing: StandingWords) -> Subject:
+    """Say what a citation of the page names."""
+    case = bundle.cases[row.case_id]
+    return Subject(
+        name=bundle.name(row),
+        path=bundle.defendant_address(row),
+        statement=standing.words,
+        case=bundle.caption(case),
+        court=bundle.courts[case.court_id].name,
+        docket=case.public_docket,
     )
 
 
@@ -202,35 +225,6 @@ def _later(number: int) -> str:
     if not number:
         return ""
     return ngettext("%(number)s later event", "%(number)s later events", number) % {"number": number}
-
-
-def _notices(bundle: Bundle, span: StatusSpan, row: Defendant) -> list[Notice]:
-    """Mark an answer at an earlier instant that has since been corrected."""
-    if not bundle.clocks.is_past:
-        return []
-    now = StatusSpan.objects.public().live().on(bundle.clocks.on).filter(defendant=row.pk).first()
-    names = {pk: bundle.case_name(case) for pk, case in bundle.linked_cases.items()}
-    then_words = sentence(span, names=names)
-    now_words = sentence(now, names=names) if now else _("nothing is published about this record")
-    if now and (now.event_id, now.since, now_words) == (span.event_id, span.since, then_words):
-        return []
-    href = bundle.defendant_address(row)
-    asked = "" if is_today(bundle.clocks) else f"?on={bundle.clocks.on.isoformat()}"
-    lines = [Link(text=_("The answer as it stands now"), href=href + asked)]
-    lines += [
-        Link(
-            text=_("%(was)s Corrected: %(now)s") % {"was": bundle.text(one.was), "now": bundle.text(one.now)}
-        )
-        for one in bundle.corrections
-    ]
-    return [
-        Notice(
-            title=_("Corrected since"),
-            words=_("This is what the site said by then. For the same day it now says: %(words)s.")
-            % {"words": now_words},
-            lines=tuple(lines),
-        )
-    ]
 
 
 def case_links(bundle: Bundle, case: Case) -> tuple[Link, ...]:

@@ -82,6 +82,7 @@ class IncidentPage:
     branches: tuple[Branch, ...]
     accounts: tuple[Account, ...]
     sources: tuple[SourceLine, ...]
+    report_href: str
 
 
 BRANCHES = ("criminal", "civil", "administrative")
@@ -119,6 +120,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
         claims=tuple(_claims(bundle, incident)),
         branches=tuple(_branches(bundle)),
         accounts=tuple(_accounts(bundle, incident)),
+        report_href=f"{addresses.incident(incident.key)}report/{clocks.query}",
         sources=tuple(_sources(bundle, incident)),
     )
 

@@ -46,6 +46,7 @@ class PersonPage:
     action: str
     counted: str
     parts: tuple[Part, ...]
+    report_href: str
 
 
 def find(pk: int) -> Party:
@@ -94,6 +95,7 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
         counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
         % {"number": len(parts)},
         parts=parts,
+        report_href=f"{addresses.person(row.pk, row.name)}report/{clocks.query}",
     )
 
 

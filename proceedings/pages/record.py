@@ -1,0 +1,156 @@
+"""What stands below every record: how to cite it, what changed on it, and how to say that it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proceedings.atom import EntryKind
+from proceedings.citing import Told
+from proceedings.clocks import Clocks
+from proceedings.models import Case, Defendant
+from proceedings.pages import told
+from proceedings.pages.bundle import Bundle
+from proceedings.pages.change_fields import Line
+from proceedings.pages.changes import Change, changes
+from proceedings.pages.citations import (
+    Absolute,
+    Cite,
+    Opening,
+    Subject,
+    bundle_now,
+    cite,
+    correction_lines,
+    opening,
+)
+from proceedings.pages.days import say_instant
+
+SHOWN = 8  # changes on the page of the record; the rest stand on a page of their own
+Tell = Callable[[Bundle], list[Told]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """One recorded change as a page prints it."""
+
+    recorded: str
+    kind: str
+    kind_words: str
+    what: str
+    note: str
+    lines: tuple[Line, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What changed on a page: the newest changes, and where all of them stand."""
+
+    counted: str
+    lines: tuple[ChangeLine, ...]
+    all_href: str
+    feed_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the address of a record asked beside the record itself."""
+
+    cited: str = ""
+    absolute: Absolute = str
+
+
+NOTHING_MORE = Asking()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything that stands below a record, and what must stand above it."""
+
+    opening: Opening | None
+    cite: Cite
+    changed: Changed
+    report_href: str
+
+    @property
+    def keeps_out(self) -> bool:
+        """Tell whether search engines must not keep this answer: it was corrected, or is a citation's own."""
+        return self.opening is not None
+
+
+def desk(
+    bundle: Bundle, case: Case, subject: Subject, *, asking: Asking, row: Defendant | None = None
+) -> Desk:
+    """Return what stands around a record: of a defendant, else of the case."""
+    tell = _teller(case, row)
+    then = tell(bundle)
+    found = changes(bundle, case.pk, defendant=row.pk if row else None)
+    return Desk(
+        opening=_opening(bundle, then, tell, subject, asking),
+        cite=cite(then, subject, clocks=bundle.clocks, absolute=asking.absolute),
+        changed=changed(found, subject.path, bundle.clocks, limit=SHOWN),
+        report_href=f"{subject.path}report/{bundle.clocks.query}",
+    )
+
+
+def _teller(case: Case, row: Defendant | None) -> Tell:
+    """Return what tells the record, at whatever instant it is read; nothing where nothing is published."""
+
+    def tell(bundle: Bundle) -> list[Told]:
+        if row is not None:
+            return told.of_defendant(bundle, bundle.defendants[row.pk]) if row.pk in bundle.spans else []
+        return told.of_case(bundle, case.pk) if case.pk in bundle.cases else []
+
+    return tell
+
+
+def _opening(
+    bundle: Bundle, then: Sequence[Told], tell: Tell, subject: Subject, asking: Asking
+) -> Opening | None:
+    """Compare with what is told now, where something was written since."""
+    if not bundle.clocks.is_past:
+        return None
+    later = bundle_now(bundle)
+    return opening(
+        then,
+        then if later is None else tell(later),
+        clocks=bundle.clocks,
+        path=subject.path,
+        cited=asking.cited,
+        corrections=correction_lines(later, later.corrections) if later else (),
+    )
+
+
+def changed(found: Sequence[Change], path: str, clocks: Clocks, *, limit: int | None = None) -> Changed:
+    """Return the changes as a page prints them; `limit` keeps the newest."""
+    return Changed(
+        counted=counted(found),
+        lines=tuple(_line(one, path + clocks.query) for one in found[:limit]),
+        all_href=f"{path}changes/{clocks.query}" if limit and len(found) > limit else "",
+        feed_href=f"{path.rstrip('/')}.atom",
+    )
+
+
+def counted(found: Sequence[Change]) -> str:
+    """Say how many changes are recorded, and how many of them correct what stood here."""
+    corrections = sum(one.kind is EntryKind.CORRECTION for one in found)
+    return ngettext(
+        "%(number)s recorded change, %(corrections)s of them a correction of ours. Newest first.",
+        "%(number)s recorded changes, %(corrections)s of them corrections of ours. Newest first.",
+        len(found),
+    ) % {"number": len(found), "corrections": corrections}
+
+
+def _line(one: Change, page: str) -> ChangeLine:
+    return ChangeLine(
+        recorded=say_instant(one.recorded),
+        kind=one.kind.value,
+        kind_words=_(one.kind.label),
+        what=one.what,
+        note=one.note,
+        lines=one.lines,
+        href=page + one.anchor if one.anchor else "",
+    )

@@ -1,0 +1,111 @@
+"""The chain of cases that brought the same charges again, drawn as one line: 2023, refiled as 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from proceedings import rules
+from proceedings.codes import CaseLinkKind, StatusCode
+from proceedings.models import Case, CaseLink, StatusSpan
+from proceedings.models.span import BEGINNING
+from proceedings.pages.bundle import GOES_ON, Bundle
+from proceedings.pages.days import say
+from proceedings.pages.standings import label_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """Where somebody stands in a case of the chain; `name` is empty where only one is meant."""
+
+    name: str
+    phase: str
+    label: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """One case of the chain: how it came of the one before, and where those asked about stand in it."""
+
+    how: str
+    text: str
+    docket: str
+    href: str
+    standings: tuple[Stood, ...]
+
+
+def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring, ...]:
+    """Return the public cases the charges of a case went through, in order; nothing when there is one only.
+
+    With `party`, only that party's standing is told. One query.
+    """
+    links = _reached(bundle.links, case)
+    ends = {end for link in links for end in (link.case_id, link.other_id)}
+    cases = {pk: bundle.linked_cases[pk] for pk in ends if pk in bundle.linked_cases}
+    if len(cases) < 2:  # noqa: PLR2004  # a line has two ends
+        return ()
+    order = _order(links, cases)
+    spans = _spans(bundle, order, party)
+    how = {link.other_id: _(CaseLinkKind(link.kind).label) for link in links if link.case_id in cases}
+    return tuple(
+        Ring(
+            how=how.get(pk, "") if place else "",
+            text=bundle.case_name(cases[pk]),
+            docket=cases[pk].public_docket,
+            href="" if pk == case else bundle.case_address(cases[pk]) + bundle.clocks.query,
+            standings=tuple(
+                _stood(bundle, span, named=party is None) for span in spans if span.case_id == pk
+            ),
+        )
+        for place, pk in enumerate(order)
+    )
+
+
+def _reached(links: Iterable[CaseLink], case: int) -> list[CaseLink]:
+    """Return the links that lead on from a case, or back from it, step after step."""
+    going_on = [one for one in links if one.kind in GOES_ON]
+    reached, grown = {case}, True
+    while grown:
+        ends = {
+            end
+            for one in going_on
+            for end in (one.case_id, one.other_id)
+            if reached & {one.case_id, one.other_id}
+        }
+        grown = bool(ends - reached)
+        reached |= ends
+    return [one for one in going_on if one.case_id in reached]
+
+
+def _order(links: list[CaseLink], cases: dict[int, Case]) -> list[int]:
+    """Return the cases in the order of the links: each after every case it came of."""
+    came_of = {
+        pk: {one.case_id for one in links if one.other_id == pk and one.case_id in cases} for pk in cases
+    }
+    order: list[int] = []
+    while len(order) < len(cases):
+        ready = sorted(pk for pk in cases if pk not in order and came_of[pk] <= set(order))
+        # A circle of links has no first; whoever recorded it sees them in the order they were entered.
+        order += ready or sorted(cases.keys() - set(order))
+    return order
+
+
+def _spans(bundle: Bundle, cases: list[int], party: int | None) -> list[StatusSpan]:
+    rows = bundle.clocks.standing().filter(case_id__in=cases)
+    if party is not None:
+        rows = rows.filter(party_id=party)
+    return list(rows.select_related("party").order_by("case_id", "defendant_id"))
+
+
+def _stood(bundle: Bundle, span: StatusSpan, *, named: bool) -> Stood:
+    since: date = span.since
+    return Stood(
+        name=bundle.text(span.party.name) if named else "",
+        phase=rules.phase_of(StatusCode(span.status)).value,
+        label=label_of(span),
+        since="" if since == BEGINNING else say(since),
+    )
