@@ -145,3 +145,24 @@ def test_a_change_in_the_very_moment_of_saving_is_refused_too(
     assert refused.status_code == 200
     assert "Somebody was quicker." in refused.text
     assert Case.objects.get(pk=case.pk).caption == "Nowhere v. Lark"
+
+
+def test_a_part_changed_on_its_own_page_in_the_very_moment_of_saving_is_not_overwritten(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charge = ChargeFactory()
+    address = page("defendant", "change", charge.defendant_id)
+    sent = filled_in(desk, address) | {"note": "Mine."}
+    charge.offence = "Whistling at dawn"
+    services.record(charge)
+    look, looks = version_lock.newer, iter([True])
+
+    def looks_away_once(*args: Any, **kwargs: Any) -> list[Any]:
+        return [] if next(looks, False) else look(*args, **kwargs)
+
+    monkeypatch.setattr(version_lock, "newer", looks_away_once)
+    refused = desk.post(address, sent)
+
+    assert refused.status_code == 200
+    charge.refresh_from_db()
+    assert charge.offence == "Whistling at dawn"
