@@ -28,7 +28,7 @@ def instant_words(instant: datetime) -> str:
 
 def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str:
     """Say what is asked: who, before which court, standing how, on which day, as published by when."""
-    words = " ".join([_("Defendants in cases"), *_which(asked), *_standing(asked, clocks, possible=possible)])
+    words = " ".join([_("Defendants in cases"), *which(asked), *_standing(asked, clocks, possible=possible)])
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {
             "sentence": words,
@@ -37,18 +37,18 @@ def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str
     return words
 
 
-def _which(asked: Mapping[str, Any]) -> Iterator[str]:
+def which(asked: Mapping[str, Any]) -> Iterator[str]:
     """Say which defendants: by type of case, court, matter and name."""
     if asked["type"]:
-        types = _any_of(_(CaseType(code).label) for code in asked["type"])
+        types = any_of(_(CaseType(code).label) for code in asked["type"])
         yield _("of the type %(types)s") % {"types": types}
     if asked["court"]:
-        yield _("before %(courts)s") % {"courts": _any_of(_the(name) for name in asked["court"].values())}
+        yield _("before %(courts)s") % {"courts": any_of(_the(name) for name in asked["court"].values())}
     if asked["incident"]:
-        matters = _any_of(_quoted(title) for title in asked["incident"].values())
+        matters = any_of(quoted(title) for title in asked["incident"].values())
         yield _("about %(matters)s") % {"matters": matters}
     if asked["q"]:
-        yield _("found under %(text)s") % {"text": _quoted(asked["q"])}
+        yield _("found under %(text)s") % {"text": quoted(asked["q"])}
 
 
 def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> Iterator[str]:
@@ -56,10 +56,10 @@ def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> It
     is_today = clocks.on == today()
     ways = []
     if asked["status"]:
-        statuses = _any_of(_quoted(wording.short_label(code)) for code in asked["status"])
+        statuses = any_of(quoted(wording.short_label(code)) for code in asked["status"])
         ways.append(_("at %(statuses)s") % {"statuses": statuses})
     if asked["phase"]:
-        phases = _any_of(_quoted(_(Phase(code).label)) for code in asked["phase"])
+        phases = any_of(quoted(_(Phase(code).label)) for code in asked["phase"])
         ways.append(_("in the phase %(phases)s") % {"phases": phases})
     if ways:
         yield _verb(is_today=is_today, possible=possible) % {"ways": _(" and ").join(ways)}
@@ -83,7 +83,8 @@ def _verb(*, is_today: bool, possible: bool) -> str:
     return _("who stand %(ways)s") if is_today else _("who stood %(ways)s")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Put a text in quotation marks."""
     return _("“%(text)s”") % {"text": text}
 
 
@@ -91,7 +92,7 @@ def _the(name: str) -> str:
     return _("the %(court)s") % {"court": name}
 
 
-def _any_of(parts: Iterable[str]) -> str:
+def any_of(parts: Iterable[str]) -> str:
     """Join what is asked for as a choice: a, b or c."""
     listed = list(parts)
     if len(listed) == 1:

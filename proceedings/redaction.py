@@ -147,6 +147,16 @@ class Redactor:
         return self._closed.get("case_id", frozenset())
 
     @property
+    def parties(self) -> frozenset[int]:
+        """Return the parties closed as a whole."""
+        return self._closed.get("party_id", frozenset())
+
+    @property
+    def defendants(self) -> frozenset[int]:
+        """Return the defendants closed as a whole."""
+        return self._closed.get("defendant_id", frozenset())
+
+    @property
     def charges(self) -> frozenset[int]:
         """Return the charges closed as parts of records."""
         return self._closed.get("charge_id", frozenset())

@@ -9,8 +9,7 @@ from proceedings import corrections_views, record_views, report_views, statistic
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home_view, name="home"),
-    path("defendants/", views.defendants_view, name="defendants"),
-    path("cases/", views.cases_view, name="cases"),
+    path("", include("proceedings.list_urls")),
     path("defendants/<key:pk>/", views.defendant_view),
     path("defendants/<key:pk>-<slug:slug>/", views.defendant_view, name="defendant"),
     path("cases/<key:pk>/", views.case_view),

@@ -12,9 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from proceedings.pages import (
-    case_list,
     case_page,
-    defendant_list,
     defendant_page,
     home,
     incident_page,
@@ -27,11 +25,10 @@ from proceedings.pages.asking import (
     nothing_asked,
     read_clocks,
     read_record,
-    understood,
 )
 from proceedings.pages.parts import Head
 from proceedings.pages.record import Asking
-from proceedings.queries import Query, Record, steady
+from proceedings.queries import Record, steady
 
 View = Callable[..., HttpResponseBase]
 
@@ -88,23 +85,6 @@ def at(request: HttpRequest, address: str) -> HttpResponse | None:
 def home_view(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     return show(request, "home.html", home.home_page(nothing_asked(request.GET)))
-
-
-@public_page
-def defendants_view(request: HttpRequest) -> HttpResponse:
-    """Show the list of defendants; what was refused is named above the form, which keeps the rest."""
-    query = Query.from_request(request.GET)
-    if not query.refusals:
-        return show(request, "defendants.html", defendant_list.defendant_list(query))
-    page = defendant_list.defendant_list(defendant_list.understood_part(query.way_back))
-    return render(request, "defendants.html", {"page": page, "refusals": query.refusals}, status=400)
-
-
-@public_page
-def cases_view(request: HttpRequest) -> HttpResponse:
-    """Show the list of cases."""
-    query = understood(case_list.CaseQuery.from_request(request.GET))
-    return show(request, "cases.html", case_list.case_list(query))
 
 
 def asking_of(request: HttpRequest, asked: Record) -> Asking:

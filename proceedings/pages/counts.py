@@ -15,6 +15,7 @@ from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import say
 from proceedings.pages.lines import by_words, plea_words, source_lines
 from proceedings.pages.parts import ChargeLine, Charges, Link, SentenceInNumbers, SentencePart
+from proceedings.wording.states import state_words
 
 
 def charges(bundle: Bundle, defendant: int) -> Charges:
@@ -76,17 +77,6 @@ def _law(row: Charge) -> Iterator[str]:
         yield row.degree or _(Severity(row.severity).label)
     if row.modifier:
         yield _(Modifier(row.modifier).label)
-
-
-def state_words(state: rules.StateOf) -> str:
-    """Say where a charge stands, prejudice included."""
-    words = _(state.state.label)
-    if state.state in {ChargeState.DISMISSED, ClaimState.DISMISSED}:
-        if state.after_deferral:
-            return _("Dismissed after conditions were met")
-        terms = {"with": _("Dismissed with prejudice"), "without": _("Dismissed without prejudice")}
-        return terms.get(state.prejudice, _("Dismissed; prejudice not stated"))
-    return words
 
 
 def _how(state: rules.StateOf) -> str:

@@ -14,11 +14,11 @@ from proceedings.codes import ChargeState, EventKind, HearingOutcome
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
 from proceedings.models.span import FOREVER
 from proceedings.pages.bundle import Bundle
-from proceedings.pages.counts import state_words
 from proceedings.pages.days import is_today, say
 from proceedings.pages.parts import Drawing, KeyWord, PictureRow
 from proceedings.pages.standings import label_of, runs, span_on
 from proceedings.querysets import NOTHING_RECORDED, today
+from proceedings.wording.states import state_words
 
 KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEARING: "hearing"}
 

@@ -1,0 +1,151 @@
+"""The public facts as rows to be filtered: as they stand, or as they stood at the instant asked about.
+
+Live tables and history tables answer under the same names: `id`, and `case_id`, `defendant_id` and so on for
+what a row belongs to. Whoever filters uses these alone, and reaches other tables through EXISTS, so that one
+condition is true at every `known`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, JSONField, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from proceedings.clocks import Clocks
+from proceedings.codes import Publication
+from proceedings.models import Case, Charge, Defendant, Effect, Event, SentenceComponent, StatusSpan
+from proceedings.querysets import SpanQuerySet
+from proceedings.redaction import Redactor
+from proceedings.search import Found, search
+
+Rows = models.QuerySet[Any]
+
+
+class Facts:
+    """Rows of the facts that the public may see, at one reading of the two clocks.
+
+    With `possible`, an event counts from the first day it may have happened on, not from the last.
+    """
+
+    def __init__(self, clocks: Clocks, *, possible: bool = False, closed: Redactor | None = None) -> None:
+        """Keep the question, and what is closed to the public."""
+        self.clocks = clocks
+        self.day = "earliest" if possible else "latest"
+        self.closed = closed or Redactor.now()
+        self._found: dict[str, Found] = {}
+
+    def of(self, model: type[models.Model]) -> Rows:
+        """Return all rows of a model, in no order, as they stand or stood."""
+        if not self.clocks.is_past:
+            return model._default_manager.order_by()
+        history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
+        latest = (
+            history.objects.filter(id=OuterRef("id"), history_date__lte=self.clocks.known)
+            .order_by("-history_date", "-history_id")
+            .values("history_id")[:1]
+        )
+        rows: Rows = history.objects.filter(history_id=Subquery(latest)).exclude(history_type="-").order_by()
+        return rows
+
+    def spans(self) -> SpanQuerySet:
+        """Return the public spans as known, of every day."""
+        rows = StatusSpan.objects.known(self.clocks.known if self.clocks.is_past else None)
+        closed = self.closed
+        for column, ids in (
+            ("party_id", closed.parties),
+            ("case_id", closed.cases),
+            ("defendant_id", closed.defendants),
+        ):
+            if ids:
+                rows = rows.exclude(**{f"{column}__in": ids})
+        return rows
+
+    def standing(self) -> SpanQuerySet:
+        """Return the public spans that hold on the day, or may hold."""
+        on = self.clocks.on
+        return self.spans().on(on) if self.day == "latest" else self.spans().possibly_on(on)
+
+    def found(self, text: str) -> Found:
+        """Return the public defendants found under a text, or close to it. Two queries, once a text."""
+        if text not in self._found:
+            self._found[text] = search(text, self.spans(), closed=self.closed)
+        return self._found[text]
+
+    def _is_public(self, key: str = "defendant_id") -> Exists:
+        """Return the condition that something public rests on the defendant of a row."""
+        return Exists(self.spans().filter(defendant_id=OuterRef(key)))
+
+    def defendants(self) -> Rows:
+        """Return the defendants on whom something public rests."""
+        return self.of(Defendant).filter(self._is_public("id"))
+
+    def all_cases(self) -> Rows:
+        """Return the public cases, those that begin after the day included.
+
+        A case is public when a published event rests on it, it is not closed, and it has either no defendant
+        or one at least who is public (its caption would name the one who is not).
+        """
+        published = self.of(Event).filter(publication=Publication.PUBLISHED.value, case_id=OuterRef("id"))
+        return self._public_cases().filter(Exists(published))
+
+    def cases(self) -> Rows:
+        """Return the public cases in which something had happened by the day."""
+        return self._public_cases().filter(Exists(self.happened().filter(case_id=OuterRef("id"))))
+
+    def _public_cases(self) -> Rows:
+        shown = Exists(self.spans().filter(case_id=OuterRef("id")))
+        anyone = Exists(self.of(Defendant).filter(case_id=OuterRef("id")))
+        rows = self.of(Case).filter(shown | ~anyone)
+        return rows.exclude(id__in=self.closed.cases) if self.closed.cases else rows
+
+    def published(self) -> Rows:
+        """Return the published events that are not closed themselves; their cases may be."""
+        rows = self.of(Event).filter(publication=Publication.PUBLISHED.value)
+        return rows.exclude(id__in=self.closed.events) if self.closed.events else rows
+
+    def happened(self) -> Rows:
+        """Return the same, as far as they count on the day."""
+        return self.published().filter(**{f"{self.day}__lte": self.clocks.on})
+
+    def events(self, *kinds: str) -> Rows:
+        """Return the public events of some kinds, those to come included.
+
+        An event that did something only to people who are closed to the public is closed with them.
+        """
+        done = self.of(Effect).filter(event_id=OuterRef("id"))
+        return self.published().filter(
+            ~Exists(done) | Exists(done.filter(self._is_public())),
+            Exists(self._public_cases().filter(id=OuterRef("case_id"))),
+            **({"kind__in": kinds} if kinds else {}),
+        )
+
+    def effects(self) -> Rows:
+        """Return what published events had done to public defendants by the day."""
+        happened = Exists(self.happened().filter(id=OuterRef("event_id")))
+        return self._open(self.of(Effect).filter(happened, self._is_public()), "charge_id")
+
+    def charges(self) -> Rows:
+        """Return the public charges on which an event had acted by the day."""
+        acted = Exists(self.effects().filter(charge_id=OuterRef("id")))
+        return self._open(self.of(Charge).filter(acted), "id")
+
+    def components(self) -> Rows:
+        """Return the parts of sentences imposed on public defendants by the day."""
+        happened = self.happened().filter(id=OuterRef("event_id"))
+        if self.closed.cases:
+            happened = happened.exclude(case_id__in=self.closed.cases)
+        return self._open(self.of(SentenceComponent).filter(Exists(happened), self._is_public()), "charge_id")
+
+    def _open(self, rows: Rows, column: str) -> Rows:
+        """Leave out the charges that are closed, and what belongs to one of them."""
+        if not self.closed.charges:
+            return rows
+        return rows.filter(Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": self.closed.charges}))
+
+    def beside(self, model: type[models.Model], key: str, *fields: str) -> Subquery:
+        """Return some fields of the row that `key` names, as one value of a row: a mapping, or None."""
+        named = {field: F(field) for field in fields}
+        rows = self.of(model).filter(id=OuterRef(key)).annotate(beside=JSONObject(**named))
+        return Subquery(rows.values("beside")[:1], output_field=JSONField())

@@ -1,0 +1,21 @@
+"""The lists and their renderings: one address, the same rows, as a page, as files, as a feed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from proceedings.lists.kinds import LISTS
+from proceedings.lists.query import ListQuery, understood_part
+from proceedings.pages.list_page import list_page
+from proceedings.views import public_page, show
+
+
+@public_page
+def list_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a list; what was refused is named above the form, which keeps the rest."""
+    query = ListQuery(LISTS[slug], request.GET)
+    if not query.refusals:
+        return show(request, "list.html", list_page(query))
+    page = list_page(understood_part(LISTS[slug], query.way_back))
+    return render(request, "list.html", {"page": page, "refusals": query.refusals}, status=400)

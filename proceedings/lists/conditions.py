@@ -1,0 +1,204 @@
+"""What each filter means: the fact it is about, and the condition on it. Nothing here reads a request."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+
+from casetracker.kit.folding import fold_words
+from people.models import Party
+from proceedings import rules
+from proceedings.codes import EventKind, HearingOutcome, QualifierCode, Role
+from proceedings.facts import Facts
+from proceedings.lists.reach import Scope
+from proceedings.models import Charge, Court, Incident, Participation, Source
+
+NO_OUTCOME_RECORDED = "no_outcome_recorded"
+# What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.
+COMPUTED = (QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
+JUDGES = (Role.JUDGE.value,)
+PROSECUTORS = (Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value)
+COUNSEL = (Role.DEFENCE_ATTORNEY.value, Role.PLAINTIFF_ATTORNEY.value, Role.APPELLANT_ATTORNEY.value)
+HAS_SOURCE, LACKS_SOURCE = "yes", "no"
+
+Build = Callable[[Facts, Any], Q]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The fact a filter is about, and the condition on it."""
+
+    scope: Scope
+    build: Build
+
+
+def _plain(lookup: str) -> Build:
+    """Return the condition that a column of the fact compares so with the value."""
+    return lambda _facts, value: Q(**{lookup: list(value) if isinstance(value, dict) else value})
+
+
+def _court(facts: Facts, keys: Mapping[str, str]) -> Q:
+    return Q(Exists(facts.of(Court).filter(key__in=list(keys), id=OuterRef("court_id"))))
+
+
+def _jurisdiction(facts: Facts, codes: Mapping[str, str]) -> Q:
+    place = Q(country__in=list(codes)) | Q(subdivision__in=list(codes))
+    return Q(Exists(facts.of(Court).filter(place, id=OuterRef("court_id"))))
+
+
+def _incident(facts: Facts, keys: Mapping[str, str]) -> Q:
+    return Q(Exists(facts.of(Incident).filter(key__in=list(keys), id=OuterRef("incident_id"))))
+
+
+def taking_part(facts: Facts, keys: Mapping[str, str], roles: tuple[str, ...]) -> Q:
+    """Return the condition that one of these parties takes part in the case, in one of the roles."""
+    party = Party.objects.filter(key__in=list(keys), pk=OuterRef("party_id"))
+    taking = facts.of(Participation).filter(Exists(party), role__in=roles, case_id=OuterRef("id"))
+    return Q(Exists(taking))
+
+
+def _judge(facts: Facts, keys: Mapping[str, str]) -> Q:
+    named = Party.objects.filter(key__in=list(keys)).values("pk")
+    judged = facts.happened().filter(judge_id__in=named, case_id=OuterRef("id"))
+    return taking_part(facts, keys, JUDGES) | Q(Exists(judged))
+
+
+def _words(facts: Facts, text: str) -> Q:
+    return Q(id__in=facts.found(text).spans.values("defendant_id"))
+
+
+def _phase(_facts: Facts, phases: list[str]) -> Q:
+    return Q(status__in=[code.value for phase in phases for code in rules.codes_of(phase)])
+
+
+def _qualifier(facts: Facts, codes: list[str]) -> Q:
+    """Return the condition that any of these is said beside the status.
+
+    Both databases write a JSON value with one blank after a colon; the quotation marks of a text are escaped
+    in it, so nothing but a code reads like a code.
+    """
+    spans = facts.standing().annotate(said=Cast("qualifiers", TextField()))
+    said = Q()
+    for code in codes:
+        said |= Q(said__contains=f'"code": "{code}"')
+    found = Q()
+    if [code for code in codes if code != NO_OUTCOME_RECORDED]:
+        found |= Q(Exists(spans.filter(said, defendant_id=OuterRef("id"))))
+    if NO_OUTCOME_RECORDED in codes:
+        passed = facts.published().filter(
+            kind=EventKind.HEARING.value,
+            scheduled_on__lt=facts.clocks.on,
+            outcome__in=("", HearingOutcome.SCHEDULED.value),
+            case_id=OuterRef("case_id"),
+        )
+        found |= Q(Exists(passed))
+    return found
+
+
+def _offence(facts: Facts, text: str) -> Q:
+    """Return the condition that every word begins a word of the offence, both folded. One query."""
+    wanted = fold_words(text)
+    offences = facts.of(Charge).values_list("offence", flat=True).distinct()
+    return Q(offence__in=[offence for offence in offences if _begins_words_of(wanted, offence)])
+
+
+def _begins_words_of(wanted: list[str], offence: str) -> bool:
+    words = fold_words(offence)
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def _plea(facts: Facts, types: list[str]) -> Q:
+    plea = facts.happened().filter(kind=EventKind.PLEA.value, type__in=types, id=OuterRef("event_id"))
+    return Q(Exists(facts.effects().filter(Exists(plea), charge_id=OuterRef("id"))))
+
+
+def _publisher(facts: Facts, names: Mapping[str, str]) -> Q:
+    return Q(Exists(facts.of(Source).filter(publisher__in=list(names), id=OuterRef("source_id"))))
+
+
+def _from(facts: Facts, day: Any) -> Q:  # noqa: ANN401  # a day, as every value here comes from a form
+    """Return the condition that an event is not before a day: for sure, or possibly."""
+    return Q(**{"latest__gte" if facts.day == "earliest" else "earliest__gte": day})
+
+
+def _until(facts: Facts, day: Any) -> Q:  # noqa: ANN401  # as above
+    """Return the condition that an event is not after a day: for sure, or possibly."""
+    return Q(**{f"{facts.day}__lte": day})
+
+
+def _set_for(comparison: str) -> Build:
+    """Return the condition on the day a hearing is set for; where none is recorded, on its own day."""
+
+    def build(_facts: Facts, day: Any) -> Q:  # noqa: ANN401  # as above
+        return Q(**{f"scheduled_on__{comparison}": day}) | Q(
+            **{"scheduled_on": None, f"latest__{comparison}": day}
+        )
+
+    return build
+
+
+CONDITIONS: dict[str, Condition] = {
+    "q": Condition(Scope.DEFENDANT, _words),
+    "status": Condition(Scope.STANDING, _plain("status__in")),
+    "phase": Condition(Scope.STANDING, _phase),
+    "qualifier": Condition(Scope.DEFENDANT, _qualifier),
+    "changed_from": Condition(Scope.CHANGE, _plain("since__gte")),
+    "changed_until": Condition(Scope.CHANGE, _plain("since__lte")),
+    "type": Condition(Scope.CASE, _plain("type__in")),
+    "court": Condition(Scope.CASE, _court),
+    "jurisdiction": Condition(Scope.CASE, _jurisdiction),
+    "incident": Condition(Scope.CASE, _incident),
+    "judge": Condition(Scope.CASE, _judge),
+    "prosecutor": Condition(Scope.CASE, lambda facts, keys: taking_part(facts, keys, PROSECUTORS)),
+    "counsel": Condition(Scope.CASE, lambda facts, keys: taking_part(facts, keys, COUNSEL)),
+    "reviewed_since": Condition(Scope.CASE, _plain("reviewed_on__gte")),
+    "offence": Condition(Scope.CHARGE, _offence),
+    "severity": Condition(Scope.CHARGE, _plain("severity__in")),
+    "plea": Condition(Scope.CHARGE, _plea),
+    "outcome": Condition(Scope.EFFECT, _plain("outcome__in")),
+    "filed_from": Condition(Scope.FILING, _from),
+    "filed_until": Condition(Scope.FILING, _until),
+    "ruling": Condition(Scope.RULING, _plain("type__in")),
+    "disposition": Condition(Scope.RULING, _plain("disposition__in")),
+    "ruled_from": Condition(Scope.RULING, _from),
+    "ruled_until": Condition(Scope.RULING, _until),
+    "sentence": Condition(Scope.COMPONENT, _plain("kind__in")),
+    "unit": Condition(Scope.COMPONENT, _plain("unit")),
+    "length_from": Condition(Scope.COMPONENT, _plain("maximum__gte")),
+    "length_until": Condition(Scope.COMPONENT, _plain("maximum__lte")),
+    "sentenced_from": Condition(Scope.SENTENCE, _from),
+    "sentenced_until": Condition(Scope.SENTENCE, _until),
+    "hearing": Condition(Scope.HEARING, _plain("type__in")),
+    "hearing_outcome": Condition(Scope.HEARING, _plain("outcome__in")),
+    "hearing_from": Condition(Scope.HEARING, _set_for("gte")),
+    "hearing_until": Condition(Scope.HEARING, _set_for("lte")),
+    "publisher": Condition(Scope.CITED, _publisher),
+}
+
+
+def built(
+    facts: Facts, asked: Mapping[str, Any], own: Mapping[str, Condition] | None = None
+) -> dict[str, tuple[Scope, Q]]:
+    """Return what each filter that is asked means; `own` are those that mean something else in one list."""
+    found = {}
+    for name, condition in (CONDITIONS | dict(own or {})).items():
+        value = asked.get(name)
+        if value or value == 0:
+            found[name] = (condition.scope, condition.build(facts, value))
+    if asked.get("sourced"):
+        scope = Scope.CITED if asked["sourced"] == HAS_SOURCE else Scope.UNCITED
+        found["sourced"] = (scope, Q(source_id__isnull=False))
+    return found
+
+
+def together(conditions: Iterable[tuple[Scope, Q]]) -> dict[Scope, Q]:
+    """Gather conditions by the fact they are about: one and the same fact must meet all of them."""
+    found: dict[Scope, Q] = defaultdict(Q)
+    for scope, condition in conditions:
+        found[scope] &= condition
+    return dict(found)

@@ -1,0 +1,74 @@
+"""A list: what one row is, which rows there are, how they are sorted, written, counted and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Model, Subquery
+
+from casetracker.kit.columns import Column
+from casetracker.kit.paging import Order
+from proceedings.facts import Facts, Rows
+from proceedings.lists.conditions import Condition
+from proceedings.lists.reach import Reach
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from proceedings.lists.lines import Line
+
+Expression = F | Subquery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A column's heading on the page; one that can be sorted by names its two orders."""
+
+    words: StrOrPromise
+    up: str = ""
+    down: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """One kind of list.
+
+    `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
+    asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
+    lines for the page, with a fixed number of queries, at most three; `read_whole` for files, where they say
+    more. `facets` are filters of which a row has one value,
+    and where that value is read.
+    """
+
+    slug: str
+    title: StrOrPromise
+    subject: StrOrPromise
+    unit: Callable[[int], str]
+    nothing: StrOrPromise
+    columns: tuple[Column[Any], ...]
+    headings: tuple[Heading, ...]
+    model: type[Model]
+    rows: Callable[[Facts, Mapping[str, Any]], Rows]
+    read: Callable[[Sequence[Any], Facts], list[Line]]
+    beside: Callable[[Rows, Facts], Rows]
+    reach: Callable[[Facts], Reach]
+    sorts: tuple[tuple[str, StrOrPromise], ...]
+    orders: Mapping[str, Order]
+    default_sort: str
+    facets: Callable[[Facts], Mapping[str, Any]]
+    told: Callable[[Rows, Facts], Rows]
+    placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
+    read_whole: Callable[[Sequence[Any], Facts], list[Line]] | None = None
+    own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)
+    own_conditions: Mapping[str, Condition] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Return the address of the list."""
+        return f"/{self.slug}/"
+
+    def counted(self, number: int, words: str) -> str:
+        """Say how many rows there are and what one row is."""
+        return self.unit(number) % {"number": words}

@@ -1,0 +1,181 @@
+"""The list of cases: one row is one docket before one court."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.filtering import read_day
+from casetracker.kit.folding import docket_key
+from casetracker.kit.paging import Cursor, Order, read_text
+from casetracker.kit.prefixes import prefixed
+from people.models import Party
+from proceedings import addresses
+from proceedings.facts import Facts, Rows
+from proceedings.lists.conditions import CONDITIONS, Condition
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import CASE, LAST, Cell, Line, column
+from proceedings.lists.papers import Paper, case_facets, clocks_values, with_case
+from proceedings.lists.reach import OfCase, Scope
+from proceedings.models import Case, Incident
+from proceedings.query_words import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenOrder(Order):
+    """An order by a text that may hold a name that is withheld: its cursors carry the id alone."""
+
+    def reverse(self) -> HiddenOrder:
+        """Return the same order walked the other way."""
+        return HiddenOrder(self.column, self.id_column, self.read, not self.column_down, not self.id_down)
+
+    def cursor(self, row: object) -> Cursor:
+        """Return the cursor of a row."""
+        return Cursor("", getattr(row, self.id_column))
+
+    def read_cursor(self, text: str) -> Cursor | None:
+        """Read a cursor and look its place up. One query."""
+        named = Order(self.column, self.id_column, lambda value: "" if not value else None).read_cursor(text)
+        if named is None:
+            return None
+        caption = Case.objects.filter(pk=named.id).values_list("caption", flat=True).first()
+        return None if caption is None else Cursor(caption, named.id)
+
+    def accepted(self) -> str:
+        """Say what a cursor of this order looks like."""
+        return _("the value a “next” or “previous” address of this list carries, such as ~17")
+
+
+BY_CAPTION = HiddenOrder("caption", "id", read_text)
+NEWEST_FIRST = Order("begun", "id", read_day, column_down=True, id_down=True)
+
+COLUMNS = (
+    column("id", gettext_lazy("Number"), gettext_lazy("The case's number here; kept."), "integer"),
+    *(one for one in CASE if one.key != "case_id"),
+    column("begun", gettext_lazy("Begun"), gettext_lazy("The last possible day of its first event."), "date"),
+    column("matter", gettext_lazy("Matter"), gettext_lazy("What the case is about, as its title here.")),
+    column(
+        "defendants",
+        gettext_lazy("Defendants"),
+        gettext_lazy("The names they go by; parts are separated by semicolons."),
+    ),
+    column("reviewed_on", gettext_lazy("Reviewed"), gettext_lazy("When an editor last reviewed it."), "date"),
+    *LAST,
+)
+
+
+def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    first = facts.happened().filter(case_id=OuterRef("id")).order_by("latest").values("latest")[:1]
+    return facts.cases().annotate(begun=Subquery(first))
+
+
+def _beside(rows: Rows, facts: Facts) -> Rows:
+    rows = rows.annotate(the_matter=facts.beside(Incident, "incident_id", "title"))
+    return with_case(rows, facts, "id")
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    named = defendants_of([row.id for row in rows], facts)
+    return [_line(row, facts, named[row.id]) for row in rows]
+
+
+def defendants_of(cases: list[int], facts: Facts) -> dict[int, list[tuple[int, str]]]:
+    """Return number and name of the public defendants of some cases, in the caption's order. One query."""
+    rows = (
+        facts.defendants()
+        .filter(case_id__in=cases)
+        .annotate(the_party=facts.beside(Party, "party_id", "name"))
+    )
+    named: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows.order_by("case_id", "position", "id"):
+        named[row.case_id].append((row.id, facts.closed.text(row.the_party["name"])))
+    return named
+
+
+def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa: ANN401  # live or history
+    paper = Paper(row, facts)
+    matter = facts.closed.text(row.the_matter["title"]) if row.the_matter else ""
+    values = paper.case_values() | {
+        "id": row.id,
+        "begun": row.begun,
+        "matter": matter or None,
+        "defendants": "; ".join(name for _pk, name in named) or None,
+        "reviewed_on": row.reviewed_on,
+    }
+    end = facts.clocks.query
+    return Line(
+        id=row.id,
+        values=values | clocks_values(facts, paper.case_address),
+        cells=(
+            Cell(text=paper.caption, href=paper.case_address, is_name=True),
+            Cell(more=tuple((name, addresses.defendant(pk, name) + end) for pk, name in named)),
+            Cell(text=paper.docket),
+            Cell(text=row.the_court["name"], quiet=(paper.type_words(),)),
+            Cell(text=day_words(row.begun), is_day=True, said=_("begun")),
+        ),
+    )
+
+
+def _words(facts: Facts, text: str) -> Q:
+    """Return the condition that a defendant is found under a text, or that it begins the docket number."""
+    found = OfCase(facts).defendant(CONDITIONS["q"].build(facts, text))
+    key = docket_key(text)
+    if not any(letter.isdigit() for letter in key):
+        return found
+    return found | (prefixed("docket_key", key) & Q(print_docket=True))
+
+
+def _facets(facts: Facts) -> dict[str, Any]:
+    return case_facets(facts, "id")
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    return facts.events().filter(case_id__in=rows.values("id"))
+
+
+CASES = List(
+    slug="cases",
+    title=gettext_lazy("Cases"),
+    subject=gettext_lazy("Cases"),
+    unit=lambda number: ngettext(
+        "%(number)s case; one row is one docket.",
+        "%(number)s cases; one row is one docket. A case as such has no status: its defendants do.",
+        number,
+    ),
+    nothing=gettext_lazy("No case answers to this."),
+    columns=COLUMNS,
+    headings=(
+        Heading(words=gettext_lazy("Case"), up="name", down="-name"),
+        Heading(words=gettext_lazy("Defendants")),
+        Heading(words=gettext_lazy("Docket number")),
+        Heading(words=gettext_lazy("Court")),
+        Heading(words=gettext_lazy("Begun"), up="begun", down="-begun"),
+    ),
+    model=Case,
+    rows=_rows,
+    read=_read,
+    beside=_beside,
+    reach=OfCase,
+    sorts=(
+        ("name", gettext_lazy("caption, A to Z")),
+        ("-name", gettext_lazy("caption, Z to A")),
+        ("-begun", gettext_lazy("last begun first")),
+        ("begun", gettext_lazy("first begun first")),
+    ),
+    orders={
+        "name": BY_CAPTION,
+        "-name": BY_CAPTION.reverse(),
+        "-begun": NEWEST_FIRST,
+        "begun": NEWEST_FIRST.reverse(),
+    },
+    default_sort="name",
+    facets=_facets,
+    told=_told,
+    own_conditions={"q": Condition(Scope.OWN, _words)},
+)

@@ -1,0 +1,145 @@
+"""The list of charges: one row is one count against one defendant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.filtering import read_day
+from casetracker.kit.paging import Order
+from proceedings.codes import Severity
+from proceedings.facts import Facts, Rows
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
+from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
+from proceedings.lists.reach import OfCharge
+from proceedings.lists.states import states
+from proceedings.models import Charge, Effect
+from proceedings.query_words import day_words
+from proceedings.wording.states import state_words
+
+NEWEST_FIRST = Order("brought", "id", read_day, column_down=True, id_down=True)
+
+COLUMNS = (
+    column("id", gettext_lazy("Number"), gettext_lazy("The charge's number here; kept."), "integer"),
+    column("count", gettext_lazy("Count"), gettext_lazy("The count as the charging paper labels it.")),
+    column("offence", gettext_lazy("Offence"), gettext_lazy("The offence as charged.")),
+    column("statute", gettext_lazy("Statute"), gettext_lazy("The law it was charged under.")),
+    column("severity", gettext_lazy("Severity"), gettext_lazy("How grave the law holds it, as a code.")),
+    column("degree", gettext_lazy("Degree"), gettext_lazy("The degree, as worded.")),
+    column("modifier", gettext_lazy("Modifier"), gettext_lazy("Attempt, conspiracy and so on, as a code.")),
+    column(
+        "state",
+        gettext_lazy("State"),
+        gettext_lazy("The code of where the charge stood at the end of the day asked about."),
+    ),
+    column("state_label", gettext_lazy("Where it stands"), gettext_lazy("The state in a few words.")),
+    column("since", gettext_lazy("Since"), gettext_lazy("The first day of that state."), "date"),
+    column(
+        "brought",
+        gettext_lazy("Brought"),
+        gettext_lazy("The last possible day of the first event that acted on the charge."),
+        "date",
+    ),
+    *DEFENDANT,
+    *CASE,
+    *LAST,
+)
+
+
+def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id=OuterRef(OuterRef("id")))
+    first = facts.happened().filter(Exists(acting)).order_by("latest").values("latest")[:1]
+    return facts.charges().annotate(brought=Subquery(first))
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    stand = states(rows, facts)
+    return [_line(row, facts, stand[row.id]) for row in rows]
+
+
+def _line(row: Any, facts: Facts, state: Any) -> Line:  # noqa: ANN401  # a live or a history row; a state
+    paper = Paper(row, facts)
+    address = f"{paper.defendant_address}#charge-{row.id}"
+    offence = paper.text(row.offence)
+    label = state_words(state)
+    severity = _(Severity(row.severity).label) if row.severity else ""
+    law = ", ".join(filter(None, (row.statute, severity)))
+    values = {
+        "id": row.id,
+        "count": paper.text(row.count_label),
+        "offence": offence,
+        "statute": row.statute or None,
+        "severity": row.severity or None,
+        "degree": paper.text(row.degree) or None,
+        "modifier": row.modifier or None,
+        "state": state.state.value,
+        "state_label": label,
+        "since": state.since,
+        "brought": row.brought,
+    }
+    since = day_words(state.since) if state.since else ""
+    return Line(
+        id=row.id,
+        values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=offence, href=address, quiet=tuple(filter(None, (values["count"], law))), is_name=True),
+            Cell(text=paper.name, href=paper.defendant_address),
+            paper.case_cell(),
+            Cell(text=label, quiet=(_("since %(day)s") % {"day": since},) if since else ()),
+            Cell(text=day_words(row.brought), is_day=True, said=_("brought")),
+        ),
+    )
+
+
+def _beside(rows: Rows, facts: Facts) -> Rows:
+    return with_defendant(rows, facts)
+
+
+def _facets(facts: Facts) -> dict[str, Any]:
+    found = case_facets(facts, "its_case")
+    return {"severity": own("severity"), **found}
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id__in=rows.values("id"))
+    return facts.events().filter(Exists(acting))
+
+
+CHARGES = List(
+    slug="charges",
+    title=gettext_lazy("Charges"),
+    subject=gettext_lazy("Charges"),
+    unit=lambda number: ngettext(
+        "%(number)s charge; one row is one count against one defendant.",
+        "%(number)s charges; one row is one count against one defendant. A charge brought again is another row.",
+        number,
+    ),
+    nothing=gettext_lazy("No charge answers to this."),
+    columns=COLUMNS,
+    headings=(
+        Heading(words=gettext_lazy("Offence as charged")),
+        Heading(words=gettext_lazy("Defendant")),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("Where it stands")),
+        Heading(words=gettext_lazy("Brought"), up="brought", down="-brought"),
+    ),
+    model=Charge,
+    rows=_rows,
+    read=_read,
+    beside=_beside,
+    reach=OfCharge,
+    sorts=(
+        ("-brought", gettext_lazy("last brought first")),
+        ("brought", gettext_lazy("first brought first")),
+    ),
+    orders={"-brought": NEWEST_FIRST, "brought": NEWEST_FIRST.reverse()},
+    default_sort="-brought",
+    facets=_facets,
+    placed=placed,
+    told=_told,
+)

@@ -1,0 +1,124 @@
+"""The list of courts: one row is one court, or other body that decides, with cases recorded here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.paging import Order, read_text
+from proceedings.codes import CourtKind
+from proceedings.facts import Facts, Rows
+from proceedings.lists.conditions import Condition
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import LAST, Cell, Line, column
+from proceedings.lists.papers import clocks_values, own
+from proceedings.lists.reach import OfCourt, Scope
+from proceedings.models import Case, Court
+
+BY_NAME = Order("name", "id", read_text)
+
+
+def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    return facts.of(Court)
+
+
+def _beside(rows: Rows, _facts: Facts) -> Rows:
+    return rows
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    """Write the rows, with the number of cases of each. One query."""
+    cases = facts.cases().filter(court_id__in=[row.id for row in rows])
+    numbers = dict(cases.values_list("court_id").annotate(number=Count("id")))
+    return [_line(row, facts, numbers.get(row.id, 0)) for row in rows]
+
+
+def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a live or a history row
+    asked = {"court": row.key, "on": facts.clocks.on_asked, "known": facts.clocks.known_asked}
+    address = f"/cases/?{urlencode({name: value for name, value in asked.items() if value}, safe=':')}"
+    values = {
+        "id": row.id,
+        "key": row.key,
+        "name": row.name,
+        "kind": row.kind,
+        "place": row.place or None,
+        "country": row.country or None,
+        "subdivision": row.subdivision or None,
+        "time_zone": row.time_zone,
+        "cases": number,
+    }
+    counted = ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
+    return Line(
+        id=row.id,
+        values=values | clocks_values(facts, address),
+        cells=(
+            Cell(text=row.name, href=address, is_name=True),
+            Cell(text=_(CourtKind(row.kind).label)),
+            Cell(text=", ".join(filter(None, (row.place, row.subdivision or row.country)))),
+            Cell(text=counted),
+        ),
+    )
+
+
+def _words(_facts: Facts, text: str) -> Q:
+    """Return the condition that every word stands in the court's name."""
+    found = Q()
+    for word in text.split():
+        found &= Q(name__icontains=word)
+    return found
+
+
+def _facets(_facts: Facts) -> dict[str, Any]:
+    return {"jurisdiction": own("country")}
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    case = facts.of(Case).filter(court_id__in=rows.values("id"), id=OuterRef("case_id"))
+    return facts.events().filter(Exists(case))
+
+
+COURTS = List(
+    slug="courts",
+    title=gettext_lazy("Courts"),
+    subject=gettext_lazy("Courts"),
+    unit=lambda number: ngettext(
+        "%(number)s court; one row is one court with cases recorded here.",
+        "%(number)s courts; one row is one court with cases recorded here.",
+        number,
+    ),
+    nothing=gettext_lazy("No court answers to this."),
+    columns=(
+        column("id", gettext_lazy("Number"), gettext_lazy("The court's number here; kept."), "integer"),
+        column("key", gettext_lazy("Key"), gettext_lazy("The court as filters take it.")),
+        column("name", gettext_lazy("Court"), gettext_lazy("Its name.")),
+        column("kind", gettext_lazy("Kind"), gettext_lazy("A court or another body, as a code.")),
+        column("place", gettext_lazy("Place"), gettext_lazy("Where it sits.")),
+        column("country", gettext_lazy("Country"), gettext_lazy("ISO 3166-1.")),
+        column("subdivision", gettext_lazy("Part of the country"), gettext_lazy("ISO 3166-2.")),
+        column("time_zone", gettext_lazy("Time zone"), gettext_lazy("The one its days are counted in.")),
+        column("cases", gettext_lazy("Cases"), gettext_lazy("Cases recorded here by that day."), "integer"),
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Court"), up="name", down="-name"),
+        Heading(words=gettext_lazy("Kind")),
+        Heading(words=gettext_lazy("Place")),
+        Heading(words=gettext_lazy("Cases")),
+    ),
+    model=Court,
+    rows=_rows,
+    read=_read,
+    beside=_beside,
+    reach=OfCourt,
+    sorts=(("name", gettext_lazy("name, A to Z")), ("-name", gettext_lazy("name, Z to A"))),
+    orders={"name": BY_NAME, "-name": BY_NAME.reverse()},
+    default_sort="name",
+    facets=_facets,
+    told=_told,
+    own_conditions={"q": Condition(Scope.OWN, _words)},
+)

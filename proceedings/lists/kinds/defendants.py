@@ -1,0 +1,126 @@
+"""The list of defendants: one row is one defendant in one case, with where it stands on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.columns import record
+from people.models import Party
+from proceedings import rules, standing, wording
+from proceedings.codes import StatusCode
+from proceedings.columns import DEFENDANTS as COLUMNS
+from proceedings.facts import Facts, Rows
+from proceedings.filters import DEFAULT_SORT, ORDERS, SORTS
+from proceedings.lists.conditions import Condition
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import Cell, Line, column
+from proceedings.lists.papers import Paper, case_facets, with_case
+from proceedings.lists.reach import OfSpan, Scope
+from proceedings.models import Effect, StatusSpan
+from proceedings.query_words import day_words
+from proceedings.search import find
+from proceedings.standing.reading import day_or_none, table_of
+
+
+def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
+    """Return the span of each defendant; unasked, leave out those against whom nothing is recorded."""
+    rows = facts.clocks.standing()
+    if asked.get("status") or asked.get("phase"):
+        return rows
+    if facts.day == "latest":
+        return rows.recorded()
+    return rows.filter(defendant_id__in=facts.standing().recorded().values("defendant_id"))
+
+
+def _beside(rows: Rows, facts: Facts) -> Rows:
+    return with_case(rows.annotate(the_party=facts.beside(Party, "party_id", "name")), facts)
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    return [_line(row, facts) for row in rows]
+
+
+def _line(row: StatusSpan, facts: Facts) -> Line:
+    paper = Paper(row, facts)
+    label = wording.short_label(row.status)
+    words = paper.text(
+        wording.sentence_for(
+            row.status, row.counts, row.qualifiers, row.particulars, table=table_of(row), case_names={}
+        )
+    )
+    # The sentence stands alone where it begins with the label.
+    short, more = (words, ()) if words.startswith(label) else (label, (words,))
+    since = day_or_none(row.since)
+    return Line(
+        id=row.defendant_id,
+        values={},
+        cells=(
+            Cell(text=paper.name, href=paper.defendant_address, is_name=True),
+            paper.case_cell(),
+            Cell(text=short, phase=rules.phase_of(StatusCode(row.status)).value, quiet=more),
+            Cell(text=day_words(since) if since else "", is_day=True, said=_("since")),
+        ),
+    )
+
+
+def _read_whole(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    """Write the rows as files and the API have them. Ten queries, five more when history is read."""
+    read = standing.rows(list(rows), facts.clocks, possible=facts.day == "earliest", closed=facts.closed)
+    return [Line(id=row.id, values=record(COLUMNS, row), cells=()) for row in read]
+
+
+def _words(facts: Facts, text: str) -> Q:
+    return Q(defendant_id__in=find(text, facts.spans()).values("defendant_id"))
+
+
+def _facets(facts: Facts) -> dict[str, Any]:
+    places = {"court": (F("court__key"), F("court__name")), "type": (F("case_type"), None)}
+    matter = case_facets(facts, "case_id")["incident"]
+    return {"status": (F("status"), None), "phase": (F("status"), None), **places, "incident": matter}
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    acting = facts.of(Effect).filter(event_id=OuterRef("id"), defendant_id__in=rows.values("defendant_id"))
+    return facts.events().filter(Exists(acting))
+
+
+DEFENDANTS = List(
+    slug="defendants",
+    title=gettext_lazy("Defendants"),
+    subject=gettext_lazy("Defendants in cases"),
+    unit=lambda number: ngettext(
+        "%(number)s defendant in a case.",
+        "%(number)s defendants in cases; one person can appear more than once.",
+        number,
+    ),
+    nothing=gettext_lazy("Nobody answers to this."),
+    columns=tuple(column(one.key, one.label, one.meaning, one.type) for one in COLUMNS),
+    headings=(
+        Heading(words=gettext_lazy("Defendant"), up="name", down="-name"),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("Status")),
+        Heading(words=gettext_lazy("Since"), up="since", down="-since"),
+    ),
+    model=StatusSpan,
+    rows=_rows,
+    read=_read,
+    read_whole=_read_whole,
+    beside=_beside,
+    reach=OfSpan,
+    sorts=SORTS,
+    orders=ORDERS,
+    default_sort=DEFAULT_SORT,
+    facets=_facets,
+    told=_told,
+    own_conditions={
+        "q": Condition(Scope.OWN, _words),
+        "court": Condition(Scope.OWN, lambda _facts, keys: Q(court__key__in=list(keys))),
+        "type": Condition(Scope.OWN, lambda _facts, types: Q(case_type__in=types)),
+        "incident": Condition(Scope.OWN, lambda _facts, keys: Q(incident__key__in=list(keys))),
+    },
+)

@@ -1,0 +1,292 @@
+"""The lists of rulings and of hearings: one row is one event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.filtering import read_day
+from casetracker.kit.paging import Order
+from casetracker.kit.partial_dates import PartialDate
+from people.models import Party
+from proceedings.codes import (
+    EventKind,
+    HearingOutcome,
+    HearingType,
+    RulingDisposition,
+    RulingKind,
+)
+from proceedings.facts import Facts, Rows
+from proceedings.lists.conditions import JUDGES, Condition, taking_part
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import CASE, LAST, Cell, Line, column
+from proceedings.lists.papers import Paper, case_facets, clocks_values, own, with_case
+from proceedings.lists.reach import OfHearing, OfRuling, Scope, event_rows
+from proceedings.lists.vocabulary import OUTCOMES
+from proceedings.models import Case, Charge, Defendant, Event
+from proceedings.query_words import day_words
+
+BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
+ID = column("id", gettext_lazy("Number"), gettext_lazy("The event's number here; kept."), "integer")
+DATES = (
+    column("date", gettext_lazy("Date"), gettext_lazy("As well as it is known (EDTF).")),
+    column("earliest", gettext_lazy("Earliest"), gettext_lazy("The first day that may mean."), "date"),
+    column("latest", gettext_lazy("Latest"), gettext_lazy("The last day that may mean."), "date"),
+)
+WHAT = column("what", gettext_lazy("What happened"), gettext_lazy("In our own words."))
+JUDGE = column("judge", gettext_lazy("Judge"), gettext_lazy("The judge, where the event names one."))
+SORTS = (("-date", gettext_lazy("latest first")), ("date", gettext_lazy("earliest first")))
+ORDERS = {"-date": BY_DAY, "date": BY_DAY.reverse()}
+
+
+def _beside(rows: Rows, facts: Facts) -> Rows:
+    rows = rows.annotate(the_judge=facts.beside(Party, "judge_id", "name", "private"))
+    return with_case(rows, facts)
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    return facts.events().filter(id__in=rows.values("id"))
+
+
+def judge_of(row: Any, paper: Paper) -> str:  # noqa: ANN401  # a live or a history row
+    """Return the judge's name, where the event names one who may be named."""
+    judge = row.the_judge
+    return "" if judge is None or judge["private"] else paper.text(judge["name"])
+
+
+def dated(row: Any) -> PartialDate:  # noqa: ANN401  # as above
+    """Return the date of an event: pronounced, else entered, else reported."""
+    return PartialDate.parse(row.date or row.date_entered or row.date_reported)
+
+
+def _dates(row: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
+    return {"date": dated(row).text, "earliest": row.earliest, "latest": row.latest}
+
+
+# --- Rulings -----------------------------------------------------------------------------------------
+
+
+def _rulings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    return event_rows(facts, EventKind.RULING).annotate(day=Coalesce("latest", "latest"))
+
+
+def _read_rulings(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    done = _outcomes(rows, facts)
+    return [_ruling(row, facts, done[row.id]) for row in rows]
+
+
+def _outcomes(rows: Sequence[Any], facts: Facts) -> dict[int, list[str]]:
+    """Return what each event did, to whom, in words. One query."""
+    party = facts.of(Defendant).filter(id=OuterRef("defendant_id")).values("party_id")[:1]
+    effects = (
+        facts.effects()
+        .filter(event_id__in=[row.id for row in rows])
+        .annotate(its_party=Subquery(party), the_charge=facts.beside(Charge, "charge_id", "count_label"))
+        .annotate(the_party=facts.beside(Party, "its_party", "name"))
+    )
+    done: dict[int, list[str]] = defaultdict(list)
+    for effect in effects.order_by("event_id", "position", "id"):
+        name = facts.closed.text(effect.the_party["name"])
+        of = f"{name}, {effect.the_charge['count_label']}" if effect.the_charge else name
+        done[effect.event_id].append(f"{of}: {_(OUTCOMES[effect.outcome])}")
+    return done
+
+
+def _ruling(row: Any, facts: Facts, done: list[str]) -> Line:  # noqa: ANN401  # as above
+    paper = Paper(row, facts)
+    address = f"{paper.case_address}#event-{row.id}"
+    what, judge = paper.text(row.what), judge_of(row, paper)
+    kind = _(RulingKind(row.type).label) if row.type else _("Ruling")
+    disposition = _(RulingDisposition(row.disposition).label) if row.disposition else ""
+    words = ": ".join(filter(None, (kind, disposition)))
+    values = {
+        "id": row.id,
+        **_dates(row),
+        "kind": row.type or None,
+        "disposition": row.disposition or None,
+        "what": what,
+        "outcomes": "; ".join(done) or None,
+        "judge": judge or None,
+    }
+    return Line(
+        id=row.id,
+        values=values | paper.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=dated(row).words(), is_day=True),
+            Cell(text=words, href=address, quiet=(what,)),
+            paper.case_cell(),
+            Cell(quiet=tuple(done)),
+            Cell(text=judge, said=_("judge") if judge else ""),
+        ),
+    )
+
+
+def _ruling_facets(facts: Facts) -> dict[str, Any]:
+    return {"ruling": own("type"), "disposition": own("disposition"), **case_facets(facts, "case_id")}
+
+
+def _judged_by(facts: Facts, keys: Mapping[str, str]) -> Q:
+    """Return the condition that one of these judges ruled: the one named, else one who sits in the case."""
+    named = Q(judge_id__in=Party.objects.filter(key__in=list(keys)).values("pk"))
+    sits = facts.of(Case).filter(taking_part(facts, keys, JUDGES), id=OuterRef("case_id"))
+    return named | (Q(judge_id=None) & Q(Exists(sits)))
+
+
+RULINGS = List(
+    slug="rulings",
+    title=gettext_lazy("Rulings"),
+    subject=gettext_lazy("Rulings"),
+    unit=lambda number: ngettext(
+        "%(number)s ruling; one row is one decision of a court.",
+        "%(number)s rulings; one row is one decision of a court, whatever it did to how many charges.",
+        number,
+    ),
+    nothing=gettext_lazy("No ruling answers to this."),
+    columns=(
+        ID,
+        *DATES,
+        column("kind", gettext_lazy("Kind"), gettext_lazy("What sort of decision, as a code.")),
+        column(
+            "disposition", gettext_lazy("Decision"), gettext_lazy("What it says to a request, as a code.")
+        ),
+        WHAT,
+        column(
+            "outcomes",
+            gettext_lazy("What it did"),
+            gettext_lazy("Each outcome with defendant and count; parts are separated by semicolons."),
+        ),
+        JUDGE,
+        *CASE,
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Date"), up="date", down="-date"),
+        Heading(words=gettext_lazy("Ruling")),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("What it did")),
+        Heading(words=gettext_lazy("Judge")),
+    ),
+    model=Event,
+    rows=_rulings,
+    read=_read_rulings,
+    beside=_beside,
+    reach=OfRuling,
+    sorts=SORTS,
+    orders=ORDERS,
+    default_sort="-date",
+    facets=_ruling_facets,
+    told=_told,
+    own_conditions={"judge": Condition(Scope.OWN, _judged_by)},
+)
+
+# --- Hearings ----------------------------------------------------------------------------------------
+
+
+def _hearings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    day = Coalesce("scheduled_on", "latest", output_field=DateField())
+    return event_rows(facts, EventKind.HEARING).annotate(day=day)
+
+
+def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    return [_hearing(row, facts) for row in rows]
+
+
+def outcome_words(row: Any, facts: Facts) -> str:  # noqa: ANN401  # as above
+    """Say what became of a hearing; one that has passed with nothing recorded says so."""
+    if row.outcome not in ("", HearingOutcome.SCHEDULED):
+        return _(HearingOutcome(row.outcome).label)
+    if row.day < facts.clocks.on:
+        return _("No outcome recorded")
+    return _("To come")
+
+
+def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
+    paper = Paper(row, facts)
+    address = f"{paper.case_address}#event-{row.id}"
+    what, judge = paper.text(row.what), judge_of(row, paper)
+    kind = _(HearingType(row.type).label) if row.type else _("Hearing")
+    day = day_words(row.scheduled_on) if row.scheduled_on else dated(row).words()
+    at = row.scheduled_at.strftime("%H:%M") if row.scheduled_at else ""
+    zone = row.the_court["time_zone"]
+    values = {
+        "id": row.id,
+        "day": row.day,
+        "at": at or None,
+        "time_zone": zone,
+        **_dates(row),
+        "kind": row.type or None,
+        "outcome": row.outcome or None,
+        "outcome_label": outcome_words(row, facts),
+        "what": what,
+        "judge": judge or None,
+    }
+    return Line(
+        id=row.id,
+        values=values | paper.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=day, is_day=True, quiet=(f"{at} ({zone})",) if at else ()),
+            Cell(text=kind, href=address, quiet=(what,)),
+            paper.case_cell(),
+            Cell(text=outcome_words(row, facts)),
+            Cell(text=judge, said=_("judge") if judge else ""),
+        ),
+    )
+
+
+def _hearing_facets(facts: Facts) -> dict[str, Any]:
+    return {"hearing": own("type"), "hearing_outcome": own("outcome"), **case_facets(facts, "case_id")}
+
+
+HEARINGS = List(
+    slug="hearings",
+    title=gettext_lazy("Hearings"),
+    subject=gettext_lazy("Hearings, to come and past,"),
+    unit=lambda number: ngettext(
+        "%(number)s hearing; one row is one sitting of a court.",
+        "%(number)s hearings; one row is one sitting of a court, to come or past.",
+        number,
+    ),
+    nothing=gettext_lazy("No hearing answers to this."),
+    columns=(
+        ID,
+        column(
+            "day",
+            gettext_lazy("Day"),
+            gettext_lazy("The day it is set for; where none is recorded, the last day its date may mean."),
+            "date",
+        ),
+        column("at", gettext_lazy("At"), gettext_lazy("The hour, by the court's own clock.")),
+        column("time_zone", gettext_lazy("Time zone"), gettext_lazy("The court's own.")),
+        *DATES,
+        column("kind", gettext_lazy("Kind"), gettext_lazy("What sort of hearing, as a code.")),
+        column("outcome", gettext_lazy("Outcome"), gettext_lazy("What became of it, as a code.")),
+        column("outcome_label", gettext_lazy("What became of it"), gettext_lazy("The same in words.")),
+        WHAT,
+        JUDGE,
+        *CASE,
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Day"), up="date", down="-date"),
+        Heading(words=gettext_lazy("Hearing")),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("What became of it")),
+        Heading(words=gettext_lazy("Judge")),
+    ),
+    model=Event,
+    rows=_hearings,
+    read=_read_hearings,
+    beside=_beside,
+    reach=OfHearing,
+    sorts=SORTS,
+    orders=ORDERS,
+    default_sort="-date",
+    facets=_hearing_facets,
+    told=_told,
+)

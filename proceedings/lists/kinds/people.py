@@ -1,0 +1,192 @@
+"""The list of people: one row is one party in the cases of one matter; never a record across matters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.paging import Order, read_text
+from people.kinds import PartyKind
+from people.models import Party
+from proceedings import addresses
+from proceedings.codes import Role
+from proceedings.facts import Facts, Rows
+from proceedings.lists.conditions import Condition
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.lines import LAST, Cell, Line, column
+from proceedings.lists.papers import clocks_values, of_incident, own
+from proceedings.lists.reach import Scope, ThroughCases
+from proceedings.models import Case, Defendant, Participation
+from proceedings.querysets import public_parties
+
+BY_NAME = Order("by_name", "id", read_text)
+
+
+class OfParty(ThroughCases):
+    """Parties, through the cases they take part in."""
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that the party takes part in one of the cases."""
+        return _takes_part(self.facts, cases)
+
+
+def _takes_part(facts: Facts, cases: Rows) -> Q:
+    """Return the condition that a party is a public defendant in one of the cases, or has a role in it."""
+    case = Exists(cases.filter(id=OuterRef("case_id")))
+    accused = facts.defendants().filter(case, party_id=OuterRef("id"))
+    taking = facts.of(Participation).filter(case, party_id=OuterRef("id"))
+    return Q(Exists(accused)) | Q(Exists(taking))
+
+
+def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    public = public_parties(Party.objects.filter(pk=OuterRef("id")))
+    by_name = Coalesce(NullIf("sort_name", Value("")), "name")
+    return facts.of(Party).filter(Exists(public), private=False).annotate(by_name=by_name)
+
+
+def _beside(rows: Rows, _facts: Facts) -> Rows:
+    return rows
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    """Write the rows, with what each party is in the cases of its matter. Two queries."""
+    parts = _parts([row.id for row in rows], facts)
+    return [_line(row, facts, parts[row.id]) for row in rows]
+
+
+def _parts(parties: list[int], facts: Facts) -> dict[int, list[dict[str, Any]]]:
+    """Return the roles of each party in public cases, each with its case."""
+    case = Exists(facts.cases().filter(id=OuterRef("case_id")))
+    fields = ("id", "caption", "incident_id")
+    accused = facts.defendants().filter(case, party_id__in=parties)
+    taking = facts.of(Participation).filter(case, party_id__in=parties)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for rows in (accused, taking):
+        for row in rows.annotate(
+            the_case=facts.beside(Case, "case_id", *fields), the_matter=of_incident(facts, "case_id", "title")
+        ):
+            role = getattr(row, "role", Role.DEFENDANT.value)
+            found[row.party_id].append({"role": role, "matter": row.the_matter, **row.the_case})
+    return {party: _of_one_matter(parts) for party, parts in found.items()}
+
+
+def _of_one_matter(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the cases of the matter of the first one, as the party's page does: matters are never joined."""
+    parts = sorted(parts, key=lambda part: part["id"])
+    matter = parts[0]["incident_id"]
+    if matter is None:
+        return [part for part in parts if part["id"] == parts[0]["id"]]
+    return [part for part in parts if part["incident_id"] == matter]
+
+
+def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa: ANN401  # live or history
+    name = facts.closed.text(row.name)
+    address = addresses.person(row.id, name) + facts.clocks.query
+    roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
+    captions = {part["id"]: facts.closed.text(part["caption"], part["id"]) for part in parts}
+    matter = facts.closed.text(parts[0]["matter"]) if parts[0]["matter"] else ""
+    values = {
+        "id": row.id,
+        "name": name,
+        "kind": row.kind,
+        "roles": "; ".join(roles),
+        "matter": matter or None,
+        "cases": "; ".join(captions.values()),
+    }
+    end = facts.clocks.query
+    return Line(
+        id=row.id,
+        values=values | clocks_values(facts, address),
+        cells=(
+            Cell(text=name, href=address, is_name=True, quiet=(_(PartyKind(row.kind).label),)),
+            Cell(text=", ".join(roles)),
+            Cell(text=matter),
+            Cell(more=tuple((words, addresses.case(pk, words) + end) for pk, words in captions.items())),
+        ),
+    )
+
+
+def _words(_facts: Facts, text: str) -> Q:
+    """Return the condition that every word stands in the party's name."""
+    found = Q()
+    for word in text.split():
+        found &= Q(name__icontains=word)
+    return found
+
+
+def _roles(facts: Facts, roles: list[str]) -> Q:
+    cases = facts.cases().filter(id=OuterRef("case_id"))
+    taking = facts.of(Participation).filter(Exists(cases), role__in=roles, party_id=OuterRef("id"))
+    found = Q(Exists(taking))
+    if Role.DEFENDANT in roles:
+        found |= Q(Exists(facts.defendants().filter(Exists(cases), party_id=OuterRef("id"))))
+    return found
+
+
+def _facets(_facts: Facts) -> dict[str, Any]:
+    return {"kind": own("kind")}
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    parties = rows.values("id")
+    accused = facts.of(Defendant).filter(party_id__in=parties, case_id=OuterRef("case_id"))
+    taking = facts.of(Participation).filter(party_id__in=parties, case_id=OuterRef("case_id"))
+    return facts.events().filter(Exists(accused) | Exists(taking))
+
+
+PEOPLE = List(
+    slug="people",
+    title=gettext_lazy("People"),
+    subject=gettext_lazy("Parties in cases"),
+    unit=lambda number: ngettext(
+        "%(number)s party; one row is one party in the cases of one matter.",
+        "%(number)s parties; one row is one party in the cases of one matter. Matters are never joined, and "
+        "nobody is ranked.",
+        number,
+    ),
+    nothing=gettext_lazy("Nobody answers to this."),
+    columns=(
+        column("id", gettext_lazy("Number"), gettext_lazy("The party's number here; kept."), "integer"),
+        column("name", gettext_lazy("Name"), gettext_lazy("The name the party goes by.")),
+        column("kind", gettext_lazy("Kind"), gettext_lazy("Person, organisation or government, as a code.")),
+        column(
+            "roles",
+            gettext_lazy("Roles"),
+            gettext_lazy("In the cases of the matter; parts are separated by semicolons."),
+        ),
+        column("matter", gettext_lazy("Matter"), gettext_lazy("What the cases are about.")),
+        column("cases", gettext_lazy("Cases"), gettext_lazy("Their captions, separated by semicolons.")),
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Name"), up="name", down="-name"),
+        Heading(words=gettext_lazy("Roles")),
+        Heading(words=gettext_lazy("Matter")),
+        Heading(words=gettext_lazy("Cases")),
+    ),
+    model=Party,
+    rows=_rows,
+    read=_read,
+    beside=_beside,
+    reach=OfParty,
+    sorts=(("name", gettext_lazy("name, A to Z")), ("-name", gettext_lazy("name, Z to A"))),
+    orders={"name": BY_NAME, "-name": BY_NAME.reverse()},
+    default_sort="name",
+    facets=_facets,
+    told=_told,
+    own_filters={
+        "role": (gettext_lazy("Role"), Role.choices()),
+        "kind": (gettext_lazy("Kind of party"), PartyKind.choices()),
+    },
+    own_conditions={
+        "q": Condition(Scope.OWN, _words),
+        "role": Condition(Scope.OWN, _roles),
+        "kind": Condition(Scope.OWN, lambda _facts, kinds: Q(kind__in=kinds)),
+    },
+)

@@ -1,0 +1,165 @@
+"""The list of sentences: one row is one part of what a court imposed, in the court's own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casetracker.kit.filtering import read_day
+from casetracker.kit.paging import Order
+from proceedings import wording
+from proceedings.codes import Confidence, Relation
+from proceedings.facts import Facts, Rows
+from proceedings.ledger import component_of
+from proceedings.lists.kind import Heading, List
+from proceedings.lists.kinds.events import dated
+from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
+from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
+from proceedings.lists.reach import OfComponent
+from proceedings.models import Charge, Event, SentenceComponent
+
+# By the day alone: people are not ranked by the length of what they were sentenced to.
+BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
+
+
+def _number(key: str, label: Any, meaning: Any) -> Any:  # noqa: ANN401  # texts to translate; a column
+    return column(key, label, meaning, "number")
+
+
+COLUMNS = (
+    column("id", gettext_lazy("Number"), gettext_lazy("The part's number here; kept."), "integer"),
+    column("date", gettext_lazy("Date"), gettext_lazy("Of the sentence, as well as it is known (EDTF).")),
+    column("latest", gettext_lazy("Latest"), gettext_lazy("The last day that may mean."), "date"),
+    column("kind", gettext_lazy("Kind"), gettext_lazy("What sort of part, as a code.")),
+    column("words", gettext_lazy("What was imposed"), gettext_lazy("The part in words.")),
+    _number("minimum", gettext_lazy("Minimum"), gettext_lazy("The shortest term, in the unit.")),
+    _number("maximum", gettext_lazy("Maximum"), gettext_lazy("The term, or the longest, in the unit.")),
+    _number(
+        "suspended", gettext_lazy("Suspended"), gettext_lazy("How much of it is suspended, in the unit.")
+    ),
+    column("unit", gettext_lazy("Unit"), gettext_lazy("The court's own; never converted.")),
+    _number("credit", gettext_lazy("Credit"), gettext_lazy("Days credited.")),
+    _number("amount", gettext_lazy("Amount"), gettext_lazy("Money, in the currency.")),
+    column("currency", gettext_lazy("Currency"), gettext_lazy("ISO 4217.")),
+    column("relation", gettext_lazy("Relation"), gettext_lazy("Concurrent, consecutive or not stated.")),
+    column("count", gettext_lazy("Count"), gettext_lazy("The count it stands for; empty: all of them.")),
+    column(
+        "dispute", gettext_lazy("Dispute"), gettext_lazy("Where only weak sources report it: what they say.")
+    ),
+    *DEFENDANT,
+    *CASE,
+    *LAST,
+)
+
+
+def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    day = facts.of(Event).filter(id=OuterRef("event_id")).values("latest")[:1]
+    return facts.components().annotate(day=Subquery(day))
+
+
+def _beside(rows: Rows, facts: Facts) -> Rows:
+    rows = rows.annotate(
+        the_event=facts.beside(Event, "event_id", "date", "date_entered", "date_reported"),
+        the_charge=facts.beside(Charge, "charge_id", "count_label"),
+    )
+    return with_defendant(rows, facts)
+
+
+def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+    return [_line(row, facts) for row in rows]
+
+
+class _Dates:
+    """The dates of a sentence, as they stand beside one of its parts."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.date = fields["date"]
+        self.date_entered = fields["date_entered"]
+        self.date_reported = fields["date_reported"]
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(format(number.normalize(), "f"))
+
+
+def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a history row
+    paper = Paper(row, facts)
+    part: SentenceComponent = getattr(row, "instance", row)
+    address = f"{paper.defendant_address}#event-{row.event_id}"
+    words = paper.text(wording.component_words(component_of(part)))
+    day = dated(_Dates(row.the_event))
+    count = paper.text(row.the_charge["count_label"]) if row.the_charge else ""
+    disputed = row.confidence == Confidence.C
+    values = {
+        "id": row.id,
+        "date": day.text,
+        "latest": row.day,
+        "kind": row.kind,
+        "words": words,
+        "minimum": _plain(row.minimum),
+        "maximum": _plain(row.maximum),
+        "suspended": _plain(row.suspended),
+        "unit": row.unit or None,
+        "credit": _plain(row.credit),
+        "amount": _plain(row.amount),
+        "currency": row.currency or None,
+        "relation": row.relation,
+        "count": count or None,
+        "dispute": (paper.text(row.dispute) or _("Reported on weak grounds only")) if disputed else None,
+    }
+    quiet = [count or _("all charges of the sentence"), _(Relation(row.relation).label)]
+    return Line(
+        id=row.id,
+        values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=day.words(), is_day=True),
+            Cell(text=words, href=address, quiet=(*quiet, values["dispute"]) if disputed else tuple(quiet)),
+            Cell(text=paper.name, href=paper.defendant_address),
+            paper.case_cell(),
+        ),
+    )
+
+
+def _facets(facts: Facts) -> dict[str, Any]:
+    return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
+
+
+def _told(rows: Rows, facts: Facts) -> Rows:
+    return facts.events().filter(id__in=rows.values("event_id"))
+
+
+SENTENCES = List(
+    slug="sentences",
+    title=gettext_lazy("Sentences"),
+    subject=gettext_lazy("Parts of sentences"),
+    unit=lambda number: ngettext(
+        "%(number)s part of a sentence.",
+        "%(number)s parts of sentences; one row is one part imposed on one defendant. Lengths are in the court's "
+        "own unit and are never added up.",
+        number,
+    ),
+    nothing=gettext_lazy("No part of a sentence answers to this."),
+    columns=COLUMNS,
+    headings=(
+        Heading(words=gettext_lazy("Date"), up="date", down="-date"),
+        Heading(words=gettext_lazy("What was imposed")),
+        Heading(words=gettext_lazy("Defendant")),
+        Heading(words=gettext_lazy("Case")),
+    ),
+    model=SentenceComponent,
+    rows=_rows,
+    read=_read,
+    beside=_beside,
+    reach=OfComponent,
+    sorts=(("-date", gettext_lazy("latest first")), ("date", gettext_lazy("earliest first"))),
+    orders={"-date": BY_DAY, "date": BY_DAY.reverse()},
+    default_sort="-date",
+    facets=_facets,
+    placed=placed,
+    told=_told,
+)

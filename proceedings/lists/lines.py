@@ -1,0 +1,71 @@
+"""A row as it leaves: plain values for files, and cells for the page. Nothing closed is in either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.kit.columns import Column
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in one cell of the page: words with an address, a shape before them, quiet lines below.
+
+    `said` names the column where the table has no headings, on narrow screens.
+    """
+
+    text: str = ""
+    href: str = ""
+    phase: str = ""
+    quiet: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+    is_name: bool = False
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a list."""
+
+    id: int
+    values: dict[str, Any]
+    cells: tuple[Cell, ...]
+
+
+def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "string") -> Column[Line]:
+    """Return a column that reads its value off a line."""
+    return Column(key, label, meaning, lambda line: line.values[key], type_)
+
+
+ON = column("on", _("On"), _("The day in court that is asked about."), "date")
+KNOWN = column("known", _("As published by"), _("The instant by which this was published here."), "datetime")
+URL = column("url", _("Address"), _("The page of the row."))
+LAST = (ON, KNOWN, URL)
+CASE = (
+    column("case", _("Case"), _("The caption of the case.")),
+    column("case_id", _("Case's number"), _("The case's number here; kept."), "integer"),
+    column(
+        "docket_number",
+        _("Docket number"),
+        _("As printed; empty when it may not be printed or is not recorded."),
+    ),
+    column("case_type", _("Type of case"), _("Criminal, civil and so on, as a code.")),
+    column("court", _("Court"), _("The court the case is before.")),
+    column("court_key", _("Court's key"), _("The court as filters take it.")),
+)
+DEFENDANT = (
+    column("defendant", _("Defendant"), _("The name the defendant goes by.")),
+    column(
+        "defendant_id",
+        _("Defendant's number"),
+        _("The number here of the defendant in this case; kept."),
+        "integer",
+    ),
+)

@@ -1,0 +1,301 @@
+"""A request for a list, understood: its rows, sentence, chips, form with numbers, and way out when empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from casetracker.kit import paging
+from casetracker.kit.filtering import (
+    ClosedListField,
+    DayField,
+    KeysField,
+    OneOfField,
+    SeveralField,
+)
+from proceedings import wording
+from proceedings.codes import Phase, StatusCode
+from proceedings.filters import POSSIBLE
+from proceedings.lists import facets
+from proceedings.lists.kind import List
+from proceedings.lists.lines import Line
+from proceedings.lists.vocabulary import ListFilterSet
+from proceedings.lists.words import sentence, value_words
+from proceedings.queries import CURSORS, Chip, Moment
+from proceedings.query_words import day_words, instant_words
+from proceedings.rules import phase_of
+
+OFFERED = 60
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("who", ("status", "phase", "qualifier", "role", "kind")),
+    ("where", ("court", "type", "incident", "jurisdiction")),
+    (
+        "what",
+        ("severity", "plea", "outcome", "ruling", "disposition", "sentence", "hearing", "hearing_outcome"),
+    ),
+    ("by", ("judge", "prosecutor", "counsel", "publisher")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter: how many rows it would bring, and the address that adds it or takes it off."""
+
+    value: str
+    label: str
+    chosen: bool
+    href: str = ""
+    number: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of the form: `kind` is text, day, number, one or several."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    help: str = ""
+    chosen: int = 0
+    choices: tuple[Choice, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A filter that can be taken off when nothing is found, and how much that would bring."""
+
+    words: str
+    href: str
+
+
+class ListQuery(Moment):
+    """A request for one of the lists."""
+
+    def __init__(self, kind: List, data: QueryDict) -> None:
+        """Read the parameters; nothing is read from them while `refusals` is not empty."""
+        self.kind = kind
+        self.data = data
+        self.filterset: Any = ListFilterSet(data, kind)
+
+    def pinned(self) -> Self:
+        """Return the same question at the very instant this one was settled on, read from history."""
+        again = type(self)(self.kind, self.data)
+        again.filterset.clocks = replace(self.clocks, is_past=True)
+        return again
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return the values asked for, read and checked."""
+        asked: dict[str, Any] = self.filterset.asked
+        return asked
+
+    @property
+    def sort(self) -> str:
+        """Return the order asked for."""
+        return self.asked["sort"] or self.kind.default_sort
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """Return the rows that answer, with what stands beside them."""
+        return self.kind.beside(self.filterset.qs, self.filterset.facts)
+
+    def page(self, size: int | None = None) -> paging.Page[Any]:
+        """Return the page asked for. One query."""
+        return self._page(
+            size or settings.PAGE_SIZE, self.filterset.after_cursor, self.filterset.before_cursor
+        )
+
+    def _page(
+        self, size: int, after: paging.Cursor | None = None, before: paging.Cursor | None = None
+    ) -> paging.Page[Any]:
+        return paging.page(self.rows, self.filterset.order, size=size, after=after, before=before)
+
+    def lines(self, rows: list[Any]) -> list[Line]:
+        """Return rows as a page prints them."""
+        return self.kind.read(rows, self.filterset.facts)
+
+    def every(self, most: int, size: int) -> Iterator[Line]:
+        """Yield every row as files have them, in order, a batch at a time, at most so many."""
+        read = self.kind.read_whole or self.kind.read
+        order, after, left = self.filterset.order, None, most
+        while left > 0:
+            page = self._page(min(size, left), after)
+            yield from read(page.rows, self.filterset.facts)
+            left -= len(page.rows)
+            if page.next is None:
+                return
+            after = order.cursor(page.rows[-1])
+
+    @cached_property
+    def facets(self) -> facets.Facets:
+        """Return how many rows there are, and the numbers beside the filters. One query."""
+        return facets.count(self.filterset)
+
+    def count(self, limit: int | None = None) -> paging.Count:
+        """Count the rows, as far as anybody counts. One query."""
+        return paging.count(self.filterset.qs, limit=limit or settings.COUNT_LIMIT)
+
+    @cached_property
+    def sentence(self) -> str:
+        """Say in plain words what is asked."""
+        return sentence(self.kind, self.filterset, self.clocks)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Return every filter in force, each with the way to take it off."""
+        return [
+            Chip(name, value, str(self.filterset.filters[name].label), words, self.without(name, value))
+            for name, value, words in self._in_force()
+        ]
+
+    def without(self, name: str, value: str) -> str:
+        """Return the end of an address without one value of a filter."""
+        # A length means nothing without its unit: they go together.
+        also = {"unit": ("length_from", "length_until"), "on": ("hash",), "known": ("hash",)}.get(name, ())
+        kept = [one for one in self.given.get(name, []) if self._is_several(name) and one != value]
+        return self.href(**{name: kept, **dict.fromkeys(also)})
+
+    def _is_several(self, name: str) -> bool:
+        return isinstance(self.filterset.form.fields[name], SeveralField | KeysField)
+
+    def _in_force(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each filter in force: parameter, value, words."""
+        asked = self.asked
+        for name in self.filterset.filters:
+            if name not in {"on", "known", "match", "sort", "hash", *CURSORS}:
+                for value, words in value_words(self.filterset, name):
+                    yield name, value, words
+        if asked["on"]:
+            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+        if asked["known"]:
+            yield "known", self.given["known"][0], instant_words(asked["known"])
+        if asked["match"] == POSSIBLE:
+            yield "match", POSSIBLE, _("uncertain dates taken widely")
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """Return, for an empty list, which filter to take off to get how many. One query."""
+        chips = [chip for chip in self.chips if chip.parameter not in {"on", "known", "match"}]
+        counts = facets.suggestions(self.filterset, [(chip.parameter, chip.value) for chip in chips])
+        found = []
+        for chip in chips:
+            count = counts.get((chip.parameter, chip.value))
+            if count and count.value:
+                taken = {"filter": f"{chip.label}: {chip.words}", "number": count.words}
+                words = _("Without “%(filter)s” there are %(number)s.") % taken
+                found.append((count.value, Suggestion(words=words, href=chip.href)))
+        return [suggestion for _number, suggestion in sorted(found, key=lambda pair: -pair[0])]
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Return the fields of the form by name. No query beyond that of the numbers."""
+        return {name: self._field(name) for name in self.filterset.filters if name not in {*CURSORS, "hash"}}
+
+    def _field(self, name: str) -> Field:
+        form_field = self.filterset.form.fields[name]
+        kind = _kind_of(form_field)
+        given = self.given.get(name, [""])
+        choices = tuple(self._choices(name, form_field))
+        is_open = kind in {"text", "day", "number"}
+        return Field(
+            name=name,
+            label=str(self.filterset.filters[name].label),
+            kind=kind,
+            value=given[0] if is_open else "",
+            help=form_field.accepts() if is_open else "",
+            chosen=sum(choice.chosen for choice in choices),
+            choices=choices,
+        )
+
+    def _choices(self, name: str, form_field: Any) -> Iterator[Choice]:  # noqa: ANN401  # without types
+        if isinstance(form_field, OneOfField):
+            chosen = self.sort if name == "sort" else self.asked[name] or form_field.choices[0][0]
+            for value, label in form_field.choices:
+                yield Choice(value=value, label=_(str(label)), chosen=value == chosen)
+        elif isinstance(form_field, SeveralField):
+            yield from (
+                self._choice(name, value, words, group) for value, words, group in _codes(name, form_field)
+            )
+        elif isinstance(form_field, KeysField):
+            yield from self._keys(name)
+
+    def _keys(self, name: str) -> Iterator[Choice]:
+        """Yield what a filter by key offers: what is chosen, then what most rows have."""
+        chosen: dict[str, str] = self.asked[name]
+        numbers = self.facets.numbers.get(name, {})
+        words = self.facets.words.get(name, {})
+        closed = self.filterset.closed
+        in_order = sorted(words, key=lambda key: (-numbers.get(key, 0), words[key]))
+        for key in dict.fromkeys([*chosen, *in_order[:OFFERED]]):
+            yield self._choice(name, key, chosen.get(key) or closed.text(words[key]), "")
+
+    def _choice(self, name: str, value: str, label: str, group: str) -> Choice:
+        given = self.given.get(name, [])
+        chosen = value in given
+        if chosen:
+            left = [one for one in given if one != value]
+        else:
+            left = [*given, value]
+        return Choice(
+            value=value,
+            label=label,
+            chosen=chosen,
+            href=self.href(**{name: left}),
+            number=self._number(name, value),
+            group=group,
+        )
+
+    def _number(self, name: str, value: str) -> str:
+        """Say how many rows have a value; nothing where it is not counted."""
+        numbers = self.facets.numbers.get(name)
+        if numbers is None:
+            return ""
+        if name == "phase":
+            number = sum(each for code, each in numbers.items() if phase_of(StatusCode(code)) == value)
+        else:
+            number = numbers.get(value, 0)
+        shown = number_format(number, use_l10n=True, force_grouping=True)
+        return _("at least %(number)s") % {"number": shown} if name in self.facets.capped else shown
+
+
+def _kind_of(form_field: Any) -> str:  # noqa: ANN401  # without types
+    if isinstance(form_field, OneOfField):
+        return "one"
+    if isinstance(form_field, ClosedListField | KeysField):
+        return "several"
+    return "day" if isinstance(form_field, DayField) else "text"
+
+
+def _codes(name: str, form_field: SeveralField) -> Iterator[tuple[str, str, str]]:
+    """Yield value, words and group of every value of a closed list; statuses are gathered by phase."""
+    if name != "status":
+        yield from ((value, _(str(label)), "") for value, label in form_field.choices)
+        return
+    for phase in Phase:
+        for code in StatusCode:
+            if phase_of(code) is phase:
+                yield code.value, wording.short_label(code), _(phase.label)
+
+
+def understood_part(kind: List, way_back: str, rounds: int = 4) -> ListQuery:
+    """Return the question without what was refused, so that the form is shown again as it was.
+
+    Ill-shaped parameters are refused before any value is read, and values before they are read together: what
+    is left may be refused in its turn.
+    """
+    for _round in range(rounds):
+        kept = ListQuery(kind, QueryDict(way_back.lstrip("?")))
+        if not kept.refusals:
+            return kept
+        way_back = kept.way_back
+    return ListQuery(kind, QueryDict(""))

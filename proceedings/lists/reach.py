@@ -1,0 +1,332 @@
+"""How the rows of a list reach the facts that a filter is about: always through EXISTS.
+
+Conditions on one and the same fact are met together: a charge of the offence asked for must itself have the
+severity asked for. A scope names that fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import reduce
+from operator import and_
+
+from django.db.models import Exists, OuterRef, Q
+
+from proceedings.codes import EventKind
+from proceedings.facts import Facts, Rows
+from proceedings.models import Case, Citation, Defendant, Effect
+
+
+class Scope(StrEnum):
+    """The fact a condition is about."""
+
+    CASE = "case"
+    DEFENDANT = "defendant"
+    STANDING = "standing"
+    CHANGE = "change"
+    CHARGE = "charge"
+    EFFECT = "effect"
+    COMPONENT = "component"
+    FILING = EventKind.FILING.value
+    RULING = EventKind.RULING.value
+    SENTENCE = EventKind.SENTENCE.value
+    HEARING = EventKind.HEARING.value
+    CITED = "cited"
+    UNCITED = "uncited"
+    OWN = "own"
+
+
+class Reach:
+    """The ways from a row to facts; each kind of row says what it can reach nearer than this."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Keep the facts."""
+        self.facts = facts
+
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the rows that meet the conditions of every scope."""
+        for scope, condition in asked.items():
+            rows = rows.filter(self._ways[scope](condition))
+        return rows
+
+    @property
+    def _ways(self) -> dict[Scope, Callable[[Q], Q]]:
+        return {
+            Scope.CASE: self.case,
+            Scope.DEFENDANT: self.defendant,
+            Scope.STANDING: self.standing,
+            Scope.CHANGE: self.change,
+            Scope.CHARGE: self.charge,
+            Scope.EFFECT: self.effect,
+            Scope.COMPONENT: self.component,
+            Scope.FILING: lambda asked: self.event(EventKind.FILING, asked),
+            Scope.RULING: lambda asked: self.event(EventKind.RULING, asked),
+            Scope.SENTENCE: lambda asked: self.event(EventKind.SENTENCE, asked),
+            Scope.HEARING: lambda asked: self.event(EventKind.HEARING, asked),
+            Scope.CITED: self.cited,
+            Scope.UNCITED: lambda asked: ~self.cited(asked),
+            Scope.OWN: lambda asked: asked,
+        }
+
+    def standing(self, asked: Q) -> Q:
+        """Reach the status of a defendant on the day."""
+        return self.defendant(Q(Exists(self.facts.standing().filter(asked, defendant_id=OuterRef("id")))))
+
+    def change(self, asked: Q) -> Q:
+        """Reach a day, not after the one asked about, on which the status of a defendant changed."""
+        spans = self.facts.spans().recorded().filter(asked, since__lte=self.facts.clocks.on)
+        return self.defendant(Q(Exists(spans.filter(defendant_id=OuterRef("id")))))
+
+    def case(self, asked: Q) -> Q:
+        """Reach the case."""
+        raise NotImplementedError
+
+    def defendant(self, asked: Q) -> Q:
+        """Reach the defendant, or any of them."""
+        raise NotImplementedError
+
+    def charge(self, asked: Q) -> Q:
+        """Reach a charge."""
+        raise NotImplementedError
+
+    def effect(self, asked: Q) -> Q:
+        """Reach something that an event did."""
+        raise NotImplementedError
+
+    def component(self, asked: Q) -> Q:
+        """Reach a part of a sentence."""
+        raise NotImplementedError
+
+    def event(self, kind: EventKind, asked: Q) -> Q:
+        """Reach an event of a kind."""
+        raise NotImplementedError
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of a source."""
+        raise NotImplementedError
+
+    def of_kind(self, kind: EventKind) -> Rows:
+        """Return the published events of a kind; only hearings may be to come."""
+        rows = self.facts.published() if kind is EventKind.HEARING else self.facts.happened()
+        return rows.filter(kind=kind.value)
+
+
+class OfDefendant(Reach):
+    """Rows that belong to one defendant, by the column `defendant_id`."""
+
+    def _own(self) -> dict[str, OuterRef]:
+        """Return what ties an effect to the row."""
+        return {"defendant_id": OuterRef("defendant_id")}
+
+    def case(self, asked: Q) -> Q:
+        """Reach the case the defendant stands in."""
+        case = self.facts.of(Case).filter(asked, id=OuterRef("case_id"))
+        return self.defendant(Q(Exists(case)))
+
+    def defendant(self, asked: Q) -> Q:
+        """Reach the defendant."""
+        return Q(Exists(self.facts.of(Defendant).filter(asked, id=OuterRef("defendant_id"))))
+
+    def charge(self, asked: Q) -> Q:
+        """Reach a charge against the defendant."""
+        return Q(Exists(self.facts.charges().filter(asked, defendant_id=OuterRef("defendant_id"))))
+
+    def effect(self, asked: Q) -> Q:
+        """Reach something that an event did to the defendant."""
+        return Q(Exists(self.facts.effects().filter(asked, **self._own())))
+
+    def component(self, asked: Q) -> Q:
+        """Reach a part of a sentence imposed on the defendant."""
+        return Q(Exists(self.facts.components().filter(asked, defendant_id=OuterRef("defendant_id"))))
+
+    def event(self, kind: EventKind, asked: Q) -> Q:
+        """Reach an event that did something to the defendant; a hearing, through the case."""
+        if kind is EventKind.HEARING:
+            return self.case(Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id")))))
+        event = self.of_kind(kind).filter(asked, id=OuterRef("event_id"))
+        return self.effect(Q(Exists(event)))
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of an event that did something to the defendant."""
+        citation = self.facts.of(Citation).filter(asked, event_id=OuterRef("event_id"))
+        return self.effect(Q(Exists(citation)))
+
+
+class OfSpan(OfDefendant):
+    """Spans of status: the case and the status are their own columns."""
+
+    def case(self, asked: Q) -> Q:
+        """Reach the case by its own column."""
+        return Q(Exists(self.facts.of(Case).filter(asked, id=OuterRef("case_id"))))
+
+    def standing(self, asked: Q) -> Q:
+        """Reach the status itself; where uncertain dates are taken widely, any that may hold."""
+        if self.facts.day == "latest":
+            return asked
+        return Q(defendant_id__in=self.facts.standing().filter(asked).values("defendant_id"))
+
+
+class OfCharge(OfDefendant):
+    """Charges: what is said of a charge is said of the row."""
+
+    def _own(self) -> dict[str, OuterRef]:
+        return {"charge_id": OuterRef("id")}
+
+    def charge(self, asked: Q) -> Q:
+        """Reach the charge itself."""
+        return asked
+
+    def component(self, asked: Q) -> Q:
+        """Reach a part of a sentence that stands for the charge, or for all its event sentences."""
+        sentenced = self.facts.effects().filter(charge_id=OuterRef(OuterRef("id")))
+        part = self.facts.components().filter(asked, defendant_id=OuterRef("defendant_id"))
+        own = Q(charge_id=OuterRef("id"))
+        shared = Q(charge_id=None) & Q(Exists(sentenced.filter(event_id=OuterRef("event_id"))))
+        return Q(Exists(part.filter(own | shared)))
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of the charge, or of an event that acted on it."""
+        own = self.facts.of(Citation).filter(asked, charge_id=OuterRef("id"))
+        return super().cited(asked) | Q(Exists(own))
+
+
+class OfComponent(OfDefendant):
+    """Parts of sentences: what is said of a part is said of the row."""
+
+    def component(self, asked: Q) -> Q:
+        """Reach the part itself."""
+        return asked
+
+    def event(self, kind: EventKind, asked: Q) -> Q:
+        """Reach the sentence the part belongs to, or another event that concerns the defendant."""
+        if kind is EventKind.SENTENCE:
+            return Q(Exists(self.facts.happened().filter(asked, id=OuterRef("event_id"))))
+        return super().event(kind, asked)
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of the part, or of the sentence it belongs to."""
+        backed = Q(component_id=OuterRef("id")) | Q(event_id=OuterRef("event_id"))
+        return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
+
+
+class OfEvent(Reach):
+    """Events of one kind, such as rulings."""
+
+    KIND: EventKind
+
+    def case(self, asked: Q) -> Q:
+        """Reach the case the event happened in."""
+        return Q(Exists(self.facts.of(Case).filter(asked, id=OuterRef("case_id"))))
+
+    def defendant(self, asked: Q) -> Q:
+        """Reach a defendant the event did something to; where it did nothing, any in the case."""
+        touched = self.facts.of(Effect).filter(event_id=OuterRef("id"))
+        one = self.facts.defendants().filter(asked)
+        in_case = Exists(one.filter(case_id=OuterRef("case_id")))
+        acted_on = Exists(
+            self.facts.effects().filter(
+                Exists(one.filter(id=OuterRef("defendant_id"))), event_id=OuterRef("id")
+            )
+        )
+        return Q(acted_on) | (~Q(Exists(touched)) & Q(in_case))
+
+    def charge(self, asked: Q) -> Q:
+        """Reach a charge the event did something to."""
+        return self.effect(Q(Exists(self.facts.charges().filter(asked, id=OuterRef("charge_id")))))
+
+    def effect(self, asked: Q) -> Q:
+        """Reach something the event did."""
+        return Q(Exists(self.facts.effects().filter(asked, event_id=OuterRef("id"))))
+
+    def component(self, asked: Q) -> Q:
+        """Reach a part of a sentence imposed on a defendant the event did something to."""
+        part = self.facts.components().filter(asked, defendant_id=OuterRef("id"))
+        return self.defendant(Q(Exists(part)))
+
+    def event(self, kind: EventKind, asked: Q) -> Q:
+        """Reach the event itself, or another of the case."""
+        if kind is self.KIND:
+            return asked
+        return self.case(Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id")))))
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of the event."""
+        return Q(Exists(self.facts.of(Citation).filter(asked, event_id=OuterRef("id"))))
+
+
+class OfRuling(OfEvent):
+    """Rulings."""
+
+    KIND = EventKind.RULING
+
+
+class OfHearing(OfEvent):
+    """Hearings."""
+
+    KIND = EventKind.HEARING
+
+
+class OfCase(Reach):
+    """Cases: everything in them."""
+
+    def case(self, asked: Q) -> Q:
+        """Reach the case itself."""
+        return asked
+
+    def defendant(self, asked: Q) -> Q:
+        """Reach a defendant of the case."""
+        return Q(Exists(self.facts.defendants().filter(asked, case_id=OuterRef("id"))))
+
+    def charge(self, asked: Q) -> Q:
+        """Reach a charge against a defendant of the case."""
+        return self.defendant(Q(Exists(self.facts.charges().filter(asked, defendant_id=OuterRef("id")))))
+
+    def effect(self, asked: Q) -> Q:
+        """Reach something that was done to a defendant of the case."""
+        return self.defendant(Q(Exists(self.facts.effects().filter(asked, defendant_id=OuterRef("id")))))
+
+    def component(self, asked: Q) -> Q:
+        """Reach a part of a sentence imposed on a defendant of the case."""
+        return self.defendant(Q(Exists(self.facts.components().filter(asked, defendant_id=OuterRef("id")))))
+
+    def event(self, kind: EventKind, asked: Q) -> Q:
+        """Reach an event of the case."""
+        return Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id"))))
+
+    def cited(self, asked: Q) -> Q:
+        """Reach a citation of the case or of one of its events."""
+        event = self.facts.published().filter(id=OuterRef("event_id"), case_id=OuterRef(OuterRef("id")))
+        backed = Q(case_id=OuterRef("id")) | Q(Exists(event))
+        return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
+
+
+class ThroughCases(Reach):
+    """Rows that are asked about through their cases: one case must answer to everything."""
+
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the rows with a case that meets every condition."""
+        own = [condition for scope, condition in asked.items() if scope is Scope.OWN]
+        of_cases = {scope: condition for scope, condition in asked.items() if scope is not Scope.OWN}
+        cases = OfCase(self.facts).narrowed(self.facts.cases(), of_cases)
+        return rows.filter(self.tied(cases), reduce(and_, own, Q()))
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that one of the cases is the row's."""
+        raise NotImplementedError
+
+
+class OfCourt(ThroughCases):
+    """Courts, through the cases before them."""
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that one of the cases is before the court."""
+        return Q(Exists(cases.filter(court_id=OuterRef("id"))))
+
+
+def event_rows(facts: Facts, kind: EventKind) -> Rows:
+    """Return the public events of a kind, hearings to come included."""
+    rows = facts.events(kind.value)
+    if kind is EventKind.HEARING:
+        return rows
+    return rows.filter(**{f"{facts.day}__lte": facts.clocks.on})

@@ -1,0 +1,297 @@
+"""What every list may be asked: the vocabulary of the list of defendants, and everything beyond it.
+
+Every filter is offered by every list. Names and keys given for all of them are looked up in one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetracker.kit.codes import Code
+from casetracker.kit.filtering import (
+    DayField,
+    KeysField,
+    OneOfField,
+    Refusal,
+    Setting,
+    SeveralField,
+    WordsField,
+    given_values,
+)
+from casetracker.kit.numbers import NumberField
+from casetracker.kit.paging import Order
+from people.models import Party
+from proceedings.codes import (
+    ClaimOutcome,
+    ComponentKind,
+    HearingOutcome,
+    HearingType,
+    Outcome,
+    PleaType,
+    QualifierCode,
+    RulingDisposition,
+    RulingKind,
+    Severity,
+    TermUnit,
+)
+from proceedings.facts import Facts
+from proceedings.filters import DefendantFilterSet, HashField, public_incidents
+from proceedings.lists.conditions import (
+    COMPUTED,
+    COUNSEL,
+    HAS_SOURCE,
+    JUDGES,
+    LACKS_SOURCE,
+    NO_OUTCOME_RECORDED,
+    PROSECUTORS,
+    built,
+    together,
+)
+from proceedings.lists.reach import Scope
+from proceedings.models import Citation, Court, Event, Participation, Source
+from proceedings.querysets import public_parties, today
+from proceedings.redaction import Redactor
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from proceedings.lists.kind import List
+
+Choices = list[tuple[str, "StrOrPromise"]]
+OUTCOMES: dict[str, str] = {code.value: code.label for code in (*ClaimOutcome, *Outcome)}
+QUALIFIERS: Choices = [
+    *((code.value, code.label) for code in QualifierCode if code not in COMPUTED),
+    (NO_OUTCOME_RECORDED, gettext_lazy("A hearing has passed with no outcome recorded")),
+]
+SOURCED: Choices = [
+    (HAS_SOURCE, gettext_lazy("has a source")),
+    (LACKS_SOURCE, gettext_lazy("lacks a source")),
+]
+KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the form offers it")
+
+
+def _latest_day() -> date:
+    """Return the last day there is: what is still to come may be asked for."""
+    return date.max
+
+
+def _unlooked(_keys: Sequence[str]) -> Mapping[str, str]:
+    """Know no key: a list looks all of them up together."""
+    return {}
+
+
+def _several(label: StrOrPromise, codes: type[Code]) -> Setting:
+    return Setting(field_class=SeveralField, label=label, choices=codes.choices())
+
+
+def _keys(label: StrOrPromise, accepted: StrOrPromise) -> Setting:
+    return Setting(field_class=KeysField, label=label, known=_unlooked, accepted=accepted)
+
+
+def _day(label: StrOrPromise, last: Callable[[], date] = today) -> Setting:
+    return Setting(field_class=DayField, label=label, last=last)
+
+
+class ListFilterSet(DefendantFilterSet):
+    """What a list may be asked; `kind` says how its rows reach what a filter is about, and its orders."""
+
+    qualifier = Setting(field_class=SeveralField, label=gettext_lazy("Said besides"), choices=QUALIFIERS)
+    jurisdiction = _keys(
+        gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
+    )
+    offence = Setting(field_class=WordsField, label=gettext_lazy("Offence"))
+    severity = _several(gettext_lazy("Severity"), Severity)
+    plea = _several(gettext_lazy("Plea"), PleaType)
+    outcome = Setting(field_class=SeveralField, label=gettext_lazy("Outcome"), choices=list(OUTCOMES.items()))
+    ruling = _several(gettext_lazy("Kind of ruling"), RulingKind)
+    disposition = _several(gettext_lazy("Decision on a request"), RulingDisposition)
+    sentence = _several(gettext_lazy("Part of a sentence"), ComponentKind)
+    length_from = Setting(field_class=NumberField, label=gettext_lazy("Length, at least"))
+    length_until = Setting(field_class=NumberField, label=gettext_lazy("Length, at most"))
+    unit = Setting(
+        field_class=OneOfField,
+        label=gettext_lazy("Length in the court's unit"),
+        choices=[("", gettext_lazy("any")), *TermUnit.choices()],
+    )
+    hearing = _several(gettext_lazy("Kind of hearing"), HearingType)
+    hearing_outcome = _several(gettext_lazy("What became of a hearing"), HearingOutcome)
+    judge = _keys(gettext_lazy("Judge"), KEY_OF_PARTY)
+    prosecutor = _keys(gettext_lazy("Prosecutor"), KEY_OF_PARTY)
+    counsel = _keys(gettext_lazy("Counsel"), KEY_OF_PARTY)
+    publisher = _keys(
+        gettext_lazy("Source published by"), gettext_lazy("a publisher's name, as the form offers it")
+    )
+    sourced = Setting(
+        field_class=OneOfField,
+        label=gettext_lazy("Source"),
+        choices=[("", gettext_lazy("with or without")), *SOURCED],
+    )
+    filed_from = _day(gettext_lazy("Filed from"))
+    filed_until = _day(gettext_lazy("Filed until"))
+    ruled_from = _day(gettext_lazy("Ruled from"))
+    ruled_until = _day(gettext_lazy("Ruled until"))
+    sentenced_from = _day(gettext_lazy("Sentenced from"))
+    sentenced_until = _day(gettext_lazy("Sentenced until"))
+    hearing_from = _day(gettext_lazy("Hearing from"), _latest_day)
+    hearing_until = _day(gettext_lazy("Hearing until"), _latest_day)
+    changed_from = _day(gettext_lazy("Status changed from"))
+    changed_until = _day(gettext_lazy("Status changed until"))
+    reviewed_since = _day(gettext_lazy("Reviewed since"))
+    hash = Setting(field_class=HashField, label=gettext_lazy("Hash of the citation"))
+
+    def __init__(self, data: QueryDict, kind: List) -> None:
+        """Take the orders of the list."""
+        super().__init__(data)
+        self.kind = kind
+        self.filters["sort"].extra["choices"] = kind.sorts
+        for name, (label, codes) in kind.own_filters.items():
+            self.filters[name] = Setting(field_class=SeveralField, label=label, choices=codes)
+            self.filters[name].parent = self
+
+    @property
+    def form(self) -> Any:  # noqa: ANN401  # django-filter ships without types
+        """Return the form, whose keys are looked up all together."""
+        form = super().form
+        if not getattr(form, "looks_up", False):
+            form.looks_up = True
+            for name in LOOKED_UP:
+                form.fields[name].known = self._named(name)
+        return form
+
+    def _named(self, name: str) -> Callable[[Sequence[str]], Mapping[str, str]]:
+        return lambda keys: {key: self.names[name, key] for key in keys if (name, key) in self.names}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """Return the name of every key that is given, by parameter and key. One query, or none."""
+        parts = [
+            _named_rows(name, keys) for name in LOOKED_UP if (keys := given_values(self.data.getlist(name)))
+        ]
+        if not parts:
+            return {}
+        found = parts[0].union(*parts[1:], all=True)
+        return {(name, key): self.closed.text(words) for name, key, words in found}
+
+    @property
+    def order(self) -> Order:
+        """Return the order asked for."""
+        return self.kind.orders[self.form.cleaned_data["sort"] or self.kind.default_sort]
+
+    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
+        """Refuse what is wrong only in combination."""
+        yield from super().check_together(asked)
+        for name in ("length_from", "length_until"):
+            if asked[name] is not None and not asked["unit"]:
+                message = _("A length is compared in one unit; it is never converted.")
+                yield self.refusal(name, self.data[name], message, _("“unit” beside it"))
+        for first, last in RANGES:
+            if asked[first] is not None and asked[last] is not None and asked[first] > asked[last]:
+                message = _("The range ends before it begins.")
+                yield self.refusal(last, self.data[last], message)
+        if asked["hash"] and not (asked["on"] and asked["known"]):
+            message = _("A hash belongs to a day and an instant.")
+            yield self.refusal("hash", asked["hash"], message, _("the whole address of the citation"))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return the facts at the two clocks asked about."""
+        return Facts(self.clocks, possible=self.is_possible, closed=self.closed)
+
+    @cached_property
+    def closed(self) -> Redactor:
+        """Return what is closed to the public. One query when nothing is, else up to three."""
+        return Redactor.now()
+
+    @cached_property
+    def met(self) -> dict[str, tuple[Scope, Q]]:
+        """Return what each filter that is asked means, built once."""
+        return built(self.facts, self.asked, self.kind.own_conditions)
+
+    def rows(self, leaving_out: str = "", value: str = "") -> QuerySet[Any]:
+        """Return the rows that answer, in no order; without one filter, or without one value of it."""
+        asked, met = dict(self.asked), dict(self.met)
+        if leaving_out:
+            asked[leaving_out] = _without(asked.get(leaving_out), value) if value else None
+            left = {leaving_out: asked[leaving_out]}
+            met.pop(leaving_out, None)
+            met |= built(self.facts, left, self.kind.own_conditions)
+            if leaving_out == "unit":
+                met = {name: each for name, each in met.items() if not name.startswith("length_")}
+        return self.kind.reach(self.facts).narrowed(self.kind.rows(self.facts, asked), together(met.values()))
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """Return the rows that answer, in no order yet."""
+        return self.rows()
+
+
+LOOKED_UP = ("court", "incident", "jurisdiction", "judge", "prosecutor", "counsel", "publisher")
+RANGES = (
+    ("length_from", "length_until"),
+    ("filed_from", "filed_until"),
+    ("ruled_from", "ruled_until"),
+    ("sentenced_from", "sentenced_until"),
+    ("hearing_from", "hearing_until"),
+    ("changed_from", "changed_until"),
+)
+
+
+def _without(value: Any, one: str) -> Any:  # noqa: ANN401  # whatever a form has read
+    """Return what is left of a filter when one of its values is taken off."""
+    if isinstance(value, list):
+        return [each for each in value if each != one]
+    if isinstance(value, dict):
+        return {key: name for key, name in value.items() if key != one}
+    return None
+
+
+def offered(name: str) -> QuerySet[Any]:
+    """Return the rows a key may name: those that are public now, with their key and name."""
+    if name == "incident":
+        return public_incidents().annotate(words=F("title"))
+    if name == "publisher":
+        cited = Citation.objects.filter(source=OuterRef("pk"))
+        return Source.objects.filter(Exists(cited)).annotate(words=F("publisher"))
+    if name == "jurisdiction":
+        return Court.objects.exclude(country="").annotate(words=F("country"))
+    roles = {"judge": JUDGES, "prosecutor": PROSECUTORS, "counsel": COUNSEL}.get(name)
+    if roles is None:
+        return Court.objects.annotate(words=F("name"))
+    taking = Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=roles))
+    if name == "judge":
+        taking |= Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published"))
+    return public_parties(Party.objects.filter(taking)).annotate(words=F("name"))
+
+
+def _named_rows(name: str, keys: Sequence[str]) -> QuerySet[Any]:
+    """Return parameter, key and name of the rows that some keys name."""
+    column = {"publisher": "publisher", "jurisdiction": "country"}.get(name, "key")
+    rows = offered(name)
+    if name == "jurisdiction":
+        # A part of a country is named by its own code.
+        parts = Court.objects.filter(subdivision__in=keys).values("subdivision")
+        codes = [("country", rows.filter(country__in=keys)), ("subdivision", parts)]
+        first, second = (_tagged(found, name, code, code) for code, found in codes)
+        return first.union(second, all=True)
+    return _tagged(rows.filter(**{f"{column}__in": keys}), name, column, "words")
+
+
+def _tagged(rows: QuerySet[Any], name: str, key: str, words: str) -> QuerySet[Any]:
+    def text(column: str) -> Cast:
+        return Cast(F(column), CharField(max_length=400))
+
+    tag = Value(name, output_field=CharField())
+    return (
+        rows.order_by()
+        .annotate(tag=tag, its_key=text(key), its_words=text(words))
+        .values_list("tag", "its_key", "its_words")
+    )
