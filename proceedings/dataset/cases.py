@@ -111,7 +111,7 @@ CASES = Table(
 CASE_LINKS = Table(
     name="case_links",
     title=_("Links between cases"),
-    one_row=_("How one case stands to another, read from `case_id` to `other_id`."),
+    one_row=_("How one case stands to another, read from case_id to other_id."),
     rows=lambda _redactor: CaseLink.objects.all(),
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),

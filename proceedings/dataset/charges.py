@@ -89,7 +89,7 @@ CHARGES = Table(
 CHARGE_LINKS = Table(
     name="charge_links",
     title=_("Links between charges"),
-    one_row=_("How one charge stands to another, read from `charge_id` to `other_id`."),
+    one_row=_("How one charge stands to another, read from charge_id to other_id."),
     rows=lambda _redactor: ChargeLink.objects.all(),
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
@@ -117,7 +117,7 @@ CLAIMS = Table(
 CLAIM_LINKS = Table(
     name="claim_links",
     title=_("Links between claims"),
-    one_row=_("How one claim stands to another, read from `claim_id` to `other_id`."),
+    one_row=_("How one claim stands to another, read from claim_id to other_id."),
     rows=lambda _redactor: ClaimLink.objects.all(),
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),

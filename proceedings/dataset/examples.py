@@ -44,6 +44,9 @@ print(table(rows$status.label))
 
 CURL = """\
 curl --fail --silent --show-error "{site}/api/v1/defendants/?on={day}" --output defendants.json
+"""
+
+CURL_ZIP = """\
 curl --fail --silent --show-error "{site}/data/casetracker.zip" --output casetracker.zip
 """
 
@@ -53,6 +56,8 @@ EXAMPLES = (
     ("R", R),
     ("curl", CURL),
 )
+# Only where the data are small enough to be written when somebody asks.
+LIVE_EXAMPLES = (("curl, all of it", CURL_ZIP),)
 
 
 def text(example: str, site: str) -> str:

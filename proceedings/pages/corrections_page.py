@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from casetracker.kit.filtering import Refusal, Setting, StrictField
 from proceedings import addresses, corrections
 from proceedings.filters import NoFilterSet
 from proceedings.models import Case, Correction, Event, Incident
-from proceedings.pages.days import say_instant
+from proceedings.pages.days import say
 from proceedings.pages.parts import Head, Link
 from proceedings.queries import Asked
 from proceedings.redaction import Redactor
@@ -49,7 +50,8 @@ class CorrectionLine:
     """One entry of the log, in words."""
 
     anchor: str
-    when: str
+    day: str
+    clock: str
     instant: str
     kind: str
     title: str
@@ -103,7 +105,8 @@ def _closed(entry: corrections.Entry) -> CorrectionLine:
     """Keep the place of an entry of which nothing more may be said."""
     return CorrectionLine(
         anchor=_anchor(entry),
-        when=say_instant(entry.place.made_at),
+        day=say(entry.place.made_at.date()),
+        clock=_clock(entry),
         instant=entry.place.made_at.isoformat(),
         kind=_("Closed"),
         title=_("About a record that is closed to the public"),
@@ -126,7 +129,8 @@ def _line(entry: corrections.Entry, cases: Mapping[int, Case], redactor: Redacto
     about = _about(shown, fact.incident if isinstance(fact, Correction) else None, redactor)
     return CorrectionLine(
         anchor=_anchor(entry),
-        when=say_instant(entry.place.made_at),
+        day=say(entry.place.made_at.date()),
+        clock=_clock(entry),
         instant=entry.place.made_at.isoformat(),
         kind=_("Withdrawn") if isinstance(fact, Event) else _("Corrected"),
         title=about.text if about else _("A record of this site"),
@@ -153,6 +157,11 @@ def _about(case: Case | None, incident: Incident | None, redactor: Redactor) -> 
     if incident is not None:
         return Link(text=redactor.text(incident.title), href=addresses.incident(incident.key))
     return None
+
+
+def _clock(entry: corrections.Entry) -> str:
+    """Say at what time an entry was made."""
+    return f"{time_format(entry.place.made_at, 'H:i:s')} UTC"
 
 
 def _anchor(entry: corrections.Entry) -> str:

@@ -126,6 +126,8 @@ NEWEST = 3
 
 def data_page(clocks: Clocks, *, site: str) -> DataPage:
     """Assemble the page; `site` is the address the examples ask."""
+    is_live = current.is_small()
+    shown = examples.EXAMPLES + (examples.LIVE_EXAMPLES if is_live else ())
     return DataPage(
         head=Head(
             title=_("Data"),
@@ -134,7 +136,7 @@ def data_page(clocks: Clocks, *, site: str) -> DataPage:
             section="data",
         ),
         known=say_instant(clocks.known),
-        is_live=current.is_small(),
+        is_live=is_live,
         tables=tuple(
             TableLine(
                 name=table.name,
@@ -147,8 +149,7 @@ def data_page(clocks: Clocks, *, site: str) -> DataPage:
         cite=cite(clocks.on.isoformat(), clocks.known),
         licence=licence(),
         examples=tuple(
-            Example(language=language, text=examples.text(example, site))
-            for language, example in examples.EXAMPLES
+            Example(language=language, text=examples.text(example, site)) for language, example in shown
         ),
         releases=tuple(_releases())[:NEWEST],
     )

@@ -37,7 +37,7 @@ BUDGET = 12
 def content(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
-    return b"".join(response) if response.streaming else response.content  # type: ignore[arg-type]
+    return b"".join(response) if response.streaming else response.content
 
 
 def text(client: Client, address: str) -> str:
@@ -103,7 +103,7 @@ def test_a_file_that_is_being_written_is_asked_for_again_later(client: Client, m
     with current.alone(current.CURRENT):
         response = client.get(FILES[0])
     assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert client.get(FILES[0]).status_code == 200
+    assert content(client, FILES[0])
 
 
 def test_data_too_large_to_be_written_are_not_offered(
@@ -171,7 +171,8 @@ def test_the_pandas_example_runs(live_server: LiveServer, run: Callable[..., str
 def test_the_curl_example_runs(live_server: LiveServer, run: Callable[..., str], tmp_path: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed: the example for it was not run")
-    run("sh", "-e", "-c", examples.text(examples.CURL, live_server.url))
+    for example in (examples.CURL, examples.CURL_ZIP):
+        run("sh", "-e", "-c", examples.text(example, live_server.url))
     assert b'"results"' in (tmp_path / "defendants.json").read_bytes()
     assert zipfile.is_zipfile(tmp_path / "casetracker.zip")
 
@@ -195,5 +196,6 @@ def test_an_example_is_at_most_ten_lines_long(example: str) -> None:
 def test_the_page_shows_the_examples_as_they_run(client: Client) -> None:
     shown = client.get("/data/").context["page"].examples
     assert [each.text for each in shown] == [
-        examples.text(example, "http://testserver") for _language, example in examples.EXAMPLES
+        examples.text(example, "http://testserver")
+        for _language, example in examples.EXAMPLES + examples.LIVE_EXAMPLES
     ]
