@@ -44,6 +44,11 @@ SITE_SINCE: date = date.fromisoformat(env.str("SITE_SINCE", default="2026-01-01"
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 10_000
+EXPORT_LIMIT = 200_000  # rows of a file
+XLSX_LIMIT = 50_000  # rows of a workbook, which is built whole before its first byte is sent
+EXPORT_BATCH = 500  # rows of a file that are read at once
+CALENDAR_LIMIT = 2_000  # hearings of a calendar
+FEED_LIMIT = 50  # entries of the feed of a list
 DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
 RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
 
@@ -73,6 +78,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casetracker.open_to_programs.CrossOriginMiddleware",
+    "casetracker.open_to_programs.TurnsMiddleware",
     "casetracker.tracking.TrackingTagsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,6 +137,10 @@ SIMPLE_HISTORY_REVERT_DISABLED = True  # the admin's own revert forgets inlines 
 SIMPLE_HISTORY_DATE_INDEX = "composite"
 
 # --- The API -------------------------------------------------------------------------------------------
+
+# Zero: no limit. Tests ask from one address, more often than anybody should.
+API_MOST_A_MINUTE: int = env.int("API_MOST_A_MINUTE", default=0 if UNDER_TEST else 600)
+API_TURNS_FILE = VAR_DIR / "api_turns"
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from proceedings.lists.kinds import LISTS
+from proceedings.lists.kinds import HEARINGS, LISTS
 from proceedings.lists.query import ListQuery, understood_part
+from proceedings.pages.asking import understood
 from proceedings.pages.list_page import list_page
+from proceedings.pages.month_page import month_page
 from proceedings.views import public_page, show
 
 
@@ -19,3 +21,9 @@ def list_view(request: HttpRequest, slug: str) -> HttpResponse:
         return show(request, "list.html", list_page(query))
     page = list_page(understood_part(LISTS[slug], query.way_back))
     return render(request, "list.html", {"page": page, "refusals": query.refusals}, status=400)
+
+
+@public_page
+def month_view(request: HttpRequest) -> HttpResponse:
+    """Show the hearings of a month, one day after the other."""
+    return show(request, "month.html", month_page(understood(ListQuery(HEARINGS, request.GET))))

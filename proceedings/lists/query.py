@@ -34,15 +34,6 @@ from proceedings.query_words import day_words, instant_words
 from proceedings.rules import phase_of
 
 OFFERED = 60
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("who", ("status", "phase", "qualifier", "role", "kind")),
-    ("where", ("court", "type", "incident", "jurisdiction")),
-    (
-        "what",
-        ("severity", "plea", "outcome", "ruling", "disposition", "sentence", "hearing", "hearing_outcome"),
-    ),
-    ("by", ("judge", "prosecutor", "counsel", "publisher")),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +89,12 @@ class ListQuery(Moment):
         """Return the values asked for, read and checked."""
         asked: dict[str, Any] = self.filterset.asked
         return asked
+
+    @property
+    def close_to(self) -> str:
+        """Return the text nobody is found under, when the rows are those close to it; else nothing."""
+        asked, rows = self.asked["q"], self.filterset.qs
+        return asked if asked and rows is not None and self.filterset.facts.is_close(asked) else ""
 
     @property
     def sort(self) -> str:
@@ -242,10 +239,7 @@ class ListQuery(Moment):
     def _choice(self, name: str, value: str, label: str, group: str) -> Choice:
         given = self.given.get(name, [])
         chosen = value in given
-        if chosen:
-            left = [one for one in given if one != value]
-        else:
-            left = [*given, value]
+        left = [one for one in given if one != value] if chosen else [*given, value]
         return Choice(
             value=value,
             label=label,

@@ -65,6 +65,7 @@ class ListPage:
     sentence: str
     counted: str
     notice: Notice | None
+    close: str
     open_fields: tuple[Field, ...]
     worded_fields: tuple[Field, ...]
     day_fields: tuple[Field, ...]
@@ -103,6 +104,7 @@ def list_page(query: ListQuery) -> ListPage:
         sentence=capfirst(query.sentence),
         counted=kind.counted(total.value, total.words),
         notice=_cited(query),
+        close="" if page.is_empty else _close(query.close_to),
         open_fields=tuple(fields[name] for name in OPEN_FIELDS),
         worded_fields=tuple(fields[name] for name in WORDED),
         day_fields=days,
@@ -154,6 +156,13 @@ def _cited(query: ListQuery) -> Notice | None:
         % {"instant": say_instant(query.clocks.known)},
         lines=(Link(text=_("The same list as published now"), href=query.href(known=None, hash=None)),),
     )
+
+
+def _close(text: str) -> str:
+    """Say that names close to a text are shown, since nobody is found under it."""
+    if not text:
+        return ""
+    return _("No exact match; showing names close to “%(text)s”.") % {"text": text}
 
 
 def _headings(query: ListQuery) -> Iterator[Heading]:

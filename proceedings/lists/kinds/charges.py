@@ -116,7 +116,8 @@ CHARGES = List(
     subject=gettext_lazy("Charges"),
     unit=lambda number: ngettext(
         "%(number)s charge; one row is one count against one defendant.",
-        "%(number)s charges; one row is one count against one defendant. A charge brought again is another row.",
+        "%(number)s charges; one row is one count against one defendant. A charge brought again is another "
+        "row.",
         number,
     ),
     nothing=gettext_lazy("No charge answers to this."),

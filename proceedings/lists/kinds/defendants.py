@@ -23,7 +23,6 @@ from proceedings.lists.papers import Paper, case_facets, with_case
 from proceedings.lists.reach import OfSpan, Scope
 from proceedings.models import Effect, StatusSpan
 from proceedings.query_words import day_words
-from proceedings.search import find
 from proceedings.standing.reading import day_or_none, table_of
 
 
@@ -75,7 +74,7 @@ def _read_whole(rows: Sequence[Any], facts: Facts) -> list[Line]:
 
 
 def _words(facts: Facts, text: str) -> Q:
-    return Q(defendant_id__in=find(text, facts.spans()).values("defendant_id"))
+    return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
 def _facets(facts: Facts) -> dict[str, Any]:

@@ -139,8 +139,8 @@ SENTENCES = List(
     subject=gettext_lazy("Parts of sentences"),
     unit=lambda number: ngettext(
         "%(number)s part of a sentence.",
-        "%(number)s parts of sentences; one row is one part imposed on one defendant. Lengths are in the court's "
-        "own unit and are never added up.",
+        "%(number)s parts of sentences; one row is one part imposed on one defendant. Lengths are in the "
+        "court's own unit and are never added up.",
         number,
     ),
     nothing=gettext_lazy("No part of a sentence answers to this."),

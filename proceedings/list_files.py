@@ -1,0 +1,169 @@
+"""The renderings of a list beside its page: the same question, the same rows, the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from casetracker.kit.filtering import Refusal
+from casetracker.kit.tables import CONTENT_TYPES, RENDERINGS, About
+from proceedings import atom, calendars
+from proceedings.citing import FORMATS, Citation, Kind, fingerprint_of_rows, frozen_address
+from proceedings.lists.diary import diary, with_changes
+from proceedings.lists.kinds import HEARINGS, LISTS
+from proceedings.lists.news import news
+from proceedings.lists.query import ListQuery
+from proceedings.pages import case_page
+from proceedings.pages.asking import nothing_asked, understood
+from proceedings.queries import CURSORS
+from proceedings.querysets import today
+from proceedings.views import public_page
+
+
+class WholeQuery(ListQuery):
+    """A request for the whole of a list: it has no pages."""
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Return what was not understood; a place in the list is not, for a file begins at its beginning."""
+        places = [
+            self.filterset.refusal(
+                name, self.data[name], _("A file holds the whole list."), _("the address without it")
+            )
+            for name in CURSORS
+            if self.given.get(name)
+        ]
+        return [*super().refusals, *places]
+
+    @property
+    def asked_for(self) -> str:
+        """Return the end of the address that asks this of any rendering."""
+        asked = self.href(hash=None)
+        return "" if asked == "?" else asked
+
+
+def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
+    """Return what is asked of a list; raises RefusedError when any of it is not understood."""
+    return understood(WholeQuery(LISTS[slug], request.GET))
+
+
+@public_page
+def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """Send every row of a list as a file, streamed; a file that is not whole says so."""
+    query = asked_of(request, slug)
+    cap = settings.XLSX_LIMIT if ending == "xlsx" else settings.EXPORT_LIMIT
+    total = query.count(limit=settings.EXPORT_LIMIT)
+    about = About(
+        title=query.sentence,
+        address=request.build_absolute_uri(query.kind.address + query.asked_for),
+        on=query.clocks.on,
+        known=query.clocks.known_text,
+        total=total.value,
+        at_least=total.is_capped,
+        cap=cap,
+        cite=request.build_absolute_uri(f"/{slug}.cite.txt{query.asked_for}"),
+    )
+    if total.value > settings.EXPORT_BATCH:
+        # Read in several steps: from history, so that what is written meanwhile changes nothing.
+        query = query.pinned()
+    rows = _values(query, request, cap)
+    response = StreamingHttpResponse(
+        RENDERINGS[ending](query.kind.columns, rows, about),
+        content_type=CONTENT_TYPES[ending],
+        headers=about.headers(),
+    )
+    response["Content-Disposition"] = f'attachment; filename="{about.file_name(slug, ending)}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _values(query: ListQuery, request: HttpRequest, cap: int) -> Iterator[dict[str, Any]]:
+    """Yield the values of every row, its address whole."""
+    for line in query.every(cap, settings.EXPORT_BATCH):
+        yield line.values | {"url": request.build_absolute_uri(line.values["url"])}
+
+
+@public_page
+def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
+    query = asked_of(request, slug)
+    total = query.count(limit=settings.EXPORT_LIMIT)
+    if total.value > settings.EXPORT_BATCH:
+        query = query.pinned()
+    lines = query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH)
+    mark = fingerprint_of_rows(line.values for line in lines)
+    clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)
+    citation = Citation(
+        kind=Kind.LIST,
+        site=settings.SITE_NAME,
+        subject=query.sentence,
+        rows=total.value,
+        address=frozen_address(address, on=clocks.on, known=clocks.known, fingerprint=mark),
+        on=clocks.on,
+        known=clocks.known,
+        fingerprint=mark,
+        accessed=today(),
+    )
+    form = FORMATS[ending]
+    response = HttpResponse(form.write(citation), content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ending}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public_page
+def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the newest things recorded about the rows of a list as an Atom feed."""
+    query = asked_of(request, slug)
+    head = atom.FeedHead(
+        title=str(query.kind.title),
+        subtitle=query.sentence,
+        site=settings.SITE_NAME,
+        host=settings.SITE_HOST,
+        minted=settings.SITE_SINCE,
+        key=f"{slug}/{query.asked_for}",
+        address=request.build_absolute_uri(query.kind.address + query.asked_for),
+        feed=request.build_absolute_uri(),
+        language=settings.LANGUAGE_CODE,
+        known=query.clocks.known,
+    )
+    entries = news(query, most=settings.FEED_LIMIT, absolute=request.build_absolute_uri)
+    response = HttpResponse(atom.atom(head, entries), content_type=atom.CONTENT_TYPE)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public_page
+def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
+    """Send the hearings of a list as a calendar to subscribe to."""
+    query = asked_of(request, HEARINGS.slug)
+    return calendar_file(request, query, query.sentence)
+
+
+@public_page
+def case_calendar_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
+    """Send the hearings of one case as a calendar to subscribe to."""
+    nothing_asked(request.GET)
+    case = case_page.find(pk)
+    query = WholeQuery(HEARINGS, QueryDict())
+    facts = query.filterset.facts
+    rows = query.rows.filter(case_id=case.pk)
+    return calendar_file(request, query, facts.closed.text(case.caption, case.pk), rows)
+
+
+def calendar_file(request: HttpRequest, query: ListQuery, name: str, rows: Any = None) -> HttpResponse:  # noqa: ANN401  # rows of a live or a history table
+    """Return some hearings as a calendar, the latest first, no more than a calendar may hold."""
+    facts = query.filterset.facts
+    rows = query.rows if rows is None else rows
+    latest = with_changes(rows, facts).order_by("-day", "-id")[: settings.CALENDAR_LIMIT]
+    head = calendars.CalendarHead(
+        name=name, host=settings.SITE_HOST, address=request.build_absolute_uri(), on=query.clocks.on
+    )
+    written = calendars.calendar(head, diary(list(latest), facts, request.build_absolute_uri))
+    response = HttpResponse(written, content_type=calendars.CONTENT_TYPE)
+    response["X-Robots-Tag"] = "noindex"
+    return response

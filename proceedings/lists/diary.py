@@ -1,0 +1,59 @@
+"""Hearings as a calendar to subscribe to, and by days of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Count, DateTimeField, IntegerField, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from proceedings import addresses
+from proceedings.calendars import CalendarHearing
+from proceedings.codes import HearingType
+from proceedings.facts import Facts, Rows
+from proceedings.lists.papers import Paper
+from proceedings.models import Event
+
+
+def with_changes(rows: Rows, facts: Facts) -> Rows:
+    """Put beside hearings when they were last recorded, and how often they were changed."""
+    history: Any = Event.history.model
+    past = history.objects.filter(id=OuterRef("id"), history_date__lte=facts.clocks.known).order_by()
+    last = past.order_by("-history_date", "-history_id").values("history_date")[:1]
+    number = past.values("id").annotate(number=Count("history_id")).values("number")
+    found: Rows = rows.annotate(
+        last_recorded=Subquery(last, output_field=DateTimeField()),
+        times_recorded=Subquery(number, output_field=IntegerField()),
+    )
+    return found
+
+
+def is_of_one_day(row: Any) -> bool:  # noqa: ANN401  # a live or a history row
+    """Tell whether a hearing has one day; a date of several possible days has no place in a calendar."""
+    return row.scheduled_on is not None or row.earliest == row.latest
+
+
+def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> list[CalendarHearing]:
+    """Return the hearings that have a place in a calendar, as it writes them."""
+    return [_hearing(row, Paper(row, facts), absolute) for row in rows if is_of_one_day(row)]
+
+
+def _hearing(row: Any, paper: Paper, absolute: Callable[[str], str]) -> CalendarHearing:  # noqa: ANN401  # as above
+    address = addresses.case(paper.case_id, paper.caption)
+    return CalendarHearing(
+        id=row.id,
+        day=row.scheduled_on or row.latest,
+        at=row.scheduled_at,
+        time_zone=row.the_court["time_zone"],
+        title=_(HearingType(row.type).label) if row.type else _("Hearing"),
+        case=paper.caption,
+        docket=paper.docket,
+        court=row.the_court["name"],
+        place="",
+        outcome=row.outcome,
+        what=paper.text(row.what),
+        address=absolute(f"{address}#event-{row.id}"),
+        recorded=row.last_recorded,
+        changes=row.times_recorded - 1,
+    )

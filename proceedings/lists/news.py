@@ -1,0 +1,72 @@
+"""The newest things recorded about the rows of a list: court events, and corrections of ours.
+
+An event is told once as a court event, at the instant it was first published; every later change of it, and
+its withdrawal, is a correction of ours. Nothing that is closed to the public is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from proceedings import addresses
+from proceedings.atom import Entry, EntryKind
+from proceedings.codes import EventKind, Publication
+from proceedings.lists.papers import Paper, with_case
+from proceedings.lists.query import ListQuery
+from proceedings.models import Event
+
+PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
+
+
+def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
+    """Return the newest entries about the rows of a list, newest first. One query."""
+    facts = query.filterset.facts
+    told = query.kind.told(query.filterset.qs, facts)
+    history: Any = Event.history.model
+    earlier = history.objects.filter(
+        id=OuterRef("id"), history_id__lt=OuterRef("history_id"), publication=PUBLISHED
+    )
+    rows = (
+        history.objects.filter(
+            Q(publication=PUBLISHED, id__in=told.values("id"))
+            | Q(publication=WITHDRAWN, case_id__in=told.values("case_id")),
+            history_date__lte=facts.clocks.known,
+        )
+        .annotate(was_published=Exists(earlier))
+        .exclude(publication=WITHDRAWN, was_published=False)
+        .exclude(id__in=facts.closed.events)
+        .order_by("-history_date", "-history_id")
+    )
+    return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
+
+
+def _entry(row: Any, paper: Paper, absolute: Callable[[str], str]) -> Entry:  # noqa: ANN401  # a history row
+    """Tell one recorded thing."""
+    kind = _(EventKind(row.kind).label)
+    title = _("%(kind)s, %(day)s: %(case)s") % {
+        "kind": kind,
+        "day": row.instance.date_words,
+        "case": paper.caption,
+    }
+    page = absolute(addresses.case(paper.case_id, paper.caption))
+    if row.publication == WITHDRAWN:
+        return Entry(
+            kind=EntryKind.CORRECTION,
+            key=f"event/{row.id}/change/{row.history_id}",
+            title=_("Withdrawn: %(title)s") % {"title": title},
+            summary=paper.text(row.withdrawal_reason),
+            address=page,
+            recorded=row.history_date,
+        )
+    return Entry(
+        kind=EntryKind.CORRECTION if row.was_published else EntryKind.COURT_EVENT,
+        key=f"event/{row.id}/change/{row.history_id}" if row.was_published else f"event/{row.id}",
+        title=title,
+        summary=paper.text(row.what),
+        address=f"{page}#event-{row.id}",
+        recorded=row.history_date,
+    )

@@ -1,0 +1,127 @@
+"""Hearings by the days of one month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casetracker.kit import paging
+from proceedings.lists.diary import is_of_one_day
+from proceedings.lists.kinds import HEARINGS
+from proceedings.lists.lines import Line
+from proceedings.lists.query import ListQuery
+from proceedings.pages.parts import Head, Link
+
+MOST = 300
+RANGE = ("hearing_from", "hearing_until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The hearings of one day."""
+
+    name: str
+    is_today: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPage:
+    """Everything the template prints."""
+
+    head: Head
+    heading: str
+    sentence: str
+    counted: str
+    uncertain: str
+    days: tuple[Day, ...]
+    earlier: Link
+    later: Link
+    list: Link
+    subscribe: Link
+
+
+def month_of(query: ListQuery) -> date:
+    """Return the first day of the month that is asked for: that of `hearing_from`, else of `on`."""
+    asked: date = query.asked["hearing_from"] or query.clocks.on
+    return asked.replace(day=1)
+
+
+def month_page(query: ListQuery) -> MonthPage:
+    """Assemble the hearings of a month, one day after the other."""
+    first = month_of(query)
+    after = _next(first)
+    month = _asking(query, first)
+    rows = list(month.rows.order_by("day", "scheduled_at", "id")[:MOST])
+    shown = [row for row in rows if is_of_one_day(row)]
+    lines = month.lines(shown)
+    count = paging.count(month.filterset.qs, limit=MOST)
+    left = len(rows) - len(shown)
+    return MonthPage(
+        head=Head(
+            title=_("Hearings in %(month)s") % {"month": _name(first)},
+            description=month.sentence,
+            canonical="/hearings/calendar/",
+            noindex=bool(query.given),
+            section="hearings",
+        ),
+        heading=_("Hearings in %(month)s") % {"month": _name(first)},
+        sentence=month.sentence,
+        counted=HEARINGS.counted(count.value, count.words),
+        uncertain=ngettext(
+            "%(number)s hearing of an uncertain day is left out here; the list has it.",
+            "%(number)s hearings of uncertain days are left out here; the list has them.",
+            left,
+        )
+        % {"number": left}
+        if left
+        else "",
+        days=tuple(_days(shown, lines, query.clocks.on)),
+        earlier=_link(query, (first - timedelta(days=1)).replace(day=1)),
+        later=_link(query, after),
+        list=Link(text=_("The same as a list"), href=f"/hearings/{month.href()}"),
+        subscribe=Link(text=_("Subscribe (iCalendar)"), href=f"/hearings.ics{_end(query)}"),
+    )
+
+
+def _next(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+def _name(first: date) -> str:
+    return date_format(first, "F Y")
+
+
+def _asking(query: ListQuery, first: date) -> ListQuery:
+    """Return the question narrowed to one month."""
+    last = _next(first) - timedelta(days=1)
+    asked = query.href(hearing_from=first.isoformat(), hearing_until=last.isoformat())
+    return ListQuery(HEARINGS, QueryDict(asked.lstrip("?")))
+
+
+def _link(query: ListQuery, first: date) -> Link:
+    asked = query.href(hearing_from=first.isoformat(), hearing_until=None)
+    return Link(text=_name(first), href=f"/hearings/calendar/{asked}")
+
+
+def _end(query: ListQuery) -> str:
+    """Return the end of an address that asks the same of every month."""
+    asked = query.href(**dict.fromkeys(RANGE), sort=None)
+    return "" if asked == "?" else asked
+
+
+def _days(rows: list[object], lines: list[Line], today: date) -> Iterator[Day]:
+    pairs = zip(rows, lines, strict=True)
+    for day, group in groupby(pairs, key=lambda pair: pair[1].values["day"]):
+        yield Day(
+            name=date_format(day, "l j F Y"),
+            is_today=day == today,
+            lines=tuple(line for _row, line in group),
+        )
