@@ -73,6 +73,10 @@ class Facts:
             self._found[text] = search(text, self.spans(), closed=self.closed)
         return self._found[text]
 
+    def is_close(self, text: str) -> bool:
+        """Tell whether the rows of a list, once asked for, are only close to a text."""
+        return text in self._found and self._found[text].is_close
+
     def _is_public(self, key: str = "defendant_id") -> Exists:
         """Return the condition that something public rests on the defendant of a row."""
         return Exists(self.spans().filter(defendant_id=OuterRef(key)))
@@ -149,3 +153,9 @@ class Facts:
         named = {field: F(field) for field in fields}
         rows = self.of(model).filter(id=OuterRef(key)).annotate(beside=JSONObject(**named))
         return Subquery(rows.values("beside")[:1], output_field=JSONField())
+
+
+def annotated(rows: Rows, **values: Any) -> Rows:
+    """Return the rows with some values beside them."""
+    found: Rows = rows.annotate(**values)
+    return found

@@ -37,7 +37,7 @@ from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
 from proceedings.querysets import SpanQuerySet, today
-from proceedings.search import find
+from proceedings.search import search
 
 CERTAIN, POSSIBLE = "certain", "possible"
 MATCHES = (
@@ -164,6 +164,8 @@ class DefendantFilterSet(ClockFilterSet):
     after = Setting(field_class=StrictField, label=gettext_lazy("After"))
     before = Setting(field_class=StrictField, label=gettext_lazy("Before"))
 
+    is_close = False  # known once the rows are asked for
+
     @property
     def order(self) -> Order:
         """Return the order asked for."""
@@ -203,8 +205,12 @@ class DefendantFilterSet(ClockFilterSet):
         return self._standing(super().filter_queryset(self.clocks.standing()))
 
     def filter_words(self, spans: SpanQuerySet, _name: str, text: str) -> SpanQuerySet:
-        """Keep the defendants found under a text."""
-        return find(text, spans) if text else spans
+        """Keep the defendants found under a text, or close to it when nobody is found under it."""
+        if not text:
+            return spans
+        found = search(text, spans)
+        self.is_close = found.is_close
+        return found.spans
 
     @property
     def codes(self) -> list[str] | None:

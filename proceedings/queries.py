@@ -195,6 +195,12 @@ class Query(Moment):
         return bool(self.filterset.is_possible)
 
     @property
+    def close_to(self) -> str:
+        """Return the text nobody is found under, when the rows are those close to it; else nothing."""
+        asked: str = self.asked["q"]
+        return asked if asked and self.spans is not None and self.filterset.is_close else ""
+
+    @property
     def sort(self) -> str:
         """Return the order asked for."""
         return self.asked["sort"] or DEFAULT_SORT

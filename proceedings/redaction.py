@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
-from casetracker.kit.folding import fold
+from casetracker.kit.folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Event
@@ -122,7 +122,8 @@ class Redactor:
         closed: Mapping[str, frozenset[int]] | None = None,
     ) -> None:
         """Keep the names, and the ids of what is closed."""
-        self._everywhere = _Eraser(everywhere or _Names())
+        self._names = everywhere or _Names()
+        self._everywhere = _Eraser(self._names)
         self._by_case = {case: _Eraser(names) for case, names in (by_case or {}).items()}
         self._closed = dict(closed or {})
 
@@ -140,6 +141,11 @@ class Redactor:
             return cls(closed=closed)
         everywhere, by_case = _withheld(closed)
         return cls(everywhere=everywhere, by_case=by_case, closed=closed)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the folded words of the names that may be printed nowhere."""
+        return frozenset(word for name in self._names.whole for word in found_under(name))
 
     @property
     def cases(self) -> frozenset[int]:

@@ -1,18 +1,49 @@
-"""Finding defendants by name or docket number: folded words and beginnings of words, in any order.
+"""Finding defendants by name, docket number, matter or person harmed: folded words and beginnings of words.
 
-Every word asked for must begin a word under which the defendant is found. Each is a range scan of one index
+Every word asked for must begin a word under which the defendant is found, in any order. When nobody is found
+so, a word may be one typing error away from the whole of one. Each is a range scan or a look-up in an index
 on both databases; nothing here reads a name from the middle.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
 from django.db.models import Q
 
-from casetracker.kit.folding import docket_key, fold_words
+from casetracker.kit.folding import docket_key, fold_words, found_under
 from casetracker.kit.prefixes import prefixed
-from proceedings.models import SearchWord
+from casetracker.kit.spelling import can_be_mistyped, is_one_slip, letter_left_out
+from proceedings.models import SearchWord, Spelling
 from proceedings.querysets import SpanQuerySet
-from proceedings.spans import WORD_LENGTH
+from proceedings.redaction import Redactor
+from proceedings.search_words import WORD_LENGTH
+
+BEFORE_NUMBERS = frozenset({"case", "docket", "no", "nos", "number"})  # as in “Case No. X-1”
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The spans of defendants found under a text; `is_close` tells that a typing error was allowed for."""
+
+    spans: SpanQuerySet
+    is_close: bool
+
+
+def search(text: str, spans: SpanQuerySet, *, closed: Redactor | None = None) -> Found:
+    """Find defendants among public spans: exactly, and only when nobody is found so, closely.
+
+    Whoever is closed to the public is not among the spans, and so decides nothing. One query; one more when
+    nobody is found exactly, and those of a Redactor when none is given.
+    """
+    closed = closed or Redactor.now()
+    exact = _found(text, spans, _Asking(closed))
+    if exact.exists():
+        return Found(exact, is_close=False)
+    close = close_words(found_under(text))
+    return Found(_found(text, spans, _Asking(closed, close)) if close else exact, is_close=bool(close))
 
 
 def find(text: str, spans: SpanQuerySet) -> SpanQuerySet:
@@ -21,32 +52,72 @@ def find(text: str, spans: SpanQuerySet) -> SpanQuerySet:
     Words are taken apart at spaces; each may be a docket number in any printed style. Nothing is found under
     a text without letters and digits.
     """
-    parts = [_any_style(part) for part in text.split() if fold_words(part)]
+    return _found(text, spans, _Asking(Redactor.now()))
+
+
+def close_words(typed: Collection[str]) -> dict[str, list[str]]:
+    """Return for each word typed the other words that are one typing error away. One query."""
+    keys = {word: letter_left_out(word) for word in typed if can_be_mistyped(word)}
+    if not keys:
+        return {}
+    kept = Spelling.objects.filter(key__in=set().union(*keys.values())).values_list("word", flat=True)
+    close: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(set(kept)):
+        for one in keys:
+            if one != word and is_one_slip(one, word):
+                close[one].append(word)
+    return dict(close)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a search must know beside its text: what is closed to the public, and close words."""
+
+    closed: Redactor
+    close: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def found_under(self, word: str) -> Q:
+        """Return the condition that a defendant is found under a word, its beginning, or one close to it."""
+        close = self.close.get(word, [])
+        at = prefixed("word", word[:WORD_LENGTH])
+        rows = SearchWord.objects.filter(at | Q(word__in=close) if close else at)
+        # A person the matter harmed may be closed to the public while the defendant is not.
+        if self.closed.parties:
+            rows = rows.exclude(bearer__in=self.closed.parties)
+        # Nor may the title of a matter tell a name that is not printed in it.
+        told = sorted(name for name in self.closed.words if name.startswith(word) or name in close)
+        if told:
+            rows = rows.exclude(bearer=None, word__in=told)
+        return Q(defendant_id__in=rows.values("defendant_id"))
+
+
+def _found(text: str, spans: SpanQuerySet, asking: _Asking) -> SpanQuerySet:
+    parts = [part for part in text.split() if fold_words(part)]
+    if any(letter.isdigit() for letter in text):
+        parts = [part for part in parts if not set(fold_words(part)) <= BEFORE_NUMBERS] or parts
     if not parts:
         return spans.none()
     every = Q()
     for part in parts:
-        every &= part
+        every &= _any_style(part, asking)
     # Some styles have spaces inside: the text may be one number.
-    whole = _docket(text)
+    whole = _docket(" ".join(parts), asking)
     return spans.filter(every if whole is None else every | whole)
 
 
-def _any_style(part: str) -> Q:
+def _any_style(part: str, asking: _Asking) -> Q:
     """Return the condition that one part of the text is met: as words of a name, or as a docket number."""
     words = Q()
-    for word in fold_words(part):
-        words &= _found_under(word)
-    docket = _docket(part)
+    cut = fold_words(part)
+    for word in cut:
+        words &= asking.found_under(word)
+    if len(cut) > 1:
+        words |= asking.found_under("".join(cut))
+    docket = _docket(part, asking)
     return words if docket is None else words | docket
 
 
-def _docket(text: str) -> Q | None:
+def _docket(text: str, asking: _Asking) -> Q | None:
     """Return the condition that a text is the beginning of a docket number; numbers have a digit."""
     key = docket_key(text)
-    return _found_under(key) if any(letter.isdigit() for letter in key) else None
-
-
-def _found_under(word: str) -> Q:
-    found = SearchWord.objects.filter(prefixed("word", word[:WORD_LENGTH]))
-    return Q(defendant_id__in=found.values("defendant_id"))
+    return asking.found_under(key) if any(letter.isdigit() for letter in key) else None

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from casetracker.kit.history import Stamp, stamping
@@ -33,6 +34,8 @@ from proceedings.models import (
     Effect,
     Event,
     EventParty,
+    HarmedPerson,
+    Incident,
     PublicationClock,
     SentenceComponent,
 )
@@ -139,7 +142,7 @@ def record(
 
 
 def add_all(facts: Sequence[models.Model], *, by: AbstractBaseUser | None = None, reason: str = "") -> None:
-    """Write many new facts of one kind, on which no status rests yet (courts, sources...), with their history."""
+    """Write many new facts on which no status rests yet (courts, sources...), with their history."""
     if not facts:
         return
     model = type(facts[0])
@@ -241,8 +244,7 @@ def _numbered(stem: str) -> Iterator[str]:
 
 
 def touched_by(fact: models.Model) -> set[int]:
-    """Return the defendants whose status may depend on a fact."""
-    where: dict[str, Any]
+    """Return the defendants whose status, or words to be found under, may depend on a fact."""
     if isinstance(fact, Event):
         return set(Effect.objects.filter(event_id=fact.pk).values_list("defendant_id", flat=True))
     if isinstance(fact, Charge | Claim):
@@ -250,12 +252,16 @@ def touched_by(fact: models.Model) -> set[int]:
     if isinstance(fact, Defendant):
         return {fact.pk}
     if isinstance(fact, Case):
-        where = {"case_id": fact.pk}
+        where = Q(case_id=fact.pk)
     elif isinstance(fact, Party):
-        where = {"party_id": fact.pk}
+        where = Q(party_id=fact.pk) | Q(case__incident__harmed__party_id=fact.pk)
+    elif isinstance(fact, Incident):
+        where = Q(case__incident_id=fact.pk)
+    elif isinstance(fact, HarmedPerson):
+        where = Q(case__incident_id=fact.incident_id)
     else:
         return set()
-    return set(Defendant.objects.filter(**where).values_list("pk", flat=True))
+    return set(Defendant.objects.filter(where).values_list("pk", flat=True))
 
 
 def publish(event: Event, *, by: AbstractBaseUser | None = None, reason: str = "") -> None:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from casetracker.kit.folding import docket_key, fold_words
-from people.models import OtherName, Party
-from proceedings import rules
+from people.models import Party
+from proceedings import rules, search_words
 from proceedings.ledger import READ_ACROSS, Ledger
-from proceedings.models import Case, ChargeLink, ClaimLink, Defendant, OtherDocket, SearchWord, StatusSpan
+from proceedings.models import Case, ChargeLink, ClaimLink, Defendant, StatusSpan
 from proceedings.querysets import NOT_SUPERSEDED
 
 BATCH = 500
-WORD_LENGTH = 80
 # What makes two spans the same conclusion.
 CONTENT = (
     "status",
@@ -100,7 +98,7 @@ def refresh(defendants: Iterable[int], *, instant: Callable[[], datetime]) -> in
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         written += _refresh_batch(batch, instant)
-        _refresh_words(batch)
+        search_words.refresh(batch)
     return written
 
 
@@ -141,37 +139,3 @@ def linked(defendants: set[int]) -> set[int]:
         fresh = found - reached
         reached |= fresh
     return reached
-
-
-def _refresh_words(ids: list[int]) -> None:
-    wanted = _words(ids)
-    held = {
-        (word.defendant_id, word.word): word.pk for word in SearchWord.objects.filter(defendant_id__in=ids)
-    }
-    SearchWord.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
-    SearchWord.objects.bulk_create(
-        SearchWord(defendant_id=defendant, word=word) for defendant, word in sorted(wanted - set(held))
-    )
-
-
-def _words(ids: list[int]) -> set[tuple[int, str]]:
-    """Return the words each defendant is found under: every name, and docket numbers that may be printed."""
-    words: set[tuple[int, str]] = set()
-    rows = list(Defendant.objects.filter(pk__in=ids).select_related("party", "case"))
-    names: dict[int, list[str]] = defaultdict(list)
-    for party, name in OtherName.objects.filter(party__in=[row.party_id for row in rows]).values_list(
-        "party_id", "name"
-    ):
-        names[party].append(name)
-    dockets: dict[int, list[str]] = defaultdict(list)
-    for case, number in OtherDocket.objects.filter(case__in=[row.case_id for row in rows]).values_list(
-        "case_id", "number"
-    ):
-        dockets[case].append(number)
-    for row in rows:
-        for text in (row.party.name, row.name_as_printed, *names[row.party_id]):
-            words |= {(row.pk, word[:WORD_LENGTH]) for word in fold_words(text)}
-        if row.case.print_docket:
-            numbers = [row.case.docket_number, *dockets[row.case_id]]
-            words |= {(row.pk, docket_key(number)) for number in numbers if number}
-    return words

@@ -19,9 +19,12 @@ _LETTERS = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
         "ħ": "h",
         "ŧ": "t",
+        "ŋ": "n",
+        "ƶ": "z",
+        "ɨ": "i",
     }
 )
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -32,16 +35,19 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """Return the folded words of a text, cut at anything that is neither letter nor digit."""
-    folded = unicodedata.normalize("NFKD", fold(text))
-    return _words(folded)
+    return _WORD.findall(unicodedata.normalize("NFKD", fold(text)))
 
 
-def _words(folded: str) -> list[str]:
-    words = _WORD.findall(folded)
-    if words or not folded.strip():
-        return words
-    # Scripts beyond Latin keep their letters: cut at spaces and punctuation only.
-    return re.findall(r"\w+", folded)
+def found_under(text: str) -> list[str]:
+    """Return the folded words under which a name is found, those joined by a hyphen or an apostrophe too.
+
+    ``Mary O'Brien-Smith`` is found under its four words and under ``obriensmith``.
+    """
+    words: list[str] = []
+    for part in text.split():
+        cut = fold_words(part)
+        words += cut if len(cut) < 2 else [*cut, "".join(cut)]  # noqa: PLR2004  # two make a joint
+    return words
 
 
 def docket_key(number: str) -> str:

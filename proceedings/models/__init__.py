@@ -11,7 +11,7 @@ from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea
 from proceedings.models.report import Report, ReportCount
 from proceedings.models.sentence import SentenceComponent
 from proceedings.models.source import Citation, Source
-from proceedings.models.span import Load, PublicationClock, SearchWord, StatusSpan
+from proceedings.models.span import Load, PublicationClock, SearchWord, Spelling, StatusSpan
 
 __all__ = [
     "Case",
@@ -50,6 +50,7 @@ __all__ = [
     "Sentence",
     "SentenceComponent",
     "Source",
+    "Spelling",
     "Statement",
     "StatusSpan",
 ]

@@ -124,19 +124,46 @@ class PublicationClock(models.Model):
 
 
 class SearchWord(models.Model):
-    """A folded word under which a defendant is found: names, other names, printed docket numbers."""
+    """A folded word under which a defendant is found.
+
+    Words of names have a bearer: the defendant's own party, or a person the matter harmed who is named in
+    public. Docket numbers that may be printed and words of the matter's title have none.
+    """
 
     # Derived from the defendant.
     defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="search_words")
     word = CodePointField(_("word"), max_length=80)
+    # Derived from the party's names.
+    bearer = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("search word")
         verbose_name_plural = _("search words")
-        constraints = (models.UniqueConstraint(name="search_word_once", fields=("word", "defendant")),)
+        constraints = (
+            models.UniqueConstraint(name="search_word_once", fields=("word", "defendant", "bearer")),
+            models.UniqueConstraint(
+                name="search_word_of_nobody_once", fields=("word", "defendant"), condition=Q(bearer=None)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.word
+
+
+class Spelling(models.Model):
+    """A search word, with itself or itself less one letter: what a typing error is looked up under."""
+
+    key = CodePointField(_("key"), max_length=80)
+    word = CodePointField(_("word"), max_length=80)
+
+    class Meta:
+        verbose_name = _("spelling")
+        verbose_name_plural = _("spellings")
+        constraints = (models.UniqueConstraint(name="spelling_once", fields=("key", "word")),)
+        indexes = (models.Index(name="spelling_of_word", fields=("word",)),)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.word}"
 
 
 class Load(models.Model):

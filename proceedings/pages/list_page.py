@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from proceedings.lists.kinds import LISTS
 from proceedings.lists.lines import Line
 from proceedings.lists.query import Field, ListQuery, Suggestion
 from proceedings.pages.days import say_instant
@@ -15,20 +16,14 @@ from proceedings.pages.parts import Head, Link, Notice
 from proceedings.queries import Chip
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
-# The fields that stand behind their names, gathered as a reader thinks of them.
-GATHERED = (
-    "status",
-    "phase",
+# Closed lists of values, each behind its name: what most readers ask, then the rest behind one more.
+FIRST = ("status", "phase", "court", "type", "incident", "role", "kind")
+FURTHER = (
     "qualifier",
-    "court",
-    "type",
-    "incident",
     "jurisdiction",
     "severity",
     "plea",
     "outcome",
-    "role",
-    "kind",
     "ruling",
     "disposition",
     "sentence",
@@ -61,6 +56,7 @@ class ListPage:
 
     head: Head
     heading: str
+    lists: tuple[Link, ...]
     action: str
     sentence: str
     counted: str
@@ -69,7 +65,8 @@ class ListPage:
     open_fields: tuple[Field, ...]
     worded_fields: tuple[Field, ...]
     day_fields: tuple[Field, ...]
-    gathered_fields: tuple[Field, ...]
+    first_fields: tuple[Field, ...]
+    further_fields: tuple[Field, ...]
     is_open: bool
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
@@ -100,6 +97,10 @@ def list_page(query: ListQuery) -> ListPage:
             section=kind.slug,
         ),
         heading=str(kind.title),
+        lists=tuple(
+            Link(text=str(other.title), href="" if other is kind else other.address + query.clocks.query)
+            for other in LISTS.values()
+        ),
         action=kind.address,
         sentence=capfirst(query.sentence),
         counted=kind.counted(total.value, total.words),
@@ -108,8 +109,9 @@ def list_page(query: ListQuery) -> ListPage:
         open_fields=tuple(fields[name] for name in OPEN_FIELDS),
         worded_fields=tuple(fields[name] for name in WORDED),
         day_fields=days,
-        gathered_fields=tuple(fields[name] for name in GATHERED if name in fields),
-        is_open=any(field.value for field in (*days, *(fields[name] for name in WORDED))),
+        first_fields=tuple(fields[name] for name in FIRST if name in fields),
+        further_fields=tuple(fields[name] for name in FURTHER if name in fields),
+        is_open=bool({*query.given} & {*FURTHER, *WORDED, *(field.name for field in days)}),
         chips=tuple(query.chips),
         headings=tuple(_headings(query)),
         lines=tuple(query.lines(page.rows)),

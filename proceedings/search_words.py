@@ -1,0 +1,100 @@
+"""The words under which defendants are found, and their spellings, kept in step with the facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from casetracker.kit.folding import docket_key, found_under
+from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from people.models import OtherName
+from proceedings.models import Defendant, HarmedPerson, OtherDocket, SearchWord, Spelling
+
+BATCH = 500
+WORD_LENGTH = 80
+Word = tuple[int, str, int | None]  # defendant, word, and whose name it is
+
+
+def refresh(defendants: Collection[int]) -> None:
+    """Bring the words of some defendants up to date, and the spellings of words that came or went."""
+    wanted = set(_words(defendants))
+    held = {
+        (row.defendant_id, row.word, row.bearer_id): row.pk
+        for row in SearchWord.objects.filter(defendant_id__in=defendants)
+    }
+    gone, fresh = [key for key in held if key not in wanted], wanted - set(held)
+    SearchWord.objects.filter(pk__in=[held[key] for key in gone]).delete()
+    SearchWord.objects.bulk_create(
+        (
+            SearchWord(defendant_id=defendant, word=word, bearer_id=bearer)
+            for defendant, word, bearer in fresh
+        ),
+        batch_size=BATCH,
+    )
+    _learn({word for _defendant, word, _bearer in fresh})
+    _forget({word for _defendant, word, _bearer in gone})
+
+
+def _learn(words: Iterable[str]) -> None:
+    """Keep the spellings of words that were not known."""
+    typed = sorted(filter(can_be_mistyped, words))
+    for start in range(0, len(typed), BATCH):
+        batch = typed[start : start + BATCH]
+        known = set(Spelling.objects.filter(word__in=batch, key__in=batch).values_list("word", flat=True))
+        rows = [
+            Spelling(key=key, word=word)
+            for word in batch
+            if word not in known
+            for key in sorted(letter_left_out(word))
+        ]
+        Spelling.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _forget(words: Iterable[str]) -> None:
+    """Drop the spellings of words under which nobody is found any more."""
+    typed = sorted(filter(can_be_mistyped, words))
+    for start in range(0, len(typed), BATCH):
+        batch = typed[start : start + BATCH]
+        left = set(SearchWord.objects.filter(word__in=batch).values_list("word", flat=True))
+        Spelling.objects.filter(word__in=[word for word in batch if word not in left]).delete()
+
+
+def _words(defendants: Collection[int]) -> Iterator[Word]:
+    """Yield the words of each defendant: names, docket numbers, the matter's title, and whom it harmed."""
+    rows = list(Defendant.objects.filter(pk__in=defendants).select_related("party", "case__incident"))
+    harmed = _harmed({row.case.incident_id for row in rows if row.case.incident_id})
+    parties = {row.party_id for row in rows} | {party for found in harmed.values() for party, _name in found}
+    others = _grouped(OtherName.objects.filter(party__in=parties).values_list("party_id", "name"))
+    dockets = _grouped(
+        OtherDocket.objects.filter(case__in={row.case_id for row in rows}).values_list("case_id", "number")
+    )
+    for row in rows:
+        named = [(row.party_id, row.party.name), (row.party_id, row.name_as_printed)]
+        named += harmed[row.case.incident_id or 0]
+        named += [(party, name) for party in {party for party, _name in named} for name in others[party]]
+        yield from ((row.pk, word, party) for party, name in named for word in _cut(found_under(name)))
+        if row.case.incident is not None:
+            yield from ((row.pk, word, None) for word in _cut(found_under(row.case.incident.title)))
+        if row.case.print_docket:
+            numbers = filter(None, (row.case.docket_number, *dockets[row.case_id]))
+            yield from ((row.pk, word, None) for word in _cut(map(docket_key, numbers)))
+
+
+def _cut(words: Iterable[str]) -> Iterator[str]:
+    return (word[:WORD_LENGTH] for word in words if word)
+
+
+def _harmed(incidents: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return the persons each matter harmed who are named in public: for a recorded reason."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = HarmedPerson.objects.filter(incident__in=incidents).exclude(named_because="")
+    for incident, party, name in rows.values_list("incident_id", "party_id", "party__name"):
+        found[incident].append((party, name))
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for key, text in pairs:
+        grouped[key].append(text)
+    return grouped
