@@ -20,7 +20,7 @@ from proceedings.lists.vocabulary import ListFilterSet, offered
 OFFERED = ("judge", "prosecutor", "counsel", "publisher", "jurisdiction", "court", "incident")
 OFFERED_LIMIT = 100
 TOTAL = "total"
-MOST_SUGGESTIONS = 12
+MOST_SUGGESTIONS = 8
 
 
 @dataclass(slots=True)
@@ -43,18 +43,21 @@ def _tag(name: str) -> Value:
 
 def _cut(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
     """Return the rows, no more than one above the budget, as rows of a query that can be grouped."""
-    return rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[: limit + 1]).order_by()
+    cut = rows.order_by().values("pk")[: limit + 1]
+    kept: QuerySet[Any] = rows.model._default_manager.filter(pk__in=cut).order_by()
+    return kept
 
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, words: Any = None) -> QuerySet[Any]:  # noqa: ANN401
     """Return tag, value, words and number of each value."""
     words = _tag("") if words is None else _text(words)
-    return (
+    grouped: QuerySet[Any] = (
         rows.annotate(f_tag=_tag(name), f_value=_text(value), f_words=words)
         .values("f_tag", "f_value", "f_words")
         .annotate(f_number=Count("pk"))
         .values_list("f_tag", "f_value", "f_words", "f_number")
     )
+    return grouped
 
 
 def _choices(name: str) -> QuerySet[Any]:
@@ -63,12 +66,13 @@ def _choices(name: str) -> QuerySet[Any]:
     rows = offered(name).order_by()
     kept = rows.model._default_manager.filter(pk__in=rows.values("pk")[:OFFERED_LIMIT]).order_by()
     words = {"publisher": "publisher", "jurisdiction": "country", "incident": "title"}.get(name, "name")
-    return (
+    offers: QuerySet[Any] = (
         kept.annotate(f_tag=_tag(name), f_value=_text(F(column)), f_words=_text(F(words)))
         .annotate(f_number=Value(-1, output_field=IntegerField()))
         .values_list("f_tag", "f_value", "f_words", "f_number")
         .distinct()
     )
+    return offers
 
 
 def count(filterset: ListFilterSet) -> Facets:

@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from proceedings import addresses
 from proceedings.atom import Entry, EntryKind
 from proceedings.codes import EventKind, Publication
+from proceedings.facts import Rows
 from proceedings.lists.papers import Paper, with_case
 from proceedings.lists.query import ListQuery
 from proceedings.models import Event
 
+MOST_NAMED = 5_000
 PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
 
 
 def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
-    """Return the newest entries about the rows of a list, newest first. One query."""
+    """Return the newest entries about the rows of a list, newest first. Two queries."""
     facts = query.filterset.facts
-    told = query.kind.told(query.filterset.qs, facts)
+    told = query.kind.told(_named(query.filterset.qs), facts)
     history: Any = Event.history.model
     earlier = history.objects.filter(
         id=OuterRef("id"), history_id__lt=OuterRef("history_id"), publication=PUBLISHED
@@ -42,6 +44,13 @@ def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list
         .order_by("-history_date", "-history_id")
     )
     return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
+
+
+def _named(rows: Rows) -> Rows:
+    """Return the same rows by their ids, where they are not too many: the question is then read once."""
+    ids = list(rows.order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+    named: Rows = rows.model._default_manager.filter(pk__in=ids)
+    return rows if len(ids) > MOST_NAMED else named
 
 
 def _entry(row: Any, paper: Paper, absolute: Callable[[str], str]) -> Entry:  # noqa: ANN401  # a history row

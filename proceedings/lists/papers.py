@@ -15,7 +15,7 @@ from casetracker.kit.filtering import stamp
 from people.models import Party
 from proceedings import addresses
 from proceedings.codes import CaseType
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.lines import Cell
 from proceedings.models import Case, Court, Defendant, Incident
 
@@ -23,7 +23,7 @@ from proceedings.models import Case, Court, Defendant, Incident
 def placed(rows: Rows, facts: Facts) -> Rows:
     """Put the number of the case beside rows that have a `defendant_id`."""
     holder = facts.of(Defendant).filter(id=OuterRef("defendant_id"))
-    return rows.annotate(its_case=Subquery(holder.values("case_id")[:1]))
+    return annotated(rows, its_case=Subquery(holder.values("case_id")[:1]))
 
 
 def with_defendant(rows: Rows, facts: Facts) -> Rows:
@@ -38,9 +38,8 @@ def with_case(rows: Rows, facts: Facts, key: str = "case_id") -> Rows:
     """Put the case and its court beside rows; `key` is the column that names the case."""
     fields = ("id", "caption", "docket_number", "print_docket", "type", "incident_id", "noindex")
     court = facts.of(Case).filter(id=OuterRef(key)).values("court_id")[:1]
-    return rows.annotate(the_case=facts.beside(Case, key, *fields), its_court=Subquery(court)).annotate(
-        the_court=facts.beside(Court, "its_court", "id", "key", "name", "time_zone")
-    )
+    rows = annotated(rows, the_case=facts.beside(Case, key, *fields), its_court=Subquery(court))
+    return annotated(rows, the_court=facts.beside(Court, "its_court", "id", "key", "name", "time_zone"))
 
 
 def of_case(facts: Facts, key: str, column: str) -> Subquery:

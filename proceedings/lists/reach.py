@@ -307,7 +307,9 @@ class ThroughCases(Reach):
     def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
         """Return the rows with a case that meets every condition."""
         own = [condition for scope, condition in asked.items() if scope is Scope.OWN]
-        of_cases = {scope: condition for scope, condition in asked.items() if scope is not Scope.OWN}
+        of_cases: dict[Scope, Q] = {
+            scope: condition for scope, condition in asked.items() if scope is not Scope.OWN
+        }
         cases = OfCase(self.facts).narrowed(self.facts.cases(), of_cases)
         return rows.filter(self.tied(cases), reduce(and_, own, Q()))
 

@@ -43,7 +43,7 @@ from proceedings.codes import (
     Severity,
     TermUnit,
 )
-from proceedings.facts import Facts
+from proceedings.facts import Facts, annotated
 from proceedings.filters import DefendantFilterSet, HashField, public_incidents
 from proceedings.lists.conditions import (
     COMPUTED,
@@ -192,11 +192,11 @@ class ListFilterSet(DefendantFilterSet):
         for name in ("length_from", "length_until"):
             if asked[name] is not None and not asked["unit"]:
                 message = _("A length is compared in one unit; it is never converted.")
-                yield self.refusal(name, self.data[name], message, _("“unit” beside it"))
+                yield self.refusal(name, str(self.data[name]), message, _("“unit” beside it"))
         for first, last in RANGES:
             if asked[first] is not None and asked[last] is not None and asked[first] > asked[last]:
                 message = _("The range ends before it begins.")
-                yield self.refusal(last, self.data[last], message)
+                yield self.refusal(last, str(self.data[last]), message)
         if asked["hash"] and not (asked["on"] and asked["known"]):
             message = _("A hash belongs to a day and an instant.")
             yield self.refusal("hash", asked["hash"], message, _("the whole address of the citation"))
@@ -257,19 +257,19 @@ def _without(value: Any, one: str) -> Any:  # noqa: ANN401  # whatever a form ha
 def offered(name: str) -> QuerySet[Any]:
     """Return the rows a key may name: those that are public now, with their key and name."""
     if name == "incident":
-        return public_incidents().annotate(words=F("title"))
+        return annotated(public_incidents(), words=F("title"))
     if name == "publisher":
         cited = Citation.objects.filter(source=OuterRef("pk"))
-        return Source.objects.filter(Exists(cited)).annotate(words=F("publisher"))
+        return annotated(Source.objects.filter(Exists(cited)), words=F("publisher"))
     if name == "jurisdiction":
-        return Court.objects.exclude(country="").annotate(words=F("country"))
+        return annotated(Court.objects.exclude(country=""), words=F("country"))
     roles = {"judge": JUDGES, "prosecutor": PROSECUTORS, "counsel": COUNSEL}.get(name)
     if roles is None:
-        return Court.objects.annotate(words=F("name"))
-    taking = Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=roles))
+        return annotated(Court.objects.all(), words=F("name"))
+    taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=roles)))
     if name == "judge":
-        taking |= Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published"))
-    return public_parties(Party.objects.filter(taking)).annotate(words=F("name"))
+        taking |= Q(Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published")))
+    return annotated(public_parties(Party.objects.filter(taking)), words=F("name"))
 
 
 def _named_rows(name: str, keys: Sequence[str]) -> QuerySet[Any]:
@@ -290,8 +290,5 @@ def _tagged(rows: QuerySet[Any], name: str, key: str, words: str) -> QuerySet[An
         return Cast(F(column), CharField(max_length=400))
 
     tag = Value(name, output_field=CharField())
-    return (
-        rows.order_by()
-        .annotate(tag=tag, its_key=text(key), its_words=text(words))
-        .values_list("tag", "its_key", "its_words")
-    )
+    tagged = annotated(rows.order_by(), tag=tag, its_key=text(key), its_words=text(words))
+    return tagged.values_list("tag", "its_key", "its_words")

@@ -17,7 +17,7 @@ from casetracker.kit.paging import Cursor, Order, read_text
 from casetracker.kit.prefixes import prefixed
 from people.models import Party
 from proceedings import addresses
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import CONDITIONS, Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, LAST, Cell, Line, column
@@ -72,7 +72,7 @@ COLUMNS = (
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     first = facts.happened().filter(case_id=OuterRef("id")).order_by("latest").values("latest")[:1]
-    return facts.cases().annotate(begun=Subquery(first))
+    return annotated(facts.cases(), begun=Subquery(first))
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:

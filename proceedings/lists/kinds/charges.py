@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
 from proceedings.codes import Severity
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
@@ -54,7 +54,7 @@ COLUMNS = (
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id=OuterRef(OuterRef("id")))
     first = facts.happened().filter(Exists(acting)).order_by("latest").values("latest")[:1]
-    return facts.charges().annotate(brought=Subquery(first))
+    return annotated(facts.charges(), brought=Subquery(first))
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,7 +22,7 @@ from proceedings.codes import (
     RulingDisposition,
     RulingKind,
 )
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import JUDGES, Condition, taking_part
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, LAST, Cell, Line, column
@@ -73,7 +73,7 @@ def _dates(row: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
 
 
 def _rulings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    return event_rows(facts, EventKind.RULING).annotate(day=Coalesce("latest", "latest"))
+    return annotated(event_rows(facts, EventKind.RULING), day=F("latest"))
 
 
 def _read_rulings(rows: Sequence[Any], facts: Facts) -> list[Line]:
@@ -190,7 +190,7 @@ RULINGS = List(
 
 def _hearings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     day = Coalesce("scheduled_on", "latest", output_field=DateField())
-    return event_rows(facts, EventKind.HEARING).annotate(day=day)
+    return annotated(event_rows(facts, EventKind.HEARING), day=day)
 
 
 def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[Line]:

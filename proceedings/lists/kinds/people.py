@@ -16,7 +16,7 @@ from people.kinds import PartyKind
 from people.models import Party
 from proceedings import addresses
 from proceedings.codes import Role
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
@@ -47,7 +47,7 @@ def _takes_part(facts: Facts, cases: Rows) -> Q:
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     public = public_parties(Party.objects.filter(pk=OuterRef("id")))
     by_name = Coalesce(NullIf("sort_name", Value("")), "name")
-    return facts.of(Party).filter(Exists(public), private=False).annotate(by_name=by_name)
+    return annotated(facts.of(Party).filter(Exists(public), private=False), by_name=by_name)
 
 
 def _beside(rows: Rows, _facts: Facts) -> Rows:

@@ -14,7 +14,7 @@ from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
 from proceedings import wording
 from proceedings.codes import Confidence, Relation
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.ledger import component_of
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.kinds.events import dated
@@ -59,7 +59,7 @@ COLUMNS = (
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     day = facts.of(Event).filter(id=OuterRef("event_id")).values("latest")[:1]
-    return facts.components().annotate(day=Subquery(day))
+    return annotated(facts.components(), day=Subquery(day))
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
