@@ -43,6 +43,8 @@ def pages(matter: Matter) -> list[str]:
         "/incidents/invented-matter/",
         f"/people/{matter.tried.party_id}-testa-mockingbird/",
         "/method/",
+        "/statistics/",
+        "/statistics/time/?unit=charges&on=2024-12-01",
         "/cases/?type=nonsense",
         "/nothing-here/",
         f"/cases/{closed.suit.pk}/",

@@ -59,6 +59,9 @@ def addresses(matter: Matter) -> list[str]:
         f"/people/{matter.tried.party_id}/",
         f"/people/{matter.judge.party_id}/",
         "/method/",
+        "/statistics/",
+        "/statistics/offence.csv",
+        "/statistics/court.svg",
     ]
 
 
