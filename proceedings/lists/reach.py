@@ -141,11 +141,18 @@ class OfDefendant(Reach):
         return Q(Exists(self.facts.components().filter(asked, defendant_id=OuterRef("defendant_id"))))
 
     def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach an event that did something to the defendant; a hearing, through the case."""
+        """Reach an event that did something to the defendant; a hearing, through the case.
+
+        A ruling that did nothing to anybody, as one that denies a motion, is reached through the case too.
+        """
+        in_case = self.of_kind(kind).filter(asked, case_id=OuterRef("id"))
         if kind is EventKind.HEARING:
-            return self.case(Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id")))))
-        event = self.of_kind(kind).filter(asked, id=OuterRef("event_id"))
-        return self.effect(Q(Exists(event)))
+            return self.case(Q(Exists(in_case)))
+        acted = self.effect(Q(Exists(self.of_kind(kind).filter(asked, id=OuterRef("event_id")))))
+        if kind is not EventKind.RULING:
+            return acted
+        done = self.facts.of(Effect).filter(event_id=OuterRef("id"))
+        return acted | self.case(Q(Exists(in_case.filter(~Exists(done)))))
 
     def cited(self, asked: Q) -> Q:
         """Reach a citation of an event that did something to the defendant."""

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from casetracker.kit.tables import RENDERINGS
+from proceedings.citing import FORMATS
+from proceedings.filters import DefendantFilterSet
+from proceedings.lists.kinds import LISTS, PEOPLE
+from proceedings.lists.vocabulary import ListFilterSet
+
+TEXT = (Path(__file__).parents[2] / "docs" / "lists.md").read_text()
+TABLE = TEXT.partition("## Filters")[2].partition("## Numbers")[0]
+
+
+def test_every_list_is_named() -> None:
+    assert re.findall(r"^\| `/(\w+)/` \|", TEXT, re.MULTILINE) == list(LISTS)
+
+
+def test_every_filter_beyond_those_of_the_api_is_explained_and_no_other() -> None:
+    explained = re.findall(
+        r"`(\w+)`", " ".join(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", TABLE, re.MULTILINE))
+    )
+    further = {*ListFilterSet.base_filters, *PEOPLE.own_filters} - {*DefendantFilterSet.base_filters}
+    assert sorted(explained) == sorted(further | ({"hash"} & {*ListFilterSet.base_filters}))
+
+
+@pytest.mark.parametrize("ending", [*RENDERINGS, *(f"cite.{form}" for form in FORMATS), "atom"])
+def test_every_rendering_is_named(ending: str) -> None:
+    assert f"`.{ending}`" in TEXT
+
+
+@pytest.mark.parametrize(
+    "budget", ["COUNT_LIMIT", "EXPORT_LIMIT", "XLSX_LIMIT", "EXPORT_BATCH", "CALENDAR_LIMIT", "FEED_LIMIT"]
+)
+def test_the_budgets_are_those_of_the_settings(budget: str) -> None:
+    assert f"{getattr(settings, budget):,}" in TEXT
