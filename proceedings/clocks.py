@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from casetracker.kit.filtering import stamp
 from proceedings.ledger import Ledger, settle
-from proceedings.models import StatusSpan
-from proceedings.querysets import SpanQuerySet, today
+from proceedings.models import Case, Defendant, StatusSpan
+from proceedings.querysets import SpanQuerySet, in_force, public_cases, today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,23 @@ class Clocks:
     def standing(self) -> SpanQuerySet:
         """Return the one span of each public defendant that holds on the day."""
         return self.spans().on(self.on)
+
+    def cases(self, asked: Collection[int]) -> dict[int, Case]:
+        """Return those of the cases that were public by then and are not closed now, as they stood.
+
+        One query for now, five for an earlier instant: a case published later was not to be named yet, and
+        one withdrawn since is still what the site said.
+        """
+        if not asked:
+            return {}
+        if not self.is_past:
+            return {row.pk: row for row in public_cases(Case.objects.filter(pk__in=list(asked)))}
+        published = {row.case_id for row in self.ledger.published(case_id__in=list(asked))}
+        accused = {row.case_id for row in self.ledger.rows(Defendant, case_id__in=list(published))}
+        shown = set(self.spans().filter(case__in=list(accused)).values_list("case_id", flat=True))
+        named = (published - accused) | shown
+        closed = set(in_force(case__in=list(named)).values_list("case_id", flat=True))
+        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(named - closed))}
 
     @property
     def query(self) -> str:

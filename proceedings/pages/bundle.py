@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from people.models import Party
@@ -36,7 +37,7 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.querysets import in_force, public_cases
+from proceedings.querysets import in_force
 from proceedings.redaction import Redactor
 
 # Links along which the same charges or claims go on under another number.
@@ -104,12 +105,7 @@ class Bundle:
         return addresses.defendant(defendant.pk, self.name(defendant))
 
     def _cases(self, asked: Collection[int]) -> dict[int, Case]:
-        shown = public_cases(Case.objects.filter(pk__in=asked))
-        if not self.clocks.is_past:
-            return {row.pk: row for row in shown}
-        return {
-            row.pk: row for row in self.ledger.rows(Case, id__in=list(shown.values_list("pk", flat=True)))
-        }
+        return self.clocks.cases(asked)
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
@@ -281,11 +277,13 @@ class Bundle:
 
     @cached_property
     def corrections(self) -> list[Correction]:
-        """Return the public corrections of the cases and their events."""
-        rows = Correction.objects.filter(case__in=list(self.cases)) | Correction.objects.filter(
-            event__in=list(self.events)
-        )
-        return list(rows.distinct())
+        """Return the public corrections of the cases and their events, withdrawn ones included."""
+        acting = Effect.objects.filter(event=OuterRef("event"))
+        shown = Q(event=None) | ~Exists(acting) | Exists(acting.filter(defendant__in=list(self.defendants)))
+        about = Q(case__in=list(self.cases)) | Q(event__in=list(self.events))
+        about |= Q(event__case__in=list(self.cases))
+        rows = Correction.objects.filter(about, shown).exclude(event__in=list(self.redactor.events))
+        return list(rows)
 
     def states(self, defendant: int) -> dict[int, rules.StateOf]:
         """Return where each count of a defendant stands on the day asked about."""

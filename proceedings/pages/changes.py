@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from people.models import Party
 from proceedings import wording
 from proceedings.atom import EntryKind
-from proceedings.codes import EventKind, Publication
+from proceedings.codes import ClaimOutcome, EventKind, Outcome, Publication
 from proceedings.ledger import component_of
 from proceedings.models import (
     Case,
@@ -54,7 +54,9 @@ from proceedings.pages.lines import count_label, outcome_words
 from proceedings.pages.particulars import COUNSEL
 from proceedings.querysets import public_cases
 
-PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
+PUBLISHED = Publication.PUBLISHED.value
+# An outcome that moves nothing says only whom an event is about.
+CONCERNS = frozenset({Outcome.CONCERNS.value, ClaimOutcome.CONCERNS.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Change:
     lines: tuple[Line, ...] = ()
     note: str = ""
     anchor: str = ""
+    day: date = date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,7 @@ class _Reading:
     def changes(self) -> list[Change]:
         """Gather the changes, newest first."""
         found = [*self._of_events(), *self._of_facts(), *self._corrections()]
-        return sorted(found, key=lambda one: (one.recorded, one.kind is EntryKind.CORRECTION), reverse=True)
+        return sorted(found, key=lambda one: (one.recorded, one.day), reverse=True)
 
     @cached_property
     def versions(self) -> dict[int, list[Version]]:
@@ -167,7 +170,11 @@ class _Reading:
             event=row.instance,
             key=row.history_id,
             recorded=row.history_date,
-            did=tuple(self._did(one) for one in sorted(effects, key=lambda one: (one.position, one.pk))),
+            did=tuple(
+                self._did(one)
+                for one in sorted(effects, key=lambda one: (one.position, one.pk))
+                if one.outcome not in CONCERNS
+            ),
             parts=tuple(
                 wording.component_words(component_of(one))
                 for one in parts
@@ -213,6 +220,7 @@ class _Reading:
             what=self._name(version.event),
             note="; ".join((*version.did, *version.parts)),
             anchor=self._anchor(version.event),
+            day=version.event.latest,
         )
 
     def _changed(self, was: Version, now: Version) -> Change | None:
@@ -235,6 +243,7 @@ class _Reading:
             lines=lines,
             note=note,
             anchor=self._anchor(now.event),
+            day=now.event.latest,
         )
 
     def _lines(self, was: Version, now: Version) -> tuple[Line, ...]:

@@ -138,8 +138,8 @@ def counted(found: Sequence[Change]) -> str:
     """Say how many changes are recorded, and how many of them correct what stood here."""
     corrections = sum(one.kind is EntryKind.CORRECTION for one in found)
     return ngettext(
-        "%(number)s recorded change, %(corrections)s of them a correction of ours. Newest first.",
-        "%(number)s recorded changes, %(corrections)s of them corrections of ours. Newest first.",
+        "%(number)s recorded change; corrections of ours among it: %(corrections)s.",
+        "%(number)s recorded changes, newest first; corrections of ours among them: %(corrections)s.",
         len(found),
     ) % {"number": len(found), "corrections": corrections}
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from proceedings import wording
 from proceedings.citing import Told
-from proceedings.codes import EventKind
+from proceedings.codes import ClaimOutcome, EventKind, Outcome
 from proceedings.ledger import component_of
 from proceedings.models import Charge, Claim, Defendant, Effect, Event, SentenceComponent
 from proceedings.models.span import BEGINNING
@@ -181,6 +181,8 @@ def event_words(bundle: Bundle, event: Event, effects: list[Effect]) -> str:
     if event.scheduled_on:
         said.append(_("set for %(day)s") % {"day": say(event.scheduled_on)})
     for one in effects:
+        if one.outcome in {Outcome.CONCERNS, ClaimOutcome.CONCERNS}:
+            continue
         label, words = count_label(bundle, one), outcome_words(one.outcome, one.details)
         said.append(f"{label}: {words}" if label else words)
     return "; ".join(dict.fromkeys(said))

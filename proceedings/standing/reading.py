@@ -17,7 +17,7 @@ from proceedings.codes import EventKind, StatusCode
 from proceedings.ledger import last_events
 from proceedings.models import Case, Citation, Court, Defendant, Event, Source, StatusSpan
 from proceedings.models.span import BEGINNING
-from proceedings.querysets import NOTHING_RECORDED, public_cases
+from proceedings.querysets import NOTHING_RECORDED
 from proceedings.redaction import Redactor
 from proceedings.standing.parts import (
     CaseRef,
@@ -134,11 +134,7 @@ class Reading:
         named |= {pk for span in spans for pk in span.particulars.get("transferred_to", ())}
         if not named:
             return {}
-        public = public_cases(Case.objects.filter(pk__in=named))
-        if self.clocks.is_past:
-            shown = self.ledger.rows(Case, id__in=list(public.values_list("pk", flat=True)))
-        else:
-            shown = list(public)
+        shown = self.clocks.cases(named).values()
         return {case.pk: self._other_case(case) for case in shown}
 
     def _other_case(self, case: Case) -> OtherCase:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.proceedings.pages.matter import Matter, invent
 
 LIST_BUDGET = 12
-RECORD_BUDGET = 45
+RECORD_BUDGET = 60  # the record, what changed on it, and the chain of its refilings
 MATTER_BUDGET = 52
 
 
