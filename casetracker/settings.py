@@ -43,6 +43,7 @@ SITE_SINCE: date = date.fromisoformat(env.str("SITE_SINCE", default="2026-01-01"
 # --- Budgets: no page, count or download costs more than these allow -----------------------------------
 
 PAGE_SIZE = 50
+SITEMAP_SIZE = 5_000  # numbers of records to a page of a sitemap
 COUNT_LIMIT = 10_000
 EXPORT_LIMIT = 200_000  # rows of a file
 XLSX_LIMIT = 50_000  # rows of a workbook, which is built whole before its first byte is sent
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "csp",
     "simple_history",
     "django_filters",
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casetracker.open_to_programs.CrossOriginMiddleware",
     "casetracker.open_to_programs.TurnsMiddleware",
+    "casetracker.robots.OnlyPagesMiddleware",
     "casetracker.tracking.TrackingTagsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

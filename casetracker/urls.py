@@ -12,3 +12,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("proceedings.urls")),
 ]
+
+handler404 = "proceedings.finding_views.not_found"

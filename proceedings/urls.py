@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 import casetracker.kit.keys  # noqa: F401  # teaches addresses the `key`
-from proceedings import corrections_views, record_views, report_views, statistics_views, views
+from proceedings import (
+    corrections_views,
+    finding_views,
+    record_views,
+    report_views,
+    statistics_views,
+    views,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home_view, name="home"),
@@ -36,5 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", corrections_views.corrections_view, name="corrections"),
     path("corrections.atom", corrections_views.corrections_feed, name="corrections-feed"),
     path("method/", views.method_view, name="method"),
+    path("robots.txt", finding_views.robots_view, name="robots"),
+    path("sitemap.xml", finding_views.sitemap_index_view, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", finding_views.sitemap_view, name="sitemap"),
     path("api/", include("proceedings.api_urls")),
 ]

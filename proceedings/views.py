@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from casetracker.kit.linked_data import block
 from proceedings.pages import (
     case_page,
     defendant_page,
     home,
     incident_page,
+    linked_data,
     method,
     people_page,
 )
@@ -66,9 +68,14 @@ def in_words(view: View) -> View:
 
 
 def show(request: HttpRequest, template: str, page: Page) -> HttpResponse:
-    """Render a page; one that search engines must not keep says so in its head and its headers."""
-    response = render(request, template, {"page": page})
-    if page.head.noindex:
+    """Render a page; one that search engines must not keep says so in its head and its headers.
+
+    That is every page which is asked anything: of a page and its filters, only the page itself is kept.
+    """
+    is_kept = not (page.head.noindex or request.GET)
+    told = linked_data.nodes(page, request.build_absolute_uri) if is_kept else []
+    response = render(request, template, {"page": page, "linked_data": block(*told)})
+    if not is_kept:
         response["X-Robots-Tag"] = "noindex"
     return response
 

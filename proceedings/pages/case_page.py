@@ -21,7 +21,7 @@ from proceedings.pages.defendant_page import case_links
 from proceedings.pages.hearings import without_outcome
 from proceedings.pages.lines import event_line, source_lines, years
 from proceedings.pages.particulars import case_particulars
-from proceedings.pages.parts import DefendantLine, Drawing, Fact, Head, Link, SourceLine, Year
+from proceedings.pages.parts import DefendantLine, Drawing, Fact, Head, HearingLink, Link, SourceLine, Year
 from proceedings.pages.record import NOTHING_MORE, Asking, Desk, desk
 from proceedings.pages.refilings import Ring, chain
 from proceedings.pages.standings import span_on, standing_words
@@ -40,7 +40,7 @@ class CasePage:
     action: str
     defendants_counted: str
     defendants: tuple[DefendantLine, ...]
-    to_come: tuple[Link, ...]
+    to_come: tuple[HearingLink, ...]
     unanswered: tuple[Link, ...]
     rings: tuple[Ring, ...]
     picture: Drawing
@@ -91,7 +91,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
         action=bundle.case_address(case),
         defendants_counted=_counted(case, len(rows)),
         defendants=standings,
-        to_come=tuple(_hearing(event) for event in told if _is_to_come(event, clocks)),
+        to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
         unanswered=without_outcome(bundle, case, told),
         rings=chain(bundle, case.pk),
         picture=drawings.of_charges(bundle, touched, heading=_("The case over time")),
@@ -179,8 +179,15 @@ def _is_to_come(event: Event, clocks: Clocks) -> bool:
     return event.scheduled_on is not None and event.scheduled_on >= today() and is_today(clocks)
 
 
-def _hearing(event: Event) -> Link:
+def _hearing(bundle: Bundle, event: Event) -> HearingLink:
     """Name a hearing to come."""
     day = say(event.scheduled_on) if event.scheduled_on else event.date_words
     hour = event.scheduled_at.strftime("%H:%M") if event.scheduled_at else ""
-    return Link(text=event.what, href=f"#event-{event.pk}", words=f"{day} {hour}".strip())
+    scheduled = event.scheduled_on.isoformat() if event.scheduled_on else ""
+    return HearingLink(
+        text=bundle.text(event.what, case=event.case_id),
+        href=f"#event-{event.pk}",
+        words=f"{day} {hour}".strip(),
+        day=f"{scheduled}T{hour}" if hour else scheduled,
+        place=bundle.courts[bundle.cases[event.case_id].court_id].name,
+    )

@@ -20,6 +20,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HearingLink(Link):
+    """A hearing to come, with its day (and hour, by the court's clock) for programs, and its court."""
+
+    day: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A term with what is recorded under it."""
 

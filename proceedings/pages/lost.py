@@ -1,0 +1,53 @@
+"""What somebody may have looked for at an address where nothing is: records near the words in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casetracker.kit.filtering import WordsField
+from proceedings import addresses
+from proceedings.models import StatusSpan
+from proceedings.pages.parts import Link
+from proceedings.querysets import today
+from proceedings.redaction import Redactor
+from proceedings.search import search
+
+MOST = 5
+READ = 50
+NOT_PAGES = ("/admin/", "/api/", "/static/")
+_NUMBER = re.compile(r"^[0-9]+(?:-|$)")
+_ENDING = re.compile(r"\.[a-z]{2,5}$")
+
+
+def near(path: str) -> tuple[Link, ...]:
+    """Return public records found, exactly or closely, under the words of an address. Six queries at most."""
+    text = words_in(path)
+    if not text or path.startswith(NOT_PAGES):
+        return ()
+    redactor = Redactor.now()
+    spans = search(text, StatusSpan.objects.public().live(), closed=redactor).spans.on(today())
+    rows = spans.select_related("party", "case", "incident").order_by("defendant_id")[:READ]
+    links = list(dict.fromkeys(link for span in rows for link in _links(path, span, redactor)))
+    return tuple(links[:MOST])
+
+
+def words_in(path: str) -> str:
+    """Return the words of the last part of an address: without the number it begins with, and its ending."""
+    last = path.rstrip("/").rpartition("/")[2][: WordsField.LONGEST]
+    bare = _ENDING.sub("", _NUMBER.sub("", last))
+    words = re.split(r"[\s_+-]+", bare)
+    return " ".join(word for word in words[: WordsField.MOST_WORDS] if word)
+
+
+def _links(path: str, span: StatusSpan, redactor: Redactor) -> Iterator[Link]:
+    """Return what a defendant leads to: the matter, the case, or the defendant, as the address began."""
+    if path.startswith("/incidents/") and span.incident is not None:
+        yield Link(text=redactor.text(span.incident.title), href=addresses.incident(span.incident.key))
+        return
+    caption = redactor.text(span.case.caption, case_id=span.case_id)
+    if path.startswith("/cases/"):
+        yield Link(text=caption, href=addresses.case(span.case_id, caption))
+        return
+    name = redactor.text(span.party.name)
+    yield Link(text=name, href=addresses.defendant(span.defendant_id, name), note=caption)
