@@ -147,7 +147,7 @@ class SearchWord(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.word
+        return str(self.word)
 
 
 class Spelling(models.Model):
