@@ -12,9 +12,9 @@ from proceedings.audit import differences
 
 
 class Command(BaseCommand):
-    """Compare stored statuses with what the facts give, now and at every instant; exit 1 on any difference."""
+    """Compare stored statuses with what the facts give, now and at every instant; exit 1 if any differs."""
 
-    help = "Derive every status again from the facts (and from their history) and compare with what is stored."
+    help = "Derive every status again, from the facts and from their history, and compare with the stored."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer to leave the history out."""
