@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from proceedings.querysets import in_force, public_parties
 SHORTEST = 2
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}
 WHOLE, SORTED = "whole", "sorted"
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,12 @@ class Redactor:
         text = self._everywhere.text(text)
         eraser = self._by_case.get(case_id) if case_id is not None else None
         return text if eraser is None else eraser.text(text)
+
+    def address(self, address: str, case_id: int | None = None) -> str:
+        """Return an address as a public page may link it: nothing when a withheld name can be read in it."""
+        # In an address names stand in small letters, and surnames are known by their capital.
+        said = _BETWEEN_WORDS.sub(" ", unquote(address)).title()
+        return address if self.text(said, case_id) == said else ""
 
 
 def _withheld(closed: Mapping[str, frozenset[int]]) -> tuple[_Names, dict[int, _Names]]:

@@ -6,11 +6,9 @@ goes, or forgets the reference; of those that passed the gate remembers one bit 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from urllib.parse import unquote
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -21,7 +19,6 @@ from proceedings.querysets import in_force
 from proceedings.redaction import Redactor
 
 CHUNK = 2_000  # rows read at a time
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 class Ids:
@@ -114,9 +111,10 @@ class Gate:
 
     def address(self, address: str, cases: Collection[int] = ()) -> str | None:
         """Return an address, or nothing when a name that is withheld can be read in it."""
-        # In an address names stand in small letters, and surnames are known by their capital.
-        said = _BETWEEN_WORDS.sub(" ", unquote(address)).title()
-        return address if self.text(said, cases) == said else None
+        shown = self.redactor.address(address)
+        for case in cases:
+            shown = self.redactor.address(shown, case_id=case)
+        return shown or None
 
     def _cases_of(self, table: Table, record: Record) -> Collection[int]:
         if table.name == "cases":

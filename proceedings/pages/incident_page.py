@@ -221,7 +221,7 @@ def _accounts(bundle: Bundle, incident: Incident) -> Iterator[Account]:
             len(statements),
         )
         yield Account(
-            source=str(sources[source]),
+            source=bundle.text(str(sources[source])),
             counted=said % {"number": len(statements), "contradicted": contradicted},
             statements=statements,
         )
@@ -252,4 +252,4 @@ def _sources(bundle: Bundle, incident: Incident) -> Iterator[SourceLine]:
     rows = bundle.ledger.rows(Citation, incident_id=incident.pk)
     sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}
     for row in rows:
-        yield source_line(row, sources[row.source_id])
+        yield source_line(bundle, row, sources[row.source_id])

@@ -23,25 +23,41 @@ MOST_LABELS = 4
 
 def source_lines(bundle: Bundle, kind: str, key: int) -> tuple[SourceLine, ...]:
     """Return the sources that back one fact."""
-    return tuple(source_line(citation, source) for citation, source in bundle.citations.get((kind, key), ()))
+    return tuple(
+        source_line(bundle, citation, source) for citation, source in bundle.citations.get((kind, key), ())
+    )
 
 
-def source_line(citation: Citation, source: Source) -> SourceLine:
-    """Write one citation; the address only where it may be linked."""
-    title = source.title
+def source_line(bundle: Bundle, citation: Citation, source: Source) -> SourceLine:
+    """Write one citation, without withheld names; the address only where it may be linked."""
+
+    def text(said: str) -> str:
+        for case in bundle.cases:
+            said = bundle.text(said, case=case)
+        return said
+
+    title = text(source.title)
     if title and not source.title_is_description:
         title = f"“{title}”"
     elif title and not title.startswith("("):
         title = f"({title})"
     return SourceLine(
-        publisher=source.publisher,
+        publisher=text(source.publisher),
         title=title,
-        href=source.public_url,
+        href=_public_address(bundle, source),
         published=PartialDate.parse(source.published).words() if source.published else "",
-        pinpoint=citation.pinpoint,
+        pinpoint=text(citation.pinpoint),
         confidence=_(Confidence(citation.confidence).label) if citation.confidence else "",
-        differs=citation.differs,
+        differs=text(citation.differs),
     )
+
+
+def _public_address(bundle: Bundle, source: Source) -> str:
+    """Return the address of a source, where it may be linked and names nobody who may not be named."""
+    address = source.public_url
+    for case in bundle.cases:
+        address = bundle.redactor.address(address, case_id=case)
+    return address
 
 
 def years(lines: Iterable[tuple[Event, EventLine]]) -> tuple[Year, ...]:

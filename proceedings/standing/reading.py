@@ -291,9 +291,9 @@ class Reading:
             publisher=source.publisher,
             title=self.closed.text(source.title, case_id),
             title_is_description=source.title_is_description,
-            url=source.public_url,
+            url=self.closed.address(source.public_url, case_id),
             published=source.published,
-            pinpoint=citation.pinpoint,
+            pinpoint=self.closed.text(citation.pinpoint, case_id),
             confidence=citation.confidence,
             differs=self.closed.text(citation.differs, case_id),
         )
