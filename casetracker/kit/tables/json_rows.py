@@ -25,12 +25,12 @@ def json_chunks(
 
 
 def _pieces(columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[str]:
-    yield f'{{"about": {_dump({key: _json(value) for key, value in about.facts().items()})},\n'
+    yield f'{{"about": {_dump({key: json_value(value) for key, value in about.facts().items()})},\n'
     yield f'"columns": {_dump([_described(column) for column in columns])},\n"rows": ['
     count = 0
     for row in about.within_cap(rows):
         named = zip(columns, values(columns, row), strict=True)
-        yield (",\n" if count else "\n") + _dump({column.key: _json(value) for column, value in named})
+        yield (",\n" if count else "\n") + _dump({column.key: json_value(value) for column, value in named})
         count += 1
     yield f'\n],\n"count": {count}}}\n'
 
@@ -44,7 +44,8 @@ def _described(column: Column[Any]) -> dict[str, str]:
     }
 
 
-def _json(value: Plain) -> str | int | float | None:
+def json_value(value: Plain) -> str | int | float | None:
+    """Return a value as JSON has it: numbers as numbers, dates and instants in ISO 8601."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return as_text(value) if isinstance(value, date) else value

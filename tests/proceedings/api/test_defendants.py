@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from casetracker.kit.filtering import stamp
 from people.models import OtherName
 from proceedings import services
+from proceedings.api.kinds import KINDS
 from proceedings.ledger import settle
 from proceedings.models import ChargeLink
 from proceedings.queries import Query, steady
@@ -310,7 +311,7 @@ def test_a_record_takes_the_clocks_and_nothing_else(tried: Any) -> None:
     answer = get(one(tried), status="acquitted")
 
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["accepted"] == "on, known"
+    assert answer.json()["errors"][0]["accepted"] == "on, known, fields"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -329,7 +330,9 @@ def test_the_indexes_lead_to_the_lists() -> None:
     versions = get("/api/").json()
     lists = get(versions["v1"].removeprefix("http://testserver")).json()
 
-    assert lists == {"defendants": "http://testserver/api/v1/defendants/"}
+    assert set(lists) == {*KINDS, "openapi", "docs"}
+    assert lists["defendants"] == "http://testserver/api/v1/defendants/"
+    assert {Client().get(address).status_code for address in lists.values()} == {200}
     assert get("/api/", q="a").status_code == 400
 
 

@@ -1,0 +1,97 @@
+"""What an address of the API asks: what its page may be asked, and which fields of a row are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from casetracker.kit.filtering import Refusal, Setting, SeveralField, StrictFilterSet, given_values
+from proceedings.citing import HASH
+from proceedings.filters import ClockFilterSet
+from proceedings.lists.kind import List
+from proceedings.lists.query import ListQuery
+from proceedings.lists.vocabulary import ListFilterSet
+from proceedings.queries import Moment
+
+FIELDS = "fields"
+Names = Sequence[tuple[str, str | Promise]]
+
+
+class FieldsField(SeveralField):
+    """Names of a closed list, one after the other with commas between, or the parameter repeated."""
+
+    def clean(self, value: object) -> list[str]:
+        """Return the names, each once, in the order given."""
+        return super().clean([name for text in given_values(value) for name in text.split(",")])
+
+
+def _take_fields(filterset: StrictFilterSet, names: Names) -> None:
+    """Let a filter set read which fields are wanted."""
+    filterset.filters[FIELDS] = Setting(
+        field_class=FieldsField, label=gettext_lazy("Only these fields"), choices=list(names)
+    )
+    filterset.filters[FIELDS].parent = filterset
+
+
+class FieldsFilterSet(ListFilterSet):
+    """What a list may be asked, and the fields; a citation's hash belongs to pages."""
+
+    def __init__(self, data: QueryDict, kind: List, names: Names) -> None:
+        """Take the names of the fields."""
+        super().__init__(data, kind)
+        del self.filters[HASH]
+        _take_fields(self, names)
+
+    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
+        """Refuse what is wrong only in combination."""
+        return super().check_together({**asked, HASH: ""})
+
+
+class RowsAsked(ListQuery):
+    """A request for the rows of one kind."""
+
+    def __init__(self, kind: List, names: Names, data: QueryDict) -> None:
+        """Read the parameters; nothing is read from them while `refusals` is not empty."""
+        super().__init__(kind, data)
+        self.names = names
+        self.filterset: Any = FieldsFilterSet(data, kind, names)
+
+    def pinned(self) -> Self:
+        """Return the same question at the very instant this one was settled on, read from history."""
+        again = type(self)(self.kind, self.names, self.data)
+        again.filterset.clocks = replace(self.clocks, is_past=True)
+        return again
+
+    @property
+    def wanted(self) -> list[str]:
+        """Return the fields that are wanted; all when nobody says."""
+        fields: list[str] = self.asked[FIELDS]
+        return fields
+
+
+class RecordAsked(Moment):
+    """A request for one record: the two clocks, and the fields."""
+
+    def __init__(self, names: Names, data: QueryDict) -> None:
+        """Read the parameters; nothing is read from them while `refusals` is not empty."""
+        self.names = names
+        self.data = data
+        self.filterset: Any = ClockFilterSet(data)
+        _take_fields(self.filterset, names)
+
+    def pinned(self) -> Self:
+        """Return the same question at the very instant this one was settled on, read from history."""
+        again = type(self)(self.names, self.data)
+        again.filterset.clocks = replace(self.clocks, is_past=True)
+        return again
+
+    @property
+    def wanted(self) -> list[str]:
+        """Return the fields that are wanted; all when nobody says."""
+        fields: list[str] = self.filterset.asked[FIELDS]
+        return fields

@@ -1,0 +1,150 @@
+"""The kinds of rows the API answers with: their fields, and how rows and single records are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from casetracker.kit.tables.json_rows import json_value
+from proceedings import standing
+from proceedings.api.asking import RecordAsked, RowsAsked
+from proceedings.api.shapes import CHANGES, DEFENDANT, Shape, column_shape
+from proceedings.clocks import Clocks
+from proceedings.facts import Facts, Rows
+from proceedings.lists.kind import List
+from proceedings.lists.kinds import LISTS
+from proceedings.models.span import FOREVER
+from proceedings.querysets import in_force
+from proceedings.redaction import Redactor
+
+Absolute = Callable[[str], str]
+Plain = dict[str, Any]
+ENDLESS = FOREVER - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of row. `fields` are the shapes of a row's fields; a record may have `further` ones."""
+
+    slug: str
+    list: List
+    fields: Mapping[str, Shape]
+    further: Mapping[str, Shape]
+    rows: Callable[[RowsAsked, Sequence[Any], Absolute], list[Plain]]
+    record: Callable[[List, int, RecordAsked, Absolute], Plain | None]
+
+    def row_names(self) -> list[tuple[str, str]]:
+        """Return what `fields` may name in a list."""
+        return [(name, name) for name in self.fields]
+
+    def record_names(self) -> list[tuple[str, str]]:
+        """Return what `fields` may name in a record."""
+        return [(name, name) for name in {**self.fields, **self.further}]
+
+
+def only(row: Plain, wanted: Sequence[str]) -> Plain:
+    """Return the wanted fields of a row, in its own order; all when none is named."""
+    return {name: value for name, value in row.items() if name in wanted} if wanted else row
+
+
+# --- Defendants: a row has parts of its own --------------------------------------------------------------
+
+
+def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
+    closed = asked.filterset.closed
+    read = standing.rows(list(rows), asked.clocks, possible=asked.filterset.is_possible, closed=closed)
+    return [standing.as_json(row, absolute) for row in read]
+
+
+def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
+    """Return a defendant with every stretch of days and its status."""
+    row = standing.record(pk, asked.clocks)
+    if row is None:
+        return None
+    plain = standing.as_json(row, absolute)
+    if asked.wanted and "changes" not in asked.wanted:
+        return plain
+    changes = standing.changes(pk, asked.clocks)
+    return plain | {"changes": [standing.change_as_json(change, absolute) for change in changes]}
+
+
+# --- Every other kind: a row is its columns --------------------------------------------------------------
+
+
+def _written(kind: List, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
+    lines = (kind.read_whole or kind.read)(rows, facts)
+    return [_line(kind, line.values, absolute) for line in lines]
+
+
+def _line(kind: List, values: Mapping[str, Any], absolute: Absolute) -> Plain:
+    plain = {column.key: json_value(values[column.key]) for column in kind.columns}
+    return plain | {"url": absolute(values["url"])}
+
+
+def _lines(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
+    return _written(asked.kind, rows, asked.filterset.facts, absolute)
+
+
+def _record(kind: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
+    """Return one record; None when nothing of it was published by then, or had happened.
+
+    Raises NotPublicError (404) and ClosedError (410).
+    """
+    facts = Facts(asked.clocks, closed=Redactor.now())
+    found = list(kind.beside(_public(kind, facts, pk), facts))
+    if found:
+        [plain] = _written(kind, found, facts, absolute)
+        return plain
+    _refuse_closed(kind, pk, facts)
+    return None
+
+
+def _public(kind: List, facts: Facts, pk: int) -> Rows:
+    return kind.reach(facts).narrowed(kind.rows(facts, {}), {}).filter(id=pk)
+
+
+def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
+    """Raise NotPublicError or ClosedError for a record that the public may not see, at any day.
+
+    A record is closed when it would be seen if nothing were. A court is closed by nobody: one whose cases are
+    all closed is not known here.
+    """
+    whenever = Clocks(on=ENDLESS, known=facts.clocks.known)
+    if _public(kind, Facts(whenever, closed=facts.closed), pk).exists():
+        return
+    if kind.slug == "people":
+        is_closed = in_force(party=pk).exists()
+    elif kind.slug == "courts":
+        is_closed = False
+    else:
+        nothing_closed = Redactor()
+        is_closed = any(
+            _public(kind, Facts(clocks, closed=nothing_closed), pk).exists()
+            for clocks in (whenever, facts.clocks)
+        )
+    raise standing.ClosedError if is_closed else standing.NotPublicError
+
+
+def _plain_kind(kind: List) -> Kind:
+    return Kind(
+        slug=kind.slug,
+        list=kind,
+        fields={column.key: column_shape(column) for column in kind.columns},
+        further={},
+        rows=_lines,
+        record=_record,
+    )
+
+
+KINDS: dict[str, Kind] = {slug: _plain_kind(kind) for slug, kind in LISTS.items()} | {
+    "defendants": Kind(
+        slug="defendants",
+        list=LISTS["defendants"],
+        fields=DEFENDANT,
+        further={"changes": CHANGES},
+        rows=_defendants,
+        record=_defendant,
+    )
+}

@@ -1,0 +1,191 @@
+"""The API as it answers: refusals, marks of freshness, pages of rows, single records, and its description."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from proceedings import standing
+from proceedings.api.asking import RecordAsked, RowsAsked
+from proceedings.api.freshness import Freshness
+from proceedings.api.kinds import KINDS, Kind, only
+from proceedings.api.openapi import document
+from proceedings.api.page import api_page
+from proceedings.pages.asking import nothing_asked
+from proceedings.queries import Asked, Moment, Nothing, steady
+from proceedings.query_words import instant_words
+from proceedings.views import public_page, show
+
+Question = TypeVar("Question", bound=Asked)
+
+
+class ReadOnlyView(APIView, Generic[Question]):
+    """A view that only answers; every parameter is understood, or refused by name."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Keep answers out of search engines, and let no copy be used again without asking here.
+
+        The page an answer belongs to is what should be found, and a record that is sealed is gone at once.
+        """
+        own = {"X-Robots-Tag": "noindex", "Cache-Control": "no-cache"}
+        return {**super().default_response_headers, **own}
+
+    def get(self, request: Request, **_where: object) -> HttpResponse:
+        """Answer; or refuse what is not understood (400), or say that nothing has changed (304)."""
+        asked = self.ask(request)
+        if asked.refusals:
+            errors = [one.as_json() for one in asked.refusals]
+            return Response({"errors": errors}, status.HTTP_400_BAD_REQUEST)
+        marks = Freshness.of(request._request, asked.clocks if isinstance(asked, Moment) else None)  # noqa: SLF001  # REST framework gives no other way to Django's request
+        if marks.was_given(request):
+            return HttpResponseNotModified(headers=marks.headers())
+        answer = self.answer(request, asked)
+        if answer.status_code != status.HTTP_200_OK:
+            return answer
+        if marks.is_unchanged(request):
+            return HttpResponseNotModified(headers=marks.headers())
+        for name, value in marks.headers().items():
+            answer[name] = value
+        return answer
+
+    def ask(self, request: Request) -> Question:
+        """Return what is asked."""
+        raise NotImplementedError
+
+    def answer(self, request: Request, asked: Question) -> Response:
+        """Return what was asked for."""
+        raise NotImplementedError
+
+
+def nothing_here(detail: str, code: int) -> Response:
+    """Return an answer that says why there is none."""
+    return Response({"detail": detail}, code)
+
+
+class PlainView(ReadOnlyView[Nothing]):
+    """An address that takes no parameter."""
+
+    def ask(self, request: Request) -> Nothing:
+        """Return the empty question, or its refusals."""
+        return Nothing.from_request(request.query_params)
+
+
+class ApiIndex(PlainView):
+    """What versions there are."""
+
+    def answer(self, request: Request, _asked: Nothing) -> Response:
+        """Return the address of each version."""
+        return Response({"v1": request.build_absolute_uri(reverse("api-v1"))})
+
+
+class VersionIndex(PlainView):
+    """What version 1 answers."""
+
+    def answer(self, request: Request, _asked: Nothing) -> Response:
+        """Return the address of each list, of the description, and of its page."""
+        names = {slug: f"api-{slug}" for slug in KINDS} | {"openapi": "api-openapi", "docs": "api-docs"}
+        return Response({name: request.build_absolute_uri(reverse(route)) for name, route in names.items()})
+
+
+class DocumentView(PlainView):
+    """The description of the API, for programs."""
+
+    def answer(self, _request: Request, _asked: Nothing) -> Response:
+        """Return the OpenAPI document."""
+        return Response(document())
+
+
+class KindView(ReadOnlyView[Question]):
+    """A view of one kind of rows."""
+
+    kind: Kind
+
+    def initial(self, request: Request, *args: Any, slug: str, **kwargs: Any) -> None:
+        """Take the kind from the address."""
+        self.kind = KINDS[slug]
+        super().initial(request, *args, **kwargs)
+
+
+class RowsView(KindView[RowsAsked]):
+    """Rows of one kind, a page at a time."""
+
+    def ask(self, request: Request) -> RowsAsked:
+        """Return what is asked of the list."""
+        return RowsAsked(self.kind.list, self.kind.row_names(), request.query_params)
+
+    def answer(self, request: Request, asked: RowsAsked) -> Response:
+        """Return a page of rows with what was asked and how many there are."""
+        return Response(steady(asked, lambda asked: self.read(request, asked)))
+
+    def read(self, request: Request, asked: RowsAsked) -> dict[str, Any]:
+        """Return the answer as plain values."""
+        page = asked.page()
+        count = asked.count()
+
+        def beside(cursor: str | None, parameter: str) -> str | None:
+            return request.build_absolute_uri(asked.href(**{parameter: cursor})) if cursor else None
+
+        rows = self.kind.rows(asked, page.rows, request.build_absolute_uri)
+        return {
+            "query": asked.sentence,
+            "close_to": asked.close_to if count.value else "",
+            "on": asked.clocks.on.isoformat(),
+            "known": asked.clocks.known_text,
+            "count": {"value": count.value, "capped": count.is_capped, "words": count.words},
+            "next": beside(page.next, "after"),
+            "previous": beside(page.previous, "before"),
+            "results": [only(row, asked.wanted) for row in rows],
+        }
+
+
+class RecordView(KindView[RecordAsked]):
+    """One record of a kind."""
+
+    def ask(self, request: Request) -> RecordAsked:
+        """Return what is asked of the record."""
+        return RecordAsked(self.kind.record_names(), request.query_params)
+
+    def answer(self, request: Request, asked: RecordAsked) -> Response:
+        """Return the record; 404 when there is none, 410 when it is closed to the public."""
+        try:
+            found = steady(asked, lambda asked: self.read(request, asked))
+        except standing.NotPublicError as error:
+            return nothing_here(str(error), status.HTTP_404_NOT_FOUND)
+        except standing.ClosedError as error:
+            return nothing_here(str(error), status.HTTP_410_GONE)
+        if found is None:
+            said = _("Nothing of this record was published here by %(instant)s.")
+            known = instant_words(asked.clocks.known)
+            return nothing_here(said % {"instant": known}, status.HTTP_404_NOT_FOUND)
+        return Response(only(found, asked.wanted))
+
+    def read(self, request: Request, asked: RecordAsked) -> dict[str, Any] | None:
+        """Return the answer as plain values; None when nothing was published by `known`."""
+        return self.kind.record(self.kind.list, self.kwargs["pk"], asked, request.build_absolute_uri)
+
+
+class NothingHereView(APIView):
+    """Any other address under the API."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+
+    def get(self, _request: Request) -> Response:
+        """Say that there is nothing, whatever was asked."""
+        return nothing_here(_("There is nothing at this address."), status.HTTP_404_NOT_FOUND)
+
+
+@public_page
+def docs_view(request: HttpRequest) -> HttpResponse:
+    """Show the description of the API to people."""
+    nothing_asked(request.GET)
+    return show(request, "api.html", api_page())
