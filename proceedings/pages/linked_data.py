@@ -51,7 +51,8 @@ def _site(absolute: Absolute) -> Node:
 
 def _dataset(page: Any, absolute: Absolute) -> Node:  # noqa: ANN401  # as above
     """Name the public data and the files they come in."""
-    files = (("data-zip", "application/zip"), ("data-sqlite", "application/vnd.sqlite3"))
+    written = (("data-zip", "application/zip"), ("data-sqlite", "application/vnd.sqlite3"))
+    files = written if page.is_live else ()  # too large: only releases are offered
     told = {
         "@type": "Dataset",
         "name": page.head.title,
