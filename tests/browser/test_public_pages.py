@@ -40,6 +40,8 @@ def pages(matter: Matter) -> list[str]:
         "/cases/",
         f"/cases/{matter.second.pk}-state-of-nowhere-v-mockingbird/",
         f"/cases/{matter.suit.pk}-whimbrel-v-fictional-corp/",
+        f"/defendants/{matter.dropped.pk}-testa-mockingbird/changes/",
+        f"/defendants/{matter.dropped.pk}-testa-mockingbird/report/",
         "/incidents/invented-matter/",
         f"/people/{matter.tried.party_id}-testa-mockingbird/",
         "/method/",
