@@ -94,6 +94,9 @@ def period(row: Participation) -> str:
     """Say from when until when somebody took part."""
     since = PartialDate.parse(row.since).words() if row.since else ""
     until = PartialDate.parse(row.until).words() if row.until else ""
+    if since and since == until:
+        one_day = PartialDate.parse(row.since).is_exact
+        return (_("on %(when)s") if one_day else _("in %(when)s")) % {"when": since}
     if since and until:
         return _("from %(since)s until %(until)s") % {"since": since, "until": until}
     if since:
