@@ -29,7 +29,7 @@ class Kind:
     """One kind of row. `fields` are the shapes of a row's fields; a record may have `further` ones."""
 
     slug: str
-    list: List
+    rows_of: List
     fields: Mapping[str, Shape]
     further: Mapping[str, Shape]
     rows: Callable[[RowsAsked, Sequence[Any], Absolute], list[Plain]]
@@ -130,7 +130,7 @@ def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
 def _plain_kind(kind: List) -> Kind:
     return Kind(
         slug=kind.slug,
-        list=kind,
+        rows_of=kind,
         fields={column.key: column_shape(column) for column in kind.columns},
         further={},
         rows=_lines,
@@ -141,7 +141,7 @@ def _plain_kind(kind: List) -> Kind:
 KINDS: dict[str, Kind] = {slug: _plain_kind(kind) for slug, kind in LISTS.items()} | {
     "defendants": Kind(
         slug="defendants",
-        list=LISTS["defendants"],
+        rows_of=LISTS["defendants"],
         fields=DEFENDANT,
         further={"changes": CHANGES},
         rows=_defendants,

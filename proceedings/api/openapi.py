@@ -141,13 +141,13 @@ def _paths() -> Iterator[tuple[str, Json]]:
     yield reverse("api-openapi"), _path("description", about, [], {"type": "object"})
     for kind in KINDS.values():
         address = reverse(f"api-{kind.slug}")
-        rows = RowsAsked(kind.list, kind.row_names(), QueryDict())
+        rows = RowsAsked(kind.rows_of, kind.row_names(), QueryDict())
         record = RecordAsked(kind.record_names(), QueryDict())
         yield (
             address,
             _path(
                 f"list_{kind.slug}",
-                str(kind.list.title),
+                str(kind.rows_of.title),
                 parameters(rows.filterset),
                 page_of(f"#/components/schemas/{_row_name(kind)}"),
                 tag=kind.slug,
@@ -157,7 +157,7 @@ def _paths() -> Iterator[tuple[str, Json]]:
             f"{address}{{id}}/",
             _path(
                 f"one_of_{kind.slug}",
-                _("%(kind)s: one of them") % {"kind": kind.list.title},
+                _("%(kind)s: one of them") % {"kind": kind.rows_of.title},
                 [
                     {"name": "id", "in": "path", "required": True, "schema": KEY},
                     *parameters(record.filterset),
@@ -213,24 +213,27 @@ def _headers() -> Json:
     }
 
 
+def _json(one: Shape) -> Json:
+    return {"application/json": {"schema": one}}
+
+
 def errors() -> Mapping[str, Json]:
     """Describe every answer that is none, by its code."""
-    json = lambda schema: {"application/json": {"schema": schema}}  # noqa: E731  # one expression, used here
     return {
         "304": {"description": _("Nothing has changed since the mark or the instant that was sent.")},
         "400": {
             "description": _("Something was not understood; all of it is named, with what is accepted."),
-            "content": json(REFUSALS),
+            "content": _json(REFUSALS),
         },
         "404": {
             "description": _("There is no such record, or nothing of it was published by then."),
-            "content": json(DETAIL),
+            "content": _json(DETAIL),
         },
-        "405": {"description": _("Only GET, HEAD and OPTIONS are answered."), "content": json(DETAIL)},
-        "406": {"description": _("Only JSON is written, and other was asked for."), "content": json(DETAIL)},
+        "405": {"description": _("Only GET, HEAD and OPTIONS are answered."), "content": _json(DETAIL)},
+        "406": {"description": _("Only JSON is written, and other was asked for."), "content": _json(DETAIL)},
         "410": {
             "description": _("The record is closed to the public. Nobody is named."),
-            "content": json(DETAIL),
+            "content": _json(DETAIL),
         },
         "429": {
             "description": _("Too many requests within a minute."),
@@ -240,7 +243,7 @@ def errors() -> Mapping[str, Json]:
                     "schema": {"type": "string"},
                 }
             },
-            "content": json(DETAIL),
+            "content": _json(DETAIL),
         },
     }
 

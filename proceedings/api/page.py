@@ -109,7 +109,7 @@ def _kind(
     further = {name: one for name, one in record["properties"].items() if name not in row["properties"]}
     return KindPart(
         slug=slug,
-        title=str(kind.list.title),
+        title=str(kind.rows_of.title),
         address=address,
         record=f"{address}<id>/",
         example=f"{address}?{EXAMPLE}",

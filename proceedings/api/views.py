@@ -40,7 +40,7 @@ class ReadOnlyView(APIView, Generic[Question]):
         own = {"X-Robots-Tag": "noindex", "Cache-Control": "no-cache"}
         return {**super().default_response_headers, **own}
 
-    def get(self, request: Request, **_where: object) -> HttpResponse:
+    def get(self, request: Request, **_where: object) -> Response:
         """Answer; or refuse what is not understood (400), or say that nothing has changed (304)."""
         asked = self.ask(request)
         if asked.refusals:
@@ -121,7 +121,7 @@ class RowsView(KindView[RowsAsked]):
 
     def ask(self, request: Request) -> RowsAsked:
         """Return what is asked of the list."""
-        return RowsAsked(self.kind.list, self.kind.row_names(), request.query_params)
+        return RowsAsked(self.kind.rows_of, self.kind.row_names(), request.query_params)
 
     def answer(self, request: Request, asked: RowsAsked) -> Response:
         """Return a page of rows with what was asked and how many there are."""
@@ -171,7 +171,7 @@ class RecordView(KindView[RecordAsked]):
 
     def read(self, request: Request, asked: RecordAsked) -> dict[str, Any] | None:
         """Return the answer as plain values; None when nothing was published by `known`."""
-        return self.kind.record(self.kind.list, self.kwargs["pk"], asked, request.build_absolute_uri)
+        return self.kind.record(self.kind.rows_of, self.kwargs["pk"], asked, request.build_absolute_uri)
 
 
 class NothingHereView(APIView):

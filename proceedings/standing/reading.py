@@ -257,9 +257,23 @@ class Reading:
         return Qualifier(
             code=one["code"],
             words=self.closed.text(words, case_id),
-            values={name: value for name, value in one.items() if name not in {"code", "cases"}},
+            values={
+                name: self._withheld(value, case_id)
+                for name, value in one.items()
+                if name not in {"code", "cases"}
+            },
             cases=cases,
         )
+
+    def _withheld(self, value: Any, case_id: int) -> Any:  # noqa: ANN401  # whatever JSON holds
+        """Return a structured value with no name in its texts that is withheld."""
+        if isinstance(value, str):
+            return self.closed.text(value, case_id)
+        if isinstance(value, list):
+            return [self._withheld(one, case_id) for one in value]
+        if isinstance(value, dict):
+            return {name: self._withheld(one, case_id) for name, one in value.items()}
+        return value
 
     def _why(self, span: StatusSpan) -> Why | None:
         if span.event_id is None:

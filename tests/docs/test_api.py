@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
 
+from proceedings.api.asking import RowsAsked
+from proceedings.api.kinds import KINDS
+from proceedings.api.openapi import errors
 from proceedings.codes import Phase
-from proceedings.filters import MATCHES, SORTS, DefendantFilterSet
+from proceedings.filters import MATCHES, SORTS
 from tests.factories import ChargeFactory, happen
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
@@ -20,7 +24,15 @@ def test_every_parameter_is_explained_and_no_other() -> None:
         r"`(\w+)`", " ".join(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", TABLE, re.MULTILINE))
     )
 
-    assert sorted(explained) == sorted(DefendantFilterSet.base_filters)
+    asked = set()
+    for kind in KINDS.values():
+        asked |= set(RowsAsked(kind.rows_of, kind.row_names(), QueryDict()).filterset.filters)
+    assert sorted(explained) == sorted(asked)
+
+
+@pytest.mark.parametrize("word", [*KINDS, *errors(), "ETag", "Last-Modified", "Retry-After"])
+def test_every_kind_error_and_header_is_named(word: str) -> None:
+    assert re.search(rf"\b{word}\b", TEXT)
 
 
 @pytest.mark.parametrize(
