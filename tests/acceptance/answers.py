@@ -1,4 +1,4 @@
-"""Reading answers as a reader's program would: rows of a page by their links, rows of a file, rows of the API."""
+"""Reading answers as a program would: rows of a page by their links, rows of a file, rows of the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/questions.md: its addresses work, the three answers to each question agree, and are those written there."""
+"""docs/questions.md: the three answers to each question agree, and are those written there."""
 
 from __future__ import annotations
 
