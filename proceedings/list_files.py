@@ -56,7 +56,8 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
     """Send every row of a list as a file, streamed; a file that is not whole says so."""
     query = asked_of(request, slug)
     cap = settings.XLSX_LIMIT if ending == "xlsx" else settings.EXPORT_LIMIT
-    total = query.count(limit=settings.EXPORT_LIMIT)
+    # One more than a file holds, so that it is known whether it holds them all.
+    total = query.count(limit=settings.EXPORT_LIMIT + 1)
     about = About(
         title=query.sentence,
         address=request.build_absolute_uri(query.kind.address + query.asked_for),

@@ -81,7 +81,8 @@ class ListQuery(Moment):
     def pinned(self) -> Self:
         """Return the same question at the very instant this one was settled on, read from history."""
         again = type(self)(self.kind, self.data)
-        again.filterset.clocks = replace(self.clocks, is_past=True)
+        if not again.refusals:  # reads what is asked
+            again.filterset.clocks = replace(self.clocks, is_past=True)
         return again
 
     @property
