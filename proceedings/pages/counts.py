@@ -53,13 +53,14 @@ def _caption(number: int, *, civil: bool, day: str) -> str:
 def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
     """Write one charge or claim."""
     charge = row if isinstance(row, Charge) else None
+    case = bundle.defendants[defendant].case_id
     return ChargeLine(
         anchor=f"charge-{row.pk}" if charge else f"claim-{row.pk}",
-        label=row.count_label if isinstance(row, Charge) else row.label,
-        offence=charge.offence if charge else "",
+        label=bundle.text(row.count_label if isinstance(row, Charge) else row.label, case=case),
+        offence=bundle.text(charge.offence, case=case) if charge else "",
         law=tuple(_law(charge)) if charge else (),
         links=tuple(_links(bundle, defendant, row.pk)),
-        note=bundle.text(row.note),
+        note=bundle.text(row.note, case=case),
         sources=source_lines(bundle, "charge", row.pk) if charge else (),
         state=state_words(state),
         how=_how(state),

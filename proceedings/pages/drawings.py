@@ -69,7 +69,7 @@ def _charge_lane(
     """Gather the states one charge or claim went through, and the events that brought them."""
     label = f"{count.count_label}: {count.offence}" if isinstance(count, Charge) else count.label
     return timeline.Lane(
-        label=label,
+        label=bundle.text(label, case=bundle.defendants[defendant].case_id),
         pieces=tuple(_charge_piece(bundle, defendant, count.pk, piece) for piece in pieces),
         marks=tuple(
             _mark(bundle, bundle.events[piece.event], deciding=piece.event == deciding)

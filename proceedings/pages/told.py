@@ -83,7 +83,7 @@ def _of_defendant(bundle: Bundle, row: Defendant, events: list[Event]) -> Iterat
     named = {one.charge_id or one.claim_id for rows in effects.values() for one in rows}
     yield _named(bundle, row.case_id, bundle.name(row))
     yield _status(bundle, row)
-    yield from (_count(count) for count in bundle.counts_of(row.pk) if count.pk in named)
+    yield from (_count(bundle, count) for count in bundle.counts_of(row.pk) if count.pk in named)
     yield from (
         _term(part) for part in bundle.components if part.defendant_id == row.pk and part.event_id in effects
     )
@@ -133,14 +133,15 @@ def _status(bundle: Bundle, row: Defendant) -> Told:
     )
 
 
-def _count(row: Charge | Claim) -> Told:
+def _count(bundle: Bundle, row: Charge | Claim) -> Told:
     """Say what a charge or claim is."""
     if isinstance(row, Claim):
-        return Told(place=f"claim/{row.pk}", label=_("Claim"), facts={"label": row.label}, words=row.label)
+        words = bundle.text(row.label)
+        return Told(place=f"claim/{row.pk}", label=_("Claim"), facts={"label": row.label}, words=words)
     facts = {name: getattr(row, name) for name in CHARGE_FACTS}
     law = ", ".join(part for part in (row.statute, row.statute_version, row.degree) if part)
     words = f"{row.count_label}: {row.offence}" + (f" ({law})" if law else "")
-    return Told(place=f"charge/{row.pk}", label=_("Charge"), facts=facts, words=words)
+    return Told(place=f"charge/{row.pk}", label=_("Charge"), facts=facts, words=bundle.text(words))
 
 
 def _term(part: SentenceComponent) -> Told:
