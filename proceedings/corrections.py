@@ -80,7 +80,9 @@ def notes() -> QuerySet[Correction, Any]:
             ~Exists(_open(Case.objects.filter(incident=OuterRef("incident_id")))),
         )
     )
-    return Correction.objects.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
+    # What was never public has no correction in public.
+    told = Correction.objects.exclude(event__publication=Publication.DRAFT.value)
+    return told.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
 
 
 def withdrawals() -> QuerySet[Event, Any]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from casetracker.kit.folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
-from proceedings.models import Defendant, Event
+from proceedings.models import Defendant, Effect, Event
 from proceedings.querysets import in_force, public_parties
 
 SHORTEST = 2
@@ -126,18 +127,21 @@ class Redactor:
         """Keep the names, and the ids of what is closed."""
         self._names = everywhere or _Names()
         self._everywhere = _Eraser(self._names)
-        self._by_case = {case: _Eraser(names) for case, names in (by_case or {}).items()}
+        self._names_by_case = dict(by_case or {})
+        self._by_case = {case: _Eraser(names) for case, names in self._names_by_case.items()}
         self._closed = dict(closed or {})
 
     @classmethod
     def now(cls) -> Redactor:
-        """Read the restrictions in force: one query when there is none, else three."""
+        """Read the restrictions in force: one query when there is none, else four."""
         ids: dict[str, set[int]] = defaultdict(set)
         targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id")
         for row in in_force().values_list(*targets):
             for target, pk in zip(targets, row, strict=True):
                 if pk is not None:
                     ids[target].add(pk)
+        if ids:
+            ids["event_id"] |= _acting_on_closed_only(ids)
         closed = {target: frozenset(pks) for target, pks in ids.items()}
         if not (ids["party_id"] or ids["case_id"] or ids["defendant_id"]):
             return cls(closed=closed)
@@ -148,6 +152,20 @@ class Redactor:
     def words(self) -> frozenset[str]:
         """Return the folded words of the names that may be printed nowhere."""
         return frozenset(word for name in self._names.whole for word in found_under(name))
+
+    @cached_property
+    def words_by_case(self) -> dict[int, frozenset[str]]:
+        """Return the folded words of the names that may not be printed in the texts of one case."""
+        return {
+            case: frozenset(word for name in names.whole for word in found_under(name))
+            for case, names in self._names_by_case.items()
+        }
+
+    @property
+    def withheld(self) -> list[str]:
+        """Return every name that is withheld somewhere, with the case where it is only there."""
+        scopes = [("", self._names), *((str(case), names) for case, names in self._names_by_case.items())]
+        return sorted(f"{scope}:{name}" for scope, names in scopes for name in names.whole | names.surnames)
 
     @property
     def cases(self) -> frozenset[int]:
@@ -171,7 +189,7 @@ class Redactor:
 
     @property
     def events(self) -> frozenset[int]:
-        """Return the events closed as parts of records."""
+        """Return the events closed as parts of records, or because all they act on is closed."""
         return self._closed.get("event_id", frozenset())
 
     def hides(self, event: Event) -> bool:
@@ -191,6 +209,19 @@ class Redactor:
         # In an address names stand in small letters, and surnames are known by their capital.
         said = _BETWEEN_WORDS.sub(" ", unquote(address)).title()
         return address if self.text(said, case_id) == said else ""
+
+
+def _acting_on_closed_only(closed: Mapping[str, Collection[int]]) -> set[int]:
+    """Return the events all of whose outcomes are on closed charges or closed defendants."""
+    shut = (
+        Q(charge__in=closed.get("charge_id", ()))
+        | Q(defendant__in=closed.get("defendant_id", ()))
+        | Q(defendant__party__in=closed.get("party_id", ()))
+        | Q(defendant__case__in=closed.get("case_id", ()))
+    )
+    left_open = Effect.objects.filter(event=OuterRef("event_id")).exclude(shut)
+    found = Effect.objects.filter(shut).filter(~Exists(left_open))
+    return set(found.order_by().values_list("event_id", flat=True).distinct())
 
 
 def _withheld(closed: Mapping[str, frozenset[int]]) -> tuple[_Names, dict[int, _Names]]:

@@ -33,7 +33,8 @@ class RestrictionAdmin(FactAdmin):
                 "fields": Restriction.WHOLE,
                 "description": gettext_lazy(
                     "Choose one. It disappears from every page, list and count at once, "
-                    "and from the admin of everybody but superusers."
+                    "and from the lists of the admin for everybody but superusers. Other records' texts that "
+                    "editors see may still name it."
                 ),
             },
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Identifier, IdentityDecision, OtherName, Party
 from proceedings.models import (
@@ -21,6 +21,7 @@ from proceedings.models import (
     Event,
     EventParty,
     HarmedPerson,
+    Incident,
     Participation,
     PressFactEvent,
     Report,
@@ -61,6 +62,14 @@ CLOSED_BY: dict[type[models.Model], tuple[tuple[str, str], ...]] = {
     StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "party")),
 }
 
+# What a row is about: when all of that is closed, so is the row, for its own words would tell.
+ABOUT: dict[type[models.Model], tuple[type[models.Model], str]] = {
+    Case: (Defendant, "case"),
+    Event: (Effect, "event"),
+    Party: (Defendant, "party"),
+    Incident: (Case, "incident"),
+}
+
 
 def visible_to(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Keep the rows a user of the admin may see."""
@@ -69,17 +78,18 @@ def visible_to(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     model: Any = rows.model._meta.concrete_model
     for target, column in CLOSED_BY.get(model, ()):
         rows = rows.exclude(Exists(in_force(**{target: OuterRef(column)})))
-    if model is Case:
-        return _with_one_left(user, rows, Defendant, "case")
-    if model is Event:
-        return _with_one_left(user, rows, Effect, "event")
+    if model in ABOUT:
+        return _with_one_left(user, rows, *ABOUT[model])
+    if model is Correction:
+        shown = visible_to(user, Incident.objects.filter(pk=OuterRef("incident_id")))
+        return rows.filter(Q(incident=None) | Exists(shown))
     return rows
 
 
 def _with_one_left(
     user: Any, rows: models.QuerySet[Any], part: type[models.Model], owner: str
 ) -> models.QuerySet[Any]:
-    """Leave out what is about closed defendants only: its own words would name them."""
+    """Leave out what is about closed records only: its own words would name them."""
     parts = part._default_manager.filter(**{owner: OuterRef("pk")})
     return rows.filter(~Exists(parts) | Exists(visible_to(user, parts)))
 

@@ -110,7 +110,7 @@ def test_parts_of_records_are_known_by_their_ids() -> None:
     assert redactor.hides(event)
 
 
-def test_it_takes_one_query_when_nothing_is_closed_and_three_when_much_is(
+def test_it_takes_one_query_when_nothing_is_closed_and_four_when_much_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(1):
@@ -119,5 +119,16 @@ def test_it_takes_one_query_when_nothing_is_closed_and_three_when_much_is(
         RestrictionFactory(party=PartyFactory())
     for _ in range(4):
         RestrictionFactory(defendant=DefendantFactory())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         Redactor.now()
+
+
+def test_an_event_that_acts_on_closed_defendants_or_charges_only_is_closed() -> None:
+    sealed, beside = ChargeFactory(), ChargeFactory()
+    alone = happen(sealed, "filed", "2023-01-31", kind="filing")
+    both = happen([sealed, beside], "concerns", "2023-02-01", kind="hearing")
+    RestrictionFactory(charge=sealed)
+    redactor = Redactor.now()
+    assert (redactor.hides(alone), redactor.hides(both)) == (True, False)
+    RestrictionFactory(defendant=beside.defendant)
+    assert Redactor.now().hides(both)
