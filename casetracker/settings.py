@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "casetracker.open_to_programs.CrossOriginMiddleware",
     "casetracker.open_to_programs.TurnsMiddleware",
     "casetracker.robots.OnlyPagesMiddleware",
