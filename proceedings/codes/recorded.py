@@ -304,7 +304,7 @@ class HearingOutcome(Code):
     VACATED = "vacated", _("Vacated"), _("Taken off the calendar"), "HMCTS"
     CANCELLED = "cancelled", _("Cancelled"), _("Not needed"), "own"
     WAIVED = "waived", _("Waived"), _("Party gave up the hearing"), "own (Rust)"
-    TRIAL_EFFECTIVE = "trial_effective", _("Effective trial"), _("Started as listed"), "HMCTS/MoJ"
+    TRIAL_EFFECTIVE = "trial_effective", _("Began as set"), _("Started as listed"), "HMCTS/MoJ"
     TRIAL_CRACKED = (
         "trial_cracked",
         _("Cracked trial"),

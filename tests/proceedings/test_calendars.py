@@ -107,7 +107,7 @@ def test_the_same_record_gives_the_same_file() -> None:
         pytest.param("", "CONFIRMED", "Trial: ", id="none yet"),
         pytest.param("scheduled", "CONFIRMED", "Trial: ", id="scheduled"),
         pytest.param("held", "CONFIRMED", "Held: Trial: ", id="held"),
-        pytest.param("trial_effective", "CONFIRMED", "Effective trial: Trial: ", id="trial started"),
+        pytest.param("trial_effective", "CONFIRMED", "Began as set: Trial: ", id="trial started"),
         pytest.param("continued", "CANCELLED", "Continued: Trial: ", id="put off"),
         pytest.param("vacated", "CANCELLED", "Vacated: Trial: ", id="vacated"),
         pytest.param("cancelled", "CANCELLED", "Cancelled: Trial: ", id="cancelled"),

@@ -206,10 +206,19 @@ def outcome_words(row: Any, facts: Facts) -> str:  # noqa: ANN401  # as above
     return _("To come")
 
 
+def _set_on(row: Any, what: str) -> str:  # noqa: ANN401  # as above
+    """Say on which day a hearing was set, where that is not the day it was set for."""
+    own_day = dated(row)
+    if not row.scheduled_on or own_day.text == row.scheduled_on.isoformat():
+        return what
+    return _("Set on %(day)s: %(what)s") % {"day": own_day.words(), "what": what}
+
+
 def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
     paper = Paper(row, facts)
     address = f"{paper.case_address}#event-{row.id}"
     what, judge = paper.text(row.what), judge_of(row, paper)
+    told = _set_on(row, what)
     kind = _(HearingType(row.type).label) if row.type else _("Hearing")
     day = day_words(row.scheduled_on) if row.scheduled_on else dated(row).words()
     at = row.scheduled_at.strftime("%H:%M") if row.scheduled_at else ""
@@ -231,7 +240,7 @@ def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
         values=values | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day, is_day=True, quiet=(f"{at} ({zone})",) if at else ()),
-            Cell(text=kind, href=address, quiet=(what,)),
+            Cell(text=kind, href=address, quiet=(told,)),
             paper.case_cell(),
             Cell(text=outcome_words(row, facts)),
             Cell(text=judge, said=_("judge") if judge else ""),
@@ -248,8 +257,8 @@ HEARINGS = List(
     title=gettext_lazy("Hearings"),
     subject=gettext_lazy("Hearings, to come and past,"),
     unit=lambda number: ngettext(
-        "%(number)s hearing; one row is one sitting of a court.",
-        "%(number)s hearings; one row is one sitting of a court, to come or past.",
+        "%(number)s hearing; one row is one sitting, or one setting of a day.",
+        "%(number)s hearings, to come or past; one row is one sitting, or one setting of a day.",
         number,
     ),
     nothing=gettext_lazy("No hearing answers to this."),

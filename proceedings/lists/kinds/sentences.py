@@ -36,7 +36,16 @@ COLUMNS = (
     column("date", gettext_lazy("Date"), gettext_lazy("Of the sentence, as well as it is known (EDTF).")),
     column("latest", gettext_lazy("Latest"), gettext_lazy("The last day that may mean."), "date"),
     column("kind", gettext_lazy("Kind"), gettext_lazy("What sort of part, as a code.")),
-    column("words", gettext_lazy("What was imposed"), gettext_lazy("The part in words.")),
+    column(
+        "words",
+        gettext_lazy("What was imposed"),
+        gettext_lazy("The part in words; one that is disputed says so first."),
+    ),
+    column(
+        "counted",
+        gettext_lazy("Counted"),
+        gettext_lazy("“no” where the part is disputed: reported on weak grounds only, and in no figure."),
+    ),
     _number("minimum", gettext_lazy("Minimum"), gettext_lazy("The shortest term, in the unit.")),
     _number("maximum", gettext_lazy("Maximum"), gettext_lazy("The term, or the longest, in the unit.")),
     _number(
@@ -91,16 +100,19 @@ def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a histor
     paper = Paper(row, facts)
     part: SentenceComponent = getattr(row, "instance", row)
     address = f"{paper.defendant_address}#event-{row.event_id}"
-    words = paper.text(wording.component_words(component_of(part)))
     day = dated(_Dates(row.the_event))
     count = paper.text(row.the_charge["count_label"]) if row.the_charge else ""
     disputed = row.confidence == Confidence.C
+    words = paper.text(wording.component_words(component_of(part)))
+    if disputed:
+        words = _("Disputed, not counted: %(part)s") % {"part": words}
     values = {
         "id": row.id,
         "date": day.text,
         "latest": row.day,
         "kind": row.kind,
         "words": words,
+        "counted": "no" if disputed else "yes",
         "minimum": _plain(row.minimum),
         "maximum": _plain(row.maximum),
         "suspended": _plain(row.suspended),
@@ -138,9 +150,9 @@ SENTENCES = List(
     title=gettext_lazy("Sentences"),
     subject=gettext_lazy("Parts of sentences"),
     unit=lambda number: ngettext(
-        "%(number)s part of a sentence.",
+        "%(number)s part of a sentence. A disputed part is marked and not counted in any figure.",
         "%(number)s parts of sentences; one row is one part imposed on one defendant. Lengths are in the "
-        "court's own unit and are never added up.",
+        "court's own unit and are never added up. Disputed parts are marked and not counted in any figure.",
         number,
     ),
     nothing=gettext_lazy("No part of a sentence answers to this."),
