@@ -44,7 +44,7 @@ from proceedings.codes import (
     TermUnit,
 )
 from proceedings.facts import Facts, annotated
-from proceedings.filters import DefendantFilterSet, HashField, public_incidents
+from proceedings.filters import DefendantFilterSet, HashField, public_courts, public_incidents
 from proceedings.lists.conditions import (
     COMPUTED,
     COUNSEL,
@@ -255,27 +255,34 @@ def _without(value: Any, one: str) -> Any:  # noqa: ANN401  # whatever a form ha
 
 
 def offered(name: str) -> QuerySet[Any]:
-    """Return the rows a key may name: those that are public now, with their key and name."""
+    """Return the rows a form offers: those that are public now, with their key and name."""
     if name == "incident":
         return annotated(public_incidents(), words=F("title"))
     if name == "publisher":
         cited = Citation.objects.filter(source=OuterRef("pk"))
         return annotated(Source.objects.filter(Exists(cited)), words=F("publisher"))
     if name == "jurisdiction":
-        return annotated(Court.objects.exclude(country=""), words=F("country"))
+        return annotated(public_courts().exclude(country=""), words=F("country"))
     roles = {"judge": JUDGES, "prosecutor": PROSECUTORS, "counsel": COUNSEL}.get(name)
     if roles is None:
-        return annotated(Court.objects.all(), words=F("name"))
+        return annotated(public_courts(), words=F("name"))
     taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=roles)))
     if name == "judge":
         taking |= Q(Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published")))
     return annotated(public_parties(Party.objects.filter(taking)), words=F("name"))
 
 
+# A court whose last case has left the public record keeps its address: it answers with nothing.
+COURTS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "court": lambda: annotated(Court.objects.all(), words=F("name")),
+    "jurisdiction": lambda: annotated(Court.objects.exclude(country=""), words=F("country")),
+}
+
+
 def _named_rows(name: str, keys: Sequence[str]) -> QuerySet[Any]:
-    """Return parameter, key and name of the rows that some keys name."""
+    """Return parameter, key and name of the rows that some keys name; every court may be named."""
     column = {"publisher": "publisher", "jurisdiction": "country"}.get(name, "key")
-    rows = offered(name)
+    rows = COURTS[name]() if name in COURTS else offered(name)
     if name == "jurisdiction":
         # A part of a country is named by its own code.
         parts = Court.objects.filter(subdivision__in=keys).values("subdivision")

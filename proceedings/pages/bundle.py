@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from people.models import Party
 from proceedings import addresses, rules
 from proceedings.clocks import Clocks
-from proceedings.codes import CaseLinkKind
+from proceedings.codes import CaseLinkKind, EventKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -83,11 +83,11 @@ class Bundle:
 
     @cached_property
     def years_begun(self) -> dict[int, int]:
-        """Return the year of the first public event of every case named on the page."""
+        """Return the year of the first public event, statements left out, of every case named on the page."""
         events = self.ledger.published(case_id__in=list(self.linked_cases))
         began: dict[int, int] = {}
         for event in events:
-            if not self.redactor.hides(event):
+            if event.kind != EventKind.STATEMENT and not self.redactor.hides(event):
                 began[event.case_id] = min(event.latest.year, began.get(event.case_id, event.latest.year))
         return began
 

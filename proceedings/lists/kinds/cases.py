@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +18,7 @@ from casetracker.kit.paging import Cursor, Order, read_text
 from casetracker.kit.prefixes import prefixed
 from people.models import Party
 from proceedings import addresses
+from proceedings.codes import EventKind
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import CONDITIONS, Condition
 from proceedings.lists.kind import Heading, List
@@ -58,7 +60,12 @@ NEWEST_FIRST = Order("begun", "id", read_day, column_down=True, id_down=True)
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The case's number here; kept."), "integer"),
     *(one for one in CASE if one.key != "case_id"),
-    column("begun", gettext_lazy("Begun"), gettext_lazy("The last possible day of its first event."), "date"),
+    column(
+        "begun",
+        gettext_lazy("Begun"),
+        gettext_lazy("The last possible day of its first event that is more than a statement."),
+        "date",
+    ),
     column("matter", gettext_lazy("Matter"), gettext_lazy("What the case is about, as its title here.")),
     column(
         "defendants",
@@ -71,8 +78,11 @@ COLUMNS = (
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    first = facts.happened().filter(case_id=OuterRef("id")).order_by("latest").values("latest")[:1]
-    return annotated(facts.cases(), begun=Subquery(first))
+    events = facts.happened().filter(case_id=OuterRef("id")).order_by("latest")
+    first = events.exclude(kind=EventKind.STATEMENT.value).values("latest")[:1]
+    # A case of which only statements are recorded has a place in the order all the same.
+    told = events.values("latest")[:1]
+    return annotated(facts.cases(), begun=Coalesce(Subquery(first), Subquery(told)))
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
