@@ -1,4 +1,4 @@
-"""Finding defendants by name, docket number, matter or person harmed: folded words and beginnings of words.
+"""Finding defendants by name, case, docket number, matter or person harmed: folded words and their beginnings.
 
 Every word asked for must begin a word under which the defendant is found, in any order. When nobody is found
 so, a word may be one typing error away from the whole of one. Each is a range scan or a look-up in an index
@@ -19,7 +19,7 @@ from casetracker.kit.spelling import can_be_mistyped, is_one_slip, letter_left_o
 from proceedings.models import SearchWord, Spelling
 from proceedings.querysets import SpanQuerySet
 from proceedings.redaction import Redactor
-from proceedings.search_words import WORD_LENGTH
+from proceedings.search_words import BETWEEN_PARTIES, WORD_LENGTH
 
 BEFORE_NUMBERS = frozenset({"case", "docket", "no", "nos", "number"})  # as in “Case No. X-1”
 
@@ -84,11 +84,19 @@ class _Asking:
         # A person the matter harmed may be closed to the public while the defendant is not.
         if self.closed.parties:
             rows = rows.exclude(bearer__in=self.closed.parties)
-        # Nor may the title of a matter tell a name that is not printed in it.
-        told = sorted(name for name in self.closed.words if name.startswith(word) or name in close)
+        # Nor may the title of a matter or a caption tell a name that is not printed in it.
+        told = self._told(self.closed.words, word, close)
         if told:
             rows = rows.exclude(bearer=None, word__in=told)
+        for case, names in self.closed.words_by_case.items():
+            if told := self._told(names, word, close):
+                rows = rows.exclude(bearer=None, word__in=told, defendant__case=case)
         return Q(defendant_id__in=rows.values("defendant_id"))
+
+    def _told(self, names: frozenset[str], word: str, close: list[str]) -> list[str]:
+        """Return the withheld words that a word typed would find, the possessive included."""
+        withheld = {form for name in names for form in (name, f"{name}s")}
+        return sorted(name for name in withheld if name.startswith(word) or name in close)
 
 
 def _found(text: str, spans: SpanQuerySet, asking: _Asking) -> SpanQuerySet:
@@ -98,7 +106,7 @@ def _found(text: str, spans: SpanQuerySet, asking: _Asking) -> SpanQuerySet:
     if not parts:
         return spans.none()
     every = Q()
-    for part in parts:
+    for part in [part for part in parts if not set(fold_words(part)) <= BETWEEN_PARTIES] or parts:
         every &= _any_style(part, asking)
     # Some styles have spaces inside: the text may be one number.
     whole = _docket(" ".join(parts), asking)

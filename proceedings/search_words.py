@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from casetracker.kit.folding import docket_key, found_under
+from casetracker.kit.folding import docket_key, docket_tail, found_under
 from casetracker.kit.spelling import can_be_mistyped, letter_left_out
 from people.models import OtherName
 from proceedings.models import Defendant, HarmedPerson, OtherDocket, SearchWord, Spelling
 
 BATCH = 500
 WORD_LENGTH = 80
+BETWEEN_PARTIES = frozenset({"v", "vs", "et", "al"})  # as in “A v. B, et al.”
 Word = tuple[int, str, int | None]  # defendant, word, and whose name it is
 
 
@@ -60,7 +61,7 @@ def _forget(words: Iterable[str]) -> None:
 
 
 def _words(defendants: Collection[int]) -> Iterator[Word]:
-    """Yield the words of each defendant: names, docket numbers, the matter's title, and whom it harmed."""
+    """Yield the words of each defendant: names, docket numbers, caption, matter, and whom it harmed."""
     rows = list(Defendant.objects.filter(pk__in=defendants).select_related("party", "case__incident"))
     harmed = _harmed({row.case.incident_id for row in rows if row.case.incident_id})
     parties = {row.party_id for row in rows} | {party for found in harmed.values() for party, _name in found}
@@ -73,11 +74,17 @@ def _words(defendants: Collection[int]) -> Iterator[Word]:
         named += harmed[row.case.incident_id or 0]
         named += [(party, name) for party in {party for party, _name in named} for name in others[party]]
         yield from ((row.pk, word, party) for party, name in named for word in _cut(found_under(name)))
+        yield from ((row.pk, word, None) for word in _cut(_of_caption(row.case.caption)))
         if row.case.incident is not None:
             yield from ((row.pk, word, None) for word in _cut(found_under(row.case.incident.title)))
         if row.case.print_docket:
-            numbers = filter(None, (row.case.docket_number, *dockets[row.case_id]))
-            yield from ((row.pk, word, None) for word in _cut(map(docket_key, numbers)))
+            numbers = [row.case.docket_number, *dockets[row.case_id]]
+            keys = [key(number) for number in numbers for key in (docket_key, docket_tail)]
+            yield from ((row.pk, word, None) for word in _cut(keys))
+
+
+def _of_caption(caption: str) -> list[str]:
+    return [word for word in found_under(caption) if word not in BETWEEN_PARTIES]
 
 
 def _cut(words: Iterable[str]) -> Iterator[str]:

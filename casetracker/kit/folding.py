@@ -66,6 +66,16 @@ def docket_key(number: str) -> str:
     return "".join(groups)
 
 
+def docket_tail(number: str) -> str:
+    """Return the folded form of a docket number from its year on, by which it is often called.
+
+    ``D-101-CR-2023-00040`` gives ``202340``, ``2:23-cv-00451`` gives ``23cv451``; nothing when no year is
+    told from the rest, or when nothing stands before it or after it.
+    """
+    year = re.search(r"(?<=[^0-9])(?:19|20)\d\d(?=\W?\d)|(?<=^\d:)\d\d(?=\W)", number)
+    return docket_key(number[year.start() :]) if year else ""
+
+
 def _digits(group: str) -> list[str]:
     """Cut a year from the serial number that is printed onto it."""
     year_and_serial = re.fullmatch(r"((?:19|20)\d\d)(\d{3,})", group)

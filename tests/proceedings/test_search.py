@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import product
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -104,7 +106,7 @@ def test_a_number_that_may_not_be_printed_finds_nobody() -> None:
 def test_case_no_before_a_number_is_no_part_of_it(docket: None) -> None:
     assert found("Case No. D-101-CR-2023-00039") == {"Łucja Ørsted-Mockingbird"}
     assert found("no. 2:23-cv-451") == {"Testa Mockingbird"}
-    assert found("no") == set()
+    assert found("nos") == set()
 
 
 def test_a_joined_name_is_found_cut_and_joined() -> None:
@@ -118,6 +120,78 @@ def test_a_joined_name_is_found_cut_and_joined() -> None:
         "o-dotterel finch",
     ):
         assert found(text) == {"Testa O'Dotterel-Finch"}, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "State of Somewhere v. Mockingbird",
+        "somewhere vs mockingbird et al.",
+        "somewhere",
+        "2023-00040",
+        "2023-40",
+    ],
+)
+def test_a_caption_and_a_number_from_its_year_on_find_the_defendants(text: str) -> None:
+    caption = "State of Somewhere v. Mockingbird, et al."
+    stand_accused("Testa Mockingbird", caption=caption, docket_number="D-101-CR-2023-00040")
+    stand_accused("Testa Nightjar", docket_number="D-101-CR-2023-00041")
+
+    assert found(text) == {"Testa Mockingbird"}
+
+
+def test_the_migration_stores_the_words_of_captions_recorded_before_it() -> None:
+    stand_accused(
+        "Testa Mockingbird", caption="Somewhere v. Mockingbird", docket_number="D-101-CR-2023-00040"
+    )
+    kept = set(SearchWord.objects.values_list("word", "bearer"))
+    SearchWord.objects.filter(word__in=["somewhere", "202340"]).delete()
+    Spelling.objects.filter(word="somewhere").delete()
+    assert found("somewhere") == found("2023-40") == set()
+
+    migration = import_module("proceedings.migrations.0005_search_captions")
+    migration.add_words(apps, None)
+    migration.add_words(apps, None)
+
+    assert set(SearchWord.objects.values_list("word", "bearer")) == kept
+    assert close_and_found("somewere")[1] == found("2023-40") == {"Testa Mockingbird"}
+
+
+def test_words_between_parties_are_no_words_to_find_under() -> None:
+    stand_accused("Testa Mockingbird", caption="Somewhere v. Mockingbird et al.")
+
+    assert found("v") == found("et al") == set()
+    assert found("nightjar v. mockingbird") == set()
+
+
+def test_a_caption_tells_no_name_that_may_not_be_printed() -> None:
+    caption = "State of Somewhere v. Sandpiper and Canarina"
+    case = stand_accused("Testo Sandpiper", caption=caption).defendant.case
+    closed = DefendantFactory(party=PartyFactory(name="Testa Canarina"), case=case)
+    happen(ChargeFactory(defendant=closed), "filed", "2023-01-31", kind="filing")
+    assert found("canarina") == {"Testo Sandpiper", "Testa Canarina"}
+
+    RestrictionFactory(party=closed.party)
+
+    for text in ("canarina", "canar", "canarena", "canarinas", "somewhere canarina"):
+        assert close_and_found(text)[1] == set(), text
+    assert found("somewhere") == {"Testo Sandpiper"}
+
+
+def test_a_name_withheld_in_one_case_is_not_told_by_its_caption() -> None:
+    caption = "State of Somewhere v. Sandpiper and Canarina"
+    case = stand_accused("Testo Sandpiper", caption=caption).defendant.case
+    party = PartyFactory(name="Testa Canarina")
+    closed = DefendantFactory(party=party, case=case)
+    elsewhere = DefendantFactory(party=party, case=CaseFactory(caption="State of Elsewhere v. Canarina"))
+    for defendant in (closed, elsewhere):
+        happen(ChargeFactory(defendant=defendant), "filed", "2023-01-31", kind="filing")
+
+    RestrictionFactory(defendant=closed)
+
+    assert found("canarina") == {"Testa Canarina"}
+    assert found("somewhere canarina") == set()
+    assert found("elsewhere canarina") == {"Testa Canarina"}
 
 
 def close_and_found(text: str) -> tuple[bool, set[str]]:
