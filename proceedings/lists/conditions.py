@@ -102,9 +102,20 @@ def _qualifier(facts: Facts, codes: list[str]) -> Q:
 
 def _offence(facts: Facts, text: str) -> Q:
     """Return the condition that every word begins a word of the offence, both folded. One query."""
+    return Q(offence__in=_offences(facts, text))
+
+
+def named_offence(facts: Facts, text: str) -> Q | None:
+    """Return the same condition, or nothing when no offence answers. One query."""
+    found = _offences(facts, text)
+    return Q(offence__in=found) if found else None
+
+
+def _offences(facts: Facts, text: str) -> list[str]:
+    """Return the offences that answer, as far as their words may be printed."""
     wanted = fold_words(text)
     offences = facts.of(Charge).values_list("offence", flat=True).distinct()
-    return Q(offence__in=[offence for offence in offences if _begins_words_of(wanted, offence)])
+    return [offence for offence in offences if _begins_words_of(wanted, facts.closed.text(offence))]
 
 
 def _begins_words_of(wanted: list[str], offence: str) -> bool:

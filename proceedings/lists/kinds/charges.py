@@ -1,11 +1,11 @@
-"""The list of charges: one row is one count against one defendant."""
+"""The list of charges: one row is one charge as brought against one defendant."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,13 +13,15 @@ from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
 from proceedings.codes import Severity
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.conditions import Condition, named_offence
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
-from proceedings.lists.reach import OfCharge
+from proceedings.lists.reach import OfCharge, Scope
 from proceedings.lists.states import states
 from proceedings.models import Charge, Effect
 from proceedings.query_words import day_words
+from proceedings.search import find
 from proceedings.wording.states import state_words
 
 NEWEST_FIRST = Order("brought", "id", read_day, column_down=True, id_down=True)
@@ -100,6 +102,17 @@ def _beside(rows: Rows, facts: Facts) -> Rows:
     return with_defendant(rows, facts)
 
 
+def _words(facts: Facts, text: str) -> Q:
+    """Return the condition that a charge's defendant, or its offence, is found under a text.
+
+    Names are sought closely only where no offence answers.
+    """
+    offence = named_offence(facts, text)
+    if offence is None:
+        return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
+    return offence | Q(defendant_id__in=find(text, facts.spans()).values("defendant_id"))
+
+
 def _facets(facts: Facts) -> dict[str, Any]:
     found = case_facets(facts, "its_case")
     return {"severity": own("severity"), **found}
@@ -115,9 +128,9 @@ CHARGES = List(
     title=gettext_lazy("Charges"),
     subject=gettext_lazy("Charges"),
     unit=lambda number: ngettext(
-        "%(number)s charge; one row is one count against one defendant.",
-        "%(number)s charges; one row is one count against one defendant. A charge brought again is another "
-        "row.",
+        "%(number)s charge; one row is one charge as brought; alternatives of one count have a row each.",
+        "%(number)s charges; one row is one charge as brought; alternatives of one count have a row each. A "
+        "charge brought again is another row.",
         number,
     ),
     nothing=gettext_lazy("No charge answers to this."),
@@ -143,4 +156,5 @@ CHARGES = List(
     facets=_facets,
     placed=placed,
     told=_told,
+    own_conditions={"q": Condition(Scope.OWN, _words)},
 )
