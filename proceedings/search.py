@@ -1,4 +1,4 @@
-"""Finding defendants by name, case, docket number, matter or person harmed: folded words and their beginnings.
+"""Finding defendants by name, case, docket number, matter or person harmed: folded words, beginnings.
 
 Every word asked for must begin a word under which the defendant is found, in any order. When nobody is found
 so, a word may be one typing error away from the whole of one. Each is a range scan or a look-up in an index
