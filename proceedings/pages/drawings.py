@@ -86,9 +86,11 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
         piece.state == ChargeState.DISMISSED
     ):  # both tables call it so; with or without prejudice is in the state
         words = state_words(rules.charge_states(bundle.records[defendant], piece.valid_from)[key])
+    if piece.paused:
+        words = _("%(state)s; paused") % {"state": words}
     event = bundle.events.get(piece.event) if piece.event else None
     return timeline.Piece(
-        pattern=timeline.pattern_of(piece.state),
+        pattern=timeline.WAITING if piece.paused else timeline.pattern_of(piece.state),
         label=words,
         start=piece.valid_from,
         until=piece.valid_until,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -30,7 +30,7 @@ from proceedings.rules.precedence import (
     standing_of,
 )
 from proceedings.rules.qualifiers import particulars_of, qualifiers_of, tally
-from proceedings.rules.states import DEFERRED, NOT_STANDING, StateOf, World
+from proceedings.rules.states import DEFERRED, NOT_STANDING, OPEN_STATES, Pause, StateOf, World
 from proceedings.rules.steps import Moved, beginning, take
 from proceedings.rules.terms import ENDS_BY_CALENDAR, projected_end
 from proceedings.rules.transitions import rows_of
@@ -66,12 +66,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanePiece:
-    """A stretch of one count's lane in the picture: its state and the event that brought it."""
+    """A stretch of one count's lane in the picture: its state, paused or not, and what brought it."""
 
     state: ChargeState | ClaimState
     valid_from: date
     valid_until: date
     event: int | None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,19 +337,26 @@ def lanes(record: Record) -> dict[int, tuple[LanePiece, ...]]:
 
 
 def _lane(history: _History, key: int) -> tuple[LanePiece, ...]:
-    """Return the stretches of one count."""
-    changes: list[tuple[date, StateOf]] = []
+    """Return the stretches of one count; a pause begins one, and so does its end."""
+    pieces: list[LanePiece] = []
+    before: tuple[ChargeState | ClaimState, Pause | None] = (history.start.states[key].state, None)
     for day, taken in history.days:
-        state = history.world(taken).states[key]
-        before = changes[-1][1].state if changes else history.start.states[key].state
-        if state.state != before:
-            changes.append((day, state))
-    ends = ([day for day, _state in changes] + [LAST_DAY])[1:]
-    return tuple(
-        LanePiece(state=state.state, valid_from=day, valid_until=until, event=state.event)
-        for (day, state), until in zip(changes, ends, strict=True)
-        if state.state not in NOT_STANDING
-    )
+        world = history.world(taken)
+        now = world.states[key]
+        pause = now.pause or (world.pause if now.state in OPEN_STATES else None)
+        if (now.state, bool(pause)) == (before[0], bool(before[1])):
+            continue
+        moved = now.state != before[0]
+        event = now.event if moved else pause.event if pause else None
+        if pieces:
+            pieces[-1] = replace(pieces[-1], valid_until=day)
+        pieces.append(
+            LanePiece(
+                state=now.state, valid_from=day, valid_until=LAST_DAY, event=event, paused=pause is not None
+            )
+        )
+        before = (now.state, pause)
+    return tuple(piece for piece in pieces if piece.state not in NOT_STANDING)
 
 
 def moves(record: Record) -> dict[int, bool]:
