@@ -1,0 +1,192 @@
+"""Every filter of every list, alone and all at once: what it keeps, what it costs, what it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casetracker.kit.filtering import stamp
+from proceedings.ledger import last_instant
+from proceedings.lists.kinds import LISTS
+from proceedings.lists.query import ListQuery
+from tests.factories import RestrictionFactory
+from tests.proceedings.lists.desk import FILTERS, SLUGS, asked, ids, seal
+from tests.proceedings.pages.matter import Matter, invent
+
+BUDGET = 12
+JUNK = ["nonsense", "\x00", "x" * 10_000, "%", "'; DROP", "-1", "~", "\U0001f426", "9" * 30, "2024-02-30"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_filter_alone_is_understood_and_keeps_no_stranger(
+    client: Client, matter: Matter, slug: str
+) -> None:
+    everything = {when: ids(client, slug, "csv", when) for when in ("", "match=possible")}
+    for name in FILTERS:
+        kept = ids(client, slug, "csv", asked(matter, name))
+        if name != "on":
+            assert set(kept) <= set(everything["match=possible" if name == "match" else ""]), name
+        # Nobody is asked to plead in the matter, and no charge in it has a severity.
+        if name not in {"plea", "severity"} and (slug, name) not in NOTHING:
+            assert kept, f"/{slug}/?{asked(matter, name)}"
+
+
+# What is true of no row: a hearing of another day, a ruling on no request, a docket in no court's name.
+NOTHING = {
+    ("courts", "q"),
+    ("hearings", "outcome"),
+    ("hearings", "publisher"),
+    ("hearings", "sourced"),
+    *((slug, "hearing_outcome") for slug in ("charges", "sentences", "rulings")),
+    *((slug, "q") for slug in ("rulings",)),
+}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_all_filters_at_once_are_understood_within_the_budget(
+    client: Client, matter: Matter, slug: str
+) -> None:
+    seal(matter)
+    RestrictionFactory(charge=matter.dropped.charges.get())
+    query = asked(matter, *FILTERS)
+    for when in ("", f"&known={quote('2026-01-01')}"):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(f"/{slug}/?{query}{when}")
+        assert response.status_code == 200, response.content[:3000]
+        assert len(captured) <= BUDGET, [one["sql"][:200] for one in captured]
+        assert client.get(f"/{slug}.atom?{query}{when}").status_code == 200
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_keeps_its_budget_however_much_there_is(client: Client, matter: Matter, slug: str) -> None:
+    def costs() -> list[int]:
+        found = []
+        for query in ("", "on=2024-12-01", f"known={stamp(last_instant())}", "match=possible"):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/{slug}/?{query}").status_code == 200
+            found.append(len(captured))
+        return found
+
+    seal(matter)
+    before = costs()
+    invent("more-")
+    assert costs() <= before
+    assert max(before) <= BUDGET
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_junk_is_understood_or_refused_and_never_an_error(client: Client, matter: Matter, slug: str) -> None:
+    names = [*FILTERS, "known", "sort", "after", "before", "hash", "sourced", "role", "kind", "nonsense"]
+    for name in names:
+        for junk in JUNK:
+            # A refused file is a short page; a refused list shows all that was understood.
+            response = client.get(f"/{slug}.csv", {name: junk})
+            assert response.status_code in {200, 400}, (name, junk[:20])
+            assert response.getvalue()
+    for junk in JUNK:
+        assert client.get(f"/{slug}/", dict.fromkeys(names, junk)).status_code == 400
+        assert client.get(f"/{slug}.csv", dict.fromkeys(names, junk)).status_code == 400
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_refusal_names_the_parameter_and_keeps_the_rest(client: Client, matter: Matter, slug: str) -> None:
+    page = client.get(f"/{slug}/?statsu=acquitted&severity=felony").content.decode()
+    assert "statsu" in page
+    assert 'name="severity" value="felony" checked' in page
+
+
+def test_conditions_on_a_charge_are_met_by_one_charge(client: Client, matter: Matter) -> None:
+    tried = ids(client, "defendants", "csv", "offence=whistling&outcome=found_guilty")
+    assert tried == [matter.tried.pk]
+    assert ids(client, "charges", "csv", "offence=humming") != ids(client, "charges", "csv", "offence=whistl")
+    assert ids(client, "charges", "csv", "offence=istling") == []
+
+
+def test_a_length_is_compared_in_its_own_unit(client: Client, matter: Matter) -> None:
+    assert len(ids(client, "sentences", "csv", "unit=months&length_from=18&length_until=18")) == 1
+    assert ids(client, "sentences", "csv", "unit=months&length_from=19") == []
+    assert ids(client, "sentences", "csv", "unit=days&length_from=18") == []
+    assert client.get("/sentences/?length_from=18").status_code == 400
+    assert client.get("/sentences/?unit=days&length_from=9&length_until=3").status_code == 400
+
+
+def test_repeated_values_widen_and_different_filters_narrow(client: Client, matter: Matter) -> None:
+    one, other = "status=sentenced_custody", "status=dismissed_without_prejudice"
+    both = ids(client, "defendants", "csv", f"{one}&{other}")
+    assert set(both) == {matter.tried.pk, matter.dropped.pk}
+    assert ids(client, "defendants", "csv", f"{one}&outcome=dismissed_without_prejudice") == []
+
+
+def test_a_qualifier_is_found_by_its_code(client: Client, matter: Matter) -> None:
+    assert ids(client, "defendants", "csv", "qualifier=appeal_pending") == [matter.tried.pk]
+    assert ids(client, "defendants", "csv", "qualifier=refiled_as") == [matter.dropped.pk]
+    uncertain = ids(client, "defendants", "csv", "qualifier=date_uncertain&on=2023-01-15&match=possible")
+    assert uncertain == [matter.dropped.pk]
+
+
+def test_a_facet_counts_with_its_own_filter_left_out(client: Client, matter: Matter) -> None:
+    query = ListQuery(LISTS["defendants"], QueryDict("status=sentenced_custody"))
+    numbers = {choice.value: choice.number for choice in query.fields["status"].choices}
+    assert numbers["sentenced_custody"] == "1"
+    assert numbers["dismissed_without_prejudice"] == "1"
+    types = {choice.value: choice.number for choice in query.fields["type"].choices}
+    assert (types["criminal"], types["civil"]) == ("1", "0")
+
+
+def test_what_a_facet_says_is_what_its_address_gives(client: Client, matter: Matter) -> None:
+    for slug in ("defendants", "rulings", "sentences", "people"):
+        query = ListQuery(LISTS[slug], QueryDict(""))
+        for field in query.fields.values():
+            for choice in field.choices:
+                # One value that no row has stands for the others.
+                if choice.number and (choice.number != "0" or choice.value == "acquitted"):
+                    found = ids(client, slug, "csv", choice.href.lstrip("?"))
+                    assert len(found) == int(choice.number), (slug, field.name, choice)
+
+
+def test_counting_stops_at_the_budget_and_says_so(client: Client, matter: Matter, settings: Any) -> None:
+    settings.COUNT_LIMIT = 1
+    page = client.get("/defendants/").content.decode()
+    assert "more than 1" in page
+    assert "at least" in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_empty_list_says_which_filter_to_take_off_to_get_how_many(
+    client: Client, matter: Matter, slug: str
+) -> None:
+    query = ListQuery(LISTS[slug], QueryDict("type=criminal&severity=infraction"))
+    assert not query.refusals
+    assert query.page().is_empty
+    [suggestion] = query.suggestions
+    assert "Severity" in suggestion.words
+    assert ids(client, slug, "csv", suggestion.href.lstrip("?")) == ids(client, slug, "csv", "type=criminal")
+    assert suggestion.words in client.get(f"/{slug}/?type=criminal&severity=infraction").content.decode()
+
+
+def test_no_list_sorts_people_by_the_length_of_a_sentence() -> None:
+    for kind in LISTS.values():
+        assert {order.column for order in kind.orders.values()} <= {
+            "since",
+            "sort_name",
+            "brought",
+            "day",
+            "caption",
+            "begun",
+            "by_name",
+            "name",
+        }
+        assert set(kind.orders) == {key for key, _words in kind.sorts}
+
+
+def test_people_join_no_other_matter(client: Client, matter: Matter) -> None:
+    [row] = [one for one in ids(client, "people", "csv") if one == matter.tried.party_id]
+    assert row == matter.tried.party_id
+    text = client.get("/people.csv").getvalue().decode()
+    assert "Testa Unnamed" not in text

@@ -1,0 +1,183 @@
+"""Every list in every rendering: the same rows in the same order, said what they are, and nothing closed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from proceedings.lists.kinds import LISTS
+from proceedings.models import Defendant
+from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
+from tests.proceedings.lists.desk import CANARY, SLUGS, body, ids, seal
+from tests.proceedings.pages.matter import Matter, invent
+
+TABLES = ("csv", "json", "xlsx")
+CITATIONS = ("cite.txt", "cite.bib", "cite.json", "cite.ris")
+ENDINGS = {
+    "defendants": r'href="/defendants/(\d+)-[a-z0-9-]+/',
+    "cases": r'<th scope="row"><a class="name" href="/cases/(\d+)-',
+    "charges": r'<th scope="row"><a class="name" href="[^"]*#charge-(\d+)"',
+    "rulings": r'#event-(\d+)"',
+    "hearings": r'#event-(\d+)"',
+    "people": r'<th scope="row"><a class="name" href="/people/(\d+)-',
+}
+
+
+def on_the_page(client: Client, slug: str, query: str = "") -> list[int]:
+    """Return the numbers of the rows a page shows, in order."""
+    page = body(client, f"/{slug}/?{query}").decode()
+    return [int(key) for key in re.findall(ENDINGS[slug], page)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_file_has_the_same_rows_in_the_same_order(client: Client, matter: Matter, slug: str) -> None:
+    orders = [order for order, _words in LISTS[slug].sorts]
+    for order, when in product(orders, ("", "on=2024-08-01", "match=possible")):
+        query = f"sort={order}&{when}"
+        rows = ids(client, slug, "csv", query)
+        assert rows or (slug, when) == ("sentences", "on=2024-08-01")
+        assert ids(client, slug, "json", query) == rows
+        assert ids(client, slug, "xlsx", query) == rows
+        if slug in ENDINGS:
+            assert on_the_page(client, slug, query) == rows
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_file_is_read_in_steps_without_losing_or_doubling_a_row(
+    client: Client, matter: Matter, settings: Any, slug: str
+) -> None:
+    for number in range(3):
+        invent(f"more-{number}-")
+    whole = ids(client, slug, "csv")
+    settings.EXPORT_BATCH = 2
+    assert ids(client, slug, "csv") == whole
+    assert len(set(whole)) == len(whole) > 2
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_file_that_is_not_whole_says_so(client: Client, matter: Matter, settings: Any, slug: str) -> None:
+    invent("more-")
+    settings.EXPORT_LIMIT = 1
+    response = client.get(f"/{slug}.csv")
+    assert response["X-Row-Limit"] == "1"
+    assert response["X-Complete"] == "no"
+    assert len(list(csv.reader(io.StringIO(response.getvalue().decode())))) == 2
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_row_has_its_address_and_both_clocks(client: Client, matter: Matter, slug: str) -> None:
+    about = json.loads(body(client, f"/{slug}.json?on=2025-06-01"))
+    for row in about["rows"]:
+        assert row["on"] == "2025-06-01"
+        assert row["known"] == about["about"]["known"]
+        assert client.get(row["url"].partition("#")[0]).status_code == 200, row["url"]
+    assert about["about"]["total"] == about["count"] == len(about["rows"])
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_text_that_reads_like_a_formula_is_not_one(client: Client, db: None, slug: str) -> None:
+    charge = ChargeFactory(
+        defendant=DefendantFactory(case=CaseFactory(caption="=1+1 v. Invented")), offence="=cmd()"
+    )
+    happen(charge, "filed", "2024-01-01", kind="filing")
+    text = body(client, f"/{slug}.csv").decode()
+    assert not re.search(r"(^|,)\"?[=+@]", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_sealed_is_in_any_rendering(client: Client, matter: Matter, slug: str) -> None:
+    before = {ending: ids(client, slug, ending) for ending in TABLES}
+    sealed = seal(matter)
+    everywhere = [*(f".{ending}" for ending in (*TABLES, *CITATIONS, "atom")), "/", "/?on=2024-12-01"]
+    if slug == "hearings":
+        everywhere += [".ics", "/calendar/?hearing_from=2024-12-01"]
+    for ending in everywhere:
+        assert CANARY.lower() not in body(client, f"/{slug}{ending}").decode(errors="replace").lower(), ending
+    for order, _words in LISTS[slug].sorts:
+        page = body(client, f"/{slug}/?sort={order}").decode()
+        assert CANARY.lower() not in page.lower()
+    after = {ending: ids(client, slug, ending) for ending in TABLES}
+    assert after == before
+    assert sealed.pk not in after["csv"] or slug != "defendants"
+
+
+def test_the_order_by_caption_carries_no_caption_in_its_addresses(
+    client: Client, matter: Matter, settings: Any
+) -> None:
+    sealed: Defendant = seal(matter)
+    beside = CaseFactory(caption=f"State of Nowhere v. {CANARY} and Another", court=sealed.case.court)
+    happen(ChargeFactory(defendant=DefendantFactory(case=beside)), "filed", "2024-01-01", kind="filing")
+    settings.PAGE_SIZE = 1
+    address, seen = "/cases/", []
+    for _page in range(9):
+        page = body(client, address).decode()
+        assert CANARY.lower() not in page.lower()
+        seen += [int(key) for key in re.findall(ENDINGS["cases"], page)]
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        if following is None:
+            break
+        address = "/cases/" + following[1].replace("&amp;", "&")
+    assert seen == ids(client, "cases", "csv")
+    assert beside.pk in seen
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_citation_names_the_rows_and_opens_as_it_was(client: Client, matter: Matter, slug: str) -> None:
+    text = body(client, f"/{slug}.cite.txt?on=2025-06-01").decode()
+    found = re.search(r"https?://\S+hash=[0-9a-f]{12}", text)
+    assert found, text
+    page = client.get(found[0])
+    assert page.status_code == 200
+    assert "As cited" in page.content.decode()
+    again = body(client, f"/{slug}.cite.txt?{found[0].partition('?')[2]}").decode()
+    assert found[0].rpartition("hash=")[2] in again
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_feed_tells_court_events(client: Client, matter: Matter, slug: str) -> None:
+    feed = body(client, f"/{slug}.atom").decode()
+    assert feed.count("<entry>") > 0
+    assert 'term="court-event"' in feed
+
+
+def test_a_calendar_holds_the_hearings_of_one_case(client: Client, matter: Matter) -> None:
+    calendar = body(client, f"/cases/{matter.suit.pk}-whimbrel-v-fictional-corp.ics").decode()
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert "BEGIN:VEVENT" in body(client, "/hearings.ics").decode()
+    assert body(client, f"/cases/{matter.first.pk}-x.ics").decode().count("BEGIN:VEVENT") == 0
+
+
+def test_the_calendar_page_shows_a_month(client: Client, matter: Matter) -> None:
+    page = body(client, "/hearings/calendar/?hearing_from=2024-07-01").decode()
+    assert "Tuesday 9 July 2024" in page
+    assert (
+        "No hearing is recorded in this month"
+        in body(client, "/hearings/calendar/?hearing_from=1999-01-01").decode()
+    )
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_file_has_no_pages_and_refuses_a_place(client: Client, matter: Matter, slug: str) -> None:
+    assert client.get(f"/{slug}.csv?after=2024-01-01~1").status_code == 400
+    assert client.get(f"/{slug}.csv?nonsense=1").status_code == 400
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_feed_costs_the_same_for_more_rows(client: Client, matter: Matter, slug: str) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            body(client, f"/{slug}.atom")
+        return len(captured)
+
+    before = cost()
+    invent("more-")
+    assert cost() <= before <= 12
