@@ -48,8 +48,18 @@ DEFENDANTS: tuple[Column[Row], ...] = (
     Column(
         "since",
         _("Since"),
-        _("The first day of the unbroken run of this status; empty when nothing is recorded before."),
+        _(
+            "The day the unbroken run of this status began, at the latest: the first day it is certain; "
+            "empty when nothing is recorded before."
+        ),
         lambda row: row.status.since,
+        "date",
+    ),
+    Column(
+        "since_earliest",
+        _("Since, at the earliest"),
+        _("The first day that run may have begun; the same day as “since” when the date is certain."),
+        lambda row: row.status.since_earliest,
         "date",
     ),
     _counted("charges", _("Charges"), _("Charges or claims counted.")),

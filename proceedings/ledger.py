@@ -287,15 +287,10 @@ def component_of(row: SentenceComponent) -> rules.Component:
     )
 
 
-def last_events(
-    cases: Iterable[int], *, on: date, known: datetime | None = None, leaving_out: Collection[int] = ()
-) -> dict[int, Event]:
-    """Return the last published event of each case that counts on a day; `leaving_out` some by id."""
-    last: dict[int, Event] = {}
-    for event in Ledger(known).published(case_id__in=list(cases), latest__lte=on):
-        if event.pk in leaving_out:
-            continue
-        held = last.get(event.case_id)
-        if held is None or (held.latest, held.order) < (event.latest, event.order):
-            last[event.case_id] = event
-    return last
+def last_of(events: Iterable[Event], *, case: int, on: date) -> Event | None:
+    """Return the last of some events that counts on a day; what a case above did comes after the case's own.
+
+    The events are those of a defendant's case, and those of other cases that act on the defendant.
+    """
+    counting = (event for event in events if event.latest <= on)
+    return max(counting, key=lambda event: (event.latest, event.case_id != case, event.order), default=None)

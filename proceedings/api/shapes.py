@@ -107,7 +107,12 @@ _STATUS: dict[str, Shape] = {
     "label": shape("string", _("The status in a few words.")),
     "phase": code(Phase),
     "words": shape("string", _("The status as a sentence.")),
-    "since": or_null(shape("date", _("The first day of its unbroken run; null when nothing is before."))),
+    "since": or_null(
+        shape("date", _("The day its unbroken run began, at the latest; null when nothing is before."))
+    ),
+    "since_earliest": or_null(
+        shape("date", _("The first day that run may have begun; the same as since when that is certain."))
+    ),
     "rule": shape("integer", _("The row of the precedence table that gave it.")),
     "qualifiers": many(QUALIFIER),
 }

@@ -20,6 +20,7 @@ from people.models import Party
 from proceedings import addresses, rules
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseLinkKind, EventKind
+from proceedings.ledger import last_of
 from proceedings.models import (
     Case,
     CaseLink,
@@ -39,6 +40,7 @@ from proceedings.models import (
 )
 from proceedings.querysets import in_force
 from proceedings.redaction import Redactor
+from proceedings.runs import Run, first_days
 
 # Links along which the same charges or claims go on under another number.
 GOES_ON = frozenset(
@@ -181,10 +183,27 @@ class Bundle:
         rows = [event for pk, event in self.events.items() if event.case_id == case or pk in acting]
         return sorted(rows, key=lambda event: (event.latest, event.case_id != case, event.order))
 
-    def last_event_on(self, case: int) -> date | None:
-        """Return the day of the last event of a case that counts on the day asked about."""
-        days = [e.latest for e in self.events.values() if e.case_id == case and e.latest <= self.clocks.on]
-        return max(days, default=None)
+    def last_event_on(self, defendant: int) -> date | None:
+        """Return the day of the last event that counts for a defendant on the day asked about."""
+        case = self.defendants[defendant].case_id
+        acting = self._acting.get(defendant, frozenset())
+        rows = (event for event in self.events.values() if event.case_id == case or event.pk in acting)
+        last = last_of(rows, case=case, on=self.clocks.on)
+        return last.latest if last else None
+
+    @cached_property
+    def _acting(self) -> dict[int, set[int]]:
+        """Return the events that act on each defendant, in whatever case."""
+        acting: dict[int, set[int]] = defaultdict(set)
+        for pk, effects in self.effects.items():
+            for effect in effects:
+                acting[effect.defendant_id].add(pk)
+        return acting
+
+    @cached_property
+    def first_days(self) -> dict[Run, date]:
+        """Return the first possible day of the run of every span."""
+        return first_days(chain.from_iterable(self.spans.values()), self.clocks)
 
     @cached_property
     def parties(self) -> dict[int, Party]:

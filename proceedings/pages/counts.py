@@ -64,7 +64,7 @@ def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.Stat
         sources=source_lines(bundle, "charge", row.pk) if charge else (),
         state=state_words(state),
         how=_how(state),
-        since=say(state.since) if state.since else "",
+        since=wording.since_words(state.since, state.since_earliest),
         event_href=f"#event-{state.event}" if state.event in bundle.events else "",
         aside=state.state in {ChargeState.REPLACED, ChargeState.NONE, ClaimState.NONE},
     )

@@ -29,7 +29,7 @@ def words(clocks: Clocks) -> str:
     """Say both clocks."""
     day = say(clocks.on)
     if not clocks.is_past:
-        return _("On %(day)s, as published here by now.") % {"day": day}
+        return _("On %(day)s.") % {"day": day}
     return _("On %(day)s, as published here by %(instant)s.") % {
         "day": day,
         "instant": say_instant(clocks.known),

@@ -101,7 +101,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
         crumbs=_crumbs(bundle, case),
         heading=bundle.name(held),
         standing=standing,
-        clock=_clock(bundle, case, standing),
+        clock=_clock(bundle, held, standing),
         steps=steps(
             spans,
             action=bundle.defendant_address(held),
@@ -167,12 +167,13 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
     return (*crumbs, Link(text=bundle.courts[case.court_id].name))
 
 
-def _clock(bundle: Bundle, case: Case, standing: StandingWords) -> str:
+def _clock(bundle: Bundle, row: Defendant, standing: StandingWords) -> str:
     """Say both clocks, since when it stands so, and when the record was last looked at."""
+    case = bundle.cases[row.case_id]
     said = [words(bundle.clocks)]
     if standing.since:
         said.append(_("It has stood so since %(day)s.") % {"day": standing.since})
-    last = bundle.last_event_on(case.pk)
+    last = bundle.last_event_on(row.pk)
     if last:
         said.append(_("Last recorded event: %(day)s.") % {"day": say(last)})
     if case.reviewed_on:

@@ -19,6 +19,7 @@ from proceedings.pages.parts import Head, Link, StandingWords
 from proceedings.pages.standings import label_of
 from proceedings.querysets import in_force, public_cases, today
 from proceedings.redaction import Redactor
+from proceedings.runs import first_days, run_of
 
 LATELY = 8
 TO_COME = 8
@@ -88,7 +89,9 @@ def home_page(clocks: Clocks) -> HomePage:
 def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
     """Return the statuses that began last."""
     spans = StatusSpan.objects.public().live().on(clocks.on).recorded().select_related("party", "case")
-    for span in spans.order_by("-since", "-defendant_id")[:LATELY]:
+    lately = list(spans.order_by("-since", "-defendant_id")[:LATELY])
+    earliest = first_days(lately, clocks)
+    for span in lately:
         name = redactor.text(span.party.name)
         yield Change(
             name=name,
@@ -97,7 +100,7 @@ def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
                 phase=rules.phase_of(StatusCode(span.status)).value,
                 label=label_of(span),
                 words="",
-                since=say(span.since),
+                since=wording.since_words(span.since, earliest[run_of(span)]),
             ),
             case=redactor.text(span.case.caption, case_id=span.case_id),
         )

@@ -8,13 +8,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from proceedings import rules
+from proceedings import rules, wording
 from proceedings.codes import CaseLinkKind, StatusCode
 from proceedings.models import Case, CaseLink, StatusSpan
-from proceedings.models.span import BEGINNING
 from proceedings.pages.bundle import GOES_ON, Bundle
-from proceedings.pages.days import say
 from proceedings.pages.standings import label_of
+from proceedings.runs import first_days, run_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class Ring:
 def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring, ...]:
     """Return the public cases the charges of a case went through, in order; nothing when there is one only.
 
-    With `party`, only that party's standing is told. One query.
+    With `party`, only that party's standing is told. Two queries at most.
     """
     links = _reached(bundle.links, case)
     ends = {end for link in links for end in (link.case_id, link.other_id)}
@@ -50,6 +49,7 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
         return ()
     order = _order(links, cases)
     spans = _spans(bundle, order, party)
+    earliest = first_days(spans, bundle.clocks)
     how = {link.other_id: _(CaseLinkKind(link.kind).label) for link in links if link.case_id in cases}
     return tuple(
         Ring(
@@ -58,7 +58,9 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
             docket=cases[pk].public_docket,
             href="" if pk == case else bundle.case_address(cases[pk]) + bundle.clocks.query,
             standings=tuple(
-                _stood(bundle, span, named=party is None) for span in spans if span.case_id == pk
+                _stood(bundle, span, earliest[run_of(span)], named=party is None)
+                for span in spans
+                if span.case_id == pk
             ),
         )
         for place, pk in enumerate(order)
@@ -101,11 +103,10 @@ def _spans(bundle: Bundle, cases: list[int], party: int | None) -> list[StatusSp
     return list(rows.select_related("party").order_by("case_id", "defendant_id"))
 
 
-def _stood(bundle: Bundle, span: StatusSpan, *, named: bool) -> Stood:
-    since: date = span.since
+def _stood(bundle: Bundle, span: StatusSpan, earliest: date, *, named: bool) -> Stood:
     return Stood(
         name=bundle.text(span.party.name) if named else "",
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        since="" if since == BEGINNING else say(since),
+        since=wording.since_words(span.since, earliest),
     )

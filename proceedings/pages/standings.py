@@ -17,7 +17,7 @@ from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import at, is_today, say
 from proceedings.pages.parts import Link, StandingWords, Steps
 from proceedings.querysets import today
-from proceedings.wording.qualifiers import INSIDE
+from proceedings.runs import run_of
 
 
 def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
@@ -28,19 +28,20 @@ def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
 def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     """Say a status with everything that belongs to it."""
     clocks = bundle.clocks
-    last_event_on = bundle.last_event_on(span.case_id)
+    last_event_on = bundle.last_event_on(span.defendant_id)
     names = {pk: bundle.case_name(case) for pk, case in bundle.linked_cases.items()}
     qualifiers = named_only(span.qualifiers, names)
     calendar = rules.calendar_qualifiers(
         as_status(span), on=clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
     )
-    beside = [one for one in (*qualifiers, *calendar) if one["code"] not in INSIDE]
+    said = [*qualifiers, *calendar]
+    beside = wording.said_beside(one["code"] for one in said)
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
         words=sentence(span, names=names),
-        since="" if span.since == BEGINNING else say(span.since),
-        besides=tuple(_beside(bundle, one, names) for one in beside),
+        since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
+        besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),
     )
 
 
@@ -53,9 +54,7 @@ def sentence(span: StatusSpan, *, names: Mapping[int, str]) -> str:
 
 def label_of(span: StatusSpan) -> str:
     """Return the few words of a status; who is cited is not said to be sued."""
-    if span.particulars.get("administrative"):
-        return sentence(span, names={}).split(";", maxsplit=1)[0]
-    return wording.short_label(span.status)
+    return wording.status_label(span.status, span.counts, span.particulars, table=table_of(span))
 
 
 def as_status(span: StatusSpan) -> rules.Status:

@@ -78,6 +78,7 @@ class StateOf:
 
     state: ChargeState | ClaimState
     since: date | None = None
+    since_earliest: date | None = None
     event: int | None = None
     # The last undecided state (the present one, while undecided), and the state just before this one.
     former: ChargeState | ClaimState | None = None

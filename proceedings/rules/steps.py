@@ -78,7 +78,7 @@ def _dated(start: World, world: World, occurrence: Occurrence) -> World:
     if world.states is start.states:
         return world
     states = {
-        key: replace(state, since=occurrence.day)
+        key: replace(state, since=occurrence.day, since_earliest=occurrence.possible)
         if state.since is None and state.event is not None
         else state
         for key, state in world.states.items()

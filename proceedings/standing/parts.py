@@ -86,13 +86,17 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A status on a day. `besides` are the qualifiers that `words` does not say already."""
+    """A status on a day. `besides` are the qualifiers that `words` does not say already.
+
+    Its run began on the day `since` at the latest, and not before `since_earliest`.
+    """
 
     code: str
     label: str
     phase: str
     words: str
     since: Day | None
+    since_earliest: Day | None
     rule: int
     table: str
     counts: dict[str, int]
@@ -151,5 +155,6 @@ class Change:
     words: str
     rule: int
     since: Day | None
+    since_earliest: Day | None
     event: EventRef | None
     qualifiers: tuple[Qualifier, ...]

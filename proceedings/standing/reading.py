@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import models
@@ -14,11 +15,12 @@ from people.models import Party
 from proceedings import addresses, rules, wording
 from proceedings.clocks import Clocks
 from proceedings.codes import EventKind, StatusCode
-from proceedings.ledger import last_events
-from proceedings.models import Case, Citation, Court, Defendant, Event, Source, StatusSpan
+from proceedings.ledger import last_of
+from proceedings.models import Case, Citation, Court, Defendant, Effect, Event, Source, StatusSpan
 from proceedings.models.span import BEGINNING
 from proceedings.querysets import NOTHING_RECORDED
 from proceedings.redaction import Redactor
+from proceedings.runs import first_days, run_of
 from proceedings.standing.parts import (
     CaseRef,
     CourtRef,
@@ -31,7 +33,6 @@ from proceedings.standing.parts import (
     Standing,
     Why,
 )
-from proceedings.wording.qualifiers import INSIDE
 
 Fact = TypeVar("Fact", bound=models.Model)
 
@@ -41,8 +42,8 @@ def rows(
 ) -> list[Row]:
     """Return one row a span, in the order of the spans, which must be public and as known by the clocks.
 
-    With `possible`, each row also names the other statuses that may hold on the day. At most ten queries, and
-    five more when history is read.
+    With `possible`, each row also names the other statuses that may hold on the day. At most twelve queries,
+    and five more when history is read.
     """
     if not spans:
         return []
@@ -77,7 +78,9 @@ class Reading:
         self.ledger = clocks.ledger
         self.closed = closed or Redactor.now()
         self.defendants = self._defendants({span.defendant_id for span in spans})
-        self.events, self.last = self._events(spans)
+        self.first_days = first_days(spans, clocks)
+        self.acting = self._acting()
+        self.events = self._events(spans)
         self.sources = self._sources(self.events.keys() & {span.event_id for span in spans})
         self.others = self._other_cases(spans)
 
@@ -99,19 +102,30 @@ class Reading:
     def _by_id(self, model: type[Fact], ids: Iterable[int]) -> dict[int, Fact]:
         return {row.pk: row for row in self.ledger.rows(model, id__in=list(ids))}
 
-    def _events(self, spans: Sequence[StatusSpan]) -> tuple[dict[int, Event], dict[int, Event]]:
-        """Return the deciding events that may be shown, and the last one of each case."""
-        last = last_events(
-            {span.case_id for span in spans},
-            on=self.clocks.on,
-            known=self.ledger.known,
-            leaving_out=self.closed.events,
-        )
-        held = {event.pk: event for event in last.values()}
-        missing = {span.event_id for span in spans if span.event_id is not None} - set(held)
+    def _acting(self) -> dict[int, set[int]]:
+        """Return the events that act on each defendant, in whatever case."""
+        acting: dict[int, set[int]] = defaultdict(set)
+        for effect in self.ledger.rows(Effect, defendant_id__in=list(self.defendants)):
+            acting[effect.defendant_id].add(effect.event_id)
+        return acting
+
+    def _events(self, spans: Sequence[StatusSpan]) -> dict[int, Event]:
+        """Return the events that may be shown: of the cases, and those elsewhere that act or decide."""
+        cases = {span.case_id for span in spans}
+        held = {event.pk: event for event in self.ledger.published(case_id__in=list(cases))}
+        wanted = {span.event_id for span in spans if span.event_id is not None}.union(*self.acting.values())
+        missing = wanted - held.keys()
         if missing:
             held |= {event.pk: event for event in self.ledger.published(id__in=list(missing))}
-        return {pk: event for pk, event in held.items() if not self.closed.hides(event)}, last
+        return {pk: event for pk, event in held.items() if not self.closed.hides(event)}
+
+    @cached_property
+    def _in_case(self) -> dict[int, list[Event]]:
+        """Return the events by their case."""
+        found: dict[int, list[Event]] = defaultdict(list)
+        for event in self.events.values():
+            found[event.case_id].append(event)
+        return found
 
     def _sources(self, events: Iterable[int]) -> dict[int, list[tuple[Citation, Source]]]:
         found: dict[int, list[tuple[Citation, Source]]] = defaultdict(list)
@@ -129,9 +143,12 @@ class Reading:
         return found
 
     def _other_cases(self, spans: Sequence[StatusSpan]) -> dict[int, OtherCase]:
-        """Return the public ones of the cases that qualifiers and particulars name."""
+        """Return the public ones of the cases that are named beside a status, or that act from above."""
         named = {pk for span in spans for one in span.qualifiers for pk in one.get("cases", ())}
         named |= {pk for span in spans for pk in span.particulars.get("transferred_to", ())}
+        acting = set().union(*self.acting.values())
+        own = {span.case_id for span in spans}
+        named |= {self.events[pk].case_id for pk in acting if pk in self.events} - own
         if not named:
             return {}
         shown = self.clocks.cases(named).values()
@@ -181,26 +198,33 @@ class Reading:
     def _standing(self, span: StatusSpan) -> Standing:
         last = self.last_event(span)
         qualifiers = self.qualifiers(span, last_event_on=last.latest if last else None)
+        beside = wording.said_beside(one.code for one in qualifiers)
         return Standing(
             code=span.status,
-            label=wording.short_label(span.status),
+            label=label_of(span),
             phase=rules.phase_of(span.status).value,
             words=self.words(span),
             since=day_or_none(span.since),
+            since_earliest=self.since_earliest(span),
             rule=span.rule,
             table=table_of(span),
             counts=span.counts,
             qualifiers=qualifiers,
-            besides=tuple(one for one in qualifiers if one.code not in INSIDE),
+            besides=tuple(one for one in qualifiers if one.code in beside),
             last_event=self.event(last) if last else None,
         )
 
     def last_event(self, span: StatusSpan) -> Event | None:
-        """Return the last event that counts: of the case, or the deciding one of a case above."""
+        """Return the last event that counts: of the case, or of a public one above that acts on it."""
         if span.status in NOTHING_RECORDED:
             return None
-        candidates = [self.last.get(span.case_id), self.events.get(span.event_id or 0)]
-        return max((event for event in candidates if event), key=lambda event: event.latest, default=None)
+        acting = (self.events[pk] for pk in self.acting[span.defendant_id] if pk in self.events)
+        above = (event for event in acting if event.case_id in self.others)
+        return last_of((*self._in_case[span.case_id], *above), case=span.case_id, on=self.clocks.on)
+
+    def since_earliest(self, span: StatusSpan) -> date | None:
+        """Return the first possible day of the run of a span."""
+        return day_or_none(self.first_days[run_of(span)])
 
     def words(self, span: StatusSpan) -> str:
         """Return the sentence people read, with no name in it that is withheld."""
@@ -311,6 +335,11 @@ class Reading:
             confidence=citation.confidence,
             differs=self.closed.text(citation.differs, case_id),
         )
+
+
+def label_of(span: StatusSpan) -> str:
+    """Return the few words of the status of a span."""
+    return wording.status_label(span.status, span.counts, span.particulars, table=table_of(span))
 
 
 def day_or_none(day: date) -> date | None:

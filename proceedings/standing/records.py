@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from proceedings import rules, wording
+from proceedings import rules
 from proceedings.clocks import Clocks
 from proceedings.models import StatusSpan
 from proceedings.models.span import FOREVER
 from proceedings.querysets import today
 from proceedings.standing.parts import Change, Row
-from proceedings.standing.reading import Reading, day_or_none, rows
+from proceedings.standing.reading import Reading, day_or_none, label_of, rows
 
 
 class NotPublicError(LookupError):
@@ -65,11 +65,12 @@ def _change(reading: Reading, span: StatusSpan) -> Change:
         until=None if span.valid_until == FOREVER else span.valid_until,
         possible_from=day_or_none(span.possible_from),
         code=span.status,
-        label=wording.short_label(span.status),
+        label=label_of(span),
         phase=rules.phase_of(span.status).value,
         words=reading.words(span),
         rule=span.rule,
         since=day_or_none(span.since),
+        since_earliest=reading.since_earliest(span),
         event=None if event is None else reading.event(event),
         qualifiers=reading.stored_qualifiers(span),
     )

@@ -5,15 +5,19 @@ Presumption of innocence throughout (DOMAIN section 7): charged, never guilty, u
 """
 
 from proceedings.wording.components import component_words, components_words
-from proceedings.wording.qualifiers import qualifier_sentence, qualifier_sentences
-from proceedings.wording.sentences import sentence_for, short_label, why_sentence
+from proceedings.wording.phrases import since_words
+from proceedings.wording.qualifiers import qualifier_sentence, qualifier_sentences, said_beside
+from proceedings.wording.sentences import sentence_for, short_label, status_label, why_sentence
 
 __all__ = [
     "component_words",
     "components_words",
     "qualifier_sentence",
     "qualifier_sentences",
+    "said_beside",
     "sentence_for",
     "short_label",
+    "since_words",
+    "status_label",
     "why_sentence",
 ]

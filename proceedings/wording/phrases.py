@@ -17,6 +17,19 @@ def day_words(iso: str) -> str:
     return date_format(date.fromisoformat(iso), DAY)
 
 
+def since_words(day: date | None, earliest: date | None = None) -> str:
+    """Return since when something holds: a day; "at the latest", where it may have begun before.
+
+    Nothing is said of what has no beginning.
+    """
+    if day is None or day == date.min:
+        return ""
+    words = date_format(day, DAY)
+    if earliest is None or earliest >= day:
+        return words
+    return gettext("%(day)s at the latest") % {"day": words}
+
+
 def between_words(first: str, last: str) -> str:
     """Return the days between which something happened; an open beginning is "on or before"."""
     if first == last:

@@ -38,7 +38,17 @@ def qualifier_sentence(qualifier: Plain, case_names: Names | None = None, *, ins
 
 def qualifier_sentences(qualifiers: Iterable[Plain], case_names: Names | None = None) -> list[str]:
     """Return the sentences to be said beside the status, in order."""
-    return [qualifier_sentence(one, case_names) for one in qualifiers if one["code"] not in INSIDE]
+    held = list(qualifiers)
+    beside = said_beside(one["code"] for one in held)
+    return [qualifier_sentence(one, case_names) for one in held if one["code"] in beside]
+
+
+def said_beside(codes: Iterable[str]) -> frozenset[str]:
+    """Return the codes that are said beside the sentence, which says the others itself."""
+    held = frozenset(codes)
+    # "Appeal pending" says all that "not final" would.
+    told = INSIDE | {Q.NOT_FINAL} if Q.APPEAL_PENDING in held else INSIDE
+    return held - told
 
 
 def _part(words: str) -> Callable[[Plain, Names], str]:

@@ -93,6 +93,13 @@ def short_label(code: str) -> str:
     return gettext(StatusCode(code).label)
 
 
+def status_label(code: str, counts: Mapping[str, int], particulars: Plain, *, table: str) -> str:
+    """Return the few words of a status of somebody; who is cited is not said to be sued."""
+    if not particulars.get("administrative"):
+        return short_label(code)
+    return sentence_for(code, counts, (), particulars, table=table).split(";", maxsplit=1)[0]
+
+
 def why_sentence(rule: int, table: str) -> str:
     """Return which row of the tables gave the status: Row 20: all dismissed with prejudice."""
     rows = PRECEDENCE_CIVIL if table == "civil" else PRECEDENCE_CRIMINAL

@@ -246,7 +246,6 @@ def test_a_suit_names_the_case_that_carries_it_on() -> None:
 
 def test_what_is_said_inside_the_sentence_is_not_said_beside_it_again() -> None:
     assert beside(specimen(), "2034-10-01") == [
-        "Not final: an appeal is pending",
         "Reported by weak sources only, and not counted: a fine of $5,000",
     ]
 

@@ -26,7 +26,7 @@ from proceedings.lists.lines import CASE, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, with_case
 from proceedings.lists.reach import OfCase, Scope
 from proceedings.models import Case, Incident
-from proceedings.query_words import day_words
+from proceedings.wording import since_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,14 @@ COLUMNS = (
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    events = facts.happened().filter(case_id=OuterRef("id")).order_by("latest")
-    first = events.exclude(kind=EventKind.STATEMENT.value).values("latest")[:1]
+    events = facts.happened().filter(case_id=OuterRef("id")).order_by("latest", "earliest")
+    first = events.exclude(kind=EventKind.STATEMENT.value)
     # A case of which only statements are recorded has a place in the order all the same.
-    told = events.values("latest")[:1]
-    return annotated(facts.cases(), begun=Coalesce(Subquery(first), Subquery(told)))
+    begun = {
+        name: Coalesce(Subquery(first.values(day)[:1]), Subquery(events.values(day)[:1]))
+        for name, day in (("begun", "latest"), ("begun_earliest", "earliest"))
+    }
+    return annotated(facts.cases(), **begun)
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
@@ -127,7 +130,7 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa
             Cell(more=tuple((name, addresses.defendant(pk, name) + end) for pk, name in named)),
             Cell(text=paper.docket),
             Cell(text=row.the_court["name"], quiet=(paper.type_words(),)),
-            Cell(text=day_words(row.begun), is_day=True, said=_("begun")),
+            Cell(text=since_words(row.begun, row.begun_earliest), is_day=True, said=_("begun")),
         ),
     )
 

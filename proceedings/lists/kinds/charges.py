@@ -22,6 +22,7 @@ from proceedings.lists.states import states
 from proceedings.models import Charge, Effect
 from proceedings.query_words import day_words
 from proceedings.search import find
+from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
 NEWEST_FIRST = Order("brought", "id", read_day, column_down=True, id_down=True)
@@ -40,7 +41,7 @@ COLUMNS = (
         gettext_lazy("The code of where the charge stood at the end of the day asked about."),
     ),
     column("state_label", gettext_lazy("Where it stands"), gettext_lazy("The state in a few words.")),
-    column("since", gettext_lazy("Since"), gettext_lazy("The first day of that state."), "date"),
+    column("since", gettext_lazy("Since"), gettext_lazy("The day that state began, at the latest."), "date"),
     column(
         "brought",
         gettext_lazy("Brought"),
@@ -84,7 +85,7 @@ def _line(row: Any, facts: Facts, state: Any) -> Line:  # noqa: ANN401  # a live
         "since": state.since,
         "brought": row.brought,
     }
-    since = day_words(state.since) if state.since else ""
+    since = since_words(state.since, state.since_earliest)
     return Line(
         id=row.id,
         values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),

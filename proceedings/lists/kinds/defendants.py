@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -22,8 +23,8 @@ from proceedings.lists.lines import Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, with_case
 from proceedings.lists.reach import OfSpan, Scope
 from proceedings.models import Effect, StatusSpan
-from proceedings.query_words import day_words
-from proceedings.standing.reading import day_or_none, table_of
+from proceedings.runs import first_days, run_of
+from proceedings.standing.reading import label_of, table_of
 
 
 def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
@@ -41,12 +42,13 @@ def _beside(rows: Rows, facts: Facts) -> Rows:
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
-    return [_line(row, facts) for row in rows]
+    earliest = first_days(rows, facts.clocks)
+    return [_line(row, facts, earliest[run_of(row)]) for row in rows]
 
 
-def _line(row: StatusSpan, facts: Facts) -> Line:
+def _line(row: StatusSpan, facts: Facts, earliest: date) -> Line:
     paper = Paper(row, facts)
-    label = wording.short_label(row.status)
+    label = label_of(row)
     words = paper.text(
         wording.sentence_for(
             row.status, row.counts, row.qualifiers, row.particulars, table=table_of(row), case_names={}
@@ -54,7 +56,6 @@ def _line(row: StatusSpan, facts: Facts) -> Line:
     )
     # The sentence stands alone where it begins with the label.
     short, more = (words, ()) if words.startswith(label) else (label, (words,))
-    since = day_or_none(row.since)
     return Line(
         id=row.defendant_id,
         values={},
@@ -62,13 +63,13 @@ def _line(row: StatusSpan, facts: Facts) -> Line:
             Cell(text=paper.name, href=paper.defendant_address, is_name=True),
             paper.case_cell(),
             Cell(text=short, phase=rules.phase_of(StatusCode(row.status)).value, quiet=more),
-            Cell(text=day_words(since) if since else "", is_day=True, said=_("since")),
+            Cell(text=wording.since_words(row.since, earliest), is_day=True, said=_("since")),
         ),
     )
 
 
 def _read_whole(rows: Sequence[Any], facts: Facts) -> list[Line]:
-    """Write the rows as files and the API have them. Ten queries, five more when history is read."""
+    """Write the rows as files and the API have them. Twelve queries, five more when history is read."""
     read = standing.rows(list(rows), facts.clocks, possible=facts.day == "earliest", closed=facts.closed)
     return [Line(id=row.id, values=record(COLUMNS, row), cells=()) for row in read]
 
