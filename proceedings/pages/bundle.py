@@ -186,7 +186,7 @@ class Bundle:
     def last_event_on(self, defendant: int) -> date | None:
         """Return the day of the last event that counts for a defendant on the day asked about."""
         case = self.defendants[defendant].case_id
-        acting = self._acting.get(defendant, frozenset())
+        acting = self._acting.get(defendant, set())
         rows = (event for event in self.events.values() if event.case_id == case or event.pk in acting)
         last = last_of(rows, case=case, on=self.clocks.on)
         return last.latest if last else None

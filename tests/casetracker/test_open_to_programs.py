@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-
-from casetracker import open_to_programs
 
 pytestmark = pytest.mark.django_db
 ANYBODY = "Access-Control-Allow-Origin"
@@ -19,7 +18,7 @@ ANYBODY = "Access-Control-Allow-Origin"
 def three_a_minute(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     settings.API_MOST_A_MINUTE = 3
     settings.API_TURNS_FILE = tmp_path / "turns"
-    monkeypatch.setattr(open_to_programs.time, "time", lambda: 6_000_018.5)
+    monkeypatch.setattr(time, "time", lambda: 6_000_018.5)
     return settings
 
 
@@ -40,7 +39,7 @@ def test_one_request_too_many_is_refused_with_the_time_to_wait(three_a_minute: L
 
 def test_the_next_minute_is_a_new_one(three_a_minute: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     statuses(4)
-    monkeypatch.setattr(open_to_programs.time, "time", lambda: 6_000_060.0)
+    monkeypatch.setattr(time, "time", lambda: 6_000_060.0)
 
     assert statuses(1) == [200]
 
