@@ -21,6 +21,7 @@ from tests.postgres import UnavailableError, postgres, stop_at_sigterm
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 WORKERS = "2"
+SLOWEST = "15"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 PASSED, FAILED, NOT_RUN = "passed", "FAILED", "NOT RUN"
@@ -95,7 +96,9 @@ def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
 
 def pytest(*arguments: str, **environment: str) -> Outcome:
     """Run a selection of the tests."""
-    return run_tool("python", "-m", "pytest", "-n", WORKERS, *arguments, **environment)
+    # A file goes to one worker whole: what its tests share is made once.
+    shared = ("-n", WORKERS, "--dist", "loadfile", "--durations", SLOWEST)
+    return run_tool("python", "-m", "pytest", *shared, *arguments, **environment)
 
 
 def pytest_on_postgres() -> Outcome:
