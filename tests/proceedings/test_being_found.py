@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from people.models import Party
 from proceedings import services
@@ -26,6 +29,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
+from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
 
 CANARY = "Canarina"
@@ -33,10 +37,17 @@ PAGES = ("/statistics/", "/data/", "/data/codebook/", "/data/releases/", "/corre
 SITE = "http://testserver"
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
+    """Record an invented matter, once a file."""
+    with made_once(django_db_blocker, invent) as matter:
+        yield matter
+
+
 @pytest.fixture
-def matter(db: None) -> Matter:
-    """Record an invented matter."""
-    return invent()
+def matter(db: None, made: Matter) -> Matter:
+    """Give a test a copy of the matter that it may change."""
+    return deepcopy(made)
 
 
 def accused(name: str, **kept_out: Any) -> Defendant:

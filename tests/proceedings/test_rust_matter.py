@@ -42,7 +42,8 @@ def standing(case: str, name: str, on: str, **asked: str) -> dict[str, Any]:
     """Return the row of the one defendant of that name in that case."""
     answer = Client().get("/api/v1/defendants/", {"q": name, "on": on, **asked}).json()
     key = Case.objects.get(key=case).pk
-    (row,) = (row for row in answer["results"] if row["case"]["id"] == key)
+    # The name stands in captions as well, and captions are searched.
+    (row,) = (row for row in answer["results"] if row["case"]["id"] == key and name in row["name"])
     assert isinstance(row, dict)
     return row
 

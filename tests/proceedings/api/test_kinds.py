@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,13 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
+from pytest_django import DjangoDbBlocker
 
 from casetracker.kit.filtering import stamp
 from proceedings import services
 from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import document
 from proceedings.ledger import settle
-from proceedings.models import Case, Participation, SentenceComponent
+from proceedings.models import Participation, SentenceComponent
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -30,11 +32,12 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
+from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
 
 pytestmark = pytest.mark.django_db
 LIST_BUDGET, RECORD_BUDGET = 12, 16
-PAST = 5  # more, where history is read
+PAST = 7  # more, where history is read
 
 
 def get(address: str, **asked: Any) -> Any:
@@ -48,9 +51,17 @@ def rows_of(slug: str, **asked: Any) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
+    """Record an invented matter, once a file."""
+    with made_once(django_db_blocker, invent) as matter:
+        yield matter
+
+
 @pytest.fixture
-def matter(db: None) -> Matter:
-    return invent()
+def matter(db: None, made: Matter) -> Matter:
+    """Give a test a copy of the matter that it may change."""
+    return deepcopy(made)
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -263,7 +274,7 @@ def test_what_was_never_public_is_not_found_sealed_or_not() -> None:
     for _once in range(2):
         for slug, pk in (("charges", charge.pk), ("rulings", event.pk), ("cases", charge.defendant.case_id)):
             assert get(f"/api/v1/{slug}/{pk}/").status_code == 404
-        RestrictionFactory(case=Case.objects.get())
+        RestrictionFactory(case=charge.defendant.case)
 
 
 def test_a_court_nobody_stands_before_is_not_known() -> None:
