@@ -16,6 +16,7 @@ from proceedings.lists.kinds import LISTS
 from tests.browser.test_public_pages import SCHEMES, WIDE, opened, visit
 from tests.factories import RestrictionFactory
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 pytestmark = pytest.mark.browser
 MOST_STEPS = 150  # far above what a page has on the way
@@ -24,7 +25,7 @@ MOST_STEPS = 150  # far above what a page has on the way
 @pytest.fixture
 def matter(transactional_db: None) -> Matter:
     """Record an invented matter where the live server sees it."""
-    return invent()
+    return again(invent)
 
 
 def tab_to(page: Page, wanted: str) -> None:

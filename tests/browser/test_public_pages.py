@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import RestrictionFactory
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 pytestmark = pytest.mark.browser
 NARROW, WIDE = 360, 1280
@@ -22,7 +23,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 @pytest.fixture
 def matter(transactional_db: None) -> Matter:
     """Record an invented matter where the live server sees it."""
-    return invent()
+    return again(invent)
 
 
 def pages(matter: Matter) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
 
 from people.models import Party
 from proceedings import services
@@ -29,25 +26,18 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 CANARY = "Canarina"
 PAGES = ("/statistics/", "/data/", "/data/codebook/", "/data/releases/", "/corrections/", "/method/")
 SITE = "http://testserver"
 
 
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
-    """Record an invented matter, once a file."""
-    with made_once(django_db_blocker, invent) as matter:
-        yield matter
-
-
 @pytest.fixture
-def matter(db: None, made: Matter) -> Matter:
-    """Give a test a copy of the matter that it may change."""
-    return deepcopy(made)
+def matter(db: None) -> Matter:
+    """Put the invented matter into the database."""
+    return again(invent)
 
 
 def accused(name: str, **kept_out: Any) -> Defendant:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -10,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from proceedings import corrections, services
 from proceedings.models import Correction, Defendant, Event
@@ -22,8 +20,8 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 CANARY = "Canarina"
 DAY = datetime(2025, 5, 5, tzinfo=UTC)
@@ -31,17 +29,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 BUDGET = 12
 
 
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
-    """Record an invented matter, once a file."""
-    with made_once(django_db_blocker, invent) as matter:
-        yield matter
-
-
 @pytest.fixture
-def matter(db: None, made: Matter) -> Matter:
-    """Give a test a copy of the matter that it may change."""
-    return deepcopy(made)
+def matter(db: None) -> Matter:
+    """Put the invented matter into the database."""
+    return again(invent)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
-from pytest_django import DjangoDbBlocker
 
 from casetracker.kit.filtering import stamp
 from proceedings import services
@@ -32,8 +30,8 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
 LIST_BUDGET, RECORD_BUDGET = 12, 16
@@ -51,17 +49,10 @@ def rows_of(slug: str, **asked: Any) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
-    """Record an invented matter, once a file."""
-    with made_once(django_db_blocker, invent) as matter:
-        yield matter
-
-
 @pytest.fixture
-def matter(db: None, made: Matter) -> Matter:
-    """Give a test a copy of the matter that it may change."""
-    return deepcopy(made)
+def matter(db: None) -> Matter:
+    """Put the invented matter into the database."""
+    return again(invent)
 
 
 def validator(name: str) -> Draft202012Validator:

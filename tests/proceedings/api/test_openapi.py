@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -16,13 +15,12 @@ from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoDbBlocker
 
 from proceedings.api.asking import RowsAsked
 from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import document, errors
-from tests.made_once import made_once
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 schemathesis = pytest.importorskip("schemathesis", reason="requirements/test.txt is not installed whole")
 from schemathesis.checks import not_a_server_error  # noqa: E402  # after the word on why it is missing
@@ -48,17 +46,10 @@ CHECKS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matter]:
-    """Record an invented matter, once a file."""
-    with made_once(django_db_blocker, invent) as matter:
-        yield matter
-
-
 @pytest.fixture
-def matter(db: None, made: Matter) -> Matter:
-    """Give a test a copy of the matter that it may change."""
-    return deepcopy(made)
+def matter(db: None) -> Matter:
+    """Put the invented matter into the database."""
+    return again(invent)
 
 
 @pytest.fixture

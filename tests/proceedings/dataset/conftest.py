@@ -19,6 +19,7 @@ from tests.factories import (
     happen,
 )
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 CANARY = "Canarina"
 
@@ -33,7 +34,7 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def matter(db: None) -> Matter:
     """Record an invented matter."""
-    return invent()
+    return again(invent)
 
 
 @pytest.fixture

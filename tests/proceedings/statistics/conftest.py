@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 Rows = list[dict[str, str]]
 Table = Callable[[str], Rows]
@@ -18,7 +19,7 @@ Table = Callable[[str], Rows]
 @pytest.fixture
 def matter(db: None) -> Matter:
     """Record an invented matter."""
-    return invent()
+    return again(invent)
 
 
 @pytest.fixture
