@@ -83,6 +83,11 @@ class Writing:
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
 
+def is_writing() -> bool:
+    """Tell whether a writing transaction is open here."""
+    return _writing.get() is not None
+
+
 def _locked_clock() -> PublicationClock:
     """Lock the clock until the transaction ends: one writer at a time, on both databases."""
     clock, _created = PublicationClock.objects.select_for_update().get_or_create(

@@ -57,6 +57,10 @@ class Order:
         """Return the cursor of a row."""
         return Cursor(getattr(row, self.column), getattr(row, self.id_column))
 
+    def printed(self, cursor: Cursor) -> str:
+        """Return a cursor as addresses carry it."""
+        return str(cursor)
+
     def read_cursor(self, text: str) -> Cursor | None:
         """Read a cursor of this order; nothing when it is none."""
         value, separator, key = text.rpartition(SEPARATOR)
@@ -117,8 +121,8 @@ def page(
         return Page([], None, None)
     return Page(
         found,
-        next=str(order.cursor(found[-1])) if more_after else None,
-        previous=str(order.cursor(found[0])) if more_before else None,
+        next=order.printed(order.cursor(found[-1])) if more_after else None,
+        previous=order.printed(order.cursor(found[0])) if more_before else None,
     )
 
 

@@ -37,9 +37,9 @@ class HiddenOrder(Order):
         """Return the same order walked the other way."""
         return HiddenOrder(self.column, self.id_column, self.read, not self.column_down, not self.id_down)
 
-    def cursor(self, row: object) -> Cursor:
-        """Return the cursor of a row."""
-        return Cursor("", getattr(row, self.id_column))
+    def printed(self, cursor: Cursor) -> str:
+        """Return a cursor as addresses carry it."""
+        return str(Cursor("", cursor.id))
 
     def read_cursor(self, text: str) -> Cursor | None:
         """Read a cursor and look its place up. One query."""
