@@ -1,0 +1,93 @@
+"""The foreign formats that can be imported: what a reader is, what it yields, and where each is found.
+
+A reader turns a path into parcels, one a case, in the order of the source; it writes nothing and asks the
+database nothing. `import_cases` checks and loads each parcel through the case file format, whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+# Where each format is told, by import path: a format is read only when it is asked for.
+FORMATS: dict[str, str] = {
+    "cook-county": "proceedings.importers.cook_county.FORMAT",
+    "csv": "proceedings.importers.tables.FORMAT",
+    "pacer-docket": "proceedings.importers.pacer.FORMAT",
+}
+
+
+class UnreadableSourceError(Exception):
+    """A path that cannot be read in its format at all: nothing of it is loaded; says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A value of the source that no table of words knows: kept as source text, never guessed."""
+
+    column: str
+    value: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something of the source that is not loaded: its row (file and number, as people find it), and why."""
+
+    row: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One case as a case file, with what the reader has to say about its rows.
+
+    `content` is a case file as docs/case-file.md tells it, in plain dicts and lists, without `casetracker: 1`;
+    a value may be a text, a number, a truth or a date; None, empty texts and empty lists are left out. It holds
+    the one case and every court, party and source it names (the same court or source may come in every parcel:
+    what the run has seen is not written again). Without a `publication`, whoever imports decides. None where the
+    case is refused whole.
+
+    Ids are made from the source's own ids, so that a newer extract finds the same records.
+    """
+
+    key: str
+    """The id of the case."""
+    row: str
+    """Where it stands in the source: file and first row."""
+    content: Mapping[str, Any] | None
+    dataset: str = ""
+    """The data set, whatever its version: every id of a source of it is this, a hyphen, and the version. A fact
+    that a newer version repeats keeps the version it cites; an event that rests on this data set alone, and is
+    not in the newer version any more, is withdrawn. Empty: neither is done."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """The rows charges, events and parties come from, by their ids, to name the row of a refusal."""
+    unrecognised: tuple[Unrecognised, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    """Rows of the case that were left out, though the case is loaded."""
+    oddities: tuple[Refusal, ...] = ()
+    """Oddities of the data: noted on the record (a note, a dispute) and kept as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A foreign format: its name, what it is in a few words, and how a path of it is read.
+
+    `read` may raise UnreadableSourceError. `count` tells how many parcels a path holds, where that is cheap to
+    know: it gives the progress bar its end.
+    """
+
+    name: str
+    words: str
+    read: Callable[[Path], Iterator[Parcel]]
+    count: Callable[[Path], int] | None = None
+
+
+def format_named(name: str) -> Format:
+    """Return the format of this name. Raises KeyError when there is none."""
+    found: Format = import_string(FORMATS[name])
+    return found
