@@ -1,7 +1,8 @@
 """The foreign formats that can be imported: what a reader is, what it yields, and where each is found.
 
 A reader turns a path into parcels, one a case, in the order of the source; it writes nothing and asks the
-database nothing. `import_cases` checks and loads each parcel through the case file format, whole or not at all.
+database nothing. `import_cases` checks and loads each parcel through the case file format, whole or not
+at all.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ class Refusal:
 class Parcel:
     """One case as a case file, with what the reader has to say about its rows.
 
-    `content` is a case file as docs/case-file.md tells it, in plain dicts and lists, without `casetracker: 1`;
-    a value may be a text, a number, a truth or a date; None, empty texts and empty lists are left out. It holds
-    the one case and every court, party and source it names (the same court or source may come in every parcel:
-    what the run has seen is not written again). Without a `publication`, whoever imports decides. None where the
-    case is refused whole.
+    `content` is a case file as docs/case-file.md tells it, in plain dicts and lists, without `casetracker`; a
+    value may be a text, a number, a truth or a date; None, empty texts and empty lists are left out. It holds
+    the one case and every court, party and source it names (the same court or source may come in every
+    parcel: what the run has seen is not written again). Without a `publication`, whoever imports decides.
+    None where the case is refused whole.
 
     Ids are made from the source's own ids, so that a newer extract finds the same records.
     """
@@ -61,9 +62,9 @@ class Parcel:
     """Where it stands in the source: file and first row."""
     content: Mapping[str, Any] | None
     dataset: str = ""
-    """The data set, whatever its version: every id of a source of it is this, a hyphen, and the version. A fact
-    that a newer version repeats keeps the version it cites; an event that rests on this data set alone, and is
-    not in the newer version any more, is withdrawn. Empty: neither is done."""
+    """The data set, whatever its version: the id of each of its sources is this, a hyphen, and the version. A
+    fact that a newer version repeats keeps the version it cites; an event that rests on this data set alone,
+    and is not in the newer version any more, is withdrawn. Empty: neither is done."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """The rows charges, events and parties come from, by their ids, to name the row of a refusal."""
     unrecognised: tuple[Unrecognised, ...] = ()
@@ -77,8 +78,8 @@ class Parcel:
 class Format:
     """A foreign format: its name, what it is in a few words, and how a path of it is read.
 
-    `read` may raise UnreadableSourceError. `count` tells how many parcels a path holds, where that is cheap to
-    know: it gives the progress bar its end.
+    `read` may raise UnreadableSourceError. `count` tells how many parcels a path holds, where that is cheap
+    to know: it gives the progress bar its end.
     """
 
     name: str
