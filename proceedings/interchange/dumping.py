@@ -41,10 +41,10 @@ class _Dump:
         corrections = self._corrections(rows)
         incidents = self._incidents(rows)
         parties = [
-            _party(row, self.cited) for row in self._of(Party, "parties", "other_names", "identifiers")
+            party_block(row, self.cited) for row in self._of(Party, "parties", "other_names", "identifiers")
         ]
-        courts = [_court(row, self.cited) for row in self._of(Court, "courts")]
-        sources = [_source(row) for row in self._of(Source, "sources")]
+        courts = [court_block(row, self.cited) for row in self._of(Court, "courts")]
+        sources = [source_block(row) for row in self._of(Source, "sources")]
         return block(
             casetracker=VERSION,
             courts=courts,
@@ -83,7 +83,8 @@ class _Dump:
         return [_correction(row) for row in rows]
 
 
-def _court(row: Court, cited: Citations) -> dict[str, Any]:
+def court_block(row: Court, cited: Citations) -> dict[str, Any]:
+    """Return a court as its file has it."""
     return block(
         id=row.key,
         name=row.name,
@@ -136,7 +137,8 @@ def _press(fact: PressFact, cited: Citations) -> dict[str, Any]:
     )
 
 
-def _party(row: Party, cited: Citations) -> dict[str, Any]:
+def party_block(row: Party, cited: Citations) -> dict[str, Any]:
+    """Return a party as its file has it."""
     return block(
         id=row.key,
         name=row.name,
@@ -151,7 +153,8 @@ def _party(row: Party, cited: Citations) -> dict[str, Any]:
     )
 
 
-def _source(row: Source) -> dict[str, Any]:
+def source_block(row: Source) -> dict[str, Any]:
+    """Return a source as its file has it."""
     return block(
         id=row.key,
         publisher=row.publisher,
