@@ -1,0 +1,134 @@
+"""Parcels of any format loaded one by one: each case whole or not at all, by the one path of case files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from casetracker.kit.codes import Code
+from casetracker.kit.codes import gettext_noop as _
+from proceedings import services
+from proceedings.importers.formats import Parcel, Refusal
+from proceedings.importers.parcels import GONE, Standing, document_of, settled
+from proceedings.interchange.loading import load
+from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
+from proceedings.interchange.reading import read_documents
+from proceedings.interchange.rows import Tally
+from proceedings.models import Event, Source
+
+NAMED = re.compile(r"\[([^\[\]]+)\]")
+SHARED = ("courts", "sources", "parties")
+
+
+class Became(Code):
+    """What became of a parcel."""
+
+    ADDED = "added", _("added"), _("The case is new"), "own"
+    CHANGED = "changed", _("changed"), _("Something of the case is new or different"), "own"
+    UNCHANGED = "unchanged", _("unchanged"), _("The record says all of it already"), "own"
+    REFUSED = "refused", _("refused"), _("Nothing of the case was loaded"), "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A parcel after its turn: what became of it, why it was refused, what only the record has."""
+
+    became: Became
+    refusals: tuple[Refusal, ...] = ()
+    only_here: tuple[str, ...] = ()
+
+
+class _WouldChangePublicError(Exception):
+    """Published facts would change, and nobody said that they may."""
+
+
+class Importer:
+    """One run: how its facts enter, and what it has written of what cases share."""
+
+    def __init__(self, *, publish: bool, dry_run: bool, reason: str) -> None:
+        """Start with nothing written."""
+        self.publish = publish
+        self.dry_run = dry_run
+        self.reason = reason
+        self._written: dict[tuple[str, str], Any] = {}
+
+    def take(self, parcel: Parcel) -> Taken:
+        """Load one parcel, or, in a dry run, load it and take it back."""
+        if parcel.content is None:
+            return Taken(Became.REFUSED, parcel.refusals)
+        standing = Standing(parcel.key)
+        content = settled(
+            self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=self.publish
+        )
+        try:
+            with transaction.atomic():
+                tally, became = self._load(parcel, content, standing)
+                if self.dry_run:
+                    transaction.set_rollback(True)
+        except UnreadableCaseFilesError as error:
+            return Taken(Became.REFUSED, tuple(_refusal(problem, parcel) for problem in error.problems))
+        except _WouldChangePublicError:
+            reason = "it would change published facts: read it (--dry-run), then import with --publish"
+            return Taken(Became.REFUSED, (Refusal(parcel.row, reason),))
+        except DatabaseError as error:
+            return Taken(Became.REFUSED, (Refusal(parcel.row, f"the database refuses it: {error}"),))
+        if not self.dry_run:
+            self._remember(parcel.content)
+        return Taken(became, only_here=tuple(tally.only_here))
+
+    def _load(self, parcel: Parcel, content: Mapping[str, Any], standing: Standing) -> tuple[Tally, Became]:
+        matter = read_documents([document_of(content, name=parcel.row)])
+        gone = standing.vanished(content, parcel.dataset)
+        with services.writing(reason=self.reason):
+            tally = load(matter, reason=self.reason)
+            for event in Event.objects.filter(case__key=parcel.key, key__in=gone):
+                services.withdraw(event, because=f"{GONE}, {_version(content)}")
+        left = {f"event {parcel.key}/{key}" for key in gone}
+        tally.only_here = [words for words in tally.only_here if words not in left]
+        if not standing.case:
+            return tally, Became.ADDED
+        if gone or tally.changed:
+            if standing.is_public and not self.publish:
+                raise _WouldChangePublicError
+            return tally, Became.CHANGED
+        # A new version of a source that nothing cites yet is no change of the case.
+        others = set(tally.added) - {str(Source._meta.verbose_name_plural)}
+        return tally, Became.CHANGED if any(tally.added[kind] for kind in others) else Became.UNCHANGED
+
+    def _unwritten(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a case file without the courts, sources and parties this run has written just so."""
+        return {
+            **content,
+            **{
+                kind: [
+                    block
+                    for block in content.get(kind, ())
+                    if self._written.get((kind, block["id"])) != block
+                ]
+                for kind in SHARED
+            },
+        }
+
+    def _remember(self, content: Mapping[str, Any]) -> None:
+        """Keep what may come again; defendants come once, and are many."""
+        own = {defendant["party"] for case in content["cases"] for defendant in case.get("defendants", ())}
+        for kind in SHARED:
+            for block in content.get(kind, ()):
+                if block["id"] not in own:
+                    self._written[kind, block["id"]] = block
+
+
+def _version(content: Mapping[str, Any]) -> str:
+    sources = content.get("sources") or [{}]
+    return str(sources[-1].get("title") or sources[-1].get("id") or "in its newest version")
+
+
+def _refusal(problem: Problem, parcel: Parcel) -> Refusal:
+    """Say which row a problem stands in, as near as ids tell."""
+    named = [parcel.rows[key] for key in NAMED.findall(problem.place) if key in parcel.rows]
+    found = f"“{problem.value}”; " if problem.value else ""
+    return Refusal(named[-1] if named else parcel.row, f"{problem.place}: {found}expected {problem.expected}")

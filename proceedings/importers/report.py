@@ -1,0 +1,74 @@
+"""What an import did, told to whoever ran it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from proceedings.importers.formats import Parcel, Refusal
+from proceedings.importers.importing import Became, Taken
+
+# How many rows a report names of one kind before it counts the rest.
+SHOWN = 200
+
+
+class Report:
+    """The counts of one run, and everything somebody should look at."""
+
+    def __init__(self) -> None:
+        """Start with nothing done."""
+        self.cases: Counter[Became] = Counter()
+        self.refused: list[Refusal] = []
+        self.oddities: list[Refusal] = []
+        self.unrecognised: Counter[tuple[str, str]] = Counter()
+        self.first_seen: dict[tuple[str, str], str] = {}
+        self.only_here: list[str] = []
+
+    def add(self, parcel: Parcel, taken: Taken) -> None:
+        """Count one parcel."""
+        self.cases[taken.became] += 1
+        refused = taken.refusals if taken.became is Became.REFUSED else parcel.refusals
+        self.refused += refused
+        self.oddities += parcel.oddities
+        self.only_here += taken.only_here
+        for one in parcel.unrecognised:
+            self.unrecognised[one.column, one.value] += 1
+            self.first_seen.setdefault((one.column, one.value), one.row)
+
+    @property
+    def ended_well(self) -> bool:
+        """Tell whether nothing was refused."""
+        return not self.refused and not self.cases[Became.REFUSED]
+
+    def lines(self) -> Iterator[str]:
+        """Say it, line by line."""
+        counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in Became)
+        yield f"{sum(self.cases.values()):,} cases: {counts}."
+        yield from _listed("Refused", self.refused)
+        yield from self._unrecognised()
+        yield from _listed("Oddities of the data, kept and noted", self.oddities)
+        if self.only_here:
+            yield f"Not in the data, left as it is: {len(self.only_here):,}"
+            yield from _first(f"  {words}" for words in self.only_here)
+
+    def _unrecognised(self) -> Iterator[str]:
+        if not self.unrecognised:
+            return
+        yield f"Not recognised, kept as source text: {sum(self.unrecognised.values()):,}"
+        for (column, value), count in sorted(self.unrecognised.items(), key=lambda item: (-item[1], item[0])):
+            yield f"  {column}: “{value}”, {count:,} times; first in {self.first_seen[column, value]}"
+
+
+def _listed(words: str, found: list[Refusal]) -> Iterator[str]:
+    if found:
+        yield f"{words}: {len(found):,}"
+        yield from _first(f"  {one.row}: {one.reason}" for one in found)
+
+
+def _first(lines: Iterator[str]) -> Iterator[str]:
+    """Yield so many lines, and count the others."""
+    for number, line in enumerate(lines):
+        if number < SHOWN:
+            yield line
+    if number >= SHOWN:
+        yield f"  and {number + 1 - SHOWN:,} more"
