@@ -197,6 +197,14 @@ class _Counts:
         self.rows: dict[int, Any] = {row.pk: row for row in own}
         self.links: dict[int, Any] = {}
         self._follow(ledger, model, link_model)
+        self.links_of: dict[int, list[Any]] = defaultdict(list)
+        self.beside: dict[int, set[int]] = defaultdict(set)
+        for link in self.links.values():
+            near = getattr(link, f"{name}_id")
+            self.links_of[near].append(link)
+            if link.kind in READ_ACROSS:
+                self.beside[near].add(link.other_id)
+                self.beside[link.other_id].add(near)
         self.elsewhere = {pk for pk, row in self.rows.items() if row.defendant_id not in defendants}
         strangers = {row.defendant_id for row in self.rows.values()} - set(defendants)
         holders = {row.pk: row for row in ledger.rows(Defendant, id__in=list(strangers))} if strangers else {}
@@ -237,17 +245,8 @@ class _Counts:
     def _reached(self, own: set[int]) -> set[int]:
         reached, fresh = set(own), set(own)
         while fresh:
-            ends = {
-                end
-                for link in self.links.values()
-                if link.kind in READ_ACROSS
-                for near, end in (
-                    (getattr(link, f"{self.name}_id"), link.other_id),
-                    (link.other_id, getattr(link, f"{self.name}_id")),
-                )
-                if near in fresh
-            }
-            fresh = (ends & set(self.rows)) - reached
+            ends = {end for near in fresh for end in self.beside.get(near, ())}
+            fresh = {end for end in ends if end in self.rows} - reached
             reached |= fresh
         return reached
 
@@ -259,9 +258,7 @@ class _Counts:
             position=row.position,
             alternative_group=getattr(row, "alternative_group", ""),
             links=tuple(
-                rules.Link(kind=link.kind, to=link.other_id)
-                for link in self.links.values()
-                if getattr(link, f"{self.name}_id") == row.pk
+                rules.Link(kind=link.kind, to=link.other_id) for link in self.links_of.get(row.pk, ())
             ),
             elsewhere=elsewhere,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casetracker.kit.folding import docket_key, docket_tail, found_under
 from casetracker.kit.spelling import can_be_mistyped, letter_left_out
@@ -18,7 +18,8 @@ Word = tuple[int, str, int | None]  # defendant, word, and whose name it is
 
 def refresh(defendants: Collection[int]) -> None:
     """Bring the words of some defendants up to date, and the spellings of words that came or went."""
-    wanted = set(_words(defendants))
+    rows = Defendant.objects.filter(pk__in=defendants).select_related("party", "case__incident")
+    wanted = set(words_of(list(rows)))
     held = {
         (row.defendant_id, row.word, row.bearer_id): row.pk
         for row in SearchWord.objects.filter(defendant_id__in=defendants)
@@ -32,11 +33,11 @@ def refresh(defendants: Collection[int]) -> None:
         ),
         batch_size=BATCH,
     )
-    _learn({word for _defendant, word, _bearer in fresh})
+    learn({word for _defendant, word, _bearer in fresh})
     _forget({word for _defendant, word, _bearer in gone})
 
 
-def _learn(words: Iterable[str]) -> None:
+def learn(words: Iterable[str]) -> None:
     """Keep the spellings of words that were not known."""
     typed = sorted(filter(can_be_mistyped, words))
     for start in range(0, len(typed), BATCH):
@@ -60,9 +61,8 @@ def _forget(words: Iterable[str]) -> None:
         Spelling.objects.filter(word__in=[word for word in batch if word not in left]).delete()
 
 
-def _words(defendants: Collection[int]) -> Iterator[Word]:
+def words_of(rows: Sequence[Defendant]) -> Iterator[Word]:
     """Yield the words of each defendant: names, docket numbers, caption, matter, and whom it harmed."""
-    rows = list(Defendant.objects.filter(pk__in=defendants).select_related("party", "case__incident"))
     harmed = _harmed({row.case.incident_id for row in rows if row.case.incident_id})
     parties = {row.party_id for row in rows} | {party for found in harmed.values() for party, _name in found}
     others = _grouped(OtherName.objects.filter(party__in=parties).values_list("party_id", "name"))

@@ -79,6 +79,45 @@ class Writing:
         """Remember defendants whose status has to be derived again."""
         self.touched.update(defendants)
 
+    def record(
+        self, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+    ) -> bool:
+        """Write what differs of a fact and its parts; tell whether anything did."""
+        before = touched_by(fact) if fact.pk else set()
+        prepare(fact, self)
+        changed_parts = [part for part in parts if part.pk is None or _differs(part)]
+        is_changed = fact.pk is None or _differs(fact) or bool(changed_parts) or bool(removed)
+        if not is_changed:
+            return False
+        # What a link no longer joins has to be derived apart from now on.
+        self.touch(_across([*changed_parts, *removed]))
+        fact.save()
+        for part in removed:
+            part.delete()
+        _save_parts(changed_parts)
+        self.touch(before | touched_by(fact))
+        return True
+
+    def add_all(self, facts: Sequence[models.Model]) -> None:
+        """Write new facts on which no status rests yet, with their history."""
+        for fact in facts:
+            prepare(fact, self)
+        model = type(facts[0])
+        rows = model._base_manager.bulk_create(facts, batch_size=BATCH)
+        history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
+        history.bulk_history_create(
+            rows,
+            batch_size=BATCH,
+            default_user=self.by,
+            default_change_reason=self.reason[:REASON_LENGTH],
+            default_date=self.instant,
+        )
+
+    def finish(self) -> None:
+        """Bring the spans of whom the transaction touched up to date."""
+        if self.touched:
+            spans.refresh(self.touched, instant=lambda: self.instant)
+
 
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
@@ -97,20 +136,24 @@ def _locked_clock() -> PublicationClock:
 
 
 @contextmanager
-def writing(*, by: AbstractBaseUser | None = None, reason: str = "") -> Iterator[Writing]:
-    """Open a writing transaction, or join the open one; refresh the spans it touches once, at its end."""
+def writing(
+    *, by: AbstractBaseUser | None = None, reason: str = "", kind: type[Writing] = Writing
+) -> Iterator[Writing]:
+    """Open a writing transaction, or join the open one; refresh the spans it touches once, at its end.
+
+    `kind` is how it writes: fact by fact, or many at once (proceedings.bulk).
+    """
     outer = _writing.get()
     if outer is not None:
         yield outer
         return
     with transaction.atomic():
-        work = Writing(_locked_clock(), by, reason)
+        work = kind(_locked_clock(), by, reason)
         token = _writing.set(work)
         try:
             with stamping(Stamp(lambda: work.instant, by, reason)):
                 yield work
-                if work.touched:
-                    spans.refresh(work.touched, instant=lambda: work.instant)
+                work.finish()
         finally:
             _writing.reset(token)
 
@@ -130,39 +173,15 @@ def record(
     changed.
     """
     with writing(by=by, reason=reason) as work:
-        before = touched_by(fact) if fact.pk else set()
-        _prepare(fact, work)
-        changed_parts = [part for part in parts if part.pk is None or _differs(part)]
-        is_changed = fact.pk is None or _differs(fact) or bool(changed_parts) or bool(removed)
-        if not is_changed:
-            return False
-        # What a link no longer joins has to be derived apart from now on.
-        work.touch(_across([*changed_parts, *removed]))
-        fact.save()
-        for part in removed:
-            part.delete()
-        _save_parts(changed_parts)
-        work.touch(before | touched_by(fact))
-        return True
+        return work.record(fact, parts, removed)
 
 
 def add_all(facts: Sequence[models.Model], *, by: AbstractBaseUser | None = None, reason: str = "") -> None:
     """Write many new facts on which no status rests yet (courts, sources...), with their history."""
     if not facts:
         return
-    model = type(facts[0])
     with writing(by=by, reason=reason) as work:
-        for fact in facts:
-            _prepare(fact, work)
-        rows = model._base_manager.bulk_create(facts, batch_size=BATCH)
-        history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
-        history.bulk_history_create(
-            rows,
-            batch_size=BATCH,
-            default_user=work.by,
-            default_change_reason=work.reason[:REASON_LENGTH],
-            default_date=work.instant,
-        )
+        work.add_all(facts)
 
 
 def _across(parts: Sequence[models.Model]) -> set[int]:
@@ -199,7 +218,7 @@ def _differs(row: models.Model) -> bool:
     )
 
 
-def _prepare(fact: models.Model, work: Writing) -> None:
+def prepare(fact: models.Model, work: Writing) -> None:
     """Derive what a fact's own columns imply."""
     if isinstance(fact, Case):
         fact.normalise()

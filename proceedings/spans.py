@@ -47,7 +47,11 @@ def derive(defendants: Collection[int], *, known: datetime | None = None) -> dic
 
     A defendant on whom no published event rests has none.
     """
-    ledger = Ledger(known)
+    return derive_from(Ledger(known), defendants)
+
+
+def derive_from(ledger: Ledger, defendants: Collection[int]) -> dict[int, list[StatusSpan]]:
+    """Derive the spans of some defendants from the facts of a ledger."""
     records = ledger.records(defendants)
     holders = {row.pk: row for row in ledger.rows(Defendant, id__in=list(records))}
     cases = {row.pk: row for row in ledger.rows(Case, id__in={row.case_id for row in holders.values()})}

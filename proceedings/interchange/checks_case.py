@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from casetracker.kit.folding import docket_key
 from casetracker.kit.partial_dates import PartialDate
@@ -17,6 +17,7 @@ from proceedings.models import Charge as ChargeRow
 from proceedings.models import Claim as ClaimRow
 from proceedings.models.case import CIVIL_TYPES
 
+BATCH = 500
 # Links that make sense between two cases; the others stay within one.
 ACROSS = (ChargeLinkKind.REFILES, ChargeLinkKind.CONTINUES, ChargeLinkKind.SUPERSEDES)
 
@@ -118,6 +119,8 @@ def _check_counts(defendant: Defendant, case: Case, report: Report) -> None:
 
 def _check_holders(defendant: Defendant, case: Case, report: Report) -> None:
     """Refuse to hand a recorded charge to another defendant: what happened to it would go with it."""
+    if report.names.row(case.id) is None:
+        return
     held: list[tuple[Part, str, str]] = []
     for model, counts in ((ChargeRow, defendant.charges), (ClaimRow, defendant.claims)):
         rows = model._base_manager.filter(defendant__case__key=case.id)
@@ -134,17 +137,30 @@ def check_dockets(cases: Sequence[Case], files: Sequence[CaseFile], report: Repo
     """Refuse a docket number that another case of the same court has, whatever its printed style."""
     aliases = {court.courts_db_id: court.id for file in files for court in file.courts if court.courts_db_id}
     given = {case.id for case in cases}
+    keyed = [
+        (case, (aliases.get(case.court, case.court), key))
+        for case in cases
+        if (key := docket_key(case.docket))
+    ]
+    stored = _dockets_stored({key for _case, (_court, key) in keyed}, given)
     seen: dict[tuple[str, str], str] = {}
-    for case in cases:
-        key = docket_key(case.docket)
-        if not key:
-            continue
-        court = aliases.get(case.court, case.court)
-        other = seen.setdefault((court, key), case.id)
+    for case, number in keyed:
+        other = seen.setdefault(number, case.id)
         if other == case.id:
-            rows = CaseRow.objects.filter(docket_key=key, court__key=court).exclude(key__in=given)
-            other = rows.values_list("key", flat=True).first() or other
+            other = stored.get(number, other)
         if other != case.id:
             report.add(
                 case, "docket", case.docket, f"a number of its own in its court; the case {other} has it"
             )
+
+
+def _dockets_stored(keys: Collection[str], given: Collection[str]) -> dict[tuple[str, str], str]:
+    """Return which cases of the database, but those given, have one of some docket numbers, by court."""
+    found: dict[tuple[str, str], str] = {}
+    asked = sorted(keys)
+    for start in range(0, len(asked), BATCH):
+        rows = CaseRow.objects.filter(docket_key__in=asked[start : start + BATCH]).order_by("pk")
+        for court, docket, key in rows.values_list("court__key", "docket_key", "key"):
+            if key not in given:
+                found.setdefault((court, docket), key)
+    return found

@@ -19,13 +19,20 @@ from proceedings.interchange.shelf import Shelf
 from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
 
 
-def load(matter: Matter, *, by: AbstractBaseUser | None = None, reason: str = "") -> Tally:
+def load(
+    matter: Matter,
+    *,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
+    kind: type[services.Writing] = services.Writing,
+) -> Tally:
     """Write what a checked matter says and the database does not; tell what was done.
 
-    Everything or nothing: one writing transaction, one instant, statuses derived once at its end.
+    Everything or nothing: one writing transaction, one instant, statuses derived once at its end. `kind` is
+    how new facts are written: one by one, or all at once (proceedings.bulk).
     """
     tally = Tally()
-    with services.writing(by=by, reason=reason):
+    with services.writing(by=by, reason=reason, kind=kind):
         shelf = Shelf(matter)
         _load_sources(matter.sources, shelf, tally)
         _load_parties(matter.parties, shelf, tally)

@@ -13,6 +13,7 @@ from proceedings.interchange.documents import Block
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
 from proceedings.models.case import CIVIL_TYPES
 
+BATCH = 500
 KINDS: dict[str, type[models.Model]] = {
     "courts": Court,
     "incidents": Incident,
@@ -62,6 +63,7 @@ class Names:
         self._stored: dict[tuple[str, str], bool] = {}
         self._cases: dict[str, CaseNames] = {}
         self._whole: dict[str, CaseNames] = {}
+        self._rows: dict[str, Case] | None = None
         for root in roots:
             for kind in KINDS:
                 for block in _blocks(root, kind):
@@ -81,12 +83,22 @@ class Names:
     def case(self, key: str) -> CaseNames | None:
         """Return the ids within a case, of its file and of the database together; nothing for no case."""
         if key not in self._whole:
-            row = Case.objects.filter(key=key).first()
             given = self._cases.get(key)
+            row = self.row(key)
             if row is None and given is None:
                 return None
             self._whole[key] = _merged(given or CaseNames(), row)
         return self._whole[key]
+
+    def row(self, key: str) -> Case | None:
+        """Return a case of the database; those of the files are asked for together."""
+        if key not in self._cases:
+            return Case.objects.filter(key=key).first()
+        if self._rows is None:
+            keys = list(self._cases)
+            parts = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+            self._rows = {row.key: row for part in parts for row in Case.objects.filter(key__in=part)}
+        return self._rows.get(key)
 
 
 def _named(kind: str, key: str) -> models.Q:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from casetracker.kit.codes import Code
+from casetracker.kit.fresh_rows import is_fresh
 from proceedings import services
 
 Row = TypeVar("Row", bound=models.Model)
@@ -24,6 +25,13 @@ class Tally:
         self.changed: Counter[str] = Counter()
         self.same: Counter[str] = Counter()
         self.only_here: list[str] = []
+
+    def add(self, other: Tally) -> None:
+        """Take in what another load did."""
+        self.added += other.added
+        self.changed += other.changed
+        self.same += other.same
+        self.only_here += other.only_here
 
     def lines(self) -> list[str]:
         """Say it, a line for each kind of record."""
@@ -138,4 +146,4 @@ def code(value: Code | None) -> str:
 
 def held(row: models.Model, name: str) -> list[Any]:
     """Return the parts a row has in the database; a new row has none."""
-    return list(getattr(row, name).all()) if row.pk is not None else []
+    return [] if is_fresh(row) else list(getattr(row, name).all())

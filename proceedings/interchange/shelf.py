@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from casetracker.kit.fresh_rows import is_fresh
 from people.models import Party
 from proceedings.interchange.base import Citation as CitationPart
 from proceedings.interchange.reading import Matter
@@ -82,6 +83,9 @@ class Shelf:
         """Return a defendant, charge, claim or event of a case if the database has it (by now)."""
         asked = (model, case, key)
         if asked not in self._counts:
+            holder = self._rows.get((Case, case))
+            if holder is not None and is_fresh(holder):  # nothing in it can be in the database
+                return None
             self._counts[asked] = model._base_manager.filter(**_within(model, case, key)).first()
         row: Row | None = self._counts[asked]
         return row

@@ -58,6 +58,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(name="case_captioned", condition=~Q(caption="")),
         )
+        # The unique constraint leaves out cases without a number; SQLite cannot use such an index to look
+        # a number up, and every case of a load is looked up by its number.
+        indexes = (models.Index(name="case_docket", fields=("docket_key", "court")),)
 
     def __str__(self) -> str:
         return self.caption

@@ -9,16 +9,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
+from tqdm import tqdm
 
-from proceedings.interchange import documents
+from proceedings.interchange import documents, lines
 from proceedings.interchange.loading import load
+from proceedings.interchange.loading_lines import analyse, load_lines
 from proceedings.interchange.problems import UnreadableCaseFilesError
 from proceedings.interchange.reading import read_files
+from proceedings.interchange.rows import Tally
 from proceedings.models import Load
+
+MANY = 1_000  # rows of one kind added: from here on the database's own counts are far off
 
 
 class Command(BaseCommand):
-    """Check case files and load what they say; everything, or, when one value is wrong, nothing."""
+    """Check case files and load what they say; everything, or, when one value is wrong, nothing.
+
+    A file of JSON lines is loaded in batches, everything or nothing of each.
+    """
 
     help = (
         "Check case files, all of them, then load what the database does not hold yet. See docs/case-file.md."
@@ -31,29 +39,66 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="only check; write nothing")
         parser.add_argument(
-            "--if-changed", action="store_true", help="do nothing when these very files were the last loaded"
+            "--if-changed",
+            action="store_true",
+            help="do nothing when these very files were the last loaded; pass over lines loaded before",
         )
 
     def handle(self, *_args: Any, paths: list[Path], **options: Any) -> None:
         """Check, load, and say what was done."""
+        many, single = lines.split(paths)
         try:
-            files = documents.find(paths)
-            name, checksum = ", ".join(map(str, paths))[:300], fingerprint(files)
-            if options["if_changed"] and Load.objects.filter(name=name, checksum=checksum).exists():
-                self.stdout.write(f"{name}: loaded already, nothing changed.")
-                return
-            matter = read_files(files)
+            if single:
+                self._load_files(single, check=options["check"], if_changed=options["if_changed"])
+            for path in many:
+                self._load_lines(path, check=options["check"], if_changed=options["if_changed"])
         except UnreadableCaseFilesError as error:
             count = len(error.problems)
-            raise CommandError(f"{error}\n{count} to mend; nothing was loaded.") from error
-        self.stdout.write(f"{len(files)} files, {len(matter.cases)} cases: no problem found.")
-        if options["check"]:
-            return
-        try:
-            tally = load(matter, reason=f"load_cases {name}")
+            loaded = "the lines before are loaded" if many else "nothing was loaded"
+            raise CommandError(f"{error}\n{count} to mend; {loaded}.") from error
         except IntegrityError as error:  # somebody else wrote meanwhile, or two records swap a unique value
-            raise CommandError(f"The database refuses it, nothing was loaded: {error}") from error
+            loaded = "the lines before are loaded" if many else "nothing was loaded"
+            raise CommandError(f"The database refuses it, {loaded}: {error}") from error
+
+    def _load_files(self, paths: list[Path], *, check: bool, if_changed: bool) -> None:
+        files = documents.find(paths)
+        name, checksum = ", ".join(map(str, paths))[:300], fingerprint(files)
+        if if_changed and Load.objects.filter(name=name, checksum=checksum).exists():
+            self.stdout.write(f"{name}: loaded already, nothing changed.")
+            return
+        matter = read_files(files)
+        self.stdout.write(f"{len(files)} files, {len(matter.cases)} cases: no problem found.")
+        if check:
+            return
+        tally = load(matter, reason=f"load_cases {name}")
         Load.objects.update_or_create(name=name, defaults={"checksum": checksum})
+        self._tell(tally)
+
+    def _load_lines(self, path: Path, *, check: bool, if_changed: bool) -> None:
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        total, before = Tally(), 0
+        bar = tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None, desc=path.name)
+        with bar:
+            if check:
+                for batch in lines.batches(path):
+                    batch.matter()
+                    bar.update(batch.end - bar.n)
+                self.stdout.write(f"{path}: no problem found.")
+                return
+            for loaded in load_lines(path, reason=f"load_cases {path.name}", if_changed=if_changed):
+                bar.update(loaded.batch.end - bar.n)
+                if loaded.tally is None:
+                    before += len(loaded.batch.lines)
+                else:
+                    total.add(loaded.tally)
+        if before:
+            self.stdout.write(f"{before} lines were loaded before, as they are.")
+        self._tell(total)
+        if max(total.added.values(), default=0) >= MANY:
+            analyse()
+
+    def _tell(self, tally: Tally) -> None:
         for line in tally.lines():
             self.stdout.write(line)
         for words in tally.only_here:

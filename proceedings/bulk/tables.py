@@ -1,0 +1,97 @@
+"""Rows into tables by the shortest way there is: COPY on PostgreSQL, executemany on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection, models
+
+# What the drivers take as it is; the values of other columns are turned into what the engine stores.
+PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.ForeignKey,
+    models.AutoField,
+)
+HISTORY = ("history_date", "history_change_reason", "history_type", "history_user_id")
+Tuple = tuple[Any, ...]
+
+
+class Table:
+    """The columns of a model, and how the values of a row are read off."""
+
+    def __init__(self, model: type[models.Model], names: Sequence[str] | None = None) -> None:
+        """Take some columns of a model, by default all but an id the database gives."""
+        fields = list(model._meta.concrete_fields)
+        if names is not None:
+            by_name = {field.attname: field for field in fields}
+            fields = [by_name[name] for name in names]
+        self.model = model
+        self.names = [field.attname for field in fields]
+        self.columns = [field.column for field in fields]
+        self._read = itemgetter(*self.names)
+        self._turned = [
+            (place, _turner(field)) for place, field in enumerate(fields) if not isinstance(field, PLAIN)
+        ]
+
+    def tuple_of(self, row: models.Model) -> Tuple:
+        """Return the values of a row, as the driver takes them."""
+        values = self._read(row.__dict__)
+        if not self._turned:
+            return tuple(values)
+        turned = list(values)
+        for place, turn in self._turned:
+            if turned[place] is not None:
+                turned[place] = turn(turned[place])
+        return tuple(turned)
+
+    def turned(self, name: str, value: object) -> object:
+        """Return a value of one column, as the driver takes it."""
+        place = self.names.index(name)
+        return next((turn(value) for number, turn in self._turned if number == place), value)
+
+    def write(self, rows: Iterable[Tuple]) -> None:
+        """Insert rows."""
+        quote = connection.ops.quote_name
+        table = quote(self.model._meta.db_table)
+        columns = ", ".join(map(quote, self.columns))
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+                return
+            places = ", ".join(["%s"] * len(self.columns))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608  # names of our own tables
+
+
+def _turner(field: models.Field[Any, Any]) -> Callable[[object], object]:
+    def turn(value: object) -> object:
+        turned: object = field.get_db_prep_save(value, connection)
+        return turned
+
+    return turn
+
+
+@cache
+def table_of(model: type[models.Model]) -> Table:
+    """Return the whole table of a model whose rows bring their ids."""
+    return Table(model)
+
+
+@cache
+def table_without_id(model: type[models.Model]) -> Table:
+    """Return the table of a model whose ids the database gives."""
+    return Table(model, [field.attname for field in model._meta.concrete_fields if not field.primary_key])
+
+
+@cache
+def history_of(model: type[models.Model]) -> Table:
+    """Return the table of a model's history: the columns of its own, then whose, when and why."""
+    history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
+    return Table(history.model, [*table_of(model).names, *HISTORY])

@@ -1,0 +1,149 @@
+"""A writing transaction that gathers new facts and writes them all at once, with all that follows from them.
+
+The rows are those `services.record` would have written: the same facts, the same history, the same spans
+from the same rules, the same search words; only ids and instants are others. A fact that exists already is
+changed in the ordinary way, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, models
+
+from casetracker.kit.fresh_rows import held_by, is_fresh, is_written
+from proceedings import search_words, spans
+from proceedings.bulk.drafts import DraftLedger, as_stored
+from proceedings.bulk.ids import Ids
+from proceedings.bulk.tables import history_of, table_of, table_without_id
+from proceedings.models import (
+    ChargeLink,
+    ClaimLink,
+    Defendant,
+    Effect,
+    PublicationClock,
+    SearchWord,
+    StatusSpan,
+)
+from proceedings.services import REASON_LENGTH, Writing, prepare
+
+SPANS_AT_ONCE = 500
+
+
+class BulkWriting(Writing):
+    """One batch: new facts are drafted, with their ids, and written together before anything reads them."""
+
+    def __init__(self, clock: PublicationClock, by: AbstractBaseUser | None, reason: str) -> None:
+        """Start with nothing drafted."""
+        super().__init__(clock, by, reason)
+        self._ids = Ids()
+        self._drafts: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self._unwritten: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+
+    def record(
+        self, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+    ) -> bool:
+        """Draft a new fact with its new parts; change one that exists in the ordinary way."""
+        if removed or not all(is_fresh(row) for row in (fact, *parts)):
+            self._write()
+            return super().record(fact, parts, removed)
+        self._draft(fact)
+        for part in parts:
+            self._draft(part)
+        self.touch(self._standing(fact, parts))
+        return True
+
+    def add_all(self, facts: Sequence[models.Model]) -> None:
+        """Draft new facts on which no status rests yet."""
+        for fact in facts:
+            self._draft(fact)
+
+    def finish(self) -> None:
+        """Write what is drafted, with the spans and words of its defendants; then the ordinary rest."""
+        self._write()
+        late = spans.linked(self.touched) if self.touched else set()
+        fresh = [row for row in self._drafts[Defendant] if isinstance(row, Defendant) and row.pk not in late]
+        self._write_spans([row.pk for row in fresh])
+        self._write_words(fresh)
+        super().finish()
+
+    def _draft(self, row: models.Model) -> None:
+        """Give a row its id, the ids of those it belongs to, and what its own columns imply."""
+        for name, attname in _holders(type(row)):
+            holder = held_by(row, name)
+            if holder is not None:  # it had no id when the row was built
+                row.__dict__[attname] = holder.pk
+        prepare(row, self)
+        as_stored(row, _numbers(type(row)))
+        row.pk = self._ids.next(type(row))
+        self._drafts[type(row)].append(row)
+        self._unwritten[type(row)].append(row)
+
+    def _standing(self, fact: models.Model, parts: Sequence[models.Model]) -> set[int]:
+        """Return the defendants of the database, whose status is derived there, that new facts bear on."""
+        found: set[int] = set()
+        for row in (fact, *parts):
+            if isinstance(row, Effect):
+                found |= _existing(row.defendant)
+            elif isinstance(row, ChargeLink):
+                found |= _existing(row.charge.defendant) | _existing(row.other.defendant)
+            elif isinstance(row, ClaimLink):
+                found |= _existing(row.claim.defendant) | _existing(row.other.defendant)
+        return found
+
+    def _write(self) -> None:
+        """Write the drafts that are not written yet, each with its history."""
+        for model, rows in self._unwritten.items():
+            tuples = [table_of(model).tuple_of(row) for row in rows]
+            table_of(model).write(tuples)
+            stamp = self._stamp_of(model)
+            history_of(model).write(row + stamp for row in tuples)
+            for each in rows:
+                is_written(each, connection.alias)
+        self._unwritten.clear()
+
+    def _stamp_of(self, model: type[models.Model]) -> tuple[Any, ...]:
+        date = history_of(model).turned("history_date", self.instant)
+        return (date, self.reason[:REASON_LENGTH] or None, "+", self.by.pk if self.by else None)
+
+    def _write_spans(self, defendants: Sequence[int]) -> None:
+        table, ledger = table_without_id(StatusSpan), DraftLedger(self._drafts)
+        for start in range(0, len(defendants), SPANS_AT_ONCE):
+            derived = spans.derive_from(ledger, defendants[start : start + SPANS_AT_ONCE])
+            found = [span for each in derived.values() for span in each]
+            _said_at(found, self.instant)
+            table.write(table.tuple_of(span) for span in found)
+
+    def _write_words(self, defendants: Sequence[Defendant]) -> None:
+        table = table_without_id(SearchWord)
+        words = sorted(
+            set(search_words.words_of(defendants)), key=lambda found: (found[0], found[1], found[2] or 0)
+        )
+        table.write(words)
+        search_words.learn({word for _defendant, word, _bearer in words})
+
+
+def _existing(defendant: Defendant) -> set[int]:
+    return set() if is_fresh(defendant) else {defendant.pk}
+
+
+def _said_at(rows: Collection[StatusSpan], instant: datetime) -> None:
+    for row in rows:
+        row.recorded_at = instant
+
+
+@cache
+def _holders(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    fields = model._meta.concrete_fields
+    return tuple((field.name, field.attname) for field in fields if isinstance(field, models.ForeignKey))
+
+
+@cache
+def _numbers(model: type[models.Model]) -> tuple[models.DecimalField[Any, Any], ...]:
+    fields = model._meta.concrete_fields
+    return tuple(field for field in fields if isinstance(field, models.DecimalField))
