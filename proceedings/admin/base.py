@@ -22,6 +22,8 @@ from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.versions import VersionPages, author_of, changes_between
 from proceedings.admin.visibility import visible_to
+from proceedings.in_public import rests_on_published
+from proceedings.roles import may_edit_published
 
 
 class SeesOnlyVisible(BaseModelAdmin):
@@ -64,6 +66,12 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         """Delete no fact: an event is withdrawn, a record is restricted."""
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let a contributor change drafts, and leave what is published alone."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or may_edit_published(request.user) or not rests_on_published(obj)
+
     @property
     def part_kinds(self) -> tuple[PartKind, ...]:
         """Name the kinds of parts this page writes, whatever it shows of them."""
@@ -95,6 +103,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         """Give the form what it needs to notice a change by somebody else."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.part_kinds = self.part_kinds
+        form.user = request.user
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

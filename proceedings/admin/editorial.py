@@ -14,11 +14,12 @@ from proceedings import services
 from proceedings.admin.base import FactAdmin
 from proceedings.admin.fact_form import FactForm
 from proceedings.models import Correction, Restriction
+from proceedings.roles import may_seal
 
 
 @admin.register(Restriction)
 class RestrictionAdmin(FactAdmin):
-    """A record closed to the public: any editor may close one, superusers alone see what is closed."""
+    """A record closed to the public: administrators close it, and see what is closed."""
 
     related = ("party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event")
     autocomplete_fields = (*Restriction.WHOLE, *Restriction.PART)
@@ -33,8 +34,8 @@ class RestrictionAdmin(FactAdmin):
                 "fields": Restriction.WHOLE,
                 "description": gettext_lazy(
                     "Choose one. It disappears from every page, list and count at once, "
-                    "and from the lists of the admin for everybody but superusers. Other records' texts that "
-                    "editors see may still name it."
+                    "and from the lists of the admin for everybody but administrators. "
+                    "Other records' texts that editors see may still name it."
                 ),
             },
         ),
@@ -44,12 +45,12 @@ class RestrictionAdmin(FactAdmin):
     )
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Show what is closed to superusers only."""
-        return bool(request.user.is_superuser) and super().has_view_permission(request, obj)
+        """Show what is closed to administrators only."""
+        return may_seal(request.user) and super().has_view_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let superusers alone change or lift a restriction."""
-        return bool(request.user.is_superuser) and super().has_change_permission(request, obj)
+        """Let administrators alone change or lift a restriction."""
+        return may_seal(request.user) and super().has_change_permission(request, obj)
 
     @admin.display(description=gettext_lazy("closes"))
     def closes(self, restriction: Restriction) -> str:

@@ -24,10 +24,12 @@ from proceedings.codes import (
     Instrument,
     Outcome,
     PleaType,
+    Publication,
     ReleaseGround,
 )
 from proceedings.models import Case, Effect, Event, SentenceComponent
 from proceedings.models.event import type_choices
+from proceedings.roles import may_publish
 
 BY = (
     ("court", gettext_lazy("The court")),
@@ -79,6 +81,20 @@ def _shown_by(code: str, kind: str) -> bool:
     return kind in rules.evidence_of(code)
 
 
+def publication_choices(event: Event, user: Any) -> list[tuple[str, str]]:
+    """Return what may become of an event: what was public is withdrawn in public, never made a draft again.
+
+    A draft may be given up by whoever may change it; only a publisher publishes, withdraws and brings back.
+    """
+    held = event.publication if event.pk is not None else Publication.DRAFT.value
+    offered = {held}
+    if user is None or may_publish(user):
+        offered |= {Publication.PUBLISHED.value, Publication.WITHDRAWN.value}
+    elif held == Publication.DRAFT and event.pk is not None:
+        offered |= {Publication.WITHDRAWN.value}
+    return [(code.value, code.label) for code in Publication if code.value in offered]
+
+
 class ChooseCaseForm(forms.Form):
     """The first question when an event is entered: the case in which it happened."""
 
@@ -110,6 +126,9 @@ class EventForm(FactForm):
             field.choices = [EMPTY, *type_choices(self.kind)]
         if "order" in self.fields:
             self.fields["order"].required = False
+        if "publication" in self.fields:
+            choices: Any = self.fields["publication"]
+            choices.choices = publication_choices(self.instance, self.user)
 
     def clean_order(self) -> int | None:
         """Refuse a place that is taken; the case is no field of the form, so the database is not asked."""

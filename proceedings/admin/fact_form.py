@@ -17,6 +17,8 @@ from casetracker.kit import version_lock
 from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from casetracker.kit.version_lock import PartKind
 from proceedings.admin.django_bases import InlineFormSet, ModelForm
+from proceedings.in_public import rests_on_published
+from proceedings.roles import may_edit_published
 
 # What the database refuses, said so that it can be mended: constraint -> (field, words).
 REFUSALS: dict[str, tuple[str | None, Any]] = {
@@ -135,6 +137,7 @@ class FactForm(PlainForm):
     """The form of a whole record: asks why it changes, and notices what somebody else changed meanwhile."""
 
     part_kinds: ClassVar[Sequence[PartKind]] = ()
+    user: ClassVar[Any] = None
     newer: Sequence[Any] = ()
 
     change_reason = forms.CharField(
@@ -168,6 +171,20 @@ class FactForm(PlainForm):
                 code="changed_meanwhile",
             )
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Refuse a contributor what readers would see at once, such as a charge of a published defendant."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own step
+        if self.instance.pk is not None or self.errors or self.user is None:
+            return
+        if not may_edit_published(self.user) and rests_on_published(self.instance):
+            self.add_error(
+                None,
+                _(
+                    "This belongs to a record that is published: readers would see it at once. "
+                    "Write what happened as a draft, or ask an editor to enter this."
+                ),
+            )
 
     def _show_newest(self) -> None:
         sent: Any = self.data

@@ -1,4 +1,4 @@
-"""What the admin shows to whom: records closed to the public are shown to superusers only."""
+"""What the admin shows to whom: records closed to the public are shown to administrators only."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from proceedings.models import (
     StatusSpan,
 )
 from proceedings.querysets import in_force
+from proceedings.roles import may_seal
 
 # For each model, which restriction closes a row of it, and by which of its columns: (target, column).
 _DEFENDANT = (("defendant", "defendant"), ("case", "defendant__case"), ("party", "defendant__party"))
@@ -73,7 +74,7 @@ ABOUT: dict[type[models.Model], tuple[type[models.Model], str]] = {
 
 def visible_to(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Keep the rows a user of the admin may see."""
-    if user.is_superuser:
+    if may_seal(user):
         return rows
     model: Any = rows.model._meta.concrete_model
     for target, column in CLOSED_BY.get(model, ()):

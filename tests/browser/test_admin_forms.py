@@ -10,15 +10,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.models import Charge, Ruling, StatusSpan
 from proceedings.querysets import today
-from proceedings.roles import editors
+from proceedings.roles import Role, group_of
 from tests.factories import ChargeFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import page as address
+from tests.proceedings.admin.conftest import signed_in
 
 pytestmark = pytest.mark.browser
 NARROW, WIDE = 360, 1280
@@ -38,9 +38,8 @@ def charge(transactional_db: None) -> Charge:
 def desk(chromium: Browser, server: LiveServer, **options: Any) -> Iterator[tuple[Page, list[str]]]:
     """Sign an editor in, and note every error the browser reports: scripts, policies, files not found."""
     editor = User.objects.create_user("Testa Editor", is_staff=True)
-    editor.groups.add(editors())
-    client = Client()
-    client.force_login(editor)
+    editor.groups.add(group_of(Role.PUBLISHER))
+    client = signed_in(editor)
     context = chromium.new_context(base_url=server.url, **options)
     context.add_cookies(
         [

@@ -30,7 +30,7 @@ def test_a_second_time_changes_nothing() -> None:
     assert User.objects.get().password == password
 
 
-def test_an_editor_records_but_deletes_no_fact_and_manages_no_user() -> None:
+def test_a_publisher_records_and_publishes_but_deletes_no_fact_and_manages_no_user() -> None:
     create_editor()
     editor = User.objects.get()
     verbs = {codename.partition("_")[0] for codename in editor_codenames(editor)}
@@ -38,7 +38,7 @@ def test_an_editor_records_but_deletes_no_fact_and_manages_no_user() -> None:
     assert editor.is_staff
     assert not editor.is_superuser
     assert editor.has_perms(["proceedings.add_case", "proceedings.change_case", "people.view_party"])
-    assert verbs == {"add", "change", "view"}
+    assert verbs == {"add", "change", "view", "edit", "publish"}
     assert not editor.has_module_perms("auth")
 
 

@@ -1,7 +1,8 @@
-"""Editors and superusers at the admin, signed in."""
+"""People of each role and superusers at the admin, signed in."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -9,14 +10,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from proceedings.roles import editors
+from proceedings.roles import Role, group_of
 
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """Return an editor as `create_editor` makes one."""
+    """Return somebody as `create_editor` makes one: who enters, and publishes."""
     user = User.objects.create_user("Testa Editor", password="made-up", is_staff=True)  # noqa: S106  # a test's
-    user.groups.add(editors())
+    user.groups.add(group_of(Role.PUBLISHER))
     return user
 
 
@@ -24,7 +25,7 @@ def editor(db: None) -> User:
 def second_editor(db: None) -> User:
     """Return another editor."""
     user = User.objects.create_user("Testo Seconder", password="made-up", is_staff=True)  # noqa: S106  # a test's
-    user.groups.add(editors())
+    user.groups.add(group_of(Role.PUBLISHER))
     return user
 
 
@@ -40,10 +41,21 @@ def desk(editor: User) -> Client:
     return signed_in(editor)
 
 
+def somebody(role: Role, name: str = "") -> User:
+    """Return a person with one role."""
+    user = User.objects.create_user(name or f"Testa {role.title()}", is_staff=True)
+    user.groups.add(group_of(role))
+    return user
+
+
 def signed_in(user: User) -> Client:
-    """Return a browser in which a user is signed in."""
+    """Return a browser in which a user is signed in, second factor and all."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client
 
 

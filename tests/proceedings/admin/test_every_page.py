@@ -14,6 +14,7 @@ from people.models import IdentityDecision
 from proceedings import services
 from proceedings.admin.events import KINDS
 from proceedings.models import Correction, Event, Participation, PressFact, SentenceComponent
+from proceedings.roles import Role
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -26,7 +27,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.admin.conftest import context_of, page, signed_in
+from tests.proceedings.admin.conftest import context_of, page, signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -119,9 +120,10 @@ def test_what_is_decided_and_derived_can_be_looked_at(model: str, superuser: Use
         assert answer.redirect_chain[-1][0] == page("sentence", "change", component.event_id)
 
 
-@pytest.mark.parametrize("model", ["restriction", "correction"])
-def test_what_editors_decide_can_be_entered_by_an_editor(model: str, desk: Client) -> None:
-    assert desk.get(page(model, "add")).status_code == 200
+def test_corrections_are_entered_by_editors_and_restrictions_by_administrators(desk: Client) -> None:
+    assert desk.get(page("correction", "add")).status_code == 200
+    assert desk.get(page("restriction", "add")).status_code == 403
+    assert signed_in(somebody(Role.ADMINISTRATOR)).get(page("restriction", "add")).status_code == 200
 
 
 def test_every_model_of_the_record_has_a_page_or_is_part_of_one() -> None:

@@ -1,4 +1,4 @@
-"""Records closed to the public are shown, offered and named to superusers only."""
+"""Records closed to the public are shown, offered and named to administrators only."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from people.models import Party
 from proceedings.models import Restriction, Ruling
+from proceedings.roles import Role
 from tests.factories import (
     ChargeFactory,
     DefendantFactory,
@@ -19,7 +20,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.admin.conftest import add_row, filled_in, page, signed_in
+from tests.proceedings.admin.conftest import add_row, filled_in, page, signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -117,24 +118,27 @@ def test_a_closed_record_cannot_be_chosen_by_its_number(desk: Client) -> None:
     assert not case.participations.exists()
 
 
-def test_an_editor_may_seal_and_then_no_longer_sees_what_is_sealed(desk: Client, superuser: User) -> None:
+def test_an_administrator_closes_a_record_and_nobody_else_sees_it_then(desk: Client) -> None:
     party = PartyFactory(name="Testa Sealed")
-    sent: dict[str, Any] = filled_in(desk, page("restriction", "add"))
+    keeper = signed_in(somebody(Role.ADMINISTRATOR))
+    sent: dict[str, Any] = filled_in(keeper, page("restriction", "add"))
     sent |= {"party": party.pk, "kind": "court_order", "legal_basis": "An order", "since": "2024-01-01"}
 
-    assert desk.post(page("restriction", "add"), sent).status_code == 302
+    assert desk.post(page("restriction", "add"), sent).status_code == 403
+    assert keeper.post(page("restriction", "add"), sent).status_code == 302
     assert Restriction.objects.get().party == party
     assert desk.get(page("party", "change", party.pk)).status_code == 302
     assert desk.get(page("restriction", "changelist")).status_code == 403
-    assert "Testa Sealed" in signed_in(superuser).get(page("restriction", "changelist")).text
+    assert "Testa Sealed" in keeper.get(page("restriction", "changelist")).text
 
 
-def test_a_restriction_of_two_records_is_refused_in_words(desk: Client) -> None:
-    sent: dict[str, Any] = filled_in(desk, page("restriction", "add"))
+def test_a_restriction_of_two_records_is_refused_in_words(superuser: User) -> None:
+    keeper = signed_in(superuser)
+    sent: dict[str, Any] = filled_in(keeper, page("restriction", "add"))
     sent |= {"kind": "sealed", "legal_basis": "An order", "since": "2024-01-01"}
     sent |= {"party": PartyFactory().pk, "case": DefendantFactory().case_id}
 
-    answer = desk.post(page("restriction", "add"), sent)
+    answer = keeper.post(page("restriction", "add"), sent)
 
     assert "Choose exactly one record to close" in answer.text
     assert "is violated" not in answer.text

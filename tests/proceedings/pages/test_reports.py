@@ -14,8 +14,9 @@ from django.urls import reverse
 from casetracker.kit.senders import network_of
 from proceedings import reports
 from proceedings.models import Report, ReportCount
-from proceedings.roles import editors
+from proceedings.roles import Role, group_of
 from tests.factories import RestrictionFactory
+from tests.proceedings.admin.conftest import signed_in
 from tests.proceedings.pages.matter import Matter
 
 SENT = {"kind": "error", "text": "The date is wrong; see Fictional Gazette, page 2.", "email": ""}
@@ -154,9 +155,8 @@ def test_editors_work_through_the_inbox_and_cannot_change_what_was_said(
     client.post(forms(matter)["case"], SENT)
     report = Report.objects.get()
     editor = User.objects.create_user("Testa Editor", password="made-up", is_staff=True)  # noqa: S106  # a test's
-    editor.groups.add(editors())
-    desk = Client()
-    desk.force_login(editor)
+    editor.groups.add(group_of(Role.PUBLISHER))
+    desk = signed_in(editor)
     inbox = desk.get(reverse("admin:proceedings_report_changelist") + "?state__exact=new")
     assert report.reference in inbox.content.decode()
     page = reverse("admin:proceedings_report_change", args=[report.pk])
@@ -172,10 +172,9 @@ def test_a_report_about_a_closed_record_is_shown_to_superusers_only(client: Clie
     report = Report.objects.get()
     RestrictionFactory(defendant=matter.dropped)
     editor = User.objects.create_user("Testa Editor", password="made-up", is_staff=True)  # noqa: S106  # a test's
-    editor.groups.add(editors())
+    editor.groups.add(group_of(Role.PUBLISHER))
     keeper = User.objects.create_superuser("Testa Keeper", password="made-up")  # noqa: S106  # a test's
     for user, shown in ((editor, False), (keeper, True)):
-        desk = Client()
-        desk.force_login(user)
+        desk = signed_in(user)
         listed = desk.get(reverse("admin:proceedings_report_changelist")).content.decode()
         assert (report.reference in listed) is shown
