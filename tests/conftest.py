@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core.cache import caches
+from django.http import HttpRequest
 from pytest_django.live_server_helper import LiveServer
+
+from proceedings.kept import CACHE
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Begin each test without the numbers that another one had counted."""
+    caches[CACHE].clear()
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +39,16 @@ def django_db_modify_db_settings(
 def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
     """Start the server after the database is in its file: before, it would share our one connection."""
     return live_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_in_by_force() -> Iterator[None]:
+    """Let `force_login` stand for a whole sign-in, second factor included; tests of the gate use the door."""
+
+    def give_second_factor(*, request: HttpRequest, user: Any, **_kwargs: Any) -> None:
+        if not request.path:  # the request that Django's test client makes up
+            record_authentication(request, user, "mfa", type="totp")
+
+    user_logged_in.connect(give_second_factor)
+    yield
+    user_logged_in.disconnect(give_second_factor)

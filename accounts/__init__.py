@@ -1,0 +1,1 @@
+"""Who gets in: signing in, the second factor, invitations, and the log of all of it."""

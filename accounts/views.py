@@ -1,0 +1,85 @@
+"""Our pages beside allauth's: asking for the second factor, its picture, joining, and too many attempts."""
+
+from __future__ import annotations
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import invitations
+from accounts.forms import JoinForm
+from accounts.log import note
+from accounts.models import Outcome
+
+GONE = 410
+TOO_MANY = 429
+
+
+@never_cache
+@login_required
+@require_GET
+def second_factor_view(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor; whoever has none yet is told how to add one."""
+    way_back = get_next_redirect_url(request) or reverse("admin:index")
+    if is_mfa_enabled(request.user):
+        return HttpResponseRedirect(
+            f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: way_back})}"
+        )
+    return render(request, "account/second_factor.html", {"way_back": way_back})
+
+
+@never_cache
+@login_required
+@require_GET
+def qr_view(request: HttpRequest) -> HttpResponse:
+    """Draw the secret that waits to be confirmed, for the authenticator app to read.
+
+    allauth puts the picture into the page as a `data:` address, which our policy forbids.
+    """
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    adapter = get_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    return HttpResponse(picture, content_type="image/svg+xml")
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Let an invited person choose a name and a password, once."""
+    invitation = invitations.read(token)
+    if invitation is None:
+        return render(request, "account/invitation_over.html", status=GONE)
+    form = JoinForm(request.POST if request.method == "POST" else None, email=invitation.email)
+    if not form.is_valid():
+        context = {"form": form, "invitation": invitation}
+        return render(request, "account/join.html", context, status=400 if form.is_bound else 200)
+    try:
+        user = invitations.accept(
+            invitation, username=form.cleaned_data["username"], password=form.cleaned_data["password1"]
+        )
+    except invitations.InvitationOverError:
+        return render(request, "account/invitation_over.html", status=GONE)
+    note(Outcome.JOINED, request, user)
+    messages.success(request, _("Your account is ready. Sign in with the name and password you chose."))
+    return redirect("account_login")
+
+
+def too_many_view(request: HttpRequest) -> HttpResponse:
+    """Refuse whoever asks too often."""
+    note(Outcome.LIMITED, request)
+    return render(request, "account/too_many.html", status=TOO_MANY)
