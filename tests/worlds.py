@@ -7,6 +7,7 @@ table. The rows are those the services wrote, history and spans included.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,6 +47,14 @@ def again(make: Callable[[], Made]) -> Made:
                 _write(cursor, table, rows)
     copy: Made = deepcopy(world.made)
     return copy
+
+
+@contextmanager
+def for_a_while(make: Callable[[], Made]) -> Iterator[Made]:
+    """Put a world into the database while the block runs, and take it away again, in a test's transaction."""
+    with transaction.atomic():
+        yield again(make)
+        transaction.set_rollback(True)
 
 
 def stored() -> Iterator[tuple[str, Any]]:

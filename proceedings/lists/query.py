@@ -24,6 +24,7 @@ from casetracker.kit.filtering import (
 from proceedings import wording
 from proceedings.codes import Phase, StatusCode
 from proceedings.filters import POSSIBLE
+from proceedings.kept import kept
 from proceedings.lists import facets
 from proceedings.lists.kind import List
 from proceedings.lists.lines import Line
@@ -34,6 +35,7 @@ from proceedings.query_words import day_words, instant_words
 from proceedings.rules import phase_of
 
 OFFERED = 60
+MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +138,10 @@ class ListQuery(Moment):
 
     @cached_property
     def facets(self) -> facets.Facets:
-        """Return how many rows there are, and the numbers beside the filters. One query."""
-        return facets.count(self.filterset)
+        """Return how many rows there are, and the numbers beside the filters. One query, kept."""
+        asked = {name: values for name, values in self.given.items() if name not in MOVES_NO_NUMBER}
+        question = {"list": self.kind.slug, "asked": asked, "limit": settings.COUNT_LIMIT}
+        return kept(self.clocks, question, lambda: facets.count(self.filterset))
 
     def count(self, limit: int | None = None) -> paging.Count:
         """Count the rows, as far as anybody counts. One query."""

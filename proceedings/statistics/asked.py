@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +14,13 @@ from casetracker.kit.filtering import OneOfField, Setting, SeveralField, StrictF
 from proceedings import rules, wording
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.filters import ClockFilterSet, DefendantFilterSet, public_courts, public_incidents
-from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment, address
+from proceedings.kept import Counted, kept
+from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment
 from proceedings.query_words import day_words, instant_words
 from proceedings.querysets import SpanQuerySet
-from proceedings.statistics.places import CIVIL_TYPES, CRIMINAL_TYPES, NOT_COUNTED, is_civil
+from proceedings.statistics.places import NOT_COUNTED, is_civil
 from proceedings.statistics.units import Unit
 
-LISTED = "/defendants/"
-WHOLE_PHASES = {phase.value: {code.value for code in rules.codes_of(phase)} for phase in Phase}
 STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
 PHASES = [choice for choice in Phase.choices() if choice[0] != Phase.NO_CHARGE]
 
@@ -68,6 +67,10 @@ class StatisticsQuery(Moment):
         cleaned: dict[str, Any] = self.filterset.form.cleaned_data
         return cleaned
 
+    def kept(self, figure: str, count: Callable[[], Counted]) -> Counted:
+        """Return what was counted for this figure, this question and this data, or count it."""
+        return kept(self.clocks, {"figure": figure, "query": sorted(self.given.items())}, count)
+
     @property
     def unit(self) -> Unit:
         """Return what is counted."""
@@ -83,36 +86,6 @@ class StatisticsQuery(Moment):
     def standing(self) -> SpanQuerySet:
         """Return the spans that answer on the day: at most one a defendant."""
         return self.spans.on(self.clocks.on)
-
-    def rows_href(self, *, civil: bool, codes: Sequence[str] | None = None, **more: str) -> str:
-        """Return the address of the defendants in cases a number is counted from.
-
-        `codes` are the statuses they stand at, all of one side when none are given; `more` are other
-        filters of the list. "" when the vocabulary cannot say it.
-        """
-        place = self._side(civil=civil) if codes is None else self._place(set(codes))
-        if place is None:
-            return ""
-        asked: dict[str, Any] = {name: values for name, values in self.given.items() if name != "unit"}
-        asked |= place
-        asked |= more
-        return LISTED + address({name: values for name, values in asked.items() if values})
-
-    def _side(self, *, civil: bool) -> dict[str, list[str]] | None:
-        """Say a whole side by its types of case; None when the types asked for are all of the other."""
-        side = CIVIL_TYPES if civil else CRIMINAL_TYPES
-        types = [one for one in self.asked["type"] or side if one in side]
-        return {"type": types} if types else None
-
-    def _place(self, codes: set[str]) -> dict[str, list[str]] | None:
-        """Say statuses: by their phase where they are a whole one and none was asked for, else one by one."""
-        wanted = self.filterset.codes
-        if wanted is None and codes in WHOLE_PHASES.values():
-            return {"phase": [phase for phase, held in WHOLE_PHASES.items() if held == codes]}
-        codes = codes if wanted is None else codes & set(wanted)
-        return (
-            {"phase": [], "status": [code.value for code in StatusCode if code in codes]} if codes else None
-        )
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -12,11 +12,12 @@ from proceedings.codes import Phase, StatusCode
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.durations import Durations, durations
-from proceedings.statistics.kept import kept
 from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
 from proceedings.statistics.places import OUTCOMES, SIDES, statuses
+from proceedings.statistics.rows import rows_href
 from proceedings.statistics.spread import Quartiles, quartiles
 from proceedings.statistics.spreads import drawn_spread, five_cells
+from proceedings.statistics.units import Unit
 from proceedings.statistics.wordings import (
     day_words,
     number_cell,
@@ -29,7 +30,7 @@ from proceedings.statistics.wordings import (
 
 def duration_figure(query: StatisticsQuery) -> Figure:
     """Measure from filing to outcome."""
-    found = kept(query, "duration", lambda: durations(query.standing, query.clocks))
+    found = query.kept("duration", lambda: durations(query.standing, query.clocks))
     sections = (_duration_section(query, found, civil=civil) for civil in SIDES)
     return Figure(
         key="duration",
@@ -88,8 +89,13 @@ def _still_words(phase: Phase, number: int) -> str:
 
 
 def _still_cell(query: StatisticsQuery, phase: Phase, number: int, *, civil: bool) -> Cell:
-    href = query.rows_href(civil=civil, codes=_codes(phase, civil=civil)) if number else ""
+    href = _href(query, phase, civil=civil) if number else ""
     return Cell(text=_still_words(phase, number), href=href)
+
+
+def _href(query: StatisticsQuery, phase: Phase, *, civil: bool, **more: str) -> str:
+    codes = _codes(phase, civil=civil)
+    return rows_href(query, civil=civil, codes=codes, unit=Unit.DEFENDANTS, **more)
 
 
 def _codes(phase: Phase, *, civil: bool) -> list[str]:
@@ -108,6 +114,8 @@ def _duration_section(query: StatisticsQuery, found: Durations, *, civil: bool) 
         return None
     name = f"duration-{side_code(civil=civil)}"
     number = sum(spread.count for spread in measured.values())
+    codes = [code for phase in measured for code in _codes(phase, civil=civil)]
+    decided = rows_href(query, civil=civil, codes=codes, unit=Unit.DEFENDANTS)
     counted = ngettext(
         "%(number)s defendant in a case has an outcome.",
         "%(number)s defendants in cases have an outcome.",
@@ -116,7 +124,7 @@ def _duration_section(query: StatisticsQuery, found: Durations, *, civil: bool) 
     return Section(
         name=name,
         heading=side_words(civil=civil),
-        counted=Cell(text=counted % {"number": number_words(number)}),
+        counted=Cell(text=counted % {"number": number_words(number)}, href=decided if number else ""),
         picture=_duration_picture(name, measured, civil=civil) if measured else None,
         table=_duration_table(query, found, measured, civil=civil) if measured else None,
         notes=tuple(_still_cell(query, phase, many, civil=civil) for phase, many in left_out),
@@ -163,9 +171,9 @@ def _duration_table(
                 label=Cell(text=phase_words(phase.value)),
                 phase=phase.value,
                 cells=(
-                    number_cell(spread.count, query.rows_href(civil=civil, codes=_codes(phase, civil=civil))),
+                    number_cell(spread.count, _href(query, phase, civil=civil)),
                     *five_cells(spread),
-                    number_cell(found.uncertain[phase]),
+                    number_cell(found.uncertain[phase], _href(query, phase, civil=civil, dated="uncertain")),
                 ),
             )
             for phase, spread in measured.items()
@@ -185,7 +193,7 @@ def _duration_records(query: StatisticsQuery, found: Durations) -> Iterator[reco
                 "place_label": phase_words(phase.value),
                 "number": sum(days.values()),
                 "uncertain": uncertain,
-                "rows": query.rows_href(civil=civil, codes=_codes(phase, civil=civil)),
+                "rows": _href(query, phase, civil=civil),
             } | records.spread(quartiles(days))
         for phase, number in _left_out(found, civil=civil):
             yield {

@@ -14,10 +14,9 @@ from proceedings.redaction import Redactor
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.counting import GROUPS_LIMIT, By, Tally, tally, with_year
-from proceedings.statistics.kept import kept
 from proceedings.statistics.offences import by_offence
 from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
-from proceedings.statistics.places import statuses
+from proceedings.statistics.rows import charged_href, rows_href
 from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
 from proceedings.statistics.units import Unit
 from proceedings.statistics.wordings import (
@@ -50,14 +49,14 @@ class Grouping:
     first: str
     label: Callable[[By], str]
     order: Order
-    filters: Callable[[By], dict[str, str]] | None = None
+    filters: Callable[[By], dict[str, str]]
     notes: tuple[str, ...] = ()
 
 
 def court_figure(query: StatisticsQuery) -> Figure:
     """Count by court."""
     by = ("court__key", "court__name")
-    counted = kept(query, "court", lambda: tally(query.standing, query.unit, by=by))
+    counted = query.kept("court", lambda: tally(query.standing, query.unit, by=by))
     return _grouped(
         query,
         counted,
@@ -76,8 +75,8 @@ def court_figure(query: StatisticsQuery) -> Figure:
 
 def year_figure(query: StatisticsQuery) -> Figure:
     """Count by the year of filing."""
-    counted = kept(
-        query, "year", lambda: tally(with_year(query.standing, query.clocks), query.unit, by=("year",))
+    counted = query.kept(
+        "year", lambda: tally(with_year(query.standing, query.clocks), query.unit, by=("year",))
     )
     return _grouped(
         query,
@@ -89,6 +88,7 @@ def year_figure(query: StatisticsQuery) -> Figure:
             first=_("Filed in"),
             label=lambda by: str(int(by[0])),
             order=_by_name,
+            filters=lambda by: {"begun_from": f"{by[0]}-01-01", "begun_until": f"{by[0]}-12-31"},
             notes=(
                 _(
                     "Filed: the first day anything is recorded against this defendant in this case; an "
@@ -101,7 +101,7 @@ def year_figure(query: StatisticsQuery) -> Figure:
 
 def offence_figure(query: StatisticsQuery) -> Figure:
     """Count by the offence charged."""
-    counted = kept(query, "offence", lambda: by_offence(query.standing, query.clocks, query.unit))
+    counted = query.kept("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
     redactor = Redactor.now()
     notes = [
         _(
@@ -121,6 +121,7 @@ def offence_figure(query: StatisticsQuery) -> Figure:
             first=_("Offence as charged"),
             label=lambda by: redactor.text(str(by[0])),
             order=_largest_first,
+            filters=lambda by: {"charged": redactor.text(str(by[0]))},
             notes=tuple(notes),
         ),
     )
@@ -166,10 +167,10 @@ def _groups(counted: Tally, grouping: Grouping, *, civil: bool) -> list[By]:
 def _group_href(
     query: StatisticsQuery, grouping: Grouping, by: By, phase: Phase | None, *, civil: bool
 ) -> str:
-    if grouping.filters is None:
-        return ""
-    codes = None if phase is None else statuses([phase], civil=civil)
-    return query.rows_href(civil=civil, codes=codes, **grouping.filters(by))
+    filters = grouping.filters(by)
+    if "charged" in filters:
+        return charged_href(query, filters["charged"], phase)
+    return rows_href(query, civil=civil, phase=phase, **filters)
 
 
 def _group_section(query: StatisticsQuery, counted: Tally, grouping: Grouping, *, civil: bool) -> Section:
@@ -239,7 +240,7 @@ def _group_records(query: StatisticsQuery, counted: Tally, grouping: Grouping) -
             base = {
                 "side": side_code(civil=civil),
                 "unit": query.unit.value,
-                "group": str(by[0]) if grouping.filters else grouping.label(by),
+                "group": str(by[0]) if grouping.key == "court" else grouping.label(by),
                 "group_label": grouping.label(by),
             }
             for phase in held_phases(counted, civil=civil):

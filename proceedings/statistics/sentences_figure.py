@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casetracker.kit.charts import Spread, spreads
-from proceedings.codes import Phase
+from proceedings.codes import Phase, TermUnit
 from proceedings.redaction import Redactor
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.kept import kept
 from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
-from proceedings.statistics.places import statuses
+from proceedings.statistics.rows import listed_href, rows_href
 from proceedings.statistics.sentences import SENTENCED_LIMIT, Imposed, Lengths, Sentences, sentences
 from proceedings.statistics.spread import quartiles
 from proceedings.statistics.spreads import NONE, drawn_spread, five_cells, plain_number
+from proceedings.statistics.units import Unit
 from proceedings.statistics.wordings import (
     day_words,
     more_lines,
@@ -28,12 +28,14 @@ from proceedings.statistics.wordings import (
     side_words,
 )
 
+LISTED = "/sentences/"
+UNITS = {unit.value for unit in TermUnit}
 LINES_SHOWN = 30  # the file has the rest
 
 
 def sentences_figure(query: StatisticsQuery) -> Figure:
     """List the parts of sentences that stand, by offence."""
-    found = kept(query, "sentences", lambda: sentences(query.standing, query.clocks))
+    found = query.kept("sentences", lambda: sentences(query.standing, query.clocks))
     redactor = Redactor.now()
     lines = _sentence_lines(found, redactor)
     notes = [
@@ -58,7 +60,7 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
         else (),
         notes=tuple(notes),
         columns=records.SENTENCES,
-        records=tuple(_sentence_record(imposed, held) for imposed, held in lines),
+        records=tuple(_sentence_record(query, imposed, held) for imposed, held in lines),
     )
 
 
@@ -84,7 +86,10 @@ def _sentence_section(query: StatisticsQuery, found: Sentences, lines: SentenceL
     return Section(
         name="sentences-criminal",
         heading=side_words(civil=False),
-        counted=Cell(text=counted % {"number": number_words(found.sentenced)} if lines else ""),
+        counted=Cell(
+            text=counted % {"number": number_words(found.sentenced)} if lines else "",
+            href=_sentenced_href(query, "yes") if found.lines is not None else "",
+        ),
         picture=_sentence_picture(shown),
         table=_sentence_table(query, shown) if shown else None,
         notes=(*_left_out(query, found), *more_lines(len(lines) - LINES_SHOWN)),
@@ -99,14 +104,30 @@ def _left_out(query: StatisticsQuery, found: Sentences) -> Iterator[Cell]:
             "%(number)s parts are reported on weak grounds only: left out.",
             found.disputed,
         )
-        yield Cell(text=said % {"number": number_words(found.disputed)})
+        yield Cell(
+            text=said % {"number": number_words(found.disputed)},
+            href=listed_href(query, LISTED, {"sentenced": "yes", "counted": "no"}),
+        )
     for phase, number in found.without.items():
         numbers = {"number": number_words(number), "phase": phase_words(phase.value)}
         words = _("Without a sentence, %(phase)s: %(number)s.") % numbers
-        # Some of those found guilty have a sentence, some have none: no filter tells them apart.
-        known = number and phase is not Phase.GUILTY
-        codes = statuses([phase], civil=False)
-        yield Cell(text=words, href=query.rows_href(civil=False, codes=codes) if known else "")
+        yield Cell(text=words, href=_sentenced_href(query, "no", phase) if number else "")
+
+
+def _sentenced_href(query: StatisticsQuery, sentenced: str, phase: Phase | None = None) -> str:
+    """Return the address of the defendants of whom a sentence stands, or none does."""
+    return rows_href(query, civil=False, phase=phase, unit=Unit.DEFENDANTS, sentenced=sentenced)
+
+
+def _line_href(query: StatisticsQuery, imposed: Imposed, **more: str) -> str:
+    """Return the address of the parts of sentences a line is counted from."""
+    asked = {"charged": imposed.offence, "sentence": imposed.kind.value, "sentenced": "yes", "counted": "yes"}
+    measure = {"measured": "neither"}
+    if imposed.unit in UNITS:
+        measure = {"measured": "term", "unit": imposed.unit}
+    elif imposed.unit:
+        measure = {"measured": "money", "currency": imposed.unit}
+    return listed_href(query, LISTED, asked | measure | more)
 
 
 def _sentence_picture(lines: SentenceLines) -> Picture | None:
@@ -158,9 +179,9 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
                 cells=(
                     Cell(text=_(imposed.kind.label)),
                     Cell(text=_(imposed.unit) if imposed.unit else NONE),
-                    number_cell(held.parts),
+                    number_cell(held.parts, _line_href(query, imposed)),
                     *five_cells(quartiles(held.numbers)),
-                    number_cell(held.suspended),
+                    number_cell(held.suspended, _line_href(query, imposed, suspended="yes")),
                 ),
             )
             for imposed, held in lines
@@ -168,7 +189,7 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
     )
 
 
-def _sentence_record(imposed: Imposed, held: Lengths) -> records.Record:
+def _sentence_record(query: StatisticsQuery, imposed: Imposed, held: Lengths) -> records.Record:
     return {
         "offence": imposed.offence,
         "part": imposed.kind.value,
@@ -176,4 +197,5 @@ def _sentence_record(imposed: Imposed, held: Lengths) -> records.Record:
         "unit": imposed.unit,
         "parts": held.parts,
         "suspended": held.suspended,
+        "rows": _line_href(query, imposed),
     } | records.spread(quartiles(held.numbers))

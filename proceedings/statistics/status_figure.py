@@ -10,10 +10,9 @@ from casetracker.kit.charts import Amount, bars
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.counting import Tally, tally
-from proceedings.statistics.kept import kept
 from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
+from proceedings.statistics.rows import rows_href
 from proceedings.statistics.shared import TOTAL, held_sides, key_of, total_cell
-from proceedings.statistics.units import Unit
 from proceedings.statistics.wordings import (
     day_words,
     number_cell,
@@ -27,7 +26,7 @@ from proceedings.statistics.wordings import (
 
 def status_figure(query: StatisticsQuery) -> Figure:
     """Count who stands at each status on the day."""
-    counted = kept(query, "status", lambda: tally(query.standing, query.unit, fine=True))
+    counted = query.kept("status", lambda: tally(query.standing, query.unit, fine=True))
     return Figure(
         key="status",
         title=_("Where they stand"),
@@ -39,16 +38,11 @@ def status_figure(query: StatisticsQuery) -> Figure:
     )
 
 
-def _status_href(query: StatisticsQuery, code: str, *, civil: bool) -> str:
-    """Return the rows of a place; the state of one charge is no filter of the list."""
-    return "" if query.unit is Unit.CHARGES else query.rows_href(civil=civil, codes=[code])
-
-
 def _status_lines(query: StatisticsQuery, counted: Tally, *, civil: bool) -> Iterator[tuple[str, Cell]]:
     for code in place_order(query.unit, civil=civil):
         number = counted.number((), code, civil=civil)
         if number:
-            yield code, number_cell(number, _status_href(query, code, civil=civil))
+            yield code, number_cell(number, rows_href(query, civil=civil, codes=[code]))
 
 
 def _status_section(query: StatisticsQuery, counted: Tally, *, civil: bool) -> Section:
@@ -101,5 +95,5 @@ def _status_records(query: StatisticsQuery, counted: Tally) -> Iterator[records.
             "place": TOTAL,
             "place_label": _("Total"),
             "number": counted.total(civil=civil),
-            "rows": query.rows_href(civil=civil),
+            "rows": rows_href(query, civil=civil),
         }

@@ -13,10 +13,9 @@ from proceedings.codes import Phase
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.counting import Tally, first_day, tally
-from proceedings.statistics.kept import kept
 from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
 from proceedings.statistics.periods import Period, periods
-from proceedings.statistics.places import statuses
+from proceedings.statistics.rows import rows_href
 from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
 from proceedings.statistics.wordings import (
     day_words,
@@ -52,7 +51,7 @@ def series(query: StatisticsQuery) -> Series:
 
 def time_figure(query: StatisticsQuery) -> Figure:
     """Count over time, phase by phase."""
-    held = kept(query, "time", lambda: series(query))
+    held = query.kept("time", lambda: series(query))
     notes = [
         _(
             "Each point counts who stood where at the end of that day; uncertain dates count with their "
@@ -92,8 +91,7 @@ def _point_numbers(
 
 
 def _time_href(query: StatisticsQuery, day: date, phase: Phase | None, *, civil: bool) -> str:
-    codes = None if phase is None else statuses([phase], civil=civil)
-    return query.rows_href(civil=civil, codes=codes, on=day.isoformat())
+    return rows_href(query, civil=civil, phase=phase, on=day.isoformat())
 
 
 def _time_section(

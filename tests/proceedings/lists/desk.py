@@ -83,6 +83,14 @@ def desk() -> Matter:
     return matter
 
 
+def crowded_desk() -> Matter:
+    """Record the desk, and three more matters beside it."""
+    matter = desk()
+    for number in range(3):
+        invent(f"more-{number}-")
+    return matter
+
+
 def seal(matter: Matter) -> Defendant:
     """Record a canary in the matter's case and in one of its own, in every kind of fact, and seal it."""
     party = PartyFactory(name=f"Testa {CANARY}", sort_name=f"{CANARY}, Testa", key="canary")

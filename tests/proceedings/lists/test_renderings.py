@@ -17,8 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
-from tests.proceedings.lists.desk import CANARY, SLUGS, body, ids, seal
+from tests.proceedings.lists.desk import CANARY, SLUGS, body, crowded_desk, ids, seal
 from tests.proceedings.pages.matter import Matter, invent
+from tests.worlds import again
 
 TABLES = ("csv", "json", "xlsx")
 CITATIONS = ("cite.txt", "cite.bib", "cite.json", "cite.ris")
@@ -53,10 +54,9 @@ def test_every_file_has_the_same_rows_in_the_same_order(client: Client, matter: 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_file_is_read_in_steps_without_losing_or_doubling_a_row(
-    client: Client, matter: Matter, settings: Any, slug: str
+    client: Client, db: None, settings: Any, slug: str
 ) -> None:
-    for number in range(3):
-        invent(f"more-{number}-")
+    again(crowded_desk)
     whole = ids(client, slug, "csv")
     settings.EXPORT_BATCH = 2
     assert ids(client, slug, "csv") == whole
@@ -64,8 +64,8 @@ def test_a_file_is_read_in_steps_without_losing_or_doubling_a_row(
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_file_that_is_not_whole_says_so(client: Client, matter: Matter, settings: Any, slug: str) -> None:
-    invent("more-")
+def test_a_file_that_is_not_whole_says_so(client: Client, db: None, settings: Any, slug: str) -> None:
+    again(crowded_desk)
     settings.EXPORT_LIMIT = 1
     response = client.get(f"/{slug}.csv")
     assert response["X-Row-Limit"] == "1"

@@ -83,6 +83,14 @@ def invent(prefix: str = "") -> Matter:
     return Matter(incident, first, second, suit, dropped, tried, sued, judge, counsel, charge, dismissal)
 
 
+def crowd() -> Matter:
+    """Record the matter and three more like it."""
+    matter = invent()
+    for number in range(3):
+        invent(f"more-{number}-")
+    return matter
+
+
 def _criminal(dropped: Defendant, tried: Defendant) -> tuple[Charge, Event]:
     """Charge, drop, charge again, try, convict on one and acquit on the other, sentence, appeal."""
     linked = SourceFactory(

@@ -8,34 +8,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from casetracker.kit.filtering import stamp
+from proceedings.clocks import Clocks
 from proceedings.ledger import last_instant
 from proceedings.querysets import today
-from proceedings.statistics.asked import StatisticsQuery
 
+CACHE = "counts"  # its name in the settings
 KEPT = 3600  # seconds
 Counted = TypeVar("Counted")
 
 
-def kept(query: StatisticsQuery, name: str, count: Callable[[], Counted]) -> Counted:
-    """Return what was counted for this question of this data, or count it."""
-    clocks = query.clocks
-    asked = {
-        "figure": name,
-        "query": sorted(query.given.items()),
+def kept(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
+    """Return what was counted for this question of this data, or count it.
+
+    `question` is whatever else the answer depends on, in values JSON knows.
+    """
+    asked = dict(question) | {
         "on": clocks.on.isoformat(),
         "known": clocks.known_text,
         "past": clocks.is_past,
         "today": today().isoformat(),
         "last": stamp(last_instant() if clocks.is_past else clocks.known),
     }
-    digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-    key = f"statistics:{digest}"
+    key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    cache = caches[CACHE]
     found: Counted | None = cache.get(key)
     if found is None:
         found = count()
