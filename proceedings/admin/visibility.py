@@ -26,6 +26,7 @@ from proceedings.models import (
     PressFactEvent,
     Report,
     Representation,
+    ReviewNote,
     SentenceComponent,
     StatusSpan,
 )
@@ -59,6 +60,17 @@ CLOSED_BY: dict[type[models.Model], tuple[tuple[str, str], ...]] = {
     EventParty: (("party", "party"),),
     PressFactEvent: (("event", "event"), ("case", "event__case")),
     Correction: (("case", "case"), ("event", "event"), ("case", "event__case")),
+    ReviewNote: (
+        ("event", "event"),
+        ("case", "event__case"),
+        *_DEFENDANT,
+        ("case", "case"),
+        ("charge", "charge"),
+        ("defendant", "charge__defendant"),
+        ("case", "charge__defendant__case"),
+        ("party", "charge__defendant__party"),
+        ("party", "party"),
+    ),
     Report: (*_DEFENDANT, ("case", "case"), ("party", "party")),
     StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "party")),
 }

@@ -9,6 +9,7 @@ from proceedings.models.event import Effect, Event, EventParty
 from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
 from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
 from proceedings.models.report import Report, ReportCount
+from proceedings.models.review_note import ReviewNote
 from proceedings.models.sentence import SentenceComponent
 from proceedings.models.source import Citation, Source
 from proceedings.models.span import Load, PublicationClock, SearchWord, Spelling, StatusSpan
@@ -45,6 +46,7 @@ __all__ = [
     "ReportCount",
     "Representation",
     "Restriction",
+    "ReviewNote",
     "Ruling",
     "SearchWord",
     "Sentence",

@@ -60,7 +60,12 @@ class Case(models.Model):
         )
         # The unique constraint leaves out cases without a number; SQLite cannot use such an index to look
         # a number up, and every case of a load is looked up by its number.
-        indexes = (models.Index(name="case_docket", fields=("docket_key", "court")),)
+        indexes = (
+            models.Index(name="case_docket", fields=("docket_key", "court")),
+            # The queues of the desk.
+            models.Index(name="case_reviewed", fields=("reviewed_on", "id")),
+            models.Index(name="case_never_reviewed", fields=("id",), condition=Q(reviewed_on=None)),
+        )
 
     def __str__(self) -> str:
         return self.caption

@@ -156,6 +156,18 @@ class Event(models.Model):
         indexes = (
             models.Index(name="event_case_latest", fields=("case", "publication", "latest")),
             models.Index(name="event_hearings", fields=("kind", "scheduled_on")),
+            # The queues of the desk: each holds a few of all events.
+            models.Index(
+                name="event_drafts", fields=("id",), condition=Q(publication=Publication.DRAFT.value)
+            ),
+            models.Index(
+                name="event_unanswered",
+                fields=("scheduled_on", "id"),
+                condition=Q(kind=EventKind.HEARING.value) & (Q(outcome="") | Q(outcome="scheduled")),
+            ),
+            models.Index(name="event_disputed", fields=("id",), condition=~Q(dispute="")),
+            models.Index(name="event_uncertain", fields=("id",), condition=Q(earliest__lt=F("latest"))),
+            models.Index(name="event_own_words", fields=("id",), condition=~Q(source_text="")),
         )
 
     def __str__(self) -> str:

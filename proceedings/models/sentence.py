@@ -85,6 +85,7 @@ class SentenceComponent(models.Model):
                 name="component_money_has_currency", condition=Q(amount=None) | ~Q(currency="")
             ),
         )
+        indexes = (models.Index(name="component_disputed", fields=("event",), condition=~Q(dispute="")),)
 
     def __str__(self) -> str:
         return self.get_kind_display()

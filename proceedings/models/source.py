@@ -192,6 +192,13 @@ class Citation(models.Model):
                 for target in ("event", "case", "charge", "component", "incident", "party", "court")
             ),
         )
+        indexes = (
+            models.Index(
+                name="citation_differs",
+                fields=("event",),
+                condition=Q(event__isnull=False) & ~Q(differs=""),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.source)

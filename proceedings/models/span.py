@@ -91,6 +91,11 @@ class StatusSpan(models.Model):
                 condition=Q(superseded_at=NOT_SUPERSEDED, valid_until=FOREVER),
             ),
             models.Index(
+                name="span_live_end",
+                fields=("projected_end", "defendant"),
+                condition=Q(superseded_at=NOT_SUPERSEDED, valid_until=FOREVER) & Q(projected_end__lt=FOREVER),
+            ),
+            models.Index(
                 name="span_live_status",
                 fields=("status", "court", "-since", "defendant"),
                 condition=Q(superseded_at=NOT_SUPERSEDED),
