@@ -89,7 +89,7 @@ class Importer:
                 services.withdraw(event, because=f"{GONE}, {_version(content)}")
         left = {f"event {parcel.key}/{key}" for key in gone}
         tally.only_here = [words for words in tally.only_here if words not in left]
-        if not standing.case:
+        if content["cases"] and not standing.case:
             return tally, Became.ADDED
         if gone or tally.changed:
             if standing.is_public and not self.publish:
