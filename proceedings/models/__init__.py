@@ -13,6 +13,7 @@ from proceedings.models.review_note import ReviewNote
 from proceedings.models.sentence import SentenceComponent
 from proceedings.models.source import Citation, Source
 from proceedings.models.span import Load, PublicationClock, SearchWord, Spelling, StatusSpan
+from proceedings.models.upload import Upload
 
 __all__ = [
     "Case",
@@ -55,4 +56,5 @@ __all__ = [
     "Spelling",
     "Statement",
     "StatusSpan",
+    "Upload",
 ]
