@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from casetracker.kit.folding import docket_key
 from proceedings.admin.base import FactAdmin, PartStack, PartTable
+from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_parts import CitationInline
 from proceedings.admin.events import KINDS, address_of
 from proceedings.admin.fact_form import FactForm
@@ -203,9 +204,11 @@ def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
         "add": [
             {
                 "words": capfirst(str(model._meta.verbose_name)),
-                "url": reverse(f"admin:proceedings_{model._meta.model_name}_add") + f"?case={case}",
+                "url": reverse("admin:enter", kwargs={"kind": kind, "case": case})
+                if kind in ENTERED
+                else reverse(f"admin:proceedings_{model._meta.model_name}_add") + f"?case={case}",
             }
-            for model in KINDS.values()
+            for kind, model in KINDS.items()
         ],
     }
 

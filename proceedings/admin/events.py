@@ -17,6 +17,7 @@ from casetracker.kit.partial_dates import EXPECTED
 from proceedings import services
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
+from proceedings.admin.entry.pages import EntryPages
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
     EventForm,
@@ -268,7 +269,7 @@ class StatementAdmin(EventAdmin):
 
 
 @admin.register(Event)
-class AllEventsAdmin(SeesOnlyVisible, ModelAdmin):
+class AllEventsAdmin(EntryPages, SeesOnlyVisible, ModelAdmin):
     """Every event of every kind in one list; each opens in the form of its kind."""
 
     related = ("case",)

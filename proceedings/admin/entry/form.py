@@ -1,0 +1,172 @@
+"""What is asked once for the whole event: what happened, when, who decided, and whether it is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.models import Party
+from proceedings.admin.entry.fields import TypedDateField, TypedDayField
+from proceedings.admin.entry.kinds import Kind
+from proceedings.admin.entry.standing import Docket
+from proceedings.admin.event_forms import BY, confidence_help
+from proceedings.admin.targets import EMPTY
+from proceedings.admin.visibility import visible_to
+from proceedings.codes import Confidence, HearingOutcome, Publication, Role, RulingDisposition
+from proceedings.models import Case
+from proceedings.models.event import type_choices
+
+JUDGES_OFFERED = 300
+# For each kind, what stands before everything else on its screen; the rest is asked behind “More”.
+FIRST = ("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge")
+MORE = ("result", "source_text", "date_entered", "date_reported", "confidence", "dispute", "note")
+
+
+def _line(rows: int = 2) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+
+
+class EntryForm(forms.Form):
+    """The questions about the event as a whole."""
+
+    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
+    disposition = forms.ChoiceField(
+        label=gettext_lazy("Decision on the request"),
+        required=False,
+        choices=[EMPTY, *RulingDisposition.choices()],
+        help_text=gettext_lazy("Of a motion: granted, denied…"),
+    )
+    scheduled_on = TypedDayField(label=gettext_lazy("Set for the day"), required=False)
+    scheduled_at = forms.TimeField(
+        label=gettext_lazy("At (the court's time)"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "size": 8}),
+        help_text=gettext_lazy("Such as 13:30."),
+    )
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What became of it"), required=False, choices=[EMPTY, *HearingOutcome.choices()]
+    )
+    date = TypedDateField(label=gettext_lazy("Date"))
+    what = forms.CharField(label=gettext_lazy("What happened, in our own words"), widget=_line())
+    judge = forms.ModelChoiceField(
+        label=gettext_lazy("Judge"),
+        required=False,
+        queryset=Party.objects.none(),
+        help_text=gettext_lazy("The judges of this court. Another one is entered among the participants."),
+    )
+    by = forms.ChoiceField(
+        label=gettext_lazy("By whom"),
+        required=False,
+        choices=[EMPTY, *BY],
+        help_text=gettext_lazy("For every outcome below that does not say otherwise."),
+    )
+    every = forms.ChoiceField(
+        label=gettext_lazy("One outcome for all"),
+        required=False,
+        help_text=gettext_lazy("For every charge still open that has no outcome of its own below."),
+    )
+    result = forms.CharField(label=gettext_lazy("Result, as sources put it"), required=False, max_length=300)
+    source_text = forms.CharField(
+        label=gettext_lazy("The court's own words"), required=False, widget=_line(3)
+    )
+    date_entered = TypedDateField(label=gettext_lazy("Date entered"), required=False)
+    date_reported = TypedDateField(label=gettext_lazy("Date reported"), required=False)
+    confidence = forms.ChoiceField(
+        label=gettext_lazy("Confidence"), required=False, choices=[EMPTY, *Confidence.choices()]
+    )
+    dispute = forms.CharField(label=gettext_lazy("Dispute between sources"), required=False, widget=_line())
+    note = forms.CharField(label=gettext_lazy("Note (public)"), required=False, widget=_line())
+    publication = forms.ChoiceField(label=gettext_lazy("Publication"))
+
+    def __init__(
+        self, *args: Any, kind: Kind, docket: Docket, user: Any, publishes: bool, told: bool, **kwargs: Any
+    ) -> None:
+        """Offer what this kind of event, this case and this person's role allow."""
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self._drop(kind)
+        held = self.initial.get("publication") if told else ""
+        fields: Any = self.fields
+        fields["type"].choices = [EMPTY, *type_choices(kind.kind)]
+        fields["confidence"].help_text = confidence_help()
+        fields["publication"].choices = [
+            (code.value, _(code.label))
+            for code in (Publication.PUBLISHED, Publication.DRAFT)
+            if publishes or code == (held or Publication.DRAFT)
+        ]
+        if not publishes and not held:
+            fields["publication"].help_text = _("Somebody who may publish makes it public.")
+        if "judge" in fields:
+            fields["judge"].queryset = judges_of(docket.case, user)
+            fields["judge"].label_from_instance = lambda party: party.name
+        if "every" in fields:
+            fields["every"].choices = _for_all(docket)
+
+    def _drop(self, kind: Kind) -> None:
+        unasked = {
+            "disposition": kind.ruled,
+            "judge": kind.judged,
+            "scheduled_on": kind.scheduled,
+            "scheduled_at": kind.scheduled,
+            "outcome": kind.scheduled,
+            "every": not kind.of_persons,
+            "type": bool(type_choices(kind.kind)) and kind.model.KIND != "sentence",
+        }
+        for name, asked in unasked.items():
+            if not asked:
+                del self.fields[name]
+        if kind.scheduled:
+            self.fields["date"].required = False
+            self.fields["date"].label = _("Held on, if another day")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for a day in one of the places it can stand."""
+        cleaned = super().clean()
+        if self.kind.scheduled and not self.errors:
+            given = self.cleaned_data
+            if not given.get("date") and not given.get("scheduled_on"):
+                self.add_error("scheduled_on", _("Give the day it is set for, or the day it was held."))
+        return cleaned
+
+    @property
+    def first(self) -> list[Any]:
+        """List the fields that stand first, in order."""
+        return [self[name] for name in FIRST if name in self.fields]
+
+    @property
+    def for_all(self) -> list[Any]:
+        """List the fields that hold for every outcome."""
+        return [self[name] for name in ("every", "by") if name in self.fields]
+
+    @property
+    def more(self) -> list[Any]:
+        """List the fields that few events need."""
+        return [self[name] for name in MORE if name in self.fields]
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether one of those is filled in, or wrong."""
+        return any(self[name].value() or (self.is_bound and self[name].errors) for name in MORE)
+
+
+def judges_of(case: Case, user: Any) -> Any:
+    """Return who judges in this case or in other cases of its court."""
+    named = Q(participations__case__court=case.court_id, participations__role=Role.JUDGE.value)
+    rows = visible_to(user, Party.objects.filter(named | Q(events_judged__case=case.pk))).distinct()
+    return rows.order_by("sort_name", "pk")
+
+
+def _for_all(docket: Docket) -> list[Any]:
+    """Return the outcomes that can follow from a charge still open, then the others."""
+    first: dict[str, str] = {}
+    rest: dict[str, str] = {}
+    for line in docket.lines:
+        for place, group in enumerate(line.groups):
+            can = place == 0 and line.is_open
+            (first if can else rest).update(dict(group.choices))
+    others = [(value, words) for value, words in rest.items() if value not in first]
+    return [EMPTY, (_("Can follow from here"), list(first.items())), (_("Other outcomes"), others)]

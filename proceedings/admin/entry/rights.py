@@ -1,0 +1,25 @@
+"""Who may enter what, and who may tell later what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from proceedings.admin.entry.kinds import KINDS, Kind
+from proceedings.models import Event
+from proceedings.roles import may_edit_published
+
+
+def may_enter(user: Any, kind: Kind) -> bool:
+    """Tell whether a user may enter this kind of event."""
+    return bool(user.has_perm(kind.permission))
+
+
+def may_tell(user: Any, kind: Kind, event: Event) -> bool:
+    """Tell whether a user may change an event: what is published, only with the right to."""
+    changes = bool(user.has_perm(kind.permission.replace(".add_", ".change_")))
+    return changes and (not event.is_public or may_edit_published(user))
+
+
+def kinds_for(user: Any) -> list[Kind]:
+    """List the kinds of event a user may enter."""
+    return [kind for kind in KINDS.values() if may_enter(user, kind)]

@@ -1,0 +1,282 @@
+"""What is asked several times over: outcomes, custody, sources, parts of a sentence, charges brought."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from proceedings.admin.entry.fields import TypedDateField
+from proceedings.admin.entry.standing import Docket, Line
+from proceedings.admin.event_forms import BY, PREJUDICE, ComponentForm
+from proceedings.admin.targets import EMPTY
+from proceedings.codes import (
+    ChargeLinkKind,
+    Confidence,
+    CustodyType,
+    PleaType,
+    ReleaseGround,
+    Severity,
+    SourceKind,
+)
+from proceedings.models import Source
+
+NOTHING = ("", gettext_lazy("— no outcome —"))
+DETAILS = ("by", "prejudice", "plea", "ground", "reason", "text")
+
+
+class OutcomeForm(forms.Form):
+    """What happened to one charge, claim or person."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("By whom"), required=False, choices=[EMPTY, *BY])
+    prejudice = forms.ChoiceField(
+        label=gettext_lazy("Prejudice"), required=False, choices=[EMPTY, *PREJUDICE]
+    )
+    plea = forms.ChoiceField(label=gettext_lazy("Plea"), required=False, choices=[EMPTY, *PleaType.choices()])
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground of release"), required=False, choices=[EMPTY, *ReleaseGround.choices()]
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
+    text = forms.CharField(label=gettext_lazy("As worded"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
+        """Offer first what can follow from where this one stands."""
+        super().__init__(*args, prefix=line.name, **kwargs)
+        self.line = line
+        field: Any = self.fields["outcome"]
+        field.choices = [NOTHING, *((group.heading, list(group.choices)) for group in line.groups)]
+
+    @property
+    def chosen(self) -> str:
+        """Return the outcome as it was typed."""
+        return str(self["outcome"].value() or "")
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return the details that were given."""
+        return {key: self.cleaned_data[key] for key in DETAILS if self.cleaned_data.get(key)}
+
+    @property
+    def has_details(self) -> bool:
+        """Tell whether a detail is typed."""
+        return any(self[name].value() for name in DETAILS)
+
+    @property
+    def selects(self) -> list[dict[str, Any]]:
+        """Return the closed lists of details as a template prints them; a widget each would be slow."""
+        return [_select(self[name]) for name in ("by", "prejudice", "plea", "ground")]
+
+    @property
+    def texts(self) -> list[Any]:
+        """Return the free details."""
+        return [self["reason"], self["text"]]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the outcome that details belong to."""
+        cleaned = super().clean()
+        if not self.errors and self.details and not self.cleaned_data.get("outcome"):
+            self.add_error("outcome", _("Choose the outcome these details belong to, or clear them."))
+        return cleaned
+
+
+def _select(field: Any) -> dict[str, Any]:
+    return {
+        "name": field.html_name,
+        "id": field.auto_id,
+        "label": field.label,
+        "choices": field.field.choices,
+        "chosen": str(field.value() or ""),
+    }
+
+
+class CustodyForm(forms.Form):
+    """Whether the defendant went into custody, or out of it, with this event."""
+
+    custody = forms.ChoiceField(
+        label=gettext_lazy("And the defendant"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("— nothing about custody —")),
+            (CustodyType.REMAND.value, gettext_lazy("is taken into custody")),
+            (CustodyType.BAIL.value, gettext_lazy("is released before trial or sentence")),
+        ],
+    )
+
+
+class PartOfSentenceForm(ComponentForm):
+    """One part of a sentence, without what is seldom said."""
+
+    ASKED = (
+        "target",
+        "kind",
+        "minimum",
+        "maximum",
+        "suspended",
+        "unit",
+        "credit",
+        "relation",
+        "amount",
+        "currency",
+        "supervised",
+        "time_served",
+        "text",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out what is seldom said; the only defendant of a case is chosen already."""
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(self.ASKED):
+            del self.fields[name]
+        people = self.targets.defendants
+        if len(people) == 1:
+            self.initial["target"] = f"defendant:{people[0].pk}"
+
+    def has_changed(self) -> bool:
+        """Leave an empty row alone, whoever is chosen in it."""
+        return any(name not in {"target", "relation"} for name in self.changed_data)
+
+
+class SourceForm(forms.Form):
+    """Who says so: an address known already is all that is needed."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "vURLField", "inputmode": "url", "autocomplete": "off"}),
+        help_text=gettext_lazy("Paste it: a source we know needs nothing more."),
+    )
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=300)
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[EMPTY, *SourceKind.choices()]
+    )
+    published = TypedDateField(label=gettext_lazy("Published"), required=False, help_text="")
+    pinpoint = forms.CharField(label=gettext_lazy("Where in it"), required=False, max_length=200)
+    confidence = forms.ChoiceField(
+        label=gettext_lazy("Confidence"), required=False, choices=[EMPTY, *Confidence.choices()]
+    )
+    known: Source | None = None
+
+    def clean_url(self) -> str:
+        """Refuse what is no address on the web."""
+        text: str = self.cleaned_data["url"].strip()
+        if not text:
+            return ""
+        address = text if "://" in text else f"https://{text}"
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except forms.ValidationError as error:
+            words = _(
+                "This is no address of a page. Paste the whole of it, such as https://example.org/page."
+            )
+            raise forms.ValidationError(words) from error
+        return address
+
+    def clean(self) -> dict[str, Any] | None:
+        """Look for the source among those we know; ask for publisher and kind of a new one."""
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if self.errors or not self.has_changed():
+            return cleaned
+        self.known = known_source(given["url"], given["publisher"], given["title"])
+        if self.known is None:
+            if not given["publisher"]:
+                words = _("We do not know this source yet: say who published it.")
+                self.add_error("publisher", words)
+            if not given["title"]:
+                self.add_error("title", _("We do not know this source yet: give its title."))
+            if not given["kind"]:
+                self.add_error("kind", _("We do not know this source yet: say what sort of text it is."))
+        return cleaned
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Return what tells this citation from another one of the same event."""
+        given = self.cleaned_data
+        which = self.known.pk if self.known else (given["url"] or (given["publisher"], given["title"]))
+        return which, given["pinpoint"]
+
+
+def known_source(url: str, publisher: str, title: str) -> Source | None:
+    """Return the source with this address, however its beginning and end are typed, or with this title."""
+    if url:
+        bare = url.split("#", 1)[0].split("://", 1)[1].rstrip("/")
+        styles = [f"{scheme}://{bare}{end}" for scheme in ("https", "http") for end in ("", "/")]
+        return Source.objects.filter(url__in=[url, *styles]).order_by("pk").first()
+    named = Source.objects.filter(publisher__iexact=publisher, title__iexact=title) if title else None
+    return named.order_by("pk").first() if named is not None else None
+
+
+class SourceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Sources; the same place in the same source twice is refused."""
+
+    def clean(self) -> None:
+        """Refuse a row that repeats another."""
+        met: set[Any] = set()
+        for form in self.forms:
+            if not form.has_changed() or form.errors:
+                continue
+            if form.key in met:
+                form.add_error("url", _("This repeats a row above."))
+            met.add(form.key)
+
+
+class ChargeForm(forms.Form):
+    """A charge that a filing brings."""
+
+    defendant = forms.ChoiceField(label=gettext_lazy("Against"))
+    count_label = forms.CharField(
+        label=gettext_lazy("Count"), max_length=80, help_text=gettext_lazy("As in “Count 1”.")
+    )
+    offence = forms.CharField(label=gettext_lazy("Offence as charged"), max_length=400)
+    statute = forms.CharField(label=gettext_lazy("Statute"), required=False, max_length=200)
+    severity = forms.ChoiceField(
+        label=gettext_lazy("Severity"), required=False, choices=[EMPTY, *Severity.choices()]
+    )
+    link = forms.ChoiceField(
+        label=gettext_lazy("How it stands to another charge"),
+        required=False,
+        choices=[EMPTY, *ChargeLinkKind.choices()],
+    )
+    other = forms.ChoiceField(label=gettext_lazy("Which other charge"), required=False)
+
+    def __init__(self, *args: Any, docket: Docket, **kwargs: Any) -> None:
+        """Offer the defendants and the charges of the case."""
+        super().__init__(*args, **kwargs)
+        people = [(str(one.defendant.pk), one.name) for one in docket.standings]
+        fields: Any = self.fields
+        fields["defendant"].choices = people if len(people) == 1 else [EMPTY, *people]
+        if "other" in fields:
+            fields["other"].choices = [
+                EMPTY,
+                *((str(one.charge), one.words) for one in docket.targets.by_value.values() if one.charge),
+            ]
+
+    def has_changed(self) -> bool:
+        """Leave an empty row alone although its defendant, the only one, is chosen already."""
+        return any(name != "defendant" for name in self.changed_data)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Want both halves of a link, or none."""
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if bool(given.get("link")) != bool(given.get("other")):
+            missing = "other" if given.get("link") else "link"
+            self.add_error(missing, _("Say both how the charge stands to another one, and to which."))
+        return cleaned
+
+
+class ClaimForm(ChargeForm):
+    """A claim that a complaint brings."""
+
+    count_label = link = other = statute = severity = None  # type: ignore[assignment]  # Django's way to drop fields
+    offence = forms.CharField(
+        label=gettext_lazy("Claim"),
+        max_length=300,
+        help_text=gettext_lazy("“the complaint” where no text lists them."),
+    )

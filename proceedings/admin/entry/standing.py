@@ -1,0 +1,162 @@
+"""Where every charge of a case stands now, and which outcomes can follow from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from proceedings import rules
+from proceedings.admin.event_forms import outcome_choices
+from proceedings.admin.statuses import sentence_of, standing_now
+from proceedings.admin.targets import Target, Targets
+from proceedings.codes import ChargeState, ClaimState
+from proceedings.ledger import Ledger
+from proceedings.models import Case, Defendant
+from proceedings.querysets import today
+from proceedings.rules.states import OPEN_STATES
+from proceedings.wording import since_words
+from proceedings.wording.states import state_words
+
+Choice = tuple[str, str]
+OPEN_OR_GUILTY = OPEN_STATES | {ChargeState.FOUND_GUILTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Outcomes under one heading."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One charge, claim or person: where it stands, and what may follow."""
+
+    target: Target
+    words: str
+    state: str
+    is_open: bool
+    groups: tuple[Group, ...]
+
+    @property
+    def name(self) -> str:
+        """Return what the fields of this line are called by."""
+        return self.target.value.replace(":", "-")
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether this is the defendant as a whole."""
+        return self.target.charge is None and self.target.claim is None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One defendant: name, status now, and a line for every charge, then one for the person."""
+
+    defendant: Defendant
+    name: str
+    status: str
+    lines: tuple[Line, ...]
+
+
+class Docket:
+    """What stands in a case, read once for a page: a fixed number of queries, whatever its size."""
+
+    def __init__(self, case: Case, kind: str, user: Any) -> None:
+        """Read the defendants with their charges and claims, as far as the user may see them."""
+        self.case, self.kind = case, kind
+        self.targets = Targets(case, user)
+        self._offered: dict[tuple[frozenset[str], bool], tuple[Group, ...]] = {}
+
+    @cached_property
+    def records(self) -> dict[int, rules.Record]:
+        """Read what is published of each defendant, as the rules do."""
+        return Ledger().records([row.pk for row in self.targets.defendants])
+
+    @cached_property
+    def states(self) -> dict[str, rules.StateOf]:
+        """Say where each charge and claim stands today."""
+        found: dict[str, rules.StateOf] = {}
+        for record in self.records.values():
+            name = "claim" if record.civil else "charge"
+            found |= {f"{name}:{key}": one for key, one in rules.charge_states(record, today()).items()}
+        return found
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """List every defendant with every line."""
+        spans = standing_now([row.pk for row in self.targets.defendants])
+        return tuple(
+            Standing(
+                row,
+                heading,
+                sentence_of(spans[row.pk]) if row.pk in spans else "",
+                tuple(self._lines(group, row)),
+            )
+            for row, (heading, group) in zip(self.targets.defendants, self.targets.groups, strict=True)
+        )
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """List every line, in the order of the page."""
+        return tuple(line for standing in self.standings for line in standing.lines)
+
+    def state_of(self, target: Target) -> ChargeState | ClaimState:
+        """Return the state of a charge or claim; none, when nothing published rests on it."""
+        found = self.states.get(target.value)
+        if found is not None:
+            return found.state
+        return ClaimState.NONE if target.claim else ChargeState.NONE
+
+    def _lines(self, group: Iterable[Target], defendant: Defendant) -> Iterable[Line]:
+        group = list(group)
+        counts = [target for target in group if target.charge or target.claim]
+        words = {row.pk: f"{row.count_label}: {row.offence}" for row in defendant.charges.all()}
+        claims = {row.pk: row.label for row in defendant.claims.all()}
+        for target in counts:
+            state = self.state_of(target)
+            yield Line(
+                target,
+                words[target.charge] if target.charge else claims[target.claim or 0],
+                self._state_words(target),
+                state in OPEN_OR_GUILTY,
+                self._groups([state], civil=bool(target.claim)),
+            )
+        for target in group:
+            if target not in counts:
+                states = [self.state_of(one) for one in counts]
+                civil = any(one.claim for one in counts)
+                words_of_person = _("The defendant as a person, or every charge at once")
+                yield Line(target, words_of_person, "", False, self._groups(states, civil=civil))  # noqa: FBT003  # read by column
+
+    def _state_words(self, target: Target) -> str:
+        state = self.states.get(target.value)
+        if state is None or state.state in (ChargeState.NONE, ClaimState.NONE):
+            return _("Nothing published yet")
+        words, since = state_words(state), since_words(state.since, state.since_earliest)
+        return _("%(state)s since %(day)s") % {"state": words, "day": since} if since else words
+
+    def _groups(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> tuple[Group, ...]:
+        key = (frozenset(f"{type(state).__name__}.{state}" for state in states), civil)
+        if key not in self._offered:
+            self._offered[key] = tuple(self._offer(states, civil=civil))
+        return self._offered[key]
+
+    def _offer(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> Iterable[Group]:
+        """Offer first what the rules let follow from these states, the rest behind a heading of its own."""
+        follows = {str(code) for state in states for code in rules.next_outcomes(state)}
+        groups = [
+            (str(heading), [(value, _(label)) for value, label in choices])
+            for heading, choices in outcome_choices(self.kind, civil=civil, criminal=not civil)[1:]
+        ]
+        first = [choice for _heading, choices in groups for choice in choices if choice[0] in follows]
+        yield Group(_("Can follow from here"), tuple(first))
+        for heading, choices in groups:
+            rest = tuple(choice for choice in choices if choice[0] not in follows)
+            if rest:
+                yield Group(_("Other outcomes: %(heading)s") % {"heading": heading.lower()}, rest)
