@@ -1,0 +1,236 @@
+"""How the charges of a participant began: filed, indicted, before a preliminary hearing, arraigned, amended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from proceedings.codes import EventKind, HearingOutcome, HearingType, Instrument, Outcome, RulingKind
+from proceedings.importers.cook_county.charges import Count, Version
+from proceedings.importers.cook_county.days import FURTHEST_AHEAD, Dated, Days, between, why_not
+from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.telling import Telling
+from proceedings.importers.cook_county.words import INDICTMENTS, PRELIMINARY_HEARING
+
+NO_PROBABLE_CAUSE = "FNPC"
+
+
+class Beginnings:
+    """The first events of one participant."""
+
+    def __init__(self, told: Telling) -> None:
+        """Read the way the charges were brought; the data give one a participant."""
+        self.told = told
+        self.days: Days = told.days
+        self.rows = list(told.participant.initiation.values())
+        first = self.rows[0] if self.rows else None
+        self.way = first["event"] if first else ""
+        self.stated = first["event_date"] if first else ""
+        self.day = first.day("event_date") if first else None
+        self.filed_by = self.days.latest_filing(self.day)
+
+    def events(self) -> Iterator[Happened]:
+        """Yield them."""
+        if self.way in INDICTMENTS:
+            yield from self._indicted()
+        else:
+            if self.way and self.way != PRELIMINARY_HEARING:
+                self.told.unrecognised("initiation.event", self.way, self.rows[0])
+            yield self._filed()
+            if self.way == PRELIMINARY_HEARING:
+                yield self._preliminary_hearing()
+        yield from self._arraigned()
+        for count in self.told.counts:
+            if count.is_amended:
+                yield self._amended(count)
+
+    def _filed(self) -> Happened:
+        note = "The data do not give the day of filing: it is not before what is charged, nor after the first step they date."
+        date_text = between(self.days.begins, self.filed_by)
+        return Happened(
+            self.filed_by,
+            Ranks.FILED,
+            {
+                "id": f"filed-{self.told.participant.id}",
+                "kind": EventKind.FILING.value,
+                "date": date_text,
+                "what": f"{self.told.subject(self.told.counts)} filed against {self.told.name}.",
+                "note": note,
+                "source_text": self.way,
+                "outcomes": [self.told.outcome(Outcome.FILED, [count.id for count in self.told.counts])],
+                "sources": [self.told.cite(*(self.rows or [count.filed for count in self.told.counts]))],
+            },
+        )
+
+    def _indicted(self) -> Iterator[Happened]:
+        """Indictment brings the charges; where something was decided before it, they were filed by then."""
+        by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
+        dated = self.days.dated(self.day, self.stated, after=self.days.begins, by=by)
+        first = self.days.first_act
+        notes = self.told.noted(self.rows[0], self._odd(dated))
+        if first is not None and dated.latest > first:
+            yield self._filed()
+            notes += self.told.noted(
+                self.rows[0], f"The indictment is dated {dated.text}, after the first disposition ({first})."
+            )
+        yield Happened(
+            dated.latest,
+            Ranks.BROUGHT,
+            {
+                "id": f"indictment-{self.told.participant.id}",
+                "kind": EventKind.FILING.value,
+                "type": Instrument.INDICTMENT.value,
+                "date": dated.text,
+                "what": f"An indictment brings {of_charges(self.told.labels(self.told.counts))} against {self.told.name}.",
+                "source_text": self.way,
+                "note": " ".join(notes),
+                "outcomes": [self.told.outcome(Outcome.INDICTED, [count.id for count in self.told.counts])],
+                "sources": [self.told.cite(*self.rows, differs=dated.differs)],
+            },
+        )
+
+    def _odd(self, dated: Dated) -> str:
+        return f"The data's own day cannot be: {dated.differs}" if dated.differs else ""
+
+    def _preliminary_hearing(self) -> Happened:
+        """A hearing that ended a charge that very day, or came after its end, bound nobody over."""
+        if self._is_ahead():
+            return self._set_for()
+        by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
+        dated = self.days.dated(self.day, self.stated, after=self.days.begins, by=by)
+        bound = [count for count in self.told.counts if self._is_bound_over(count, dated)]
+        notes = self.told.noted(self.rows[0], self._odd(dated))
+        first = self.days.first_act
+        if first is not None and first < dated.latest:
+            notes += self.told.noted(
+                self.rows[0],
+                f"The preliminary hearing is dated {dated.text}, after the first disposition ({first}).",
+            )
+        ids = [count.id for count in bound]
+        others = [count.id for count in self.told.counts if count not in bound]
+        outcomes = [self.told.outcome(Outcome.BOUND_OVER, ids)] if ids else []
+        outcomes += [self.told.outcome(Outcome.CONCERNS, others)] if others else []
+        happened: dict[str, Any] = {"kind": EventKind.HEARING.value, "type": HearingType.PRELIMINARY.value}
+        what = f"A preliminary hearing on {of_charges(self.told.labels(self.told.counts))} against {self.told.name}."
+        if ids:
+            happened = {"kind": EventKind.RULING.value, "type": RulingKind.BIND_OVER.value}
+            what = f"After a preliminary hearing, {of_charges(self.told.labels(bound))} against {self.told.name} {'goes' if len(bound) == 1 else 'go'} to the felony court."
+        return self._hearing(dated, outcomes, notes, {**happened, "what": what})
+
+    def _is_bound_over(self, count: Count, dated: Dated) -> bool:
+        if any(row["charge_disposition"] == NO_PROBABLE_CAUSE for row in self._decided(count)):
+            return False
+        acted = self.days.first_acts.get(count.charge)
+        if dated.differs and self.days.arraigned is None:
+            return False
+        return acted is None or acted > dated.latest
+
+    def _decided(self, count: Count) -> list[Any]:
+        return self.told.participant.dispositions.get(count.charge, [])
+
+    def _is_ahead(self) -> bool:
+        """Tell whether the hearing was still to come: set for a day after the extract, and nothing went on."""
+        extract = self.days.extract
+        return (
+            self.day is not None
+            and extract < self.day <= extract + FURTHEST_AHEAD
+            and self.days.arraigned is None
+        )
+
+    def _set_for(self) -> Happened:
+        day = self.day or self.days.extract
+        first = self.days.first_act
+        notes = []
+        if first is not None:
+            notes = self.told.noted(
+                self.rows[0],
+                f"The preliminary hearing was set for {day}; the charges ended before ({first}).",
+            )
+        outcomes = [self.told.outcome(Outcome.CONCERNS, [count.id for count in self.told.counts])]
+        block = {
+            "kind": EventKind.HEARING.value,
+            "type": HearingType.PRELIMINARY.value,
+            "outcome": HearingOutcome.SCHEDULED.value,
+            "scheduled": day,
+            "what": f"A preliminary hearing on {of_charges(self.told.labels(self.told.counts))} against {self.told.name} is set.",
+        }
+        return self._hearing(Dated(str(day), day), outcomes, notes, block)
+
+    def _hearing(
+        self, dated: Dated, outcomes: list[dict[str, Any]], notes: list[str], block: dict[str, Any]
+    ) -> Happened:
+        return Happened(
+            dated.latest,
+            Ranks.BROUGHT,
+            {
+                "id": f"preliminary-hearing-{self.told.participant.id}",
+                "date": dated.text,
+                "source_text": self.way,
+                "note": " ".join(notes),
+                "outcomes": outcomes,
+                "sources": [self.told.cite(*self.rows, differs=dated.differs)],
+                **block,
+            },
+        )
+
+    def _arraigned(self) -> Iterator[Happened]:
+        rows = [
+            row for row in self.told.participant.rows() if row.table != "intake" and row["arraignment_date"]
+        ]
+        if not rows:
+            return
+        row = rows[0]
+        day, extract = row.day("arraignment_date"), self.days.extract
+        ahead = day is not None and extract < day <= extract + FURTHEST_AHEAD
+        by = self.days.extract
+        dated = (
+            Dated(str(day), day)
+            if day is not None and (ahead or self.days.can_be(day))
+            else Dated(between(self.days.begins, by), by, why_not(day, row["arraignment_date"], self.days))
+        )
+        notes = self.told.noted(row, self._odd(dated))
+        if not dated.differs and self.day is not None and day is not None and day < self.day:
+            notes += self.told.noted(
+                row, f"The arraignment ({day}) is dated before the {self.way.lower()} ({self.day})."
+            )
+        yield Happened(
+            dated.latest,
+            Ranks.ARRAIGNED,
+            {
+                "id": f"arraignment-{self.told.participant.id}",
+                "kind": EventKind.HEARING.value,
+                "type": HearingType.ARRAIGNMENT.value,
+                "outcome": (HearingOutcome.SCHEDULED if ahead else HearingOutcome.HELD).value,
+                "scheduled": day if ahead else None,
+                "date": dated.text,
+                "what": f"The arraignment of {self.told.name}{' is set' if ahead else ''}.",
+                "note": " ".join(notes),
+                "outcomes": [{"defendant": self.told.party, "outcome": Outcome.CONCERNS.value}],
+                "sources": [self.told.cite(row, differs=dated.differs)],
+            },
+        )
+
+    def _amended(self, count: Count) -> Happened:
+        """Tell that a charge changed, some day before it was decided."""
+        decided = count.decided or count.filed
+        by = self.days.first_acts.get(count.charge) or self.days.extract
+        after: date | None = self.filed_by if self.filed_by <= by else self.days.begins
+        old, new = Version.of(count.filed).words, Version.of(decided).words
+        outcomes = [
+            self.told.outcome(Outcome.SUPERSEDED, [count.id]),
+            self.told.outcome(Outcome.FILED, [count.final]),
+        ]
+        return Happened(
+            by,
+            Ranks.AMENDED,
+            {
+                "id": f"amended-{count.final}",
+                "kind": EventKind.FILING.value,
+                "date": between(after, by),
+                "what": f"{count.label} against {self.told.name} is amended: {new}.",
+                "note": f"It was filed as {old}. The data give both versions, and not the day of the change.",
+                "outcomes": outcomes,
+                "sources": [self.told.cite(count.filed, decided)],
+            },
+        )

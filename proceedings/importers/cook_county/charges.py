@@ -1,0 +1,125 @@
+"""The charges of a participant: each as filed, and, where it changed, as it stood when it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from proceedings.codes import ChargeLinkKind
+from proceedings.importers.cook_county.tables import Participant, Row
+from proceedings.importers.cook_county.words import DISPOSITIONS, SEVERITIES
+
+INCLUDED = "An offence included in the one charged; which one is not in the data"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A charge as one row words it."""
+
+    offence: str
+    statute: str
+    degree: str
+
+    @classmethod
+    def of(cls, row: Row) -> Version:
+        """Read the version a row states."""
+        before = "" if row.table == "initiation" else "disposition_charged_"
+        title = "charge_offense_title" if row.table == "initiation" else "disposition_charged_offense_title"
+        chapter, act, section = (row[f"{before}{part}"] for part in ("chapter", "act", "section"))
+        statute = f"{chapter} ILCS {act}/{section}" if chapter and act and section else section
+        return cls(row[title], statute, row[f"{before}class"])
+
+    @property
+    def words(self) -> str:
+        """Say it in a line."""
+        parts = (self.offence, self.statute, f"class {self.degree}" if self.degree else "")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(slots=True)
+class Count:
+    """One charge of the data, and the ids of what it becomes here."""
+
+    id: str
+    """The participant's and the charge's number."""
+    number: str
+    charge: str
+    filed: Row
+    decided: Row | None = None
+    """The row that states another version than the one filed, if any does."""
+    lesser: Row | None = None
+    """The row that finds guilt of an included offence, if any does."""
+
+    @property
+    def final(self) -> str:
+        """Return the id of the charge that is decided."""
+        if self.lesser is not None:
+            return f"{self.id}-lesser"
+        return f"{self.id}-{self.decided['charge_version_id']}" if self.decided is not None else self.id
+
+    @property
+    def is_amended(self) -> bool:
+        """Tell whether the charge changed before it was decided; guilt of a lesser offence is no change."""
+        return self.decided is not None and self.lesser is None
+
+    @property
+    def label(self) -> str:
+        """Return its number within the participant's charges, as the data count them."""
+        return f"Charge {self.number}" if self.number else f"Charge {self.charge}"
+
+
+def counts_of(participant: Participant) -> list[Count]:
+    """Return the charges of a participant."""
+    return [_count(participant, charge) for charge in participant.charges]
+
+
+def _count(participant: Participant, charge: str) -> Count:
+    decided = [*participant.dispositions.get(charge, ()), *participant.sentences.get(charge, ())]
+    filed = participant.initiation.get(charge) or decided[0]
+    count = Count(f"{participant.id}-{charge}", filed["charge_count"], charge, filed)
+    for row in decided:
+        ending = DISPOSITIONS.get(row["charge_disposition"])
+        if ending is not None and ending.lesser:
+            count.lesser = count.lesser or row
+        if Version.of(row) != Version.of(filed):
+            count.decided = count.decided or row
+    return count
+
+
+def charge_blocks(count: Count, cite: Any) -> Iterator[dict[str, Any]]:
+    """Yield the charge as filed, and the one that stands in its place."""
+    yield _block(count.id, count.label, Version.of(count.filed), [cite(count.filed)])
+    if count.lesser is not None:
+        other = Version.of(count.lesser)
+        link = ChargeLinkKind.LESSER_INCLUDED_OF
+        if other == Version.of(count.filed):
+            other = Version(INCLUDED, "", "")
+        yield _block(
+            count.final, f"{count.label}, lesser offence", other, [cite(count.lesser)], link, count.id
+        )
+    elif count.decided is not None:
+        other = Version.of(count.decided)
+        link = ChargeLinkKind.AMENDS
+        yield _block(count.final, f"{count.label}, as amended", other, [cite(count.decided)], link, count.id)
+
+
+def _block(
+    key: str,
+    label: str,
+    version: Version,
+    sources: list[dict[str, Any]],
+    link: ChargeLinkKind | None = None,
+    to: str = "",
+) -> dict[str, Any]:
+    severity = SEVERITIES.get(version.degree)
+    return {
+        "id": key,
+        "count": label,
+        "offence": version.offence or "An offence the data do not name",
+        "statute": version.statute,
+        "severity": severity.value if severity else None,
+        "degree": f"Class {version.degree}" if version.degree else "",
+        "links": [{"kind": link.value, "charge": to}] if link else [],
+        "sources": sources,
+    }

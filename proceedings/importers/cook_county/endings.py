@@ -1,0 +1,168 @@
+"""What was decided: the dispositions of one participant, those of one day, word and judge as one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+
+from proceedings.codes import EventKind, NoticeType, Outcome
+from proceedings.importers.cook_county.charges import Count
+from proceedings.importers.cook_county.days import Dated
+from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.tables import Row
+from proceedings.importers.cook_county.telling import Telling
+from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Ending
+
+SUPERSEDED = "Superseded by Indictment"
+# A word nobody knows is recorded as said, and moves nothing.
+UNKNOWN = Ending(
+    EventKind.NOTICE,
+    NoticeType.OTHER.value,
+    Outcome.CONCERNS,
+    "The data state a disposition of {charges}: “{word}”.",
+)
+
+Decided = tuple[Count, Row]
+
+
+def judge_id(name: str) -> str:
+    """Return the id of a judge; the data give the name alone."""
+    return f"cook-county-judge-{slugify(name)}" if name else ""
+
+
+class Endings:
+    """The dispositions of one participant."""
+
+    def __init__(self, told: Telling) -> None:
+        """Read them."""
+        self.told = told
+
+    def events(self) -> Iterator[Happened]:
+        """Yield them, one for all rows that agree in word, day and judge."""
+        groups: dict[tuple[str, str, str], list[Decided]] = {}
+        for count in self.told.counts:
+            for row in self.told.participant.dispositions.get(count.charge, ()):
+                key = (row["charge_disposition"], row["disposition_date"], row["judge"])
+                groups.setdefault(key, []).append((count, row))
+        taken: set[str] = set()
+        for (word, _day, judge), decided in groups.items():
+            yield self._event(word, judge, decided, taken)
+
+    def _event(self, word: str, judge: str, decided: Sequence[Decided], taken: set[str]) -> Happened:
+        told, row = self.told, decided[0][1]
+        ending = DISPOSITIONS.get(word)
+        if ending is None:
+            told.unrecognised("dispositions.charge_disposition", word, row)
+            ending = UNKNOWN
+        day = row.day("disposition_date")
+        after = told.days.arraigned or told.days.begins
+        dated = told.days.dated(day, row["disposition_date"], after=after)
+        rows = [row for _count, row in decided]
+        key = _key(f"{word}-{told.participant.id}-{row['disposition_date'][:10]}", taken)
+        counts = [count for count, _row in decided]
+        return Happened(
+            dated.latest,
+            Ranks.WARRANT if ending.whole else Ranks.DECIDED,
+            {
+                "id": key,
+                "kind": ending.kind.value,
+                "type": ending.type,
+                "date": dated.text,
+                "what": self._what(ending, word, counts),
+                "source_text": _source_text(rows),
+                "note": " ".join(self._notes(dated, day, decided)),
+                "judge": judge_id(judge),
+                "outcomes": list(self._outcomes(ending, decided)),
+                "sources": [told.cite(*rows, differs=dated.differs)],
+            },
+        )
+
+    def _what(self, ending: Ending, word: str, counts: Sequence[Count]) -> str:
+        charges, name = of_charges(self.told.labels(counts)), self.told.name
+        said = ending.says.format(
+            charges=charges,
+            Charges=f"{charges[0].upper()}{charges[1:]}",
+            name=name,
+            Name=f"{name[0].upper()}{name[1:]}",
+            word=word,
+        )
+        if len(counts) == 1:  # the verbs of words.py are in the plural
+            said = (
+                said.replace(" are superseded", " is superseded")
+                .replace(" abate:", " abates:")
+                .replace(" go to", " goes to")
+            )
+        return said
+
+    def _outcomes(self, ending: Ending, decided: Sequence[Decided]) -> Iterator[dict[str, Any]]:
+        told = self.told
+        if ending.whole:
+            yield {
+                "defendant": told.party,
+                "outcome": ending.outcome.value,
+                "text": decided[0][1]["charge_disposition"],
+            }
+            return
+        for count, row in decided:
+            if ending.lesser:
+                yield told.outcome(Outcome.CONVICTED_LESSER, [count.id])
+            if ending.outcome is Outcome.MISTRIAL:
+                # Only a trial can end in a mistrial; the data do not give the day it began.
+                yield told.outcome(Outcome.TRIAL_BEGAN, [count.final])
+            yield told.outcome(
+                self._outcome(ending, row),
+                [count.final],
+                by=ending.by,
+                plea=ending.plea,
+                reason=self._reason(row),
+                text=row["charge_disposition"],
+            )
+
+    def _outcome(self, ending: Ending, row: Row) -> Outcome:
+        """Read “superseded by indictment”: replaced, where charges of the same case take their place."""
+        if row["charge_disposition"] != SUPERSEDED:
+            return ending.outcome
+        words = [
+            held["charge_disposition"]
+            for rows in self.told.participant.dispositions.values()
+            for held in rows
+        ]
+        others = len(self.told.counts) > words.count(SUPERSEDED)
+        return Outcome.SUPERSEDED if others else ending.outcome
+
+    def _reason(self, row: Row) -> str:
+        word = row["charge_disposition_reason"]
+        if word and word not in REASONS:
+            self.told.unrecognised("dispositions.charge_disposition_reason", word, row)
+        return REASONS.get(word, word)
+
+    def _notes(self, dated: Dated, day: date | None, decided: Sequence[Decided]) -> list[str]:
+        told, row = self.told, decided[0][1]
+        if dated.differs:
+            return told.noted(row, f"The data's own day cannot be: {dated.differs}")
+        received = told.days.received
+        if day is not None and received is not None and day < received:
+            words = f"Dated before the office received the participant ({received})."
+            return told.noted(row, words)
+        return []
+
+
+def _source_text(rows: Sequence[Row]) -> str:
+    said = dict.fromkeys(
+        " / ".join(filter(None, (row["charge_disposition"], row["charge_disposition_reason"])))
+        for row in rows
+    )
+    return "; ".join(said)
+
+
+def _key(words: str, taken: set[str]) -> str:
+    """Return an id of its own: two judges can do the same on one day."""
+    stem = key = slugify(words)
+    number = 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    taken.add(key)
+    return key

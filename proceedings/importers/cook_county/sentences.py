@@ -1,0 +1,245 @@
+"""The sentences of one participant: the first on a charge, and those that took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.text import slugify
+
+from proceedings.codes import ComponentKind, EventKind, Outcome, RulingKind
+from proceedings.importers.cook_county.charges import Count
+from proceedings.importers.cook_county.days import Dated, is_warrant
+from proceedings.importers.cook_county.endings import judge_id
+from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.tables import Row
+from proceedings.importers.cook_county.telling import Telling
+from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed
+
+GUILTY = frozenset({Outcome.PLEA_ACCEPTED, Outcome.FOUND_GUILTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence on one charge, and what stood before it."""
+
+    count: Count
+    row: Row
+    place: int
+    dated: Dated
+    outcome: Outcome
+    imposed: Imposed | None
+    revokes: bool
+    """It takes the place of a judgment that was withheld."""
+
+
+class Sentences:
+    """The sentences of one participant."""
+
+    def __init__(self, told: Telling) -> None:
+        """Read them."""
+        self.told = told
+
+    def events(self) -> Iterator[Happened]:
+        """Yield them, one for all charges sentenced on one day, in one phase, by one judge."""
+        groups: dict[tuple[str, str, str, int, Outcome], list[Step]] = {}
+        for count in self.told.counts:
+            for step in self._steps(count):
+                row = step.row
+                key = (
+                    row["sentence_date"],
+                    row["sentence_phase"],
+                    row["sentence_judge"],
+                    step.place,
+                    step.outcome,
+                )
+                groups.setdefault(key, []).append(step)
+        taken: set[str] = set()
+        for steps in groups.values():
+            if steps[0].revokes:
+                yield self._revoked(steps)
+            yield self._event(steps, taken)
+
+    def _steps(self, count: Count) -> Iterator[Step]:
+        """Yield the sentences on a charge, the one that stands today last."""
+        rows = self.told.participant.sentences.get(count.charge, [])
+        chain = sorted(
+            rows, key=lambda row: (row["current_sentence"] == "true", row["sentence_date"], row.number)
+        )
+        days = [row.day("sentence_date") for row in chain]
+        withheld = sentenced = False
+        for place, row in enumerate(chain):
+            later = [day for day in days[place + 1 :] if self.told.days.can_be(day)]
+            imposed = self._imposed(row)
+            outcome = self._outcome(row, imposed, sentenced=sentenced, withheld=withheld)
+            revokes = withheld and outcome is Outcome.SENTENCED
+            yield Step(count, row, place, self._dated(row, later), outcome, imposed, revokes)
+            sentenced = sentenced or outcome is Outcome.SENTENCED
+            withheld = outcome is Outcome.ADJUDICATION_WITHHELD or (withheld and not revokes)
+
+    def _imposed(self, row: Row) -> Imposed | None:
+        pair = (row["sentence_type"], row["commitment_type"])
+        imposed = SENTENCES.get(pair)
+        if imposed is None:
+            words = " / ".join(filter(None, pair))
+            self.told.unrecognised("sentencing.sentence_type / commitment_type", words, row)
+        return imposed
+
+    def _outcome(self, row: Row, imposed: Imposed | None, *, sentenced: bool, withheld: bool) -> Outcome:
+        """Say what a sentence does; words nobody knows never take the place of a sentence that is known."""
+        phase = row["sentence_phase"]
+        later = PHASES.get(phase)
+        if later is None:
+            self.told.unrecognised("sentencing.sentence_phase", phase, row)
+        if imposed is None and (sentenced or withheld):
+            return Outcome.CONCERNS
+        if imposed is not None and imposed.withheld:
+            return Outcome.CONCERNS if sentenced or withheld else Outcome.ADJUDICATION_WITHHELD
+        if not sentenced:
+            return Outcome.SENTENCED
+        return later or Outcome.CONCERNS
+
+    def _dated(self, row: Row, later: Sequence[date | None]) -> Dated:
+        decided = [
+            day
+            for held in self.told.participant.dispositions.get(row["charge_id"], ())
+            if not is_warrant(held) and (day := held.day("disposition_date")) and self.told.days.can_be(day)
+        ]
+        by = min((day for day in later if day is not None), default=None)
+        return self.told.days.dated(
+            row.day("sentence_date"), row["sentence_date"], after=max(decided, default=None), by=by
+        )
+
+    def _revoked(self, steps: Sequence[Step]) -> Happened:
+        told, first = self.told, steps[0]
+        labels = of_charges(told.labels([step.count for step in steps]))
+        return Happened(
+            first.dated.latest,
+            Ranks.SENTENCED + first.place,
+            {
+                "id": slugify(
+                    f"revoked-{told.participant.id}-{first.row['sentence_date'][:10]}-{first.place}"
+                ),
+                "kind": EventKind.RULING.value,
+                "type": RulingKind.REVOCATION.value,
+                "date": first.dated.text,
+                "what": f"The judgment withheld on {labels} against {told.name} is withheld no more: a sentence follows.",
+                "source_text": first.row["sentence_phase"],
+                "judge": judge_id(first.row["sentence_judge"]),
+                "outcomes": [told.outcome(Outcome.DEFERRAL_REVOKED, [step.count.final for step in steps])],
+                "sources": [told.cite(*(step.row for step in steps))],
+            },
+        )
+
+    def _event(self, steps: Sequence[Step], taken: set[str]) -> Happened:
+        told, first = self.told, steps[0]
+        row, outcome = first.row, first.outcome
+        notes = [note for step in steps for note in self._notes(step)]
+        moves = outcome is not Outcome.CONCERNS
+        return Happened(
+            first.dated.latest,
+            Ranks.SENTENCED + first.place,
+            {
+                "id": self._key(first, taken),
+                "kind": EventKind.SENTENCE.value,
+                "date": first.dated.text,
+                "what": self._what(steps),
+                "source_text": "; ".join(dict.fromkeys(_source_text(step.row) for step in steps)),
+                "note": " ".join(dict.fromkeys(notes)),
+                "judge": judge_id(row["sentence_judge"]),
+                "outcomes": [told.outcome(outcome, [step.count.final for step in steps])],
+                "components": [self._component(step) for step in steps] if moves else [],
+                "sources": [told.cite(*(step.row for step in steps), differs=first.dated.differs)],
+            },
+        )
+
+    def _key(self, step: Step, taken: set[str]) -> str:
+        row, person = step.row, self.told.participant.id
+        stem = slugify(f"sentence-{person}-{row['sentence_date'][:10]}-{row['sentence_phase']}")
+        key, number = stem, 2
+        while key in taken:
+            key, number = f"{stem}-{number}", number + 1
+        taken.add(key)
+        return key
+
+    def _what(self, steps: Sequence[Step]) -> str:
+        charges, name = of_charges(self.told.labels([step.count for step in steps])), self.told.name
+        told = "; ".join(dict.fromkeys(_told(step.row) for step in steps))
+        if steps[0].outcome is Outcome.CONCERNS:
+            return f"The data state a sentence of {name} on {charges}: {told}."
+        if steps[0].outcome is Outcome.ADJUDICATION_WITHHELD:
+            return f"Without a judgment of conviction, {name} is put under {told} on {charges}."
+        again = " anew" if steps[0].place else ""
+        return f"{name[0].upper()}{name[1:]} is sentenced{again} on {charges}: {told}."
+
+    def _component(self, step: Step) -> dict[str, Any]:
+        row = step.row
+        unit, term = UNITS.get(row["commitment_unit"]), _number(row["commitment_term"])
+        if row["commitment_unit"] and unit is None:
+            self.told.unrecognised("sentencing.commitment_unit", row["commitment_unit"], row)
+        kind = step.imposed.kind if step.imposed else ComponentKind.OTHER
+        return {
+            "charges": [step.count.final],
+            "defendant": self.told.party if step.outcome is Outcome.ADJUDICATION_WITHHELD else "",
+            "kind": kind.value,
+            "maximum": term if unit else None,
+            "unit": unit.value if unit and term is not None else None,
+            "text": _told(row),
+        }
+
+    def _notes(self, step: Step) -> Iterator[str]:
+        told, row = self.told, step.row
+        if step.dated.differs:
+            yield from told.noted(row, f"The data's own day cannot be: {step.dated.differs}")
+        held = told.participant.dispositions.get(step.count.charge, [])
+        known = [ending for one in held if (ending := DISPOSITIONS.get(one["charge_disposition"]))]
+        guilty = [one for one in held if _finds_guilt(one)]
+        day = row.day("sentence_date")
+        for one in guilty:
+            decided = one.day("disposition_date")
+            if day is not None and decided is not None and not step.dated.differs and day < decided:
+                yield from told.noted(
+                    row, f"The sentence ({day}) is dated before the finding of guilt ({decided})."
+                )
+        if known and not guilty:
+            words = f"A sentence on a charge that ended otherwise: “{held[-1]['charge_disposition']}”."
+            yield from told.noted(row, words)
+        if step.place and row["sentence_date"] == self._before(step)["sentence_date"]:
+            yield from told.noted(
+                row, "Two sentences on the charge have one day; the data mark this one as current."
+            )
+
+    def _before(self, step: Step) -> Row:
+        chain = [one for one in self._steps_rows(step.count) if one is not step.row]
+        return chain[-1]
+
+    def _steps_rows(self, count: Count) -> list[Row]:
+        rows = self.told.participant.sentences.get(count.charge, [])
+        return sorted(
+            rows, key=lambda row: (row["current_sentence"] == "true", row["sentence_date"], row.number)
+        )
+
+
+def _finds_guilt(row: Row) -> bool:
+    ending = DISPOSITIONS.get(row["charge_disposition"])
+    return ending is not None and ending.outcome in GUILTY
+
+
+def _told(row: Row) -> str:
+    """Say a sentence in the words of the data: “Prison, Illinois Department of Corrections, 54 Months”."""
+    term = f"{row['commitment_term']} {row['commitment_unit']}".strip()
+    return ", ".join(dict.fromkeys(filter(None, (row["sentence_type"], row["commitment_type"], term))))
+
+
+def _source_text(row: Row) -> str:
+    return f"{row['sentence_phase']}: {_told(row)}"
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,56 @@
+"""What all events of one participant are written with: names, charges, citations, and what to report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proceedings.codes import Outcome
+from proceedings.importers.cook_county.charges import Count
+from proceedings.importers.cook_county.days import Days
+from proceedings.importers.cook_county.happened import Cites, of_charges
+from proceedings.importers.cook_county.tables import Participant, Row
+from proceedings.importers.formats import Refusal, Unrecognised
+
+
+@dataclass(slots=True)
+class Telling:
+    """One participant on the way into a case file."""
+
+    participant: Participant
+    party: str
+    counts: list[Count]
+    days: Days
+    cite: Cites
+    seen: list[Unrecognised] = field(default_factory=list)
+    odd: list[Refusal] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Name the participant within a sentence."""
+        return f"participant {self.participant.id}"
+
+    def labels(self, counts: Sequence[Count]) -> list[str]:
+        """Name charges by their numbers."""
+        return [count.label for count in counts]
+
+    def subject(self, counts: Sequence[Count]) -> str:
+        """Begin a sentence with charges and their verb."""
+        words = of_charges(self.labels(counts))
+        return f"{words[0].upper()}{words[1:]} {'is' if len(counts) == 1 else 'are'}"
+
+    def outcome(self, outcome: Outcome, charges: Sequence[str], **more: str) -> dict[str, Any]:
+        """Write what an event did to charges."""
+        return {"charges": list(charges), "outcome": outcome.value, **more}
+
+    def noted(self, row: Row, words: str) -> list[str]:
+        """Report an oddity of the data; return it as the note it becomes, if there is one."""
+        if not words:
+            return []
+        self.odd.append(Refusal(row.at, words))
+        return [words]
+
+    def unrecognised(self, column: str, value: str, row: Row) -> None:
+        """Report a word that no table knows."""
+        self.seen.append(Unrecognised(column, value, row.at))
