@@ -7,6 +7,7 @@ condition is true at every `known`.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -15,7 +16,7 @@ from django.db.models.functions import JSONObject
 
 from proceedings.clocks import Clocks
 from proceedings.codes import Publication
-from proceedings.models import Case, Charge, Defendant, Effect, Event, SentenceComponent, StatusSpan
+from proceedings.models import Case, Charge, Claim, Defendant, Effect, Event, SentenceComponent, StatusSpan
 from proceedings.querysets import SpanQuerySet
 from proceedings.redaction import Redactor
 from proceedings.search import Found, search
@@ -66,6 +67,11 @@ class Facts:
         """Return the public spans that hold on the day, or may hold."""
         on = self.clocks.on
         return self.spans().on(on) if self.day == "latest" else self.spans().possibly_on(on)
+
+    @cached_property
+    def offences(self) -> list[str]:
+        """Return every offence anybody is charged with, as recorded. One query."""
+        return list(self.of(Charge).values_list("offence", flat=True).distinct())
 
     def found(self, text: str) -> Found:
         """Return the public defendants found under a text, or close to it. Two queries, once a text."""
@@ -134,6 +140,12 @@ class Facts:
         """Return the public charges on which an event had acted by the day."""
         acted = Exists(self.effects().filter(charge_id=OuterRef("id")))
         return self._open(self.of(Charge).filter(acted), "id")
+
+    def claims(self) -> Rows:
+        """Return the civil claims against public defendants on which an event had acted by the day."""
+        happened = Exists(self.happened().filter(id=OuterRef("event_id")))
+        acted = self.of(Effect).filter(happened, claim_id=OuterRef("id"))
+        return self.of(Claim).filter(Exists(acted), self._is_public())
 
     def components(self) -> Rows:
         """Return the parts of sentences imposed on public defendants by the day."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from casetracker.kit.folding import fold_words
@@ -16,7 +16,7 @@ from proceedings import rules
 from proceedings.codes import EventKind, HearingOutcome, QualifierCode, Role
 from proceedings.facts import Facts
 from proceedings.lists.reach import Scope
-from proceedings.models import Charge, Court, Incident, Participation, Source
+from proceedings.models import Court, Incident, Participation, Source
 
 NO_OUTCOME_RECORDED = "no_outcome_recorded"
 # What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.
@@ -24,7 +24,8 @@ COMPUTED = (QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
 JUDGES = (Role.JUDGE.value,)
 PROSECUTORS = (Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value)
 COUNSEL = (Role.DEFENCE_ATTORNEY.value, Role.PLAINTIFF_ATTORNEY.value, Role.APPELLANT_ATTORNEY.value)
-HAS_SOURCE, LACKS_SOURCE = "yes", "no"
+YES, NO = "yes", "no"
+UNCERTAIN, CERTAIN = "uncertain", "certain"
 
 Build = Callable[[Facts, Any], Q]
 
@@ -114,13 +115,47 @@ def named_offence(facts: Facts, text: str) -> Q | None:
 def _offences(facts: Facts, text: str) -> list[str]:
     """Return the offences that answer, as far as their words may be printed."""
     wanted = fold_words(text)
-    offences = facts.of(Charge).values_list("offence", flat=True).distinct()
-    return [offence for offence in offences if _begins_words_of(wanted, facts.closed.text(offence))]
+    return [one for one in facts.offences if _begins_words_of(wanted, facts.closed.text(one))]
 
 
 def _begins_words_of(wanted: list[str], offence: str) -> bool:
     words = fold_words(offence)
     return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def charged_as(facts: Facts, text: str) -> list[str]:
+    """Return the offences that read so, letter by letter, as far as their words may be printed."""
+    return [offence for offence in facts.offences if facts.closed.text(offence).strip() == text]
+
+
+def _charged(facts: Facts, text: str) -> Q:
+    return Q(offence__in=charged_as(facts, text))
+
+
+def _begun_from(facts: Facts, day: Any) -> Q:  # noqa: ANN401  # a day, as every value here comes from a form
+    """Return the condition that nothing was recorded against the defendant before a day."""
+    return ~Q(Exists(_recorded(facts).filter(valid_from__lt=day)))
+
+
+def _begun_until(facts: Facts, day: Any) -> Q:  # noqa: ANN401  # as above
+    """Return the condition that something was recorded against the defendant by a day."""
+    return Q(Exists(_recorded(facts).filter(valid_from__lte=day)))
+
+
+def _dated(facts: Facts, text: str) -> Q:
+    """Return the condition that a change of the status by the day has an uncertain date, or none has."""
+    unsure = _recorded(facts).filter(valid_from__lte=facts.clocks.on, possible_from__lt=F("valid_from"))
+    return Q(Exists(unsure)) if text == UNCERTAIN else ~Q(Exists(unsure))
+
+
+def _recorded(facts: Facts) -> Any:  # noqa: ANN401  # a query set of spans
+    return facts.spans().recorded().filter(defendant_id=OuterRef("defendant_id"))
+
+
+def _sentenced(_facts: Facts, text: str) -> Q:
+    """Return the condition that a sentence stands, or that none does."""
+    stands = Q(particulars__has_key="sentences")
+    return stands if text == YES else ~stands
 
 
 def _plea(facts: Facts, types: list[str]) -> Q:
@@ -169,6 +204,12 @@ CONDITIONS: dict[str, Condition] = {
     "counsel": Condition(Scope.CASE, lambda facts, keys: taking_part(facts, keys, COUNSEL)),
     "reviewed_since": Condition(Scope.CASE, _plain("reviewed_on__gte")),
     "offence": Condition(Scope.CHARGE, _offence),
+    "charged": Condition(Scope.CHARGE, _charged),
+    "begun_from": Condition(Scope.STANDING, _begun_from),
+    "begun_until": Condition(Scope.STANDING, _begun_until),
+    "dated": Condition(Scope.STANDING, _dated),
+    "sentenced": Condition(Scope.STANDING, _sentenced),
+    "currency": Condition(Scope.COMPONENT, _plain("currency__iexact")),
     "severity": Condition(Scope.CHARGE, _plain("severity__in")),
     "plea": Condition(Scope.CHARGE, _plea),
     "outcome": Condition(Scope.EFFECT, _plain("outcome__in")),
@@ -202,7 +243,7 @@ def built(
         if value or value == 0:
             found[name] = (condition.scope, condition.build(facts, value))
     if asked.get("sourced"):
-        scope = Scope.CITED if asked["sourced"] == HAS_SOURCE else Scope.UNCITED
+        scope = Scope.CITED if asked["sourced"] == YES else Scope.UNCITED
         found["sourced"] = (scope, Q(source_id__isnull=False))
     return found
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import reduce
-from operator import and_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from proceedings.codes import EventKind
 from proceedings.facts import Facts, Rows
@@ -34,6 +32,7 @@ class Scope(StrEnum):
     HEARING = EventKind.HEARING.value
     CITED = "cited"
     UNCITED = "uncited"
+    PART = "part"
     OWN = "own"
 
 
@@ -198,6 +197,13 @@ class OfCharge(OfDefendant):
         return super().cited(asked) | Q(Exists(own))
 
 
+class OfClaim(OfDefendant):
+    """Civil claims: what an event did to one was done to the row."""
+
+    def _own(self) -> dict[str, OuterRef]:
+        return {"claim_id": OuterRef("id")}
+
+
 class OfComponent(OfDefendant):
     """Parts of sentences: what is said of a part is said of the row."""
 
@@ -274,8 +280,28 @@ class OfHearing(OfEvent):
     KIND = EventKind.HEARING
 
 
+# What is asked about defendants: of a case, one and the same defendant must answer to all of it.
+PERSONAL = frozenset(
+    {Scope.DEFENDANT, Scope.STANDING, Scope.CHANGE, Scope.CHARGE, Scope.EFFECT, Scope.COMPONENT}
+)
+
+
+def holders(facts: Facts) -> Rows:
+    """Return the public defendants as rows that `OfDefendant` reaches from."""
+    return facts.defendants().annotate(defendant_id=F("id"))
+
+
 class OfCase(Reach):
     """Cases: everything in them."""
+
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the cases that meet the conditions; what is asked of defendants, with one and the same."""
+        personal = {scope: condition for scope, condition in asked.items() if scope in PERSONAL}
+        if len(personal) > 1:
+            one = OfDefendant(self.facts).narrowed(holders(self.facts), personal)
+            rows = rows.filter(Exists(one.filter(case_id=OuterRef("id"))))
+            asked = {scope: condition for scope, condition in asked.items() if scope not in personal}
+        return super().narrowed(rows, asked)
 
     def case(self, asked: Q) -> Q:
         """Reach the case itself."""
@@ -306,31 +332,6 @@ class OfCase(Reach):
         event = self.facts.published().filter(id=OuterRef("event_id"), case_id=OuterRef(OuterRef("id")))
         backed = Q(case_id=OuterRef("id")) | Q(Exists(event))
         return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
-
-
-class ThroughCases(Reach):
-    """Rows that are asked about through their cases: one case must answer to everything."""
-
-    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
-        """Return the rows with a case that meets every condition."""
-        own = [condition for scope, condition in asked.items() if scope is Scope.OWN]
-        of_cases: dict[Scope, Q] = {
-            scope: condition for scope, condition in asked.items() if scope is not Scope.OWN
-        }
-        cases = OfCase(self.facts).narrowed(self.facts.cases(), of_cases)
-        return rows.filter(self.tied(cases), reduce(and_, own, Q()))
-
-    def tied(self, cases: Rows) -> Q:
-        """Return the condition that one of the cases is the row's."""
-        raise NotImplementedError
-
-
-class OfCourt(ThroughCases):
-    """Courts, through the cases before them."""
-
-    def tied(self, cases: Rows) -> Q:
-        """Return the condition that one of the cases is before the court."""
-        return Q(Exists(cases.filter(court_id=OuterRef("id"))))
 
 
 def event_rows(facts: Facts, kind: EventKind) -> Rows:

@@ -5,6 +5,7 @@ Every filter is offered by every list. Names and keys given for all of them are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -24,8 +25,10 @@ from casetracker.kit.filtering import (
     Refusal,
     Setting,
     SeveralField,
+    StrictField,
     WordsField,
     given_values,
+    refuse,
 )
 from casetracker.kit.numbers import NumberField
 from casetracker.kit.paging import Order
@@ -46,13 +49,15 @@ from proceedings.codes import (
 from proceedings.facts import Facts, annotated
 from proceedings.filters import DefendantFilterSet, HashField, public_courts, public_incidents
 from proceedings.lists.conditions import (
+    CERTAIN,
     COMPUTED,
     COUNSEL,
-    HAS_SOURCE,
     JUDGES,
-    LACKS_SOURCE,
+    NO,
     NO_OUTCOME_RECORDED,
     PROSECUTORS,
+    UNCERTAIN,
+    YES,
     built,
     together,
 )
@@ -73,9 +78,14 @@ QUALIFIERS: Choices = [
     (NO_OUTCOME_RECORDED, gettext_lazy("A hearing has passed with no outcome recorded")),
 ]
 SOURCED: Choices = [
-    (HAS_SOURCE, gettext_lazy("has a source")),
-    (LACKS_SOURCE, gettext_lazy("lacks a source")),
+    (YES, gettext_lazy("has a source")),
+    (NO, gettext_lazy("lacks a source")),
 ]
+DATED: Choices = [
+    (UNCERTAIN, gettext_lazy("a change of status by the day has an uncertain date")),
+    (CERTAIN, gettext_lazy("every change of status by the day has a certain date")),
+]
+SENTENCED: Choices = [(YES, gettext_lazy("a sentence stands")), (NO, gettext_lazy("no sentence stands"))]
 KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the form offers it")
 
 
@@ -101,6 +111,29 @@ def _day(label: StrOrPromise, last: Callable[[], date] = today) -> Setting:
     return Setting(field_class=DayField, label=label, last=last)
 
 
+class ExactField(StrictField):
+    """A text as a list prints it, letter by letter."""
+
+    accepted = gettext_lazy("the offence exactly as the list of charges prints it")
+
+    def clean(self, value: object) -> str:
+        """Return the text without outer spaces."""
+        return str(value or "").strip()
+
+
+class CurrencyField(StrictField):
+    """A currency by its three letters."""
+
+    accepted = gettext_lazy("a currency by its three letters (ISO 4217), such as USD")
+
+    def clean(self, value: object) -> str:
+        """Return the letters as capitals, or nothing when none is given."""
+        text = str(value or "").strip().upper()
+        if text and not re.fullmatch("[A-Z]{3}", text):
+            raise refuse(text, _("This is not a currency."))
+        return text
+
+
 class ListFilterSet(DefendantFilterSet):
     """What a list may be asked; `kind` says how its rows reach what a filter is about, and its orders."""
 
@@ -109,6 +142,7 @@ class ListFilterSet(DefendantFilterSet):
         gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
     )
     offence = Setting(field_class=WordsField, label=gettext_lazy("Offence"))
+    charged = Setting(field_class=ExactField, label=gettext_lazy("Offence, word for word"))
     severity = _several(gettext_lazy("Severity"), Severity)
     plea = _several(gettext_lazy("Plea"), PleaType)
     outcome = Setting(field_class=SeveralField, label=gettext_lazy("Outcome"), choices=list(OUTCOMES.items()))
@@ -121,6 +155,17 @@ class ListFilterSet(DefendantFilterSet):
         field_class=OneOfField,
         label=gettext_lazy("Length in the court's unit"),
         choices=[("", gettext_lazy("any")), *TermUnit.choices()],
+    )
+    currency = Setting(field_class=CurrencyField, label=gettext_lazy("Currency"))
+    sentenced = Setting(
+        field_class=OneOfField,
+        label=gettext_lazy("Sentence that stands"),
+        choices=[("", gettext_lazy("with or without")), *SENTENCED],
+    )
+    dated = Setting(
+        field_class=OneOfField,
+        label=gettext_lazy("Dates"),
+        choices=[("", gettext_lazy("certain or not")), *DATED],
     )
     hearing = _several(gettext_lazy("Kind of hearing"), HearingType)
     hearing_outcome = _several(gettext_lazy("What became of a hearing"), HearingOutcome)
@@ -135,6 +180,8 @@ class ListFilterSet(DefendantFilterSet):
         label=gettext_lazy("Source"),
         choices=[("", gettext_lazy("with or without")), *SOURCED],
     )
+    begun_from = _day(gettext_lazy("First recorded against the defendant from"), _latest_day)
+    begun_until = _day(gettext_lazy("First recorded against the defendant until"), _latest_day)
     filed_from = _day(gettext_lazy("Filed from"))
     filed_until = _day(gettext_lazy("Filed until"))
     ruled_from = _day(gettext_lazy("Ruled from"))
@@ -237,6 +284,7 @@ class ListFilterSet(DefendantFilterSet):
 LOOKED_UP = ("court", "incident", "jurisdiction", "judge", "prosecutor", "counsel", "publisher")
 RANGES = (
     ("length_from", "length_until"),
+    ("begun_from", "begun_until"),
     ("filed_from", "filed_until"),
     ("ruled_from", "ruled_until"),
     ("sentenced_from", "sentenced_until"),

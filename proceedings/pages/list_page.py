@@ -17,7 +17,7 @@ from proceedings.queries import Chip
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
 # Closed lists of values, each behind its name: what most readers ask, then the rest behind one more.
-FIRST = ("status", "phase", "court", "type", "incident", "role", "kind")
+FIRST = ("status", "phase", "court", "type", "incident", "role", "kind", "state", "counted", "measured", "suspended")
 FURTHER = (
     "qualifier",
     "jurisdiction",
@@ -34,9 +34,11 @@ FURTHER = (
     "counsel",
     "publisher",
     "sourced",
+    "sentenced",
+    "dated",
     "match",
 )
-WORDED = ("offence", "length_from", "length_until", "unit")
+WORDED = ("offence", "charged", "length_from", "length_until", "unit", "currency")
 FILES = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"))
 CITATIONS = (("txt", "text"), ("bib", "BibTeX"), ("json", "CSL-JSON"), ("ris", "RIS"))
 

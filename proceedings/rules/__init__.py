@@ -22,7 +22,7 @@ from proceedings.rules.precedence import (
     codes_of,
     phase_of,
 )
-from proceedings.rules.qualifiers import calendar_qualifiers
+from proceedings.rules.qualifiers import calendar_qualifiers, counted_as
 from proceedings.rules.spans import (
     LanePiece,
     Span,
@@ -70,6 +70,7 @@ __all__ = [
     "calendar_qualifiers",
     "charge_states",
     "codes_of",
+    "counted_as",
     "derive",
     "evidence_of",
     "in_order",

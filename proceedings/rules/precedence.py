@@ -37,8 +37,9 @@ _ADVANCE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The counts left after collapsing, and the flags the rows ask about."""
+    """The counts left after collapsing, by their keys, and the flags the rows ask about."""
 
+    keys: tuple[int, ...]
     counts: tuple[StateOf, ...]
     states: frozenset[str]
     warrant: bool
@@ -71,7 +72,7 @@ class Row:
 
 def standing_of(record: Record, world: World) -> Standing:
     """Drop what is not standing, collapse alternative groups, and read the flags."""
-    groups: dict[str, tuple[tuple[int, int, int, int], StateOf]] = {}
+    groups: dict[str, tuple[tuple[int, int, int, int], StateOf, int]] = {}
     for count in record.counts:
         state = world.states[count.key]
         if count.elsewhere or state.state in NOT_STANDING:
@@ -79,10 +80,11 @@ def standing_of(record: Record, world: World) -> Standing:
         rank = (*_advance(state), count.position, count.key)
         group = count.alternative_group or f"\x00{count.key}"
         if group not in groups or rank < groups[group][0]:
-            groups[group] = (rank, state)
-    counts = tuple(state for _rank, state in groups.values())
+            groups[group] = (rank, state, count.key)
+    counts = tuple(state for _rank, state, _key in groups.values())
     open_counts = [one for one in counts if one.state in UNDECIDED or one.state == ClaimState.FILED]
     return Standing(
+        keys=tuple(key for _rank, _state, key in groups.values()),
         counts=counts,
         states=frozenset(one.state for one in counts),
         warrant=world.warrant is not None,

@@ -202,12 +202,27 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
     return {
         "administrative": record.administrative,
         "states": dict(sorted(Counter(str(one.state) for one in standing.counts).items())),
+        "counted": counted_text(standing),
         **_findings(standing),
         **_endings(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
     }
+
+
+def counted_text(standing: Standing) -> str:
+    """Return which counts are counted and where each stands, as one text: “|convicted:7|acquitted:8|”.
+
+    A text, so that a list can ask for one of them on any database; see `counted_as`.
+    """
+    pairs = zip(standing.counts, standing.keys, strict=True)
+    return "|".join(["", *(counted_as(str(one.state), key) for one, key in pairs), ""])
+
+
+def counted_as(state: str, key: object) -> str:
+    """Return how a counted text names one count in one state."""
+    return f"{state}:{key}"
 
 
 def _findings(standing: Standing) -> Plain:

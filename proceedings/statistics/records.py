@@ -27,7 +27,7 @@ UNIT = _column("unit", _("Counted in"), _("people, defendants, cases or charges.
 CODE = _column("place", _("Place"), _("The code of the status, phase or state; total for all of the group."))
 LABEL = _column("place_label", _("Place in words"), _("The label of that code."))
 NUMBER = _column("number", _("Number"), _("How many are counted."), "integer")
-ROWS = _column("rows", _("Rows"), _("The address of the defendants in cases it is counted from, if any."))
+ROWS = _column("rows", _("Rows"), _("The address of the list of the rows it is counted from."))
 
 # At the end of every file: the two clocks its numbers answer for.
 CLOCKS: Columns = (
@@ -84,6 +84,7 @@ SENTENCES: Columns = (
     _column("parts", _("Parts"), _("How many such parts stand."), "integer"),
     _column("suspended", _("Suspended"), _("How many of them are suspended in part or whole."), "integer"),
     *SPREAD,
+    ROWS,
 )
 
 

@@ -11,6 +11,7 @@ from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.counting import Tally
 from proceedings.statistics.parts import Cell, Heading, Key
 from proceedings.statistics.places import PHASES, SIDES
+from proceedings.statistics.rows import rows_href
 from proceedings.statistics.wordings import (
     counted_words,
     phase_words,
@@ -39,7 +40,7 @@ def held_phases(counted: Tally, *, civil: bool) -> list[Phase]:
 
 def total_cell(query: StatisticsQuery, number: int, *, civil: bool) -> Cell:
     """Say the total of a side, with its rows."""
-    return Cell(text=counted_words(number, query.unit), href=query.rows_href(civil=civil))
+    return Cell(text=counted_words(number, query.unit), href=rows_href(query, civil=civil))
 
 
 def key_of(phases: Iterable[str]) -> tuple[Key, ...]:

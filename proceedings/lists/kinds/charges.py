@@ -11,21 +11,23 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
-from proceedings.codes import Severity
+from proceedings.codes import ChargeState, Severity
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import Condition, named_offence
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
 from proceedings.lists.reach import OfCharge, Scope
-from proceedings.lists.states import states
+from proceedings.lists.states import counted_any, counted_choices, standing_as, states
 from proceedings.models import Charge, Effect
-from proceedings.query_words import day_words
+from proceedings.rules.states import NOT_STANDING
 from proceedings.search import find
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
 NEWEST_FIRST = Order("brought", "id", read_day, column_down=True, id_down=True)
+
+STATES = [choice for choice in ChargeState.choices() if choice[0] not in NOT_STANDING]
 
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The charge's number here; kept."), "integer"),
@@ -56,8 +58,12 @@ COLUMNS = (
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id=OuterRef(OuterRef("id")))
-    first = facts.happened().filter(Exists(acting)).order_by("latest").values("latest")[:1]
-    return annotated(facts.charges(), brought=Subquery(first))
+    first = facts.happened().filter(Exists(acting)).order_by("latest", "earliest")
+    days = {
+        name: Subquery(first.values(day)[:1])
+        for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))
+    }
+    return annotated(facts.charges(), **days)
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
@@ -94,7 +100,7 @@ def _line(row: Any, facts: Facts, state: Any) -> Line:  # noqa: ANN401  # a live
             Cell(text=paper.name, href=paper.defendant_address),
             paper.case_cell(),
             Cell(text=label, quiet=(_("since %(day)s") % {"day": since},) if since else ()),
-            Cell(text=day_words(row.brought), is_day=True, said=_("brought")),
+            Cell(text=since_words(row.brought, row.brought_earliest), is_day=True, said=_("brought")),
         ),
     )
 
@@ -157,5 +163,13 @@ CHARGES = List(
     facets=_facets,
     placed=placed,
     told=_told,
-    own_conditions={"q": Condition(Scope.OWN, _words)},
+    own_filters={
+        "state": (gettext_lazy("Where it stands"), STATES),
+        "counted": (gettext_lazy("Counted in the status"), counted_choices()),
+    },
+    own_conditions={
+        "q": Condition(Scope.OWN, _words),
+        "state": Condition(Scope.OWN, standing_as),
+        "counted": Condition(Scope.OWN, counted_any),
+    },
 )

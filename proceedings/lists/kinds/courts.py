@@ -17,7 +17,8 @@ from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
 from proceedings.lists.papers import clocks_values, own
-from proceedings.lists.reach import OfCourt, Scope
+from proceedings.lists.reach import Scope
+from proceedings.lists.through import OfCourt
 from proceedings.models import Case, Court
 
 BY_NAME = Order("name", "id", read_text)

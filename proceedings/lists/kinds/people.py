@@ -21,27 +21,12 @@ from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
 from proceedings.lists.papers import clocks_values, of_incident, own
-from proceedings.lists.reach import Scope, ThroughCases
+from proceedings.lists.reach import Scope
+from proceedings.lists.through import OfParty
 from proceedings.models import Case, Defendant, Participation
 from proceedings.querysets import public_parties
 
 BY_NAME = Order("by_name", "id", read_text)
-
-
-class OfParty(ThroughCases):
-    """Parties, through the cases they take part in."""
-
-    def tied(self, cases: Rows) -> Q:
-        """Return the condition that the party takes part in one of the cases."""
-        return _takes_part(self.facts, cases)
-
-
-def _takes_part(facts: Facts, cases: Rows) -> Q:
-    """Return the condition that a party is a public defendant in one of the cases, or has a role in it."""
-    case = Exists(cases.filter(id=OuterRef("case_id")))
-    accused = facts.defendants().filter(case, party_id=OuterRef("id"))
-    taking = facts.of(Participation).filter(case, party_id=OuterRef("id"))
-    return Q(Exists(accused)) | Q(Exists(taking))
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
@@ -120,15 +105,6 @@ def _words(_facts: Facts, text: str) -> Q:
     return found
 
 
-def _roles(facts: Facts, roles: list[str]) -> Q:
-    cases = facts.cases().filter(id=OuterRef("case_id"))
-    taking = facts.of(Participation).filter(Exists(cases), role__in=roles, party_id=OuterRef("id"))
-    found = Q(Exists(taking))
-    if Role.DEFENDANT in roles:
-        found |= Q(Exists(facts.defendants().filter(Exists(cases), party_id=OuterRef("id"))))
-    return found
-
-
 def _facets(_facts: Facts) -> dict[str, Any]:
     return {"kind": own("kind")}
 
@@ -186,7 +162,7 @@ PEOPLE = List(
     },
     own_conditions={
         "q": Condition(Scope.OWN, _words),
-        "role": Condition(Scope.OWN, _roles),
+        "role": Condition(Scope.PART, lambda _facts, roles: Q(role__in=roles)),
         "kind": Condition(Scope.OWN, lambda _facts, kinds: Q(kind__in=kinds)),
     },
 )

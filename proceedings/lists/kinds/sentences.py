@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,13 +19,15 @@ from proceedings import wording
 from proceedings.codes import Confidence, Relation
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.ledger import component_of
+from proceedings.lists.conditions import NO, YES, Condition, charged_as
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.kinds.events import dated
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
-from proceedings.lists.reach import OfComponent
-from proceedings.models import Charge, Event, SentenceComponent
+from proceedings.lists.reach import OfComponent, Scope
+from proceedings.models import Charge, Effect, Event, SentenceComponent
 
+SEMICOLON = "; "
 # By the day alone: people are not ranked by the length of what they were sentenced to.
 BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
 
@@ -137,6 +142,78 @@ def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a histor
     )
 
 
+def _sentenced(facts: Facts, text: str) -> Q:
+    """Return the condition that the sentence a part belongs to stands on the day, or does not.
+
+    A span names the sentences that stand by their events; both databases write one blank after a colon.
+    """
+    spans = facts.standing().annotate(said=Cast("particulars", TextField()))
+    event = Concat(Value('"event": '), Cast(OuterRef("event_id"), CharField()))
+    named = Q(said__contains=Concat(event, Value(","))) | Q(said__contains=Concat(event, Value("}")))
+    spans = spans.filter(named, particulars__has_key="sentences")
+    stands = Q(Exists(spans.filter(defendant_id=OuterRef("defendant_id"))))
+    return stands if text == YES else ~stands
+
+
+def _charged(facts: Facts, text: str) -> Q:
+    """Return the condition that a part was imposed for an offence, or for these and no other.
+
+    A part that stands for all charges of its sentence is asked for by all their offences, in order, with
+    semicolons between. One query an offence.
+    """
+    offences = [charged_as(facts, one) for one in _named(facts, text)]
+    own = Q(Exists(facts.of(Charge).filter(offence__in=charged_as(facts, text), id=OuterRef("charge_id"))))
+    every = Q(charge_id=None)
+    for spellings in offences:
+        every &= Q(Exists(_sentenced_for(facts, Q(offence__in=spellings))))
+    known = [offence for spellings in offences for offence in spellings]
+    return own | (every & ~Q(Exists(_sentenced_for(facts, ~Q(offence__in=known)))))
+
+
+def _named(facts: Facts, text: str) -> list[str]:
+    """Return the offences a text names: itself, or its parts between semicolons.
+
+    An offence may have a semicolon in it: of the ways to cut the text, the first that names offences counts.
+    """
+    known = {facts.closed.text(offence).strip() for offence in facts.offences}
+    return _cut(text.split(SEMICOLON), known) or [text]
+
+
+def _cut(parts: list[str], known: set[str]) -> list[str]:
+    """Return the parts joined again so that each is known; nothing when that cannot be."""
+    for length in range(len(parts), 0, -1):
+        first, left = SEMICOLON.join(parts[:length]), parts[length:]
+        if first in known and (rest := _cut(left, known) if left else [first]):
+            return [first, *rest] if left else [first]
+    return []
+
+
+def _sentenced_for(facts: Facts, asked: Q) -> Rows:
+    """Return what the sentence of a part did to charges of some offences."""
+    charge = facts.charges().filter(asked, id=OuterRef("charge_id"))
+    effects = facts.of(Effect).filter(
+        event_id=OuterRef("event_id"), defendant_id=OuterRef("defendant_id"), charge_id__isnull=False
+    )
+    return effects.filter(Exists(charge))
+
+
+def _measured(_facts: Facts, asked: Sequence[str]) -> Q:
+    """Return the condition that a part is an amount, a length, or neither."""
+    money, term = Q(amount__isnull=False), Q(maximum__isnull=False)
+    say = {"money": money, "term": term & ~money, "neither": ~money & ~term}
+    return reduce(or_, (say[one] for one in asked))
+
+
+def _suspended(_facts: Facts, asked: Sequence[str]) -> Q:
+    suspended = Q(suspended__isnull=False, suspended__gt=0)
+    return reduce(or_, (suspended if one == YES else ~suspended for one in asked))
+
+
+def _counted(_facts: Facts, asked: Sequence[str]) -> Q:
+    disputed = Q(confidence=Confidence.C.value)
+    return reduce(or_, (~disputed if one == YES else disputed for one in asked))
+
+
 def _facets(facts: Facts) -> dict[str, Any]:
     return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
 
@@ -174,4 +251,29 @@ SENTENCES = List(
     facets=_facets,
     placed=placed,
     told=_told,
+    own_filters={
+        "counted": (
+            gettext_lazy("Counted"),
+            [(YES, gettext_lazy("counted")), (NO, gettext_lazy("disputed, not counted"))],
+        ),
+        "measured": (
+            gettext_lazy("Measured"),
+            [
+                ("term", gettext_lazy("a length of time")),
+                ("money", gettext_lazy("an amount of money")),
+                ("neither", gettext_lazy("neither stated")),
+            ],
+        ),
+        "suspended": (
+            gettext_lazy("Suspended"),
+            [(YES, gettext_lazy("in part or whole")), (NO, gettext_lazy("no part stated"))],
+        ),
+    },
+    own_conditions={
+        "charged": Condition(Scope.OWN, _charged),
+        "sentenced": Condition(Scope.OWN, _sentenced),
+        "counted": Condition(Scope.OWN, _counted),
+        "measured": Condition(Scope.OWN, _measured),
+        "suspended": Condition(Scope.OWN, _suspended),
+    },
 )

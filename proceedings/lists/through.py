@@ -1,0 +1,69 @@
+"""Rows that are asked about through their cases: parties and courts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_
+
+from django.db.models import Exists, OuterRef, Q, Value
+
+from proceedings.codes import Role
+from proceedings.facts import Rows
+from proceedings.lists.reach import OfCase, OfDefendant, Reach, Scope, holders
+from proceedings.models import Participation
+
+
+class ThroughCases(Reach):
+    """Rows that are asked about through their cases: one case must answer to everything."""
+
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the rows with a case that meets every condition."""
+        own = [condition for scope, condition in asked.items() if scope is Scope.OWN]
+        of_cases: dict[Scope, Q] = {
+            scope: condition for scope, condition in asked.items() if scope is not Scope.OWN
+        }
+        cases = OfCase(self.facts).narrowed(self.facts.cases(), of_cases)
+        return rows.filter(self.tied(cases), reduce(and_, own, Q()))
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that one of the cases is the row's."""
+        raise NotImplementedError
+
+
+class OfParty(ThroughCases):
+    """Parties, through the cases they take part in.
+
+    Asked for a role, a party must have it in the case that answers; asked for defendants, the party must be
+    the defendant of whom everything else is true.
+    """
+
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the parties with a case, and where a role is asked for with a part in it, that answers."""
+        if Scope.PART not in asked:
+            return super().narrowed(rows, asked)
+        own, part = asked.get(Scope.OWN, Q()), asked[Scope.PART]
+        further = {
+            scope: condition for scope, condition in asked.items() if scope not in {Scope.OWN, Scope.PART}
+        }
+        held = holders(self.facts).annotate(role=Value(Role.DEFENDANT.value)).filter(part)
+        accused = OfDefendant(self.facts).narrowed(held, further).filter(party_id=OuterRef("id"))
+        cases = OfCase(self.facts).narrowed(self.facts.cases(), further).filter(id=OuterRef("case_id"))
+        taking = self.facts.of(Participation).filter(part, Exists(cases), party_id=OuterRef("id"))
+        begun = Exists(self.facts.cases().filter(id=OuterRef("case_id")))
+        return rows.filter(Exists(accused.filter(begun)) | Exists(taking), own)
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that the party is a public defendant in one of the cases, or takes part."""
+        case = Exists(cases.filter(id=OuterRef("case_id")))
+        accused = self.facts.defendants().filter(case, party_id=OuterRef("id"))
+        taking = self.facts.of(Participation).filter(case, party_id=OuterRef("id"))
+        return Q(Exists(accused)) | Q(Exists(taking))
+
+
+class OfCourt(ThroughCases):
+    """Courts, through the cases before them."""
+
+    def tied(self, cases: Rows) -> Q:
+        """Return the condition that one of the cases is before the court."""
+        return Q(Exists(cases.filter(court_id=OuterRef("id"))))
