@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -19,9 +23,55 @@ if TYPE_CHECKING:  # the type checker wants to be told which model; Django's cla
     SignInPage = admin.ModelAdmin[SignIn]
     InvitationPage = admin.ModelAdmin[Invitation]
     InvitationFields = forms.ModelForm[Invitation]
+    PersonPage = UserAdmin[User]
 else:
     SignInPage = InvitationPage = admin.ModelAdmin
     InvitationFields = forms.ModelForm
+    PersonPage = UserAdmin
+
+# Roles are code (proceedings/roles.py), addresses come with invitations, and secrets are for nobody's eyes.
+for model in (User, Group, EmailAddress, Authenticator):
+    admin.site.unregister(model)
+
+
+@admin.register(User)
+class PersonAdmin(PersonPage):
+    """Who works here: their role, and whether the account is open. People come by invitation."""
+
+    list_display = ("username", "email", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "email", "password")}),
+        (gettext_lazy("Role"), {"fields": ("groups", "is_active", "is_superuser")}),
+        (gettext_lazy("Seen"), {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("email", "last_login", "date_joined")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Let superusers alone make superusers."""
+        own = tuple(super().get_readonly_fields(request, obj))
+        return own if request.user.is_superuser else (*own, "is_superuser")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the roles of this site, as boxes to tick."""
+        if db_field.name == "groups":
+            kwargs |= {"queryset": roles(), "widget": forms.CheckboxSelectMultiple, "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+        """Let people come by invitation only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep administrators from changing the accounts of superusers, their passwords included."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's
+        """Keep every account: history names it. It is closed instead."""
+        return False
 
 
 @admin.register(SignIn)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetracker.kit.codes import Code
 from casetracker.kit.history import StampedHistory
-from casetracker.kit.partial_dates import PartialDate, PartialDateField
+from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from people.models import Party
 from proceedings.codes import (
     ClaimOutcome,
@@ -171,7 +171,10 @@ class Event(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.date_words}: {self.what}"
+        try:
+            return f"{self.date_words}: {self.what}"
+        except UnreadableDateError:
+            return self.what  # in a form that is still being mended
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Give a proxy's new event the kind of that proxy."""
