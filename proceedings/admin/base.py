@@ -162,7 +162,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         Raises ChangedMeanwhileError when somebody else has written since the form was read.
         """
         fact, reason = form.instance, form.cleaned_data.get("change_reason", "")
-        parts, removed = _parts_of(formsets)
+        parts, removed = parts_of(formsets)
         with services.writing(by=author_of(request), reason=reason) as work:
             if change:
                 # The instant is taken first: nobody else can write between this look and our own write.
@@ -188,7 +188,8 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         """Fill in what the page knows and the form does not ask."""
 
 
-def _parts_of(formsets: Any) -> tuple[list[models.Model], list[models.Model]]:
+def parts_of(formsets: Any) -> tuple[list[models.Model], list[models.Model]]:
+    """Return the parts that differ from what is recorded, and those to be taken away."""
     parts: list[models.Model] = []
     removed: list[models.Model] = []
     for formset in formsets:

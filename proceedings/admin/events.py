@@ -17,6 +17,7 @@ from casetracker.kit.partial_dates import EXPECTED
 from proceedings import services
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
+from proceedings.admin.entry.changing import PreviewsChanges
 from proceedings.admin.entry.pages import EntryPages
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
@@ -46,7 +47,7 @@ from proceedings.models import (
 WORDS_IN_LISTS = 90
 
 
-class EventAdmin(FactAdmin):
+class EventAdmin(PreviewsChanges):
     """One kind of event."""
 
     form = EventForm
