@@ -64,6 +64,7 @@ class Writing:
         self.by = by
         self.reason = reason
         self.touched: set[int] = set()
+        self.named: set[int] = set()  # parties whose names may have changed
         self._instant: datetime | None = None
 
     @property
@@ -96,6 +97,8 @@ class Writing:
             part.delete()
         _save_parts(changed_parts)
         self.touch(before | touched_by(fact))
+        if isinstance(fact, Party):
+            self.named.add(fact.pk)
         return True
 
     def add_all(self, facts: Sequence[models.Model]) -> None:
@@ -114,7 +117,9 @@ class Writing:
         )
 
     def finish(self) -> None:
-        """Bring the spans of whom the transaction touched up to date."""
+        """Bring the words of parties and the spans of whom the transaction touched up to date."""
+        if self.named:
+            search_words.refresh_parties(self.named)
         if self.touched:
             spans.refresh(self.touched, instant=lambda: self.instant)
 
@@ -172,6 +177,9 @@ def record(
     that the fact's history shows every change. `removed` are parts to take away. Tells whether anything
     changed.
     """
+    work = _writing.get()
+    if work is not None:
+        return work.record(fact, parts, removed)
     with writing(by=by, reason=reason) as work:
         return work.record(fact, parts, removed)
 

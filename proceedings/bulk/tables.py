@@ -18,8 +18,11 @@ PLAIN = (
     models.ForeignKey,
     models.AutoField,
 )
+# What the driver of PostgreSQL takes as it is as well.
+TAKEN = (models.DateField, models.TimeField, models.DecimalField)
 HISTORY = ("history_date", "history_change_reason", "history_type", "history_user_id")
 Tuple = tuple[Any, ...]
+Turn = Callable[[Any], object]
 
 
 class Table:
@@ -36,7 +39,7 @@ class Table:
         self.columns = [field.column for field in fields]
         self._read = itemgetter(*self.names)
         self._turned = [
-            (place, _turner(field)) for place, field in enumerate(fields) if not isinstance(field, PLAIN)
+            (place, turn) for place, field in enumerate(fields) if (turn := _turner(field)) is not None
         ]
 
     def tuple_of(self, row: models.Model) -> Tuple:
@@ -70,7 +73,13 @@ class Table:
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608  # names of our own tables
 
 
-def _turner(field: models.Field[Any, Any]) -> Callable[[object], object]:
+def _turner(field: models.Field[Any, Any]) -> Turn | None:
+    """Return what turns a column's value into what the driver takes; nothing where it takes it as it is."""
+    if isinstance(field, PLAIN) or (isinstance(field, TAKEN) and connection.vendor == "postgresql"):
+        return None
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datefield_value
+
     def turn(value: object) -> object:
         turned: object = field.get_db_prep_save(value, connection)
         return turned

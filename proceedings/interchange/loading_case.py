@@ -130,8 +130,10 @@ class CaseLoad:
         self._only_here("defendant", (row.party.key for row in rows.values()))
 
     def _charges(self, part: format_case.Defendant, defendant: Defendant, *, is_new: bool) -> None:
-        found = Charge.objects.filter(defendant=defendant).prefetch_related("links", "citations")
-        rows = {} if is_new else {row.key: row for row in found}
+        rows: dict[str, Charge] = {}
+        if not is_new:
+            found = Charge.objects.filter(defendant=defendant).prefetch_related("links", "citations")
+            rows = {row.key: row for row in found}
         for position, given in enumerate(part.charges):
             charge = rows.pop(given.id, None) or Charge()
             change = Change(charge)
@@ -161,8 +163,10 @@ class CaseLoad:
         self._only_here("charge", rows)
 
     def _claims(self, part: format_case.Defendant, defendant: Defendant, *, is_new: bool) -> None:
-        found = Claim.objects.filter(defendant=defendant).prefetch_related("links")
-        rows = {} if is_new else {row.key: row for row in found}
+        rows: dict[str, Claim] = {}
+        if not is_new:
+            found = Claim.objects.filter(defendant=defendant).prefetch_related("links")
+            rows = {row.key: row for row in found}
         for position, given in enumerate(part.claims):
             claim = rows.pop(given.id, None) or Claim()
             change = Change(claim)
@@ -219,10 +223,12 @@ class CaseLoad:
 
     def events(self) -> None:
         """Write the events in the order of the file."""
-        found = Event.objects.filter(case=self.case).prefetch_related(
-            "effects", "components__citations", "citations", "event_parties"
-        )
-        rows = {} if self.was_new else {row.key: row for row in found}
+        rows: dict[str, Event] = {}
+        if not self.was_new:
+            found = Event.objects.filter(case=self.case).prefetch_related(
+                "effects", "components__citations", "citations", "event_parties"
+            )
+            rows = {row.key: row for row in found}
         taken = [row.order for row in rows.values()]
         given = [rows.pop(part.id) if part.id in rows else Event() for part in self.part.events]
         numbers = orders([row.order for row in given], taken)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +42,33 @@ def load_lines(
     Raises UnreadableCaseFilesError at the first batch with a problem; those before it are loaded.
     """
     for batch in batches(path, size):
-        yield Loaded(batch, _load(batch, by=by, reason=reason, if_changed=if_changed))
+        yield Loaded(batch, load_batch(batch, by=by, reason=reason, if_changed=if_changed))
 
 
-def _load(batch: Batch, *, by: AbstractBaseUser | None, reason: str, if_changed: bool) -> Tally | None:
+def load_batch(
+    batch: Batch, *, by: AbstractBaseUser | None = None, reason: str = "", if_changed: bool = False
+) -> Tally | None:
+    """Load one batch in one transaction; with `if_changed`, nothing when these lines were loaded before."""
     name = f"{batch.name[-200:]} lines {batch.first} to {batch.last}"
     if if_changed and Load.objects.filter(name=name, checksum=batch.checksum).exists():
         return None
-    matter = batch.matter()
-    with transaction.atomic():
+    with _no_collecting(), transaction.atomic():
+        matter = batch.matter()
         tally = load(matter, by=by, reason=reason, kind=BulkWriting)
         Load.objects.update_or_create(name=name, defaults={"checksum": batch.checksum})
     return tally
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave the search for cycles until the batch is written: it would go through all its rows many times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def analyse() -> None:

@@ -71,7 +71,7 @@ class Change:
         """
         left = list(held)
         rows: list[Row | None] = [None] * len(wanted)
-        for columns in by:
+        for columns in by if left else ():
             for number, values in enumerate(wanted):
                 if rows[number] is None:
                     rows[number] = _taken(left, columns, values)
@@ -128,6 +128,10 @@ def _agrees(row: models.Model, column: str, value: object) -> bool:
 
 def assign(row: models.Model, values: dict[str, Any]) -> bool:
     """Set columns, and tell whether any of them held another value."""
+    if is_fresh(row):
+        for column, value in values.items():
+            setattr(row, column, value)
+        return True
     differs = False
     for column, value in values.items():
         if not _agrees(row, column, value):
