@@ -90,19 +90,21 @@ def rehearse(
     look: Callable[[services.Writing], Seen],
     by: AbstractBaseUser | None = None,
     day: date | None = None,
+    kind: type[services.Writing] = services.Writing,
 ) -> Rehearsal[Seen]:
     """Run a write through the services, see where its defendants stand before and after it, and undo it all.
 
     `write` calls services; its errors come out as they are. `look` is asked while everything is written, with
     the statuses derived, just before it is undone: for whatever else a preview wants to read. `day` is today
-    unless given. Rows that `write` saved keep the keys they had for a moment: do not use them afterwards.
+    unless given; `kind` is how new facts are written. Rows that `write` saved keep the keys they had for a
+    moment: do not use them afterwards.
 
     Raises WithinAWriteError inside a writing transaction.
     """
     if services.is_writing():
         raise WithinAWriteError("a rehearsal cannot run inside a write")
     with transaction.atomic():
-        with services.writing(by=by) as work:
+        with services.writing(by=by, kind=kind) as work:
             said_before = PublicationClock.objects.values_list("last_instant", flat=True).get()
             write()
         moves = _moves(spans.linked(work.touched), known=said_before, day=day or today())

@@ -1,0 +1,145 @@
+"""An import tried out and undone, and the same import done: one way of reading, one way of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from proceedings import services
+from proceedings.admin.importing.files import Brought, bring
+from proceedings.admin.importing.outcome import Became, Outcome, outcome_of
+from proceedings.admin.statuses import sentence_of
+from proceedings.admin.visibility import visible_to
+from proceedings.bulk import BulkWriting
+from proceedings.interchange.loading import load
+from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
+from proceedings.interchange.rows import Tally
+from proceedings.ledger import last_instant
+from proceedings.models import Defendant, StatusSpan, Upload
+from proceedings.rehearsal import Rehearsal, rehearse
+
+
+class MovedOnError(Exception):
+    """Somebody wrote between the preview and the decision; nothing was imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where one defendant stands before an import and after it."""
+
+    name: str
+    case: str
+    before: str
+    after: str
+    other_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. With problems it does nothing, and they are all that is told."""
+
+    problems: tuple[Problem, ...]
+    outcome: Outcome
+    told: tuple[Told, ...]
+    hidden: int
+    instant: str
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether the file says anything that is not recorded."""
+        return self.outcome.counts.total() != self.outcome.counts[Became.SAME]
+
+
+def preview(upload: Upload, user: Any) -> Preview:
+    """Try an import out with the real services, and undo it.
+
+    The statuses are those after publication: of drafts, what follows once they are published.
+    """
+    instant = last_instant().isoformat()
+    nothing = Outcome((), ())
+    try:
+        brought = _brought(upload, user, publish=upload.publish)
+        rehearsal = _rehearsed(brought, upload, user)
+    except UnreadableCaseFilesError as error:
+        return Preview(tuple(error.problems), nothing, (), 0, instant)
+    except IntegrityError as error:
+        problem = Problem(upload.name, 1, "the file", "", f"what the database takes: {error}")
+        return Preview((problem,), nothing, (), 0, instant)
+    outcome = rehearsal.seen
+    if outcome.problems:
+        return Preview(outcome.problems, nothing, (), 0, instant)
+    if not upload.publish:
+        rehearsal = _rehearsed(_brought(upload, user, publish=True), upload, user)
+    told, hidden = _told(rehearsal, user)
+    return Preview((), outcome, told, hidden, instant)
+
+
+def _brought(upload: Upload, user: Any, *, publish: bool) -> Brought:
+    return bring(bytes(upload.content), name=upload.name, kind=upload.kind, publish=publish, user=user)
+
+
+def _rehearsed(brought: Brought, upload: Upload, user: Any) -> Rehearsal[Outcome]:
+    def look(work: services.Writing) -> Outcome:
+        return outcome_of(brought.lines, work.instant, user)
+
+    return rehearse(_writing(brought, upload, user), look=look, by=user, kind=BulkWriting)
+
+
+def _writing(brought: Brought, upload: Upload, user: Any) -> Callable[[], Tally]:
+    return lambda: load(brought.matter, by=user, reason=reason_for(upload))
+
+
+def reason_for(upload: Upload) -> str:
+    """Return the reason that history keeps: which file, and which version of it."""
+    return f"import {upload.name[:60]} sha256 {upload.checksum[:12]}"
+
+
+def _told(rehearsal: Rehearsal[Outcome], user: Any) -> tuple[tuple[Told, ...], int]:
+    changed = rehearsal.changed
+    rows = Defendant.objects.filter(pk__in=[move.defendant.pk for move in changed])
+    seen = set(visible_to(user, rows).values_list("pk", flat=True))
+    shown = [move for move in changed if move.defendant.pk in seen]
+    told = tuple(
+        Told(
+            move.defendant.party.name,
+            move.defendant.case.caption,
+            _sentence(move.before),
+            _sentence(move.after),
+            len(move.past),
+        )
+        for move in shown
+    )
+    return told, len(changed) - len(shown)
+
+
+def _sentence(span: StatusSpan | None) -> str:
+    return sentence_of(span) if span is not None else _("Not public: nothing published rests on them")
+
+
+def carry_out(upload: Upload, user: Any, *, seen: str) -> Tally:
+    """Import what was uploaded: all of it in one transaction, and only what the preview showed.
+
+    Raises MovedOnError when anything was written since `seen`, UnreadableCaseFilesError where a row may not
+    go in (any more). Nothing is written then.
+    """
+    with transaction.atomic():
+        with services.writing(by=user, reason=reason_for(upload), kind=BulkWriting) as work:
+            if last_instant().isoformat() != seen:
+                raise MovedOnError
+            brought = _brought(upload, user, publish=upload.publish)
+            tally = _writing(brought, upload, user)()
+        if tally.added or tally.changed:
+            _check(brought, work.instant, user)
+        upload.delete()
+    return tally
+
+
+def _check(brought: Brought, instant: datetime, user: Any) -> None:
+    refused = outcome_of(brought.lines, instant, user).problems
+    if refused:
+        raise UnreadableCaseFilesError(list(refused))

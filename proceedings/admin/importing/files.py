@@ -1,0 +1,166 @@
+"""What was sent, read: a table or a workbook, or a case file; whose rows are which records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from people.models import Party
+from proceedings.admin.visibility import visible_to
+from proceedings.codes import Publication
+from proceedings.importers.tables.opening import CSV, XLSX
+from proceedings.importers.tables.reading import begin, read_matter
+from proceedings.importers.tables.recorded import Recorded, Seen, batches
+from proceedings.interchange import documents
+from proceedings.interchange.documents import Block, Document
+from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
+from proceedings.interchange.reading import Matter, read_documents
+from proceedings.models import Case, Event
+from proceedings.querysets import in_force
+from proceedings.roles import may_seal
+
+LARGEST_UPLOAD = 10 * 1024 * 1024
+TABLES = (CSV, XLSX)
+SUFFIXES = (*TABLES, *documents.SUFFIXES)
+# Which record something is: its kind, its case where it is in one, its id.
+Identity = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, or a block of a case file: where it stands, and which record it is."""
+
+    file: str
+    number: int
+    record: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that is sound: the case file it makes, and the record of each of its rows."""
+
+    matter: Matter
+    lines: tuple[Line, ...]
+
+
+def bring(content: bytes, *, name: str, kind: str, publish: bool, user: Any) -> Brought:
+    """Read and check what was sent, as far as this person may see what it names.
+
+    New events are drafts unless they are to be published. Raises UnreadableCaseFilesError.
+    """
+    publication = Publication.PUBLISHED if publish else Publication.DRAFT
+    if Path(name).suffix.casefold() in TABLES:
+        return _tables(content, name, kind, publication.value, shown_to(user))
+    return _case_file(content, name, publication.value, shown_to(user))
+
+
+def shown_to(user: Any) -> Seen:
+    """Return what keeps the records a person may see whole: what is closed in part is not theirs."""
+
+    def keep(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        rows = visible_to(user, rows)
+        if rows.model is not Case or may_seal(user):
+            return rows
+        inside = (
+            {"defendant__case": OuterRef("pk")},
+            {"party__defendants__case": OuterRef("pk")},
+            {"charge__defendant__case": OuterRef("pk")},
+            {"event__case": OuterRef("pk")},
+        )
+        for closed in inside:
+            rows = rows.exclude(Exists(in_force(**closed)))
+        return rows
+
+    return keep
+
+
+def _tables(content: bytes, name: str, kind: str, publication: str, seen: Seen) -> Brought:
+    reading = begin({name: content}, kind=kind, publication=publication, seen=seen)
+    matter = read_matter(reading)
+    lines = (Line(row.sheet.name, row.number, record) for row, record in reading.records.items())
+    return Brought(matter, tuple(lines))
+
+
+def _case_file(content: bytes, name: str, publication: str, seen: Seen) -> Brought:
+    as_json = Path(name).suffix.casefold() == ".json"
+    document, problems = documents.parse(content, name=name, as_json=as_json)
+    if problems:
+        raise UnreadableCaseFilesError(problems)
+    lines = tuple(_lines(document))
+    refused = [*_closed(lines, document, seen), *_settle(document, publication)]
+    if refused:
+        raise UnreadableCaseFilesError(refused)
+    return Brought(read_documents([document]), lines)
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    """Yield every block of a case file that is a record of its own."""
+
+    def line(block: Block, kind: str, case: str, key: str) -> Line:
+        return Line(document.name, document.line(block.place), (kind, case, key))
+
+    for kind in ("courts", "sources", "parties", "incidents"):
+        for block in _blocks(document.root, kind):
+            yield line(block, kind, "", _id(block))
+    for case in _blocks(document.root, "cases"):
+        key = _id(case)
+        yield line(case, "case", key, "")
+        for defendant in _blocks(case, "defendants"):
+            yield line(defendant, "defendant", key, str(defendant.get("party", "")))
+            for kind in ("charge", "claim"):
+                for count in _blocks(defendant, f"{kind}s"):
+                    yield line(count, kind, key, _id(count))
+        for event in _blocks(case, "events"):
+            yield line(event, "event", key, _id(event))
+
+
+def _blocks(block: object, key: str) -> list[Block]:
+    values = block.get(key) if isinstance(block, Block) else None
+    return [value for value in values if isinstance(value, Block)] if isinstance(values, list) else []
+
+
+def _id(block: Block) -> str:
+    return str(block.get("id", ""))
+
+
+def _closed(lines: tuple[Line, ...], document: Document, seen: Seen) -> Iterator[Problem]:
+    """Refuse ids of records that are closed to this person."""
+    recorded = Recorded(seen)
+    for kind, model, place in (("parties", Party, 2), ("case", Case, 1)):
+        named = {line.record[place]: line for line in lines if line.record[0] == kind}
+        for key in recorded.closed(model, named):
+            expected = "another id; this one is in use, and the record is closed to you"
+            yield Problem(document.name, named[key].number, "id", key, expected)
+
+
+def _settle(document: Document, publication: str) -> Iterator[Problem]:
+    """Say of every event whether it is public: what is published stays so, the rest waits or is published."""
+    events = [
+        (_id(case), event) for case in _blocks(document.root, "cases") for event in _blocks(case, "events")
+    ]
+    held = _publications({case for case, _event in events})
+    for case, event in events:
+        now = held.get((case, _id(event)), Publication.DRAFT.value)
+        said = event.get("publication", Publication.PUBLISHED.value)
+        if publication == Publication.PUBLISHED:
+            continue
+        if said == Publication.WITHDRAWN != now:
+            expected = "an event that is not withdrawn: only who publishes withdraws"
+            yield document.problem((*event.place, "publication"), said, expected)
+        elif said in {Publication.PUBLISHED, Publication.DRAFT}:
+            event["publication"] = now
+            if now == Publication.WITHDRAWN:
+                yield document.problem(event.place, None, "an event that is not withdrawn here")
+
+
+def _publications(cases: set[str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for batch in batches(sorted(cases)):
+        rows = Event.objects.filter(case__key__in=batch).values_list("case__key", "key", "publication")
+        found |= {(case, key): publication for case, key, publication in rows}
+    return found

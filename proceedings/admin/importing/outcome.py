@@ -1,0 +1,190 @@
+"""What became of every row, read off the history that the write itself made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from casetracker.kit import version_lock
+from casetracker.kit.codes import Code
+from casetracker.kit.codes import gettext_noop as noop
+from casetracker.kit.version_lock import PartKind
+from people.models import Identifier, OtherName, Party
+from proceedings import services
+from proceedings.admin.importing.files import Identity, Line
+from proceedings.admin.versions import Change, changes_between
+from proceedings.in_public import rests_on_published
+from proceedings.interchange.problems import Problem
+from proceedings.models import (
+    Case,
+    CaseLink,
+    Charge,
+    ChargeLink,
+    Citation,
+    Claim,
+    ClaimLink,
+    Correction,
+    Court,
+    Defendant,
+    Event,
+    Incident,
+    OtherDocket,
+    Participation,
+    Source,
+)
+from proceedings.roles import may_edit_published
+
+CHANGES_SHOWN = 40
+# For each kind of record: its model, and by which columns its history names its case and itself.
+RECORDS: dict[str, tuple[type[models.Model], str, str]] = {
+    "courts": (Court, "", "key"),
+    "sources": (Source, "", "key"),
+    "parties": (Party, "", "key"),
+    "incidents": (Incident, "", "key"),
+    "case": (Case, "key", ""),
+    "defendant": (Defendant, "case__key", "party__key"),
+    "charge": (Charge, "defendant__case__key", "key"),
+    "claim": (Claim, "defendant__case__key", "key"),
+    "event": (Event, "case__key", "key"),
+}
+PARTS: dict[type[models.Model], tuple[PartKind, ...]] = {
+    Party: (PartKind(OtherName, "party"), PartKind(Identifier, "party"), PartKind(Citation, "party")),
+    Court: (PartKind(Citation, "court"),),
+    Incident: (PartKind(Citation, "incident"),),
+    Case: (
+        PartKind(OtherDocket, "case"),
+        PartKind(CaseLink, "case"),
+        PartKind(Participation, "case"),
+        PartKind(Citation, "case"),
+    ),
+    Charge: (PartKind(ChargeLink, "charge"), PartKind(Citation, "charge")),
+    Claim: (PartKind(ClaimLink, "claim"),),
+    Event: tuple(PartKind(model, "event") for model in services.EVENT_PARTS),
+}
+
+
+class Became(Code):
+    """What would become of a row."""
+
+    ADDED = "added", noop("Added"), noop("The record is new"), "own"
+    CHANGED = "changed", noop("Changed"), noop("Something of the record reads otherwise"), "own"
+    SAME = "same", noop("Unchanged"), noop("The record says all of it already"), "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One row, what became of it, and, of some that changed, what reads otherwise."""
+
+    line: Line
+    became: Became
+    record: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of all rows; the problems are what this person may not do."""
+
+    verdicts: tuple[Verdict, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> Counter[Became]:
+        """Count the rows by what became of them."""
+        return Counter(verdict.became for verdict in self.verdicts)
+
+
+def outcome_of(lines: Sequence[Line], instant: datetime, user: Any) -> Outcome:
+    """Read what became of rows off the history of one instant, while it is still written."""
+    written = _written(instant)
+    verdicts = []
+    shown = 0
+    told: dict[Identity, tuple[Change, ...]] = {}
+    for line in lines:
+        became = Became.SAME
+        if line.record in written:
+            became = Became.ADDED if written[line.record].history_type == "+" else Became.CHANGED
+        if became is Became.CHANGED and line.record not in told and shown < CHANGES_SHOWN:
+            shown += 1
+            told[line.record] = _changes(written[line.record], user)
+        # Rows of one event are told of once.
+        changes = told.pop(line.record, ()) if told.get(line.record) else ()
+        verdicts.append(Verdict(line, became, _name(line.record), changes))
+    return Outcome(tuple(verdicts), tuple(_not_theirs(lines, written, instant, user)))
+
+
+def _written(instant: datetime) -> dict[Identity, Any]:
+    """Return the history rows of an instant by the record they are of."""
+    found: dict[Identity, Any] = {}
+    for kind, (model, case, key) in RECORDS.items():
+        history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
+        rows = history.filter(history_date=instant)
+        columns = [column for column in (case, key) if column]
+        names = dict(_named(rows.values_list("history_id", *columns), case=bool(case), key=bool(key)))
+        for row in rows:
+            if row.history_type != "-":
+                found[kind, *names[row.history_id]] = row
+    return found
+
+
+def _named(rows: Iterable[Any], *, case: bool, key: bool) -> Iterable[tuple[int, tuple[str, str]]]:
+    for pk, *values in rows:
+        yield pk, (values[0] if case else "", values[-1] if key else "")
+
+
+def _name(record: Identity) -> str:
+    kind, case, key = record
+    model = RECORDS[kind][0]
+    where = "/".join(part for part in (case, key) if part)
+    return f"{capfirst(str(model._meta.verbose_name))} {where}"
+
+
+def _changes(row: Any, user: Any) -> tuple[Change, ...]:
+    model = row.instance_type
+    parts = PARTS.get(model, ())
+    written = [
+        one
+        for rows in version_lock.history_of(model, row.id, parts)
+        for one in rows.filter(history_date=row.history_date)
+    ]
+    versions = changes_between(model, row.id, written, parts, user)
+    return tuple(change for version in versions for change in version.changes if change.differences)
+
+
+def _not_theirs(
+    lines: Sequence[Line], written: Mapping[Identity, Any], instant: datetime, user: Any
+) -> Iterable[Problem]:
+    """Report the rows whose records this person may not write, or would change before readers' eyes."""
+    if not user.has_perm("proceedings.add_correction") and _any_corrections(instant):
+        expected = _("no corrections: an editor publishes them")
+        yield Problem(lines[0].file if lines else "", 1, "corrections", "", expected)
+    if may_edit_published(user):
+        return
+    public = {record for record, row in written.items() if _is_public(row)}
+    for line in lines:
+        if line.record in public:
+            expected = _("a record that is not published: readers would see this at once. Ask an editor")
+            yield Problem(line.file, line.number, str(_("the row")), _name(line.record), expected)
+
+
+def _is_public(row: Any) -> bool:
+    if row.instance_type is Event and row.history_type == "+":
+        return False
+    return rests_on_published(row.instance)
+
+
+def _any_corrections(instant: datetime) -> bool:
+    history: Any = Correction.history
+    return bool(history.filter(history_date=instant).exists())
+
+
+def refused_rows(problems: Collection[Problem]) -> int:
+    """Count the rows that problems stand in."""
+    return len({(problem.file, problem.line) for problem in problems})

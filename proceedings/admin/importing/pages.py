@@ -1,0 +1,170 @@
+"""The pages of an import: send a file, look at what it would do, let it or drop it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from proceedings.admin.django_bases import ModelAdmin
+from proceedings.admin.importing.blanks import blank_csv, blank_workbook
+from proceedings.admin.importing.bringing import MovedOnError, Preview, carry_out, preview
+from proceedings.admin.importing.form import UploadForm
+from proceedings.admin.importing.outcome import Became, Verdict, refused_rows
+from proceedings.importers.tables.kinds import BY_NAME, KINDS
+from proceedings.interchange.problems import UnreadableCaseFilesError, shortened
+from proceedings.interchange.rows import Tally
+from proceedings.models import Upload
+from proceedings.roles import may_publish
+
+SHOWN = 200  # rows of each sort; the others are counted
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@admin.register(Upload)
+class ImportPages(ModelAdmin):
+    """The addresses of an import: `admin:import_tables`, its preview, and the files to fill in."""
+
+    def get_urls(self) -> list[Any]:
+        """Give our pages instead of a list and forms: an upload is no record."""
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.send_view), name="import_tables"),
+            path("", view(self.send_view), name="proceedings_upload_changelist"),
+            path("<int:pk>/", view(self.preview_view), name="import_preview"),
+            path("blank/<slug:kind>.csv", view(self.blank_csv_view), name="import_blank_csv"),
+            path("blank/<slug:kind>.xlsx", view(self.blank_xlsx_view), name="import_blank_xlsx"),
+        ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """Delete nothing by hand: uploads go by themselves."""
+        return False
+
+    def send_view(self, request: HttpRequest) -> HttpResponse:
+        """Take a file, or ask for one."""
+        self._admit(request)
+        form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+        if request.method == "POST" and form.is_valid():
+            return HttpResponseRedirect(reverse("admin:import_preview", args=[form.keep().pk]))
+        blanks = [
+            (kind, reverse("admin:import_blank_csv", args=[kind.name]), _xlsx(kind.name)) for kind in KINDS
+        ]
+        waiting = Upload.objects.filter(by=request.user.pk, expires_at__gt=datetime.now(UTC)).defer("content")
+        context = {"form": form, "blanks": blanks, "whole": _xlsx("all"), "waiting": waiting}
+        return self._page(request, "admin/importing/send.html", _("Import"), context)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what an import would do; on the way, do it or drop it."""
+        self._admit(request)
+        upload = get_object_or_404(Upload, pk=pk, by=request.user.pk, expires_at__gt=datetime.now(UTC))
+        if upload.publish and not may_publish(request.user):
+            raise PermissionDenied
+        if request.method == "POST" and "_drop" in request.POST:
+            upload.delete()
+            messages.info(request, _("Dropped: nothing was imported."))
+            return HttpResponseRedirect(reverse("admin:import_tables"))
+        if request.method == "POST" and "_import" in request.POST:
+            done = self._import(request, upload)
+            if done is not None:
+                return done
+        return self._preview(request, upload)
+
+    def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse | None:
+        """Import; where something came between, say so and let the preview be shown again."""
+        name = upload.name
+        try:
+            tally = carry_out(upload, request.user, seen=request.POST.get("seen", ""))
+        except MovedOnError:
+            messages.warning(
+                request, _("Something was saved meanwhile. Nothing is imported yet: look again.")
+            )
+        except UnreadableCaseFilesError:
+            messages.error(request, _("Something cannot go in as it is. Nothing was imported."))
+        except IntegrityError as error:
+            messages.error(request, _("The database refuses it, nothing was imported: %s") % error)
+        else:
+            messages.success(
+                request, _("%(file)s is imported. %(what)s") % {"file": name, "what": _said(tally)}
+            )
+            return HttpResponseRedirect(reverse("admin:import_tables"))
+        return None
+
+    def _preview(self, request: HttpRequest, upload: Upload) -> HttpResponse:
+        shown = preview(upload, request.user)
+        context = {"upload": upload, "preview": shown, **_rows(shown)}
+        title = _("Import of %(file)s: what would happen") % {"file": upload.name}
+        return self._page(request, "admin/importing/preview.html", title, context)
+
+    def blank_csv_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Give a CSV to fill in."""
+        self._admit(request)
+        if kind not in BY_NAME:
+            raise Http404
+        return _file(blank_csv(BY_NAME[kind]), "text/csv; charset=utf-8", f"{kind}.csv")
+
+    def blank_xlsx_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Give a workbook to fill in: of one kind, or of all."""
+        self._admit(request)
+        if kind != "all" and kind not in BY_NAME:
+            raise Http404
+        book = blank_workbook() if kind == "all" else blank_workbook((BY_NAME[kind],))
+        return _file(book, XLSX_TYPE, f"{'casetracker' if kind == 'all' else kind}.xlsx")
+
+    def _admit(self, request: HttpRequest) -> None:
+        """Let those in who may enter records of every sort a table brings."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+        whole = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
+        return TemplateResponse(request, template, whole)
+
+
+def _xlsx(name: str) -> str:
+    return reverse("admin:import_blank_xlsx", args=[name])
+
+
+def _rows(shown: Preview) -> dict[str, Any]:
+    """Return the rows a preview shows, and how many of each sort it only counts."""
+    verdicts = shown.outcome.verdicts
+    problems = [(problem, shortened(problem.value)) for problem in shown.problems[:SHOWN]]
+    return {
+        "counts": [(became, shown.outcome.counts[became]) for became in Became],
+        "rows": len(verdicts),
+        "refused": refused_rows(shown.problems),
+        "problems": problems,
+        "more_problems": max(0, len(shown.problems) - SHOWN),
+        "told": shown.told[:SHOWN],
+        "more_told": max(0, len(shown.told) - SHOWN),
+        "sorts": [_sort(verdicts, became) for became in (Became.CHANGED, Became.ADDED)],
+    }
+
+
+def _sort(verdicts: tuple[Verdict, ...], became: Became) -> dict[str, Any]:
+    rows = [verdict for verdict in verdicts if verdict.became is became]
+    # Those of which it is told what reads otherwise come first.
+    rows.sort(key=lambda verdict: not verdict.changes)
+    return {
+        "label": _(became.label),
+        "rows": rows[:SHOWN],
+        "more": max(0, len(rows) - SHOWN),
+        "all": len(rows),
+    }
+
+
+def _said(tally: Tally) -> str:
+    return f"{'; '.join(tally.lines())}."
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
