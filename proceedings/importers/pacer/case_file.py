@@ -1,0 +1,146 @@
+"""One docket as one case of a case file, with what was not understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proceedings.importers.formats import Unrecognised
+from proceedings.importers.pacer.charges import Charges, charges_of
+from proceedings.importers.pacer.claims import claim_of, write_claims
+from proceedings.importers.pacer.dispositions import Dispositions
+from proceedings.importers.pacer.docket import OTHER_NUMBER, Docket
+from proceedings.importers.pacer.entries import Reader, Said
+from proceedings.importers.pacer.filings import Filings
+from proceedings.importers.pacer.findings import Findings
+from proceedings.importers.pacer.happenings import Happenings
+from proceedings.importers.pacer.people import People
+from proceedings.importers.pacer.sittings import Sittings
+
+LONGEST_CAPTION = 400
+NO_ENTRIES = (
+    "The extract of the docket this record rests on has no entries: it lists parties and counts only."
+)
+NO_COUNSEL = "Appears without counsel, as the docket says."
+
+
+@dataclass(slots=True)
+class Written:
+    """A case as a case file, and what of its docket is not in it."""
+
+    content: dict[str, Any]
+    rows: dict[str, str] = field(default_factory=dict)
+    unrecognised: list[Unrecognised] = field(default_factory=list)
+
+
+def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Written:
+    """Write a docket as a case file."""
+    source = f"pacer-{docket.key}"
+    people = People(docket.key, docket, source)
+    people.gather(criminal=criminal)
+    everybody = [
+        charges_of(docket, key, party, place) for place, (key, party) in enumerate(people.defendants)
+    ]
+    said, unread = _read(docket, everybody, criminal=criminal)
+    happenings = Happenings(source)
+    unrecognised = [*people.unrecognised, *unread]
+    if criminal:
+        unrecognised += _criminal(docket, said, people, happenings, everybody)
+    else:
+        write_claims(docket, said, people, happenings, everybody)
+    Sittings(people, happenings, everybody if criminal else []).write(said)
+    case = {
+        "id": docket.key,
+        "court": court["id"],
+        "docket": docket.number,
+        "other_dockets": _other_numbers(docket),
+        "caption": docket.caption[:LONGEST_CAPTION],
+        "type": "criminal" if criminal else "civil",
+        "note": "" if docket.entries else NO_ENTRIES,
+        "sources": [source],
+        "participants": list(people.participants.values()),
+        "defendants": [
+            _defendant(charges, people, docket, source, criminal=criminal) for charges in everybody
+        ],
+        "events": happenings.in_order(),
+    }
+    parties = list(people.parties.values())
+    content = {
+        "courts": [court],
+        "parties": parties,
+        "sources": [_source(source, docket, court)],
+        "cases": [case],
+    }
+    return Written(content, _rows(docket, everybody), [*unrecognised, *_of_charges(everybody)])
+
+
+def _criminal(
+    docket: Docket, said: Sequence[Said], people: People, happenings: Happenings, everybody: Sequence[Charges]
+) -> list[Unrecognised]:
+    filings = Filings(docket, said, happenings)
+    filings.write(everybody)
+    findings = Findings(said, people, happenings, filings.superseded)
+    findings.write(everybody)
+    dispositions = Dispositions(docket, said, findings, happenings)
+    dispositions.write(everybody)
+    return dispositions.unrecognised
+
+
+def _read(
+    docket: Docket, everybody: Sequence[Charges], *, criminal: bool
+) -> tuple[list[Said], list[Unrecognised]]:
+    """Read every entry; those that say nothing for sure are listed by their first words."""
+    reader = Reader([charges.name for charges in everybody], civil=not criminal)
+    said: list[Said] = []
+    unread: list[Unrecognised] = []
+    for entry in docket.entries:
+        found = reader.read(entry)
+        said += found
+        if not found:
+            unread.append(
+                Unrecognised("docket entry", reader.opening(entry), f"{docket.number}, {entry.cited}")
+            )
+    return said, unread
+
+
+def _defendant(
+    charges: Charges, people: People, docket: Docket, source: str, *, criminal: bool
+) -> dict[str, Any]:
+    block: dict[str, Any] = {
+        "party": charges.party,
+        "note": NO_COUNSEL if charges.party in people.alone else "",
+    }
+    if criminal:
+        block["charges"] = [one.block(source) for one in (*charges.complaints, *charges.counts)]
+    else:
+        block["claims"] = [claim_of(charges, docket)]
+    return block
+
+
+def _source(source: str, docket: Docket, court: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": source,
+        "publisher": court["name"],
+        "title": f"Docket of {docket.number} (PACER)",
+        "title_is_description": True,
+        "kind": "court_document",
+    }
+
+
+def _other_numbers(docket: Docket) -> list[str]:
+    """List the numbers entries carry over from a case the docket goes on with: that of the complaint."""
+    numbers = (number for entry in docket.entries for number in OTHER_NUMBER.findall(entry.text))
+    return [number for number in dict.fromkeys(numbers) if not number.startswith(docket.number)]
+
+
+def _rows(docket: Docket, everybody: Sequence[Charges]) -> dict[str, str]:
+    return {
+        charge.id: f"{docket.number}, {charge.listed.name}"
+        for charges in everybody
+        for charge in (*charges.complaints, *charges.counts)
+    }
+
+
+def _of_charges(everybody: Sequence[Charges]) -> list[Unrecognised]:
+    return [unrecognised for charges in everybody for unrecognised in charges.unrecognised]

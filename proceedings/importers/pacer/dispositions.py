@@ -1,0 +1,319 @@
+"""What became of the counts: the prose of dispositions as sentences, dismissals and acquittals, dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proceedings.importers.formats import Unrecognised
+from proceedings.importers.pacer.charges import Charge, Charges
+from proceedings.importers.pacer.counts import read_numbers
+from proceedings.importers.pacer.docket import Docket
+from proceedings.importers.pacer.entries import Kind, Said
+from proceedings.importers.pacer.findings import ADMITS, Findings, ids
+from proceedings.importers.pacer.happenings import Day, Happenings, between
+from proceedings.importers.pacer.hearings import Held
+from proceedings.importers.pacer.prose import Disposition, Ending, Part, Stage, read
+
+LONGEST_TEXT = 400
+LONGEST_RESULT = 200
+DISMISSED = {
+    "with": "dismissed_with_prejudice",
+    "without": "dismissed_without_prejudice",
+    "": "dismissed_unspecified",
+}
+MOVED_BY = {
+    "government": ("prosecutor", "on the motion of the prosecution"),
+    "defence": ("court", "on the motion of the defence"),
+    "": ("", ""),
+}
+ACQUITTED = {"jury": "not_guilty_jury", "judge": "not_guilty_bench"}
+LISTED = "the disposition of {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The charges of one defendant that have the very same prose: one sentence, not many."""
+
+    charges: Charges
+    counts: tuple[Charge, ...]
+    prose: str
+
+    @property
+    def at(self) -> str:
+        """Return how the prose is cited."""
+        return LISTED.format(", ".join(count.label.lower() for count in self.counts))[:LONGEST_RESULT]
+
+    @property
+    def key(self) -> str:
+        """Return what ids of its events end with: the first count."""
+        return self.counts[0].id
+
+
+class Dispositions:
+    """Writes what the prose of dispositions says."""
+
+    def __init__(
+        self, docket: Docket, said: Sequence[Said], findings: Findings, happenings: Happenings
+    ) -> None:
+        """Take the docket, what its entries say, and where events go."""
+        self.docket = docket
+        self.said = said
+        self.findings = findings
+        self.happenings = happenings
+        self.unrecognised: list[Unrecognised] = []
+
+    def write(self, everybody: Sequence[Charges]) -> None:
+        """Write the events of every defendant."""
+        for charges in everybody:
+            for group in _groups(charges):
+                self._group(group)
+
+    def _group(self, group: Group) -> None:
+        disposition = read(group.prose)
+        for clause in disposition.unread:
+            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
+            self.unrecognised.append(Unrecognised("disposition", clause, row))
+        if not self._makes_events(group, disposition):
+            self._unread(group)
+
+    def _makes_events(self, group: Group, disposition: Disposition) -> bool:
+        """Write an event for each judgment told of; none where a part is for counts not its own."""
+        if disposition.is_empty:
+            return False
+        blocks = [self._block(group, stage) for stage in disposition.stages]
+        if any(block is None for block in blocks):
+            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
+            self.unrecognised.append(Unrecognised("disposition", group.prose, row))
+            return False
+        last = ""
+        for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
+            if block:
+                last = self._add(group, stage, block, number, not_before=last)
+        return True
+
+    def _add(self, group: Group, stage: Stage, block: dict[str, Any], number: int, not_before: str) -> str:
+        """Add the event of one judgment; return its last possible day, before which no later one comes."""
+        stem, day = self._dated(group, stage, number, not_before)
+        judge = self._judge(group.charges)
+        event = self.happenings.add(
+            f"{stem}-{group.key}",
+            day,
+            "sentence",
+            at=group.at,
+            source_text=group.prose,
+            judge=judge if block["kind"] == "sentence" else "",
+            **block,
+        )
+        for one in self._backing(group.charges, day):
+            cited = {"source": self.happenings.source, "at": one.entry.cited}
+            if cited not in event["sources"]:
+                event["sources"].append(cited)
+        return day.last
+
+    def _block(self, group: Group, stage: Stage) -> dict[str, Any] | None:
+        """Return what one judgment did; None where it speaks of counts that are not the group's."""
+        if stage.endings:
+            return self._ended(group, stage.endings[0])
+        if not stage.parts:
+            return {}
+        components = _components(stage.parts, group)
+        if components is None:
+            return None
+        counts = list(group.counts)
+        if stage.why == "revoked":
+            return _revoked(stage, counts, components)
+        return {
+            "kind": "sentence",
+            "what": "A sentence is imposed." if not stage.why else "The judgment is amended.",
+            "outcomes": [*self._convicted(counts), {"charges": ids(counts), "outcome": "sentenced"}],
+            "components": components,
+        }
+
+    def _convicted(self, counts: Sequence[Charge]) -> Iterator[dict[str, Any]]:
+        """Say how those found guilty before are convicted now."""
+        for plea in ADMITS:
+            mine = [count.id for count in counts if self.findings.pleaded.get(count.id, ("",))[0] == plea]
+            if mine:
+                yield {"charges": mine, "outcome": "convicted_plea", "plea": plea}
+        tried = [count.id for count in counts if self.findings.found.get(count.id, ("",))[0] == "guilty"]
+        if tried:
+            yield {"charges": tried, "outcome": "convicted_trial"}
+
+    def _ended(self, group: Group, ending: Ending) -> dict[str, Any] | None:
+        """Return a dismissal or an acquittal; for counts that others replaced before, it moves nothing."""
+        named = read_numbers(ending.counts) if ending.counts else None
+        if named and set(group.charges.named(named)) != set(group.counts):
+            return None
+        if ending.kind == "not_guilty":
+            return self._acquitted(group, ending)
+        by, on_motion = MOVED_BY[ending.moved_by]
+        outcome = {"outcome": DISMISSED[ending.prejudice], "by": by, "text": ending.text}
+        return {
+            "kind": "ruling",
+            "type": "dismissal",
+            "what": f"Dismissed {on_motion}".strip() + ".",
+            "outcomes": list(self._apart(group, outcome)),
+        }
+
+    def _acquitted(self, group: Group, ending: Ending) -> dict[str, Any] | None:
+        verdicts = {self.findings.found.get(count.id, ("",))[0] for count in group.counts}
+        found_by = ending.found_by or ("jury" if verdicts == {"not_guilty"} else "")
+        if not found_by:
+            return None
+        outcome = {"outcome": ACQUITTED[found_by], "text": ending.text}
+        return {
+            "kind": "ruling",
+            "type": "judgment",
+            "what": "Judgment of not guilty is entered.",
+            "outcomes": list(self._apart(group, outcome)),
+        }
+
+    def _apart(self, group: Group, outcome: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Let an ending act on the counts that stand, and only concern those that others replaced."""
+        replaced = [count.id for count in group.counts if count.id in self.findings.superseded]
+        standing = [count.id for count in group.counts if count.id not in self.findings.superseded]
+        if standing:
+            yield {"charges": standing, **outcome}
+        if replaced:
+            yield {"charges": replaced, "outcome": "concerns", "text": outcome["text"]}
+
+    def _unread(self, group: Group) -> None:
+        """Keep prose that was not read, as it stands, with an event that moves nothing."""
+        stem, day = self._dated(group, Stage(), 0, "")
+        self.happenings.add(
+            f"{stem}-{group.key}",
+            day,
+            "sentence",
+            at=group.at,
+            kind="ruling",
+            type="judgment",
+            what="The docket gives a disposition in words that were not read; they stand below.",
+            source_text=group.prose,
+            outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
+        )
+
+    def _dated(self, group: Group, stage: Stage, number: int, not_before: str) -> tuple[str, Day]:
+        """Return when a judgment was given, as well as the docket lets us know, with the stem of its id."""
+        amended = [one for one in self._of(group.charges, Kind.AMENDED_JUDGMENT) if one.day >= not_before]
+        if number or stage.why:
+            day = Day(stage.day) if stage.day else None
+            if day is None and stage.why == "amended" and amended:
+                day = Day(amended[-1].day)
+            return f"{stage.why}-{number}", day or between(not_before or self.docket.filed, "")
+        if amended and not stage.day and not stage.endings:
+            self._first_judgment(group, amended[-1])
+            return f"amended-{amended[-1].day}", Day(amended[-1].day)
+        day = (
+            Day(stage.day, self._entered(group.charges, stage.day)) if stage.day else self._told(group, stage)
+        )
+        return "disposition", day or between(self.docket.filed, group.charges.ended)
+
+    def _told(self, group: Group, stage: Stage) -> Day | None:
+        """Return the day an entry tells: of a dismissal that names the counts, or of the sentencing."""
+        if stage.endings or not stage.parts:
+            for one in self._of(group.charges, Kind.DISMISSES):
+                if set(group.counts) <= set(group.charges.named(one.counts)):
+                    return Day(one.day, self._entered(group.charges, one.day))
+            tried = [self.findings.found[key][1] for key in ids(group.counts) if key in self.findings.found]
+            if tried or stage.endings:
+                return Day(tried[0]) if tried else None
+        for one in self._of(group.charges, Kind.HELD):
+            if isinstance(one.hearing, Held) and one.hearing.type == "sentencing":
+                return Day(one.hearing.day, self._entered(group.charges, one.hearing.day))
+        judged = self._entered(group.charges, "")
+        return Day(entered=judged) if judged else None
+
+    def _first_judgment(self, group: Group, amended: Said) -> None:
+        """Date the conviction by the first judgment where only the amended one is worded."""
+        judged = self._entered(group.charges, "")
+        outcomes = list(self._convicted(group.counts))
+        if judged and judged < amended.day and outcomes:
+            self.happenings.add(
+                f"conviction-{group.key}",
+                Day(entered=judged),
+                "judgment",
+                at=group.at,
+                kind="ruling",
+                type="judgment",
+                what="Judgment is entered; its first words are not in the docket any more.",
+                outcomes=outcomes,
+            )
+
+    def _entered(self, charges: Charges, day: str) -> str:
+        """Return the day the judgment was entered in writing: the first on or after it was pronounced."""
+        return next((one.day for one in self._of(charges, Kind.JUDGMENT) if one.day >= day), "")
+
+    def _judge(self, charges: Charges) -> str:
+        for one in self._of(charges, Kind.HELD):
+            if isinstance(one.hearing, Held) and one.hearing.type == "sentencing":
+                return self.findings.people.judge(one.judge)
+        return ""
+
+    def _backing(self, charges: Charges, day: Day) -> Iterator[Said]:
+        """List the entries of the sentencing and of the judgment on the days of an event."""
+        for one in (*self._of(charges, Kind.HELD), *self._of(charges, Kind.JUDGMENT)):
+            sentencing = not isinstance(one.hearing, Held) or one.hearing.type == "sentencing"
+            if sentencing and one.day in {day.date, day.entered}:
+                yield one
+
+    def _of(self, charges: Charges, kind: Kind) -> list[Said]:
+        return [one for one in self.said if one.kind is kind and charges.place in one.whom]
+
+
+def _groups(charges: Charges) -> Iterator[Group]:
+    """Put the charges with the very same prose together."""
+    found: dict[str, list[Charge]] = {}
+    for charge in (*charges.counts, *charges.complaints):
+        prose = " ".join(charge.listed.disposition.split())
+        if prose:
+            found.setdefault(prose, []).append(charge)
+    for prose, counts in found.items():
+        yield Group(charges, tuple(counts), prose)
+
+
+def _components(parts: Sequence[Part], group: Group) -> list[dict[str, Any]] | None:
+    """Make the parts of a sentence, one that is for some of the counts for each of them.
+
+    None where a part is for counts that are not the group's.
+    """
+    made: list[dict[str, Any]] = []
+    all_of_them = set(ids(group.counts))
+    for part in parts:
+        named = read_numbers(part.counts) if part.counts else None
+        meant = set(ids(group.charges.named(named))) if named else all_of_them
+        if not meant or not meant <= all_of_them:
+            return None
+        block = _component(part)
+        made += [block] if meant == all_of_them else [{"charges": [key], **block} for key in sorted(meant)]
+    return made
+
+
+def _component(part: Part) -> dict[str, Any]:
+    money = {"amount": part.money, "currency": "USD"} if part.money else {}
+    supervised = {} if part.supervised is None else {"supervised": part.supervised}
+    return {
+        "kind": part.kind,
+        "maximum": part.length,
+        "unit": part.unit,
+        "time_served": True if part.served else None,
+        "relation": part.relation,
+        "text": part.text if len(part.text) <= LONGEST_TEXT else "",
+        **money,
+        **supervised,
+    }
+
+
+def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what a revocation did: the new parts stand in place of the old."""
+    probation = stage.of == "probation"
+    return {
+        "kind": "ruling",
+        "type": "revocation",
+        "what": "Probation is revoked." if probation else "Supervised release is revoked.",
+        "outcomes": [
+            {"charges": ids(counts), "outcome": "probation_revoked" if probation else "sentence_modified"}
+        ],
+        "components": components,
+    }

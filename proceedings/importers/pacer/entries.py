@@ -1,0 +1,264 @@
+"""Docket entries read: what each unmistakably says, of which defendants, on which day.
+
+Nothing here knows of Django or of case files; an entry may say several things, or nothing that is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from proceedings.importers.pacer import entry_words as words
+from proceedings.importers.pacer.counts import Number, read_numbers
+from proceedings.importers.pacer.docket import ENTERED, Entry
+from proceedings.importers.pacer.hearings import Held, Setting, held_in, settings_in
+from proceedings.importers.pacer.prose_words import day_in
+
+
+class Kind(StrEnum):
+    """What an entry says."""
+
+    INSTRUMENT = "instrument"
+    PLEA = "plea"
+    PLEA_ACCEPTED = "plea_accepted"
+    VERDICT = "verdict"
+    HELD_TO_ANSWER = "held_to_answer"
+    PRELIMINARY_WAIVED = "preliminary_waived"
+    HELD = "held"
+    SET = "set"
+    JUDGMENT = "judgment"
+    AMENDED_JUDGMENT = "amended_judgment"
+    DISMISSES = "dismisses"
+    MOTION_ORDER = "motion_order"
+    ARREST = "arrest"
+    WARRANT = "warrant"
+    EXECUTED = "executed"
+    APPEAL = "appeal"
+    PLAIN = "plain"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing an entry says; `whom` are the places of the defendants it is said of."""
+
+    kind: Kind
+    entry: Entry
+    whom: tuple[int, ...]
+    day: str
+    judge: str = ""
+    # A plea, a disposition, a paper; what the kind needs.
+    what: str = ""
+    rank: int = 0
+    counts: tuple[Number, ...] = ()
+    hearing: Held | Setting | None = None
+    plain: words.Plain | None = None
+    claim: words.Civil | None = None
+
+
+_TITLES = r"(?:(?:Senior|Chief|District|Magistrate|Visiting|U\.?S\.?|United\s+States)\s+)*Judge"
+_NAME = r"(?:[A-Z][a-z\u2019'-]+[A-Za-z\u2019'-]*|[A-Z]\.?(?![A-Za-z]))"
+_SUFFIX = r"(?:Jr|Sr|II|III|IV)(?![A-Za-z])\.?"
+JUDGE = re.compile(rf"{_TITLES}\s+(?P<name>{_NAME}(?:\s+{_NAME})*(?:,?\s+{_SUFFIX})?)")
+_SIGNED = re.compile(r"\b(?:signed|ordered|entered)\s+by\s+\{judge\}", re.IGNORECASE)
+_NAMING = re.compile(r"\s(?:as to|by|for|from|re|to|of [A-Z{]|on|in)\b|[{(:.]|\d")
+LONGEST_OPENING = 60
+_NOT_SAYING = re.compile(r"\*+")
+
+
+class Reader:
+    """Reads the entries of one docket, whose defendants it knows by name."""
+
+    def __init__(self, names: Sequence[str], *, civil: bool = False) -> None:
+        """Take the defendants' names, in their order."""
+        self._civil = civil
+        longest_first = sorted(enumerate(names), key=lambda named: -len(named[1]))
+        self._names = [(place, _as_printed(name)) for place, name in longest_first]
+        self._everybody = tuple(range(len(names)))
+
+    def read(self, entry: Entry) -> list[Said]:
+        """Say everything an entry says for sure."""
+        text, judges = self._braced(entry)
+        reading = _Reading(entry, text, self._whom(text), judges)
+        return list(reading.of_claims() if self._civil else reading.everything())
+
+    def opening(self, entry: Entry) -> str:
+        """Return the first words of an entry, as far as they name nobody: what sort of entry it is."""
+        text, _judges = self._braced(entry)
+        return _NAMING.split(text, maxsplit=1)[0].strip(" -:;,.")[:LONGEST_OPENING] or text[:LONGEST_OPENING]
+
+    def _braced(self, entry: Entry) -> tuple[str, list[str]]:
+        """Return the text with judges and defendants in braces, and the judges' names."""
+        text = ENTERED.sub("", _NOT_SAYING.sub("", entry.text)).strip()
+        judges = [match["name"].rstrip(".") for match in JUDGE.finditer(text)]
+        text = JUDGE.sub("{judge}", text)
+        for place, name in self._names:
+            text = name.sub(f"{{{place}}}", text)
+        return text, judges
+
+    def _whom(self, text: str) -> tuple[int, ...]:
+        """Return whom an entry is about: those it names; where it names nobody at all, everybody."""
+        named = tuple(sorted({int(place) for place in re.findall(r"\{(\d+)\}", text)}))
+        if named:
+            return named
+        of_somebody_else = re.search(r"\b(?:as to|for|by) (?!all\b|usa\b|the\b|defendants\b)[A-Z]", text)
+        return () if of_somebody_else else self._everybody
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One entry while it is read, with names and judges put in braces."""
+
+    entry: Entry
+    text: str
+    whom: tuple[int, ...]
+    judges: list[str]
+
+    def everything(self) -> Iterator[Said]:
+        """Say everything the entry says."""
+        if not self.whom:
+            return
+        is_minutes = bool(words.MINUTES.match(self.text))
+        if is_minutes:
+            yield from self._held()
+            yield from self._pleas()
+        yield from self._settings()
+        yield from self._charges()
+        yield from self._orders()
+        yield from self._custody()
+
+    def of_claims(self) -> Iterator[Said]:
+        """Say what an entry of a civil docket says."""
+        for claim in words.CIVIL if self.whom else ():
+            if claim.begins.match(self.text):
+                yield self._say(Kind.CLAIM, claim=claim, judge=self._signing)
+                return
+        if self.whom:
+            if words.MINUTES.match(self.text):
+                yield from self._held()
+            yield from self._settings()
+            yield from self._motions()
+
+    def _settings(self) -> Iterator[Said]:
+        for setting in settings_in(self.text):
+            if setting.day >= self.entry.filed:
+                yield self._say(Kind.SET, hearing=setting, day=setting.day)
+
+    def _say(self, kind: Kind, *, day: str = "", **more: object) -> Said:
+        return Said(kind=kind, entry=self.entry, whom=self.whom, day=day or self.entry.filed, **more)  # type: ignore[arg-type]
+
+    @property
+    def _sitting(self) -> str:
+        """Return the judge who sat: the first one that minutes name."""
+        return self.judges[0] if self.judges else ""
+
+    @property
+    def _signing(self) -> str:
+        """Return the judge who signed."""
+        signed = _SIGNED.search(self.text)
+        place = self.text[: signed.end()].count("{judge}") - 1 if signed else -1
+        return self.judges[place] if 0 <= place < len(self.judges) else ""
+
+    def _held(self) -> Iterator[Said]:
+        for held in held_in(self.text, self.entry.filed):
+            yield self._say(Kind.HELD, hearing=held, day=held.day, judge=self._sitting)
+
+    def _day_held(self) -> str:
+        """Return the day of the hearing the minutes are of."""
+        match = words.HELD.search(self.text)
+        day = day_in(match["day"]) if match else None
+        return day if day and day <= self.entry.filed else self.entry.filed
+
+    def _pleas(self) -> Iterator[Said]:
+        for plea, pattern in words.PLEAS:
+            for match in pattern.finditer(self.text):
+                named = match.groupdict()
+                yield self._say(
+                    Kind.PLEA,
+                    day=self._day_held(),
+                    judge=self._sitting,
+                    what=plea,
+                    counts=_numbers(named.get("counts")),
+                )
+        if words.HELD_TO_ANSWER.search(self.text):
+            yield self._say(Kind.HELD_TO_ANSWER, day=self._day_held(), judge=self._sitting)
+
+    def _charges(self) -> Iterator[Said]:
+        instrument = words.INSTRUMENTS.match(self.text)
+        if instrument:
+            rank = (
+                (words.ORDINALS.get((instrument["ordinal"] or "").lower(), 1))
+                if instrument["superseding"]
+                else 0
+            )
+            named = words.COUNTS_NAMED.search(self.text)
+            counts = _numbers(named["counts"]) if named else ()
+            yield self._say(Kind.INSTRUMENT, what=instrument["paper"].lower(), rank=rank, counts=counts)
+        if words.PRELIMINARY_WAIVED.match(self.text):
+            yield self._say(Kind.PRELIMINARY_WAIVED)
+        if words.DISMISSES.search(self.text) and not words.A_MOTION.match(self.text):
+            for counts, day in self._dismissed():
+                yield self._say(Kind.DISMISSES, counts=counts, day=day)
+
+    def _dismissed(self) -> Iterator[tuple[tuple[Number, ...], str]]:
+        """Say which counts were dismissed: those named in one breath with the word."""
+        if not re.match(r"(?:order|judgment|minute|criminal judgment)", self.text, re.IGNORECASE):
+            return
+        for named in words.COUNTS_NAMED.finditer(self.text):
+            if words.DISMISSES.search(self.text[named.end() : named.end() + 40]):
+                yield _numbers(named["counts"]), self._day_held()
+
+    def _orders(self) -> Iterator[Said]:
+        if words.PLEA_ACCEPTED.match(self.text) or (
+            self.text.lower().startswith("order") and words.PLEA_ACCEPTED.search(self.text)
+        ):
+            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing)
+        if words.VERDICT.match(self.text):
+            for found in words.FOUND.finditer(self.text):
+                what = "not_guilty" if found["not"] else "guilty"
+                yield self._say(Kind.VERDICT, what=what, counts=_numbers(found["counts"]))
+        if words.AMENDED_JUDGMENT.match(self.text):
+            yield self._say(Kind.AMENDED_JUDGMENT, judge=self._signing)
+        elif words.JUDGMENT.match(self.text):
+            yield self._say(Kind.JUDGMENT, judge=self._signing)
+        yield from self._motions()
+
+    def _motions(self) -> Iterator[Said]:
+        if words.PLAIN[0].begins.match(self.text):
+            yield self._say(Kind.PLAIN, plain=words.PLAIN[0])
+        for disposition, pattern in words.DISPOSITIONS:
+            match = pattern.match(self.text)
+            if match and words.A_MOTION.search(self.text, match.end()):
+                yield self._say(Kind.MOTION_ORDER, what=disposition, judge=self._signing)
+                break
+
+    def _custody(self) -> Iterator[Said]:
+        for kind, pattern in ((Kind.ARREST, words.ARREST), (Kind.EXECUTED, words.WARRANT_EXECUTED)):
+            match = pattern.match(self.text)
+            day = (day_in(match["day"]) if match["day"] else self.entry.filed) if match else None
+            if day and day <= self.entry.filed:
+                yield self._say(kind, day=day)
+        if words.WARRANT_ISSUED.match(self.text):
+            yield self._say(Kind.WARRANT)
+        if words.APPEAL.match(self.text):
+            by = "prosecution" if words.BY_GOVERNMENT.search(self.text) else "defence"
+            yield self._say(Kind.APPEAL, what=by)
+        for plain in words.PLAIN[1:]:
+            if plain.begins.match(self.text):
+                yield self._say(
+                    Kind.PLAIN, plain=plain, judge=self._signing if plain.kind == "ruling" else ""
+                )
+                break
+
+
+def _as_printed(name: str) -> re.Pattern[str]:
+    """Match a name whatever its case, its commas and its spaces; clerks glue the next sentence to it."""
+    words_of_it = map(re.escape, name.replace(",", " ").split())
+    between = r"[\s,]+"
+    return re.compile(rf"(?<!\w){between.join(words_of_it)}(?:(?!\w)|(?-i:(?=[A-Z][a-z])))", re.IGNORECASE)
+
+
+def _numbers(text: str | None) -> tuple[Number, ...]:
+    return tuple(read_numbers(text or "") or ())

@@ -1,0 +1,94 @@
+"""Hearings in docket entries: which were held, and which were set for a day to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proceedings.importers.pacer import entry_words as words
+from proceedings.importers.pacer.prose_words import compiled, day_in
+
+_TYPES = tuple((compiled(pattern), hearing) for pattern, hearing in words.HEARINGS.items())
+_BREAKS = re.compile(r"[.:;]")
+_AFTER_JUDGE = compiled(rf"\{{judge\}} ?: ?(?P<hearing>{words.ANY_HEARING.pattern})")
+NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hearing that took place."""
+
+    type: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A hearing set for a day, anew or in place of an earlier setting."""
+
+    type: str
+    day: str
+    hour: str
+    is_again: bool
+
+    @property
+    def scheduled(self) -> str:
+        """Return the day, with the hour where the docket gives it."""
+        return f"{self.day}T{self.hour}" if self.hour else self.day
+
+
+def type_of(text: str) -> str:
+    """Return what a hearing is for; the words are known to be those of one."""
+    return next(hearing for pattern, hearing in _TYPES if pattern.fullmatch(text.strip()))
+
+
+def held_in(text: str, filed: str) -> Iterator[Held]:
+    """List the hearings that minutes say were held, each once."""
+    seen: set[Held] = set()
+    for held in _held_in(text, filed):
+        if held not in seen and held.day <= filed:
+            seen.add(held)
+            yield held
+
+
+def _held_in(text: str, filed: str) -> Iterator[Held]:
+    begin = 0
+    for match in words.HELD.finditer(text):
+        day = day_in(match["day"])
+        segment = _BREAKS.split(text[begin : match.start()])[-1]
+        begin = match.end()
+        if day is None:
+            continue
+        found = [hearing[0] for hearing in words.ANY_HEARING.finditer(segment)]
+        after = _AFTER_JUDGE.search(text)
+        if not found and after:
+            found = [after["hearing"]]
+        for hearing in found:
+            yield Held(type_of(hearing), day)
+    older = words.MINUTES_OF.match(text)
+    if older and not words.HELD.search(text):
+        yield Held(type_of(older["hearing"]), filed)
+
+
+def settings_in(text: str) -> Iterator[Setting]:
+    """List the hearings an entry sets for a day."""
+    for match in words.SET.finditer(text):
+        day = day_in(match["day"] or match["day_b"])
+        if day is None:
+            continue
+        again = match["verb"].lower() != "set"
+        hour = _hour(match["hour"], match["half"]) if match["hour"] else _hour(match["early"], None)
+        yield Setting(type_of(match["hearing"]), day, hour, again)
+
+
+def _hour(text: str | None, half: str | None) -> str:
+    """Return an hour as 13:30; nothing where it is none."""
+    if not text:
+        return ""
+    hour, minute = (int(part) for part in text.split(":"))
+    if half:
+        if not 1 <= hour <= NOON:
+            return ""
+        hour = hour % NOON + (NOON if half.lower().startswith("p") else 0)
+    return f"{hour:02}:{minute:02}" if hour < 2 * NOON and minute < 5 * NOON else ""

@@ -1,0 +1,175 @@
+"""The grammar of disposition prose as a table: what a clerk writes, and what it means.
+
+Each rule is a name, what it says, and the words, in the notation of `prose_words`. At each place of a clause
+the rule that reads the most is taken. A rule that says NOTHING is read and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from proceedings.importers.pacer.prose_words import (
+    COUNTS,
+    DAY,
+    DEFENCE,
+    GOVERNMENT,
+    MONEY,
+    TERM,
+    compiled,
+)
+
+
+class Says(StrEnum):
+    """What a rule says when its words are found."""
+
+    PART = "part"  # a part of a sentence, of the kind that is the rule's name
+    BARE_TERM = "bare_term"  # a term with no word for its kind
+    RELATION = "relation"  # how the part before it runs beside others
+    COUNTS = "counts"  # the counts that the part before it is for
+    CREDIT = "credit"  # credit for time served, its length not given
+    DISMISSED = "dismissed"
+    NOT_GUILTY = "not_guilty"
+    REVOKED = "revoked"  # what follows was imposed when a release was revoked
+    AMENDED = "amended"  # what follows stands in an amended judgment
+    NOTHING_IMPOSED = "nothing_imposed"  # no fine; assessment waived
+    DATED = "dated"  # the day it was pronounced
+    NOTHING = "nothing"  # words that only join others
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words, and what they say."""
+
+    name: str
+    says: Says
+    words: re.Pattern[str]
+
+
+def _rule(name: str, says: Says, words: str) -> Rule:
+    return Rule(name, says, compiled(words))
+
+
+_OF = r"(?: ?[-:\u2013=] ?| of | for | in the amount of | in the sum of | )"
+_FOR = r"(?: ?[-:\u2013=] ?| for | of | to | )(?:a )?(?:total )?(?:term |period )?(?:of )?"
+_PRISONS = r"(?:(?:the )?(?:u\.? ?s\.? )?(?:federal )?bureau of prisons|(?:the )?b\.?o\.?p\.?)"
+_CUSTODY = (
+    rf"(?:(?:committed|remanded|sentenced) to (?:the )?custody(?: of {_PRISONS})?"
+    rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
+    r"|imprisonment|imprisoned|incarceration|prison|custody)"
+)
+_RELEASE = r"(?:supervised release|s/?r|tsr)"
+_PLACED = r"(?:placed on )?"
+_ASSESSMENT = (
+    r"(?:(?:special|penalty|mandatory)(?: penalty)? assessment(?: fee)?|assessment|s\.?/?p?\.?a\.?|p/a)"
+)
+_HOME = r"home (?:detention|confinement|incarceration)"
+_SERVICE = r"community service"
+_PREJUDICE = r"(?P<{}> with(?:out)? prejudice| w/o prejudice)?"
+_MOTION = (
+    rf"(?:,? (?:on|upon|by|per|pursuant to) "
+    rf"(?:(?:the )?(?:oral )?motion (?:of|by) (?:(?P<government_b>{GOVERNMENT})|(?P<defence_b>{DEFENCE}))"
+    rf"|(?:(?P<government>{GOVERNMENT})|(?P<defence>{DEFENCE}))(?:['\u2019]?s)? (?:oral )?motion"
+    r"|(?:the )?(?:terms of the )?plea agreement))?"
+)
+_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? counts?(?:\(s\))? (?P<counts>{COUNTS})"
+_TO_RUN = (
+    r"(?:(?:all )?(?:said )?(?:terms? )?(?:is |are )?(?:to )?(?:run|be served|running|served) )?(?:all )?"
+)
+_OTHERS = (
+    r"(?: (?:to|with)(?: (?:each other|one another|all counts"
+    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS})))?"
+)
+
+RULES: tuple[Rule, ...] = (
+    # Parts of a sentence.
+    _rule("imprisonment", Says.PART, rf"{_CUSTODY}{_FOR}(?P<term>{TERM})(?: imprisonment)?"),
+    _rule(
+        "imprisonment",
+        Says.PART,
+        rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
+    ),
+    _rule("imprisonment", Says.PART, rf"(?:{_CUSTODY}{_FOR})?(?P<served>time served)(?: {_CUSTODY})?"),
+    _rule(
+        "life", Says.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
+    ),
+    _rule("bare", Says.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
+    _rule("supervised_release", Says.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
+    _rule("supervised_release", Says.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
+    _rule("supervised_release", Says.NOTHING_IMPOSED, rf"no (?:term of )?{_RELEASE}"),
+    _rule(
+        "probation",
+        Says.PART,
+        rf"{_PLACED}(?:(?P<un>un)?supervised )?probation{_FOR}(?P<term>{TERM})",
+    ),
+    _rule("probation", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:(?P<un>un)?supervised )?probation"),
+    _rule("home_detention", Says.PART, rf"{_HOME}{_FOR}(?P<term>{TERM})"),
+    _rule("home_detention", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
+    _rule("community_service", Says.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
+    _rule("community_service", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
+    _rule("fine", Says.PART, rf"fine{_OF}(?P<money>{MONEY})"),
+    _rule("fine", Says.PART, rf"(?P<money>{MONEY}) fine"),
+    _rule("fine", Says.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
+    _rule("restitution", Says.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
+    _rule("restitution", Says.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
+    _rule("restitution", Says.NOTHING_IMPOSED, r"no restitution"),
+    _rule("forfeiture", Says.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
+    _rule("fees", Says.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
+    _rule("fees", Says.PART, rf"(?P<money>{MONEY}) (?:total )?{_ASSESSMENT}"),
+    _rule(
+        "fees",
+        Says.NOTHING_IMPOSED,
+        rf"(?:{_ASSESSMENT}{_OF}(?:{MONEY})|(?:{MONEY}) {_ASSESSMENT}|{_ASSESSMENT})"
+        r"(?: is)?,? (?:waived|remitted)",
+    ),
+    # What belongs to the part before.
+    _rule("concurrent", Says.RELATION, rf"{_TO_RUN}concurrent(?:ly)?{_OTHERS}"),
+    _rule("consecutive", Says.RELATION, rf"{_TO_RUN}consecutive(?:ly)?{_OTHERS}"),
+    _rule("counts", Says.COUNTS, _FOR_COUNTS),
+    _rule("credit", Says.CREDIT, r"credit for time(?: already)? served"),
+    # Endings without a sentence.
+    _rule(
+        "dismissed",
+        Says.DISMISSED,
+        rf"(?:counts?(?:\(s\))?(?: (?P<counts>{COUNTS}))? )?(?:(?:is|are|was|were|ordered) )?"
+        rf"dismissed{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "not_guilty",
+        Says.NOT_GUILTY,
+        r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
+        r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
+    ),
+    # What came later.
+    _rule(
+        "supervised_release",
+        Says.REVOKED,
+        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE}(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+    ),
+    _rule(
+        "probation",
+        Says.REVOKED,
+        rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+    ),
+    _rule(
+        "amended", Says.AMENDED, rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?"
+    ),
+    # Words that say nothing of the sentence itself.
+    _rule("pronounced", Says.DATED, rf"sentenced on (?P<day>{DAY})"),
+    _rule(
+        "surrender",
+        Says.NOTHING_IMPOSED,
+        rf"(?:dft |deft |defendant )?(?:to )?self[- ]surrender(?: (?:on|by) {DAY})?",
+    ),
+    _rule("payable", Says.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"),
+    _rule("who", Says.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
+    _rule("upon", Says.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"),
+    _rule(
+        "joining",
+        Says.NOTHING,
+        r"(?:is|shall|be|pay|a|an|and|with|plus|followed by|to follow|is hereby|hereby|shall pay"
+        r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
+    ),
+    _rule("points", Says.NOTHING, r"[,:\-\u2013()*]+"),
+)

@@ -1,0 +1,135 @@
+"""The words of disposition prose: how clerks write terms, sums, dates, and who moved.
+
+Every pattern is written with single spaces, each of which stands for any space, and is matched without
+regard to case. Nothing here knows of Django or of case files.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+UNITS = {
+    "days": r"days?",
+    "months": r"(?:months?|mon?s?\.?|mths?\.?)",
+    "years": r"(?:years?|yrs?\.?)",
+    "hours": r"(?:hours?|hrs?\.?)",
+}
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL)} | {
+    word: number * 10 for number, word in enumerate(TENS, start=2)
+}
+HUNDRED = 100
+
+WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|hundred)"
+SPELLED = rf"{WORD}(?:(?: ?- ?| and | ){WORD})*"
+FIGURE = r"\d{1,4}(?:\.\d{1,2})?"
+NUMBER = rf"(?:{FIGURE}|{SPELLED}(?: ?\( ?{FIGURE} ?\))?)"
+UNIT = rf"(?:{'|'.join(UNITS.values())})(?![a-z])"
+TERM = rf"{NUMBER} ?-? ?{UNIT}(?:,? (?:and )?{NUMBER} ?{UNIT})?"
+MONEY = r"\$ ?\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\$ ?\d{1,9}(?:\.\d{2})?"
+DAY = r"(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2}, \d{4})(?!\d)"
+COUNTS = r"\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?(?:(?:,| and|, and| &) ?\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?)*"
+
+GOVERNMENT = (
+    r"(?:the )?(?:government|gov['\u2019]?t\.?|govt\.?|united states|u\.?s\.?a\.?|u\.s\.|prosecution"
+    r"|plaintiff|ausa)"
+)
+DEFENCE = r"(?:the )?(?:defendant|deft|dft|defense|defence)"
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ONE_TERM = rf"(?P<number>{NUMBER}) ?-? ?(?P<unit>{UNIT})"
+CENTURY = 2000
+OLDEST_SHORT_YEAR = 60
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of the tables: any space for a space, any case."""
+    return re.compile(pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*"), re.IGNORECASE)
+
+
+def number_in(text: str) -> str | None:
+    """Return a number as figures; None where figures and words disagree, or the words make no number.
+
+    >>> number_in("FOURTEEN (14)"), number_in("one hundred twenty"), number_in("two (3)")
+    ('14', '120', None)
+    """
+    figures = re.search(FIGURE, text)
+    words = [word for word in re.findall(r"[a-z]+", text.lower()) if word != "and"]
+    if not words:
+        return figures[0] if figures else None
+    spelled = _spelled(words)
+    if spelled is None or (figures and figures[0] != str(spelled)):
+        return None
+    return str(spelled)
+
+
+def _spelled(words: list[str]) -> int | None:
+    total = 0
+    for word in words:
+        value = NUMBER_WORDS.get(word)
+        if word == "hundred":
+            if not 1 <= total < len(SMALL):
+                return None
+            total *= HUNDRED
+        elif value is None or not _fits_after(total % HUNDRED, value):
+            return None
+        else:
+            total += value
+    return total
+
+
+def _fits_after(below_hundred: int, value: int) -> bool:
+    """Tell whether a number word can follow: twenty-one, not twenty-eleven and not eleven-one."""
+    if value >= SMALL.index("ten"):
+        return below_hundred == 0
+    return below_hundred == 0 or (below_hundred >= len(SMALL) and below_hundred % 10 == 0)
+
+
+def unit_of(text: str) -> str:
+    """Return the unit a word means: days, months, years or hours."""
+    return next(unit for unit, words in UNITS.items() if compiled(words).fullmatch(text.strip()))
+
+
+def day_in(text: str) -> str | None:
+    """Return a day as 2009-03-30; None where the text is no day of the calendar.
+
+    >>> day_in("3/30/09"), day_in("April 28, 2009"), day_in("5/22/20107")
+    ('2009-03-30', '2009-04-28', None)
+    """
+    text = text.strip()
+    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", text)
+    spelled = re.fullmatch(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),\s+(\d{4})", text)
+    if slashed:
+        month, day, year = (int(part) for part in slashed.groups())
+        if year < HUNDRED:
+            year += CENTURY if year < OLDEST_SHORT_YEAR else CENTURY - HUNDRED
+    elif spelled and spelled[1].lower() in MONTHS:
+        month, day, year = MONTHS.index(spelled[1].lower()) + 1, int(spelled[2]), int(spelled[3])
+    else:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,196 @@
+"""Hearings and the other events that move no charge: motions and rulings on them, custody, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from proceedings.importers.pacer.charges import Charges
+from proceedings.importers.pacer.entries import Kind, Said
+from proceedings.importers.pacer.entry_words import HEARING_WORDS
+from proceedings.importers.pacer.happenings import Day, Happenings
+from proceedings.importers.pacer.hearings import Held, Setting
+from proceedings.importers.pacer.people import People
+
+RULINGS = {
+    "granted": "The court grants a motion.",
+    "denied": "The court denies a motion.",
+    "granted_in_part": "The court grants a motion in part.",
+    "moot": "The court finds a motion moot.",
+}
+
+
+class Sittings:
+    """Writes what minutes, notices and orders say besides charges, pleas and sentences."""
+
+    def __init__(self, people: People, happenings: Happenings, everybody: Sequence[Charges]) -> None:
+        """Take where events go, and the defendants."""
+        self.people = people
+        self.happenings = happenings
+        self.everybody = everybody
+        self._at_large: set[str] = set()
+        # The last setting that still waits, by what it is for and for whom.
+        self._waiting: dict[tuple[str, str], dict[str, Any]] = {}
+        self._tried: set[str] = set()
+
+    def write(self, said: Sequence[Said]) -> None:
+        """Write the events, in the order of the docket."""
+        for one in said:
+            mine = [charges for charges in self.everybody if charges.place in one.whom]
+            if one.kind is Kind.HELD and isinstance(one.hearing, Held):
+                self._held(one, one.hearing, mine)
+            elif one.kind is Kind.SET and isinstance(one.hearing, Setting):
+                self._set(one, one.hearing, mine)
+            elif one.kind is Kind.MOTION_ORDER:
+                self._ruling(one, mine)
+            elif one.kind in {Kind.ARREST, Kind.WARRANT, Kind.EXECUTED}:
+                for charges in mine:
+                    self._custody(one, charges)
+            elif one.kind is Kind.APPEAL:
+                self._appeal(one, mine)
+            elif one.kind is Kind.PLAIN and one.plain:
+                self._plain(one, mine)
+
+    def _whose(self, mine: Sequence[Charges]) -> str:
+        """Return how ids say whose an event is: nothing where it is everybody's."""
+        return (
+            ""
+            if len(mine) == len(self.everybody)
+            else "-" + "-".join(charges.prefix for charges in mine)[:80]
+        )
+
+    def _concern(self, mine: Sequence[Charges]) -> list[dict[str, Any]]:
+        """Say whom an event concerns; a defendant without a charge is not said."""
+        return [
+            {"defendant": one.party, "outcome": "concerns"} for one in mine if one.counts or one.complaints
+        ]
+
+    def _held(self, one: Said, held: Held, mine: Sequence[Charges]) -> None:
+        key = f"hearing-{held.type.replace('_', '-')}-{held.day}{self._whose(mine)}"
+        event = self.happenings.add(
+            key,
+            Day(held.day, one.entry.filed),
+            "hearing",
+            at=one.entry.cited,
+            kind="hearing",
+            type=held.type,
+            what=f"{HEARING_WORDS[held.type]}.",
+            outcomes=self._concern(mine),
+        )
+        event.update(outcome="held", judge=self.people.judge(one.judge), source_text=one.entry.text)
+        self._waiting.pop((held.type, self._whose(mine)), None)
+        if held.type == "trial":
+            self._trial(event, held, mine)
+
+    def _trial(self, event: dict[str, Any], held: Held, mine: Sequence[Charges]) -> None:
+        """Say on the first day of a trial that it began, for the counts that stood."""
+        for charges in mine:
+            counts = [count.id for count in charges.counts if count.filed_last <= held.day]
+            if counts and charges.party not in self._tried:
+                self._tried.add(charges.party)
+                event["outcomes"].append({"charges": counts, "outcome": "trial_began"})
+
+    def _set(self, one: Said, setting: Setting, mine: Sequence[Charges]) -> None:
+        whose = self._whose(mine)
+        key = f"hearing-{setting.type.replace('_', '-')}-{setting.day}{whose}"
+        earlier = self._waiting.get((setting.type, whose))
+        if setting.is_again and earlier and earlier["id"] != key and earlier["outcome"] == "scheduled":
+            earlier["outcome"] = "continued" if earlier["date"] < setting.day else "vacated"
+            earlier["sources"].append({"source": self.happenings.source, "at": one.entry.cited})
+        event = self.happenings.add(
+            key,
+            Day(setting.day),
+            "hearing",
+            at=one.entry.cited,
+            kind="hearing",
+            type=setting.type,
+            what=f"{HEARING_WORDS[setting.type]}.",
+            outcome="scheduled",
+            scheduled=setting.scheduled,
+            source_text=one.entry.text,
+            outcomes=self._concern(mine),
+        )
+        if event["outcome"] in {"scheduled", "continued", "vacated"}:
+            event.update(outcome="scheduled", scheduled=setting.scheduled)
+            self._waiting[setting.type, whose] = event
+
+    def _ruling(self, one: Said, mine: Sequence[Charges]) -> None:
+        self._add(
+            one,
+            f"entry-{_place(one)}-ruling",
+            "ruling",
+            kind="ruling",
+            type="motion_order",
+            disposition=one.what,
+            what=RULINGS[one.what],
+            outcomes=self._concern(mine),
+        )
+
+    def _custody(self, one: Said, charges: Charges) -> None:
+        """Write a warrant or an arrest; an arrest ends a warrant that the docket says was issued."""
+        if not charges.counts and not charges.complaints:
+            return
+        issued = one.kind is Kind.WARRANT
+        ends = charges.party in self._at_large and not issued
+        outcome = "warrant_issued" if issued else "warrant_ended" if ends else "concerns"
+        (self._at_large.add if issued else self._at_large.discard)(charges.party)
+        self._add(
+            one,
+            f"{'warrant' if issued else 'arrest'}-{charges.prefix}-{one.day}",
+            "warrant" if issued else "executed" if one.kind is Kind.EXECUTED else "arrest",
+            kind="custody",
+            type="warrant" if issued else "arrest",
+            what="A warrant of arrest is issued."
+            if issued
+            else "The warrant of arrest is executed."
+            if one.kind is Kind.EXECUTED
+            else "The defendant is arrested.",
+            outcomes=[{"defendant": charges.party, "outcome": outcome}],
+        )
+
+    def _appeal(self, one: Said, mine: Sequence[Charges]) -> None:
+        outcomes = [
+            {"defendant": charges.party, "outcome": "appeal_noticed", "by": one.what}
+            for charges in mine
+            if charges.counts
+        ]
+        whose = "The prosecution" if one.what == "prosecution" else "The defence"
+        self._add(
+            one,
+            f"entry-{_place(one)}-appeal",
+            "after",
+            kind="notice",
+            type="appeal",
+            what=f"{whose} files a notice of appeal.",
+            outcomes=outcomes,
+        )
+
+    def _plain(self, one: Said, mine: Sequence[Charges]) -> None:
+        plain = one.plain
+        if plain:
+            self._add(
+                one,
+                f"entry-{_place(one)}-{plain.type.replace('_', '-')}",
+                "hearing",
+                kind=plain.kind,
+                type=plain.type,
+                what=plain.words,
+                outcomes=self._concern(mine),
+            )
+
+    def _add(self, one: Said, key: str, rank: str, **block: Any) -> None:
+        self.happenings.add(
+            key,
+            Day(one.day, one.entry.filed),
+            rank,
+            at=one.entry.cited,
+            judge=self.people.judge(one.judge),
+            source_text=one.entry.text,
+            **block,
+        )
+
+
+def _place(one: Said) -> str:
+    """Return how ids name an entry: by its number, else by its day and place."""
+    number = "".join(letter for letter in one.entry.number if letter.isalnum())
+    return number or f"{one.entry.filed}-{one.entry.place}"
