@@ -114,9 +114,12 @@ class _History:
 
     @cached_property
     def days(self) -> tuple[tuple[date, int], ...]:
-        """The days on which something took effect, each with the number of steps taken by its end."""
+        """The days on which something took effect, each with the number of steps taken by its end.
+
+        What happened on or after a day, nobody knows how long after, takes effect on none.
+        """
         ends = {step.occurrence.day: place + 1 for place, step in enumerate(self.steps)}
-        return tuple(ends.items())
+        return tuple((day, taken) for day, taken in ends.items() if day < LAST_DAY)
 
     def taken(self, on: date) -> int:
         """Return how many steps count on a day."""
