@@ -36,6 +36,7 @@ class Facts:
         self.day = "earliest" if possible else "latest"
         self.closed = closed or Redactor.now()
         self._found: dict[str, Found] = {}
+        self._closely: set[str] = set()
 
     def of(self, model: type[models.Model]) -> Rows:
         """Return all rows of a model, in no order, as they stand or stood."""
@@ -79,9 +80,13 @@ class Facts:
             self._found[text] = search(text, self.spans(), closed=self.closed)
         return self._found[text]
 
+    def found_closely(self, text: str) -> None:
+        """Remember that the rows of a list are only close to a text."""
+        self._closely.add(text)
+
     def is_close(self, text: str) -> bool:
         """Tell whether the rows of a list, once asked for, are only close to a text."""
-        return text in self._found and self._found[text].is_close
+        return text in self._closely or (text in self._found and self._found[text].is_close)
 
     def _is_public(self, key: str = "defendant_id") -> Exists:
         """Return the condition that something public rests on the defendant of a row."""

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from casetracker.kit.folding import docket_key, fold_words, found_under
 from casetracker.kit.prefixes import prefixed
-from casetracker.kit.spelling import can_be_mistyped, is_one_slip, letter_left_out
+from casetracker.kit.spelling import can_be_mistyped, is_close, letter_left_out
 from proceedings.models import SearchWord, Spelling
 from proceedings.querysets import SpanQuerySet
 from proceedings.redaction import Redactor
@@ -64,7 +64,7 @@ def close_words(typed: Collection[str]) -> dict[str, list[str]]:
     close: dict[str, list[str]] = defaultdict(list)
     for word in sorted(set(kept)):
         for one in keys:
-            if one != word and is_one_slip(one, word):
+            if one != word and is_close(one, word):
                 close[one].append(word)
     return dict(close)
 

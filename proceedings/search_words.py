@@ -1,4 +1,4 @@
-"""The words under which defendants are found, and their spellings, kept in step with the facts."""
+"""The words under which defendants and parties are found, and their spellings, in step with the facts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casetracker.kit.folding import docket_key, docket_tail, found_under
 from casetracker.kit.spelling import can_be_mistyped, letter_left_out
-from people.models import OtherName
-from proceedings.models import Defendant, HarmedPerson, OtherDocket, SearchWord, Spelling
+from people.models import OtherName, Party
+from proceedings.models import Defendant, HarmedPerson, OtherDocket, PartyWord, SearchWord, Spelling
 
 BATCH = 500
 WORD_LENGTH = 80
@@ -37,6 +37,27 @@ def refresh(defendants: Collection[int]) -> None:
     _forget({word for _defendant, word, _bearer in gone})
 
 
+def refresh_parties(parties: Collection[int]) -> None:
+    """Bring the words of the names of some parties up to date, and their spellings."""
+    ids = sorted(parties)
+    for start in range(0, len(ids), BATCH):
+        _refresh_parties(ids[start : start + BATCH])
+
+
+def _refresh_parties(ids: list[int]) -> None:
+    names = Party.objects.filter(pk__in=ids).values_list("pk", "name")
+    others = OtherName.objects.filter(party__in=ids).values_list("party_id", "name")
+    wanted = {(party, word) for party, name in [*names, *others] for word in _cut(found_under(name))}
+    held = {(row.party_id, row.word): row.pk for row in PartyWord.objects.filter(party__in=ids)}
+    gone, fresh = set(held) - wanted, sorted(wanted - set(held))
+    PartyWord.objects.filter(pk__in=[held[key] for key in gone]).delete()
+    PartyWord.objects.bulk_create(
+        (PartyWord(party_id=party, word=word) for party, word in fresh), batch_size=BATCH
+    )
+    learn({word for _party, word in fresh})
+    _forget({word for _party, word in gone})
+
+
 def learn(words: Iterable[str]) -> None:
     """Keep the spellings of words that were not known."""
     typed = sorted(filter(can_be_mistyped, words))
@@ -58,6 +79,7 @@ def _forget(words: Iterable[str]) -> None:
     for start in range(0, len(typed), BATCH):
         batch = typed[start : start + BATCH]
         left = set(SearchWord.objects.filter(word__in=batch).values_list("word", flat=True))
+        left |= set(PartyWord.objects.filter(word__in=batch).values_list("word", flat=True))
         Spelling.objects.filter(word__in=[word for word in batch if word not in left]).delete()
 
 

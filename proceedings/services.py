@@ -20,7 +20,7 @@ from django.utils.text import slugify
 
 from casetracker.kit.history import Stamp, stamping
 from people.models import Party
-from proceedings import spans
+from proceedings import search_words, spans
 from proceedings.codes import Publication
 from proceedings.ledger import BEFORE_ALL, Ledger
 from proceedings.models import (

@@ -17,6 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
 from casetracker.kit.fresh_rows import held_by, is_fresh, is_written
+from people.models import Party
 from proceedings import search_words, spans
 from proceedings.bulk.drafts import DraftLedger, as_stored
 from proceedings.bulk.ids import Ids

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 
 from casetracker.kit.paging import Count as Counted
+from proceedings.kept import kept
 from proceedings.lists.vocabulary import ListFilterSet, offered
 
 OFFERED = ("judge", "prosecutor", "counsel", "publisher", "jurisdiction", "court", "incident")
@@ -42,10 +45,17 @@ def _tag(name: str) -> Value:
 
 
 def _cut(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
-    """Return the rows, no more than one above the budget, as rows of a query that can be grouped."""
+    """Return the rows, no more than one above the budget, as rows of a query that can be grouped.
+
+    What is asked is written out once, for it stands in the query of every facet.
+    """
     cut = rows.order_by().values("pk")[: limit + 1]
-    kept: QuerySet[Any] = rows.model._default_manager.filter(pk__in=cut).order_by()
-    return kept
+    try:
+        written = RawSQL(*cut.query.sql_with_params())  # noqa: S611  # as Django wrote it, values apart
+    except EmptyResultSet:
+        return rows.none()
+    found: QuerySet[Any] = rows.model._default_manager.filter(pk__in=written).order_by()
+    return found
 
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, words: Any = None) -> QuerySet[Any]:  # noqa: ANN401
@@ -64,10 +74,10 @@ def _choices(name: str) -> QuerySet[Any]:
     """Return tag, key and words of what a filter by key offers; they are not counted."""
     column = {"publisher": "publisher", "jurisdiction": "country"}.get(name, "key")
     rows = offered(name).order_by()
-    kept = rows.model._default_manager.filter(pk__in=rows.values("pk")[:OFFERED_LIMIT]).order_by()
+    few = rows.model._default_manager.filter(pk__in=rows.values("pk")[:OFFERED_LIMIT]).order_by()
     words = {"publisher": "publisher", "jurisdiction": "country", "incident": "title"}.get(name, "name")
     offers: QuerySet[Any] = (
-        kept.annotate(f_tag=_tag(name), f_value=_text(F(column)), f_words=_text(F(words)))
+        few.annotate(f_tag=_tag(name), f_value=_text(F(column)), f_words=_text(F(words)))
         .annotate(f_number=Value(-1, output_field=IntegerField()))
         .values_list("f_tag", "f_value", "f_words", "f_number")
         .distinct()
@@ -75,17 +85,26 @@ def _choices(name: str) -> QuerySet[Any]:
     return offers
 
 
+def _all_choices() -> list[tuple[str, str, str, int]]:
+    """Return what every filter by key offers. One query."""
+    return _together([_choices(name) for name in OFFERED])
+
+
+def _together(parts: list[QuerySet[Any]]) -> list[tuple[str, str, str, int]]:
+    """Return the rows of several queries. One query."""
+    return list(parts[0].union(*parts[1:], all=True))
+
+
 def count(filterset: ListFilterSet) -> Facets:
-    """Count the rows and the values of every facet. One query."""
-    rows, kind = filterset.rows(), filterset.kind
-    parts = [_grouped(_cut(rows, settings.COUNT_LIMIT), TOTAL, _tag(""))]
+    """Count the rows and the values of every facet. One query, and one for what filters offer."""
+    whole, kind = _cut(filterset.rows(), settings.COUNT_LIMIT), filterset.kind
+    parts = [_grouped(whole, TOTAL, _tag(""))]
     for name, (value, words) in kind.facets(filterset.facts).items():
-        left = filterset.rows(name) if filterset.asked.get(name) else rows
-        cut = _cut(left, settings.COUNT_LIMIT)
+        left = filterset.asked.get(name)
+        cut = _cut(filterset.rows(name), settings.COUNT_LIMIT) if left else whole
         parts.append(_grouped(kind.placed(cut, filterset.facts), name, value, words))
-    parts += [_choices(name) for name in OFFERED]
     found = Facets()
-    for name, value, words, number in parts[0].union(*parts[1:], all=True):
+    for name, value, words, number in [*_together(parts), *kept(filterset.clocks, {}, _all_choices)]:
         _put(found, name, value, words, number)
     for name, numbers in found.numbers.items():
         if sum(numbers.values()) > settings.COUNT_LIMIT:
@@ -114,7 +133,7 @@ def suggestions(
     if not parts:
         return {}
     found = {}
-    for name, value, _words, number in parts[0].union(*parts[1:], all=True):
+    for name, value, _words, number in _together(parts):
         number_ = min(number, settings.COUNT_LIMIT)
         found[name, value] = Counted(number_, is_capped=number > settings.COUNT_LIMIT)
     return found

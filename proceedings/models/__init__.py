@@ -12,7 +12,7 @@ from proceedings.models.report import Report, ReportCount
 from proceedings.models.review_note import ReviewNote
 from proceedings.models.sentence import SentenceComponent
 from proceedings.models.source import Citation, Source
-from proceedings.models.span import Load, PublicationClock, SearchWord, Spelling, StatusSpan
+from proceedings.models.span import Load, PartyWord, PublicationClock, SearchWord, Spelling, StatusSpan
 from proceedings.models.upload import Upload
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Notice",
     "OtherDocket",
     "Participation",
+    "PartyWord",
     "Plea",
     "PressFact",
     "PressFactEvent",

@@ -155,6 +155,22 @@ class SearchWord(models.Model):
         return str(self.word)
 
 
+class PartyWord(models.Model):
+    """A folded word of a name of a party, by which it is found whatever its part in a case."""
+
+    # Derived from the party's names.
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="search_words")
+    word = CodePointField(_("word"), max_length=80)
+
+    class Meta:
+        verbose_name = _("word of a party's name")
+        verbose_name_plural = _("words of parties' names")
+        constraints = (models.UniqueConstraint(name="party_word_once", fields=("word", "party")),)
+
+    def __str__(self) -> str:
+        return str(self.word)
+
+
 class Spelling(models.Model):
     """A search word, with itself or itself less one letter: what a typing error is looked up under."""
 

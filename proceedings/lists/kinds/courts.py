@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +16,7 @@ from proceedings.facts import Facts, Rows
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
+from proceedings.lists.names import court_named
 from proceedings.lists.papers import clocks_values, own
 from proceedings.lists.reach import Scope
 from proceedings.lists.through import OfCourt
@@ -66,14 +67,6 @@ def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a liv
     )
 
 
-def _words(_facts: Facts, text: str) -> Q:
-    """Return the condition that every word stands in the court's name."""
-    found = Q()
-    for word in text.split():
-        found &= Q(name__icontains=word)
-    return found
-
-
 def _facets(_facts: Facts) -> dict[str, Any]:
     return {"jurisdiction": own("country")}
 
@@ -121,5 +114,5 @@ COURTS = List(
     default_sort="name",
     facets=_facets,
     told=_told,
-    own_conditions={"q": Condition(Scope.OWN, _words)},
+    own_conditions={"q": Condition(Scope.OWN, court_named)},
 )

@@ -20,6 +20,7 @@ from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
+from proceedings.lists.names import party_named
 from proceedings.lists.papers import clocks_values, of_incident, own
 from proceedings.lists.reach import Scope
 from proceedings.lists.through import OfParty
@@ -97,14 +98,6 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
     )
 
 
-def _words(_facts: Facts, text: str) -> Q:
-    """Return the condition that every word stands in the party's name."""
-    found = Q()
-    for word in text.split():
-        found &= Q(name__icontains=word)
-    return found
-
-
 def _facets(_facts: Facts) -> dict[str, Any]:
     return {"kind": own("kind")}
 
@@ -161,7 +154,7 @@ PEOPLE = List(
         "kind": (gettext_lazy("Kind of party"), PartyKind.choices()),
     },
     own_conditions={
-        "q": Condition(Scope.OWN, _words),
+        "q": Condition(Scope.OWN, party_named),
         "role": Condition(Scope.PART, lambda _facts, roles: Q(role__in=roles)),
         "kind": Condition(Scope.OWN, lambda _facts, kinds: Q(kind__in=kinds)),
     },
