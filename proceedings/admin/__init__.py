@@ -3,10 +3,24 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin import cases, defendants, editorial, events, parties, reports, sources, spans
+from proceedings.admin import cases, defendants, editorial, events, parties, reports, sealing, sources, spans
+from proceedings.admin.desk.site import open_desk
+from proceedings.admin.importing import pages as importing
 
 admin.site.site_header = gettext_lazy("casetracker: the record")
 admin.site.site_title = "casetracker"
-admin.site.index_title = gettext_lazy("What is recorded")
+admin.site.index_title = gettext_lazy("The desk")
+open_desk(admin.site)
 
-__all__ = ["cases", "defendants", "editorial", "events", "parties", "reports", "sources", "spans"]
+__all__ = [
+    "cases",
+    "defendants",
+    "editorial",
+    "events",
+    "importing",
+    "parties",
+    "reports",
+    "sealing",
+    "sources",
+    "spans",
+]

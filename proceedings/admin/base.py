@@ -19,6 +19,7 @@ from casetracker.kit.version_lock import PartKind
 from proceedings import services
 from proceedings.admin.django_bases import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
+from proceedings.admin.notes import notes_on
 from proceedings.admin.statuses import say_statuses
 from proceedings.admin.versions import VersionPages, author_of, changes_between
 from proceedings.admin.visibility import visible_to
@@ -148,6 +149,9 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
     ) -> HttpResponse:
         """Show what somebody else changed meanwhile above what was typed."""
         form = context["adminform"].form
+        if form.instance.pk is not None:
+            context["notes"] = notes_on(form.instance, request.user)
+            context["here"] = request.get_full_path()
         context["changes_meanwhile"] = changes_between(
             self.model, form.instance.pk, getattr(form, "newer", []), self.part_kinds, request.user
         )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from casetracker.kit.partial_dates import EXPECTED
-from proceedings import services
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.entry.changing import PreviewsChanges
@@ -25,9 +25,8 @@ from proceedings.admin.event_forms import (
     confidence_help,
 )
 from proceedings.admin.event_parts import CitationInline, ComponentInline, EffectInline, EventPartyInline
-from proceedings.admin.statuses import say_statuses
+from proceedings.admin.publishing import MOST_AT_ONCE
 from proceedings.admin.targets import Targets
-from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import EventKind, Publication
 from proceedings.models import (
@@ -43,6 +42,7 @@ from proceedings.models import (
     SentenceComponent,
     Statement,
 )
+from proceedings.roles import may_publish
 
 WORDS_IN_LISTS = 90
 
@@ -144,6 +144,19 @@ class EventAdmin(PreviewsChanges):
             return self._choose_case(request)
         return super().add_view(request, form_url, extra_context)
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Lead a publisher to publishing a draft, and to withdrawing what is published."""
+        event = context["adminform"].form.instance
+        if event.pk is not None and may_publish(request.user):
+            held = Event.objects.values_list("publication", flat=True).get(pk=event.pk)
+            if held == Publication.DRAFT:
+                context["publish_url"] = f"{reverse('admin:publish')}?event={event.pk}"
+            elif held == Publication.PUBLISHED:
+                context["withdraw_url"] = reverse("admin:withdraw", args=(event.pk,))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
@@ -200,17 +213,16 @@ class EventAdmin(PreviewsChanges):
         """Say what happened, in a line."""
         return Truncator(event.what).chars(WORDS_IN_LISTS)
 
-    @admin.action(description=gettext_lazy("Publish the chosen drafts"), permissions=["change"])
-    def publish_chosen(self, request: HttpRequest, queryset: Any) -> None:
-        """Make drafts public, all at one instant."""
-        drafts = list(queryset.filter(publication=Publication.DRAFT.value))
-        with services.writing(by=author_of(request), reason=_("Published from the list")) as work:
-            for event in drafts:
-                services.publish(event, by=author_of(request))
-        message = ngettext("%(count)s draft was published.", "%(count)s drafts were published.", len(drafts))
-        messages.success(request, message % {"count": len(drafts)})
-        for event in drafts[:1]:
-            say_statuses(request, work.touched, event)
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Offer publishing to whoever may publish."""
+        return may_publish(request.user)
+
+    @admin.action(description=gettext_lazy("Publish the chosen drafts…"), permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: Any) -> HttpResponse:  # noqa: ARG002  # Django's signature
+        """Lead to the page that shows what publishing these drafts changes, and then does it."""
+        drafts = queryset.filter(publication=Publication.DRAFT.value).values_list("pk", flat=True)
+        asked = urlencode([("event", pk) for pk in drafts[:MOST_AT_ONCE]])
+        return HttpResponseRedirect(f"{reverse('admin:publish')}?{asked}")
 
 
 @admin.register(Filing)

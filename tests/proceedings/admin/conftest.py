@@ -43,7 +43,7 @@ def desk(editor: User) -> Client:
 
 def somebody(role: Role, name: str = "") -> User:
     """Return a person with one role."""
-    user = User.objects.create_user(name or f"Testa {role.title()}", is_staff=True)
+    user = User.objects.create_user(name or f"Testo {role.title()}", is_staff=True)
     user.groups.add(group_of(role))
     return user
 

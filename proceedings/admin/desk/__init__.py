@@ -1,0 +1,109 @@
+"""The desk: the first page of the admin, with a queue for everything that waits for an editor."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.kit.filtering import read_day
+from casetracker.kit.paging import Order
+from proceedings.admin.desk import lines, queues
+from proceedings.admin.desk.queue import Queue
+
+BATCH_OF_DRAFTS = "admin:publish"
+
+QUEUES: tuple[Queue, ...] = (
+    Queue(
+        "drafts",
+        _("Drafts waiting for review"),
+        _("Entered, and not yet public. Oldest first."),
+        queues.drafts,
+        lines.event_line(lines.to_publish),
+        batch=BATCH_OF_DRAFTS,
+    ),
+    Queue(
+        "reports",
+        _("Readers' reports and replies"),
+        _("What readers say is wrong, and what people named here answer."),
+        queues.reports,
+        lines.report,
+        right="proceedings.view_report",
+    ),
+    Queue(
+        "notes",
+        _("Review notes"),
+        _("What somebody here asked about a record. Never public."),
+        queues.open_notes,
+        lines.note,
+        right="proceedings.view_reviewnote",
+    ),
+    Queue(
+        "hearings",
+        _("Hearings passed with no outcome"),
+        _("Their day is over; readers are told that no outcome is recorded."),
+        queues.unanswered_hearings,
+        lines.hearing,
+        order=Order("scheduled_on", "pk", read_day),
+    ),
+    Queue(
+        "sentences",
+        _("Sentences whose projected end has passed"),
+        _("The longest term less credit is over by the calendar, and no release is recorded."),
+        queues.sentences_over,
+        lines.sentence,
+        order=Order("projected_end", "defendant_id", read_day),
+    ),
+    Queue(
+        "review",
+        _("Cases not reviewed for six months"),
+        _("Longest ago first. One click says that somebody looked today and nothing changed."),
+        queues.not_reviewed_lately,
+        lines.case,
+        order=Order("reviewed_on", "pk", read_day),
+        right="proceedings.view_case",
+    ),
+    Queue(
+        "never-reviewed",
+        _("Cases never reviewed"),
+        _("Nobody has looked at them since they were entered."),
+        queues.never_reviewed,
+        lines.case,
+        right="proceedings.view_case",
+    ),
+    Queue(
+        "sources",
+        _("Facts without a source"),
+        _("Published, and nobody is named who says so."),
+        queues.unsourced,
+        lines.event_line(lines.to_add_source),
+    ),
+    Queue(
+        "disputes",
+        _("Disputes between sources"),
+        _("Sources disagree about the event, about a part of the sentence, or one says otherwise."),
+        queues.disputed,
+        lines.event_line(lines.to_weigh),
+    ),
+    Queue(
+        "dates",
+        _("Uncertain dates"),
+        _("Only the month, the year or a stretch of days is known."),
+        queues.uncertain_dates,
+        lines.event_line(lines.to_date),
+    ),
+    Queue(
+        "words",
+        _("Unrecognised text from imports"),
+        _("The source's own words are kept, and nobody has said what they did to a charge."),
+        queues.own_words_only,
+        lines.source_words,
+    ),
+    Queue(
+        "restrictions",
+        _("Restrictions to review or expiring"),
+        _("They end within thirty days, or have stood for a year without an end."),
+        queues.restrictions,
+        lines.restriction,
+        right="proceedings.seal_record",
+    ),
+)
+BY_KEY = {queue.key: queue for queue in QUEUES}

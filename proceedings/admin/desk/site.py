@@ -1,0 +1,25 @@
+"""The desk in the admin's site: its first page, and the addresses of the queues and of publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+
+from proceedings.admin.desk.pages import desk_context, desk_urls
+from proceedings.admin.publishing import publishing_urls
+
+
+def open_desk(site: AdminSite) -> None:
+    """Make the desk the first page of an admin site."""
+    own_index, own_urls = site.index, site.get_urls
+
+    def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return own_index(request, desk_context(request) | (extra_context or {}))
+
+    def get_urls() -> list[Any]:
+        return [*desk_urls(site), *publishing_urls(site), *own_urls()]
+
+    site.index = index  # type: ignore[method-assign]  # the site is Django's, and its pages are ours
+    site.get_urls = get_urls  # type: ignore[method-assign]  # the same
