@@ -75,17 +75,33 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What the data state of one thing beside what we derive of it."""
+
+    unit: str
+    """What is compared, such as “charge”."""
+    row: str
+    stated: str
+    derived: str
+    agrees: bool
+    because: str = ""
+    """Why they differ, where the data themselves are odd; empty where nothing explains it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A foreign format: its name, what it is in a few words, and how a path of it is read.
 
     `read` may raise UnreadableSourceError. `count` tells how many parcels a path holds, where that is cheap
-    to know: it gives the progress bar its end.
+    to know: it gives the progress bar its end. `compare` sets what the data state beside what is derived from
+    the cases imported, for `agreement`.
     """
 
     name: str
     words: str
     read: Callable[[Path], Iterator[Parcel]]
     count: Callable[[Path], int] | None = None
+    compare: Callable[[Path], Iterator[Compared]] | None = None
 
 
 def format_named(name: str) -> Format:

@@ -4,6 +4,7 @@
 (with `sentences`) write a case, `agreement` compares what follows with what the tables say themselves.
 """
 
+from proceedings.importers.cook_county.agreement import compare
 from proceedings.importers.cook_county.case import parcels
 from proceedings.importers.cook_county.tables import count_cases
 from proceedings.importers.formats import Format
@@ -13,4 +14,5 @@ FORMAT = Format(
     words="Cook County State's Attorney: a folder with intake, initiation, dispositions and sentencing.csv",
     read=parcels,
     count=count_cases,
+    compare=compare,
 )

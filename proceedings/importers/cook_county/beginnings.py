@@ -1,4 +1,4 @@
-"""How the charges of a participant began: filed, indicted, before a preliminary hearing, arraigned, amended."""
+"""How the charges of a participant began: filed, indicted, heard, arraigned, amended."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from proceedings.importers.cook_county.telling import Telling
 from proceedings.importers.cook_county.words import INDICTMENTS, PRELIMINARY_HEARING
 
 NO_PROBABLE_CAUSE = "FNPC"
+UNDATED = (
+    "The data do not give the day of filing: it is not before what is charged, "
+    "nor after the first step they date."
+)
 
 
 class Beginnings:
@@ -28,6 +32,7 @@ class Beginnings:
         self.way = first["event"] if first else ""
         self.stated = first["event_date"] if first else ""
         self.day = first.day("event_date") if first else None
+        self.all = of_charges(told.labels(told.counts))
         self.filed_by = self.days.latest_filing(self.day)
 
     def events(self) -> Iterator[Happened]:
@@ -46,7 +51,6 @@ class Beginnings:
                 yield self._amended(count)
 
     def _filed(self) -> Happened:
-        note = "The data do not give the day of filing: it is not before what is charged, nor after the first step they date."
         date_text = between(self.days.begins, self.filed_by)
         return Happened(
             self.filed_by,
@@ -56,7 +60,7 @@ class Beginnings:
                 "kind": EventKind.FILING.value,
                 "date": date_text,
                 "what": f"{self.told.subject(self.told.counts)} filed against {self.told.name}.",
-                "note": note,
+                "note": UNDATED,
                 "source_text": self.way,
                 "outcomes": [self.told.outcome(Outcome.FILED, [count.id for count in self.told.counts])],
                 "sources": [self.told.cite(*(self.rows or [count.filed for count in self.told.counts]))],
@@ -68,7 +72,7 @@ class Beginnings:
         by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
         dated = self.days.dated(self.day, self.stated, after=self.days.begins, by=by)
         first = self.days.first_act
-        notes = self.told.noted(self.rows[0], self._odd(dated))
+        notes = self.told.noted(self.rows[0], dated.note)
         if first is not None and dated.latest > first:
             yield self._filed()
             notes += self.told.noted(
@@ -82,7 +86,7 @@ class Beginnings:
                 "kind": EventKind.FILING.value,
                 "type": Instrument.INDICTMENT.value,
                 "date": dated.text,
-                "what": f"An indictment brings {of_charges(self.told.labels(self.told.counts))} against {self.told.name}.",
+                "what": f"An indictment brings {self.all} against {self.told.name}.",
                 "source_text": self.way,
                 "note": " ".join(notes),
                 "outcomes": [self.told.outcome(Outcome.INDICTED, [count.id for count in self.told.counts])],
@@ -90,39 +94,41 @@ class Beginnings:
             },
         )
 
-    def _odd(self, dated: Dated) -> str:
-        return f"The data's own day cannot be: {dated.differs}" if dated.differs else ""
-
     def _preliminary_hearing(self) -> Happened:
-        """A hearing that ended a charge that very day, or came after its end, bound nobody over."""
+        """Tell the hearing; one that ended a charge that day, or came after its end, bound nobody over."""
         if self._is_ahead():
             return self._set_for()
         by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
         dated = self.days.dated(self.day, self.stated, after=self.days.begins, by=by)
         bound = [count for count in self.told.counts if self._is_bound_over(count, dated)]
-        notes = self.told.noted(self.rows[0], self._odd(dated))
+        notes = self.told.noted(self.rows[0], dated.note)
         first = self.days.first_act
         if first is not None and first < dated.latest:
-            notes += self.told.noted(
-                self.rows[0],
-                f"The preliminary hearing is dated {dated.text}, after the first disposition ({first}).",
-            )
-        ids = [count.id for count in bound]
+            words = f"The preliminary hearing is dated {dated.text}, after the first disposition ({first})."
+            notes += self.told.noted(self.rows[0], words)
         others = [count.id for count in self.told.counts if count not in bound]
-        outcomes = [self.told.outcome(Outcome.BOUND_OVER, ids)] if ids else []
+        outcomes = [self.told.outcome(Outcome.BOUND_OVER, [count.id for count in bound])] if bound else []
         outcomes += [self.told.outcome(Outcome.CONCERNS, others)] if others else []
-        happened: dict[str, Any] = {"kind": EventKind.HEARING.value, "type": HearingType.PRELIMINARY.value}
-        what = f"A preliminary hearing on {of_charges(self.told.labels(self.told.counts))} against {self.told.name}."
-        if ids:
-            happened = {"kind": EventKind.RULING.value, "type": RulingKind.BIND_OVER.value}
-            what = f"After a preliminary hearing, {of_charges(self.told.labels(bound))} against {self.told.name} {'goes' if len(bound) == 1 else 'go'} to the felony court."
-        return self._hearing(dated, outcomes, notes, {**happened, "what": what})
+        return self._hearing(dated, outcomes, notes, self._heard(bound))
+
+    def _heard(self, bound: list[Count]) -> dict[str, Any]:
+        """Say what the hearing was: a ruling where it sent charges on."""
+        if not bound:
+            what = f"A preliminary hearing on {self.all} against {self.told.name}."
+            return {"kind": EventKind.HEARING.value, "type": HearingType.PRELIMINARY.value, "what": what}
+        verb = "goes" if len(bound) == 1 else "go"
+        went = f"{of_charges(self.told.labels(bound))} against {self.told.name} {verb} to the felony court"
+        return {
+            "kind": EventKind.RULING.value,
+            "type": RulingKind.BIND_OVER.value,
+            "what": f"After a preliminary hearing, {went}.",
+        }
 
     def _is_bound_over(self, count: Count, dated: Dated) -> bool:
         if any(row["charge_disposition"] == NO_PROBABLE_CAUSE for row in self._decided(count)):
             return False
         acted = self.days.first_acts.get(count.charge)
-        if dated.differs and self.days.arraigned is None:
+        if dated.given and self.days.arraigned is None:
             return False
         return acted is None or acted > dated.latest
 
@@ -130,7 +136,7 @@ class Beginnings:
         return self.told.participant.dispositions.get(count.charge, [])
 
     def _is_ahead(self) -> bool:
-        """Tell whether the hearing was still to come: set for a day after the extract, and nothing went on."""
+        """Tell whether the hearing was to come: set for a day after the extract, and nothing went on."""
         extract = self.days.extract
         return (
             self.day is not None
@@ -153,7 +159,7 @@ class Beginnings:
             "type": HearingType.PRELIMINARY.value,
             "outcome": HearingOutcome.SCHEDULED.value,
             "scheduled": day,
-            "what": f"A preliminary hearing on {of_charges(self.told.labels(self.told.counts))} against {self.told.name} is set.",
+            "what": f"A preliminary hearing on {self.all} against {self.told.name} is set.",
         }
         return self._hearing(Dated(str(day), day), outcomes, notes, block)
 
@@ -189,8 +195,8 @@ class Beginnings:
             if day is not None and (ahead or self.days.can_be(day))
             else Dated(between(self.days.begins, by), by, why_not(day, row["arraignment_date"], self.days))
         )
-        notes = self.told.noted(row, self._odd(dated))
-        if not dated.differs and self.day is not None and day is not None and day < self.day:
+        notes = self.told.noted(row, dated.note)
+        if not dated.given and self.day is not None and day is not None and day < self.day:
             notes += self.told.noted(
                 row, f"The arraignment ({day}) is dated before the {self.way.lower()} ({self.day})."
             )

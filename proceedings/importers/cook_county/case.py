@@ -156,7 +156,7 @@ def _case_note(case: str, participants: Sequence[Participant]) -> str:
         if row.table in {"dispositions", "sentencing"}
     )
     heard = listed([place for place in places if place])
-    number = f"The State's Attorney's Office numbers this case {case}; the court's docket number is not in its data."
+    number = f"The State's Attorney's Office numbers this case {case}; the docket number is not in its data."
     return f"{number} Decided at {heard}." if heard else number
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proceedings.codes import ChargeLinkKind
+from proceedings.importers.cook_county.happened import Cites
 from proceedings.importers.cook_county.tables import Participant, Row
 from proceedings.importers.cook_county.words import DISPOSITIONS, SEVERITIES
 
@@ -70,8 +71,9 @@ class Count:
 
 
 def counts_of(participant: Participant) -> list[Count]:
-    """Return the charges of a participant."""
-    return [_count(participant, charge) for charge in participant.charges]
+    """Return the charges of a participant, as the data number them."""
+    counts = [_count(participant, charge) for charge in participant.charges]
+    return sorted(counts, key=lambda count: (len(count.number), count.number))
 
 
 def _count(participant: Participant, charge: str) -> Count:
@@ -87,7 +89,7 @@ def _count(participant: Participant, charge: str) -> Count:
     return count
 
 
-def charge_blocks(count: Count, cite: Any) -> Iterator[dict[str, Any]]:
+def charge_blocks(count: Count, cite: Cites) -> Iterator[dict[str, Any]]:
     """Yield the charge as filed, and the one that stands in its place."""
     yield _block(count.id, count.label, Version.of(count.filed), [cite(count.filed)])
     if count.lesser is not None:

@@ -1,8 +1,9 @@
 """Which of the days the data state can be, and what is said of those that cannot.
 
-A day after the extract, or before what a participant is charged with, cannot be: 2109 for 2019. It is never
-mended: the fact is dated by what is certain (“between its filing and the extract”), and what the data give
-stands beside it, as something this source says otherwise.
+A day after the extract, or before what a participant is charged with, cannot be: 2109 for 2019. Nor can a
+sentence come before the finding of guilt. It is never mended in silence: the fact is dated by what is certain
+(“between its filing and the extract”), and what the data give stands beside it, in a note and as something
+this source says otherwise.
 """
 
 from __future__ import annotations
@@ -19,11 +20,21 @@ FURTHEST_AHEAD = timedelta(days=2 * 365)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A fact with its day: as an EDTF text, its last possible day, and, if the data's own cannot be, why."""
+    """A fact with its day: as an EDTF text, its last possible day, and what the data give, if in doubt."""
 
     text: str
     latest: date
-    differs: str = ""
+    given: str = ""
+
+    @property
+    def differs(self) -> str:
+        """Say what this source says otherwise."""
+        return f"Gives the day as {self.given}." if self.given else ""
+
+    @property
+    def note(self) -> str:
+        """Say on the record that the day is in doubt."""
+        return f"The day is in doubt: the data give {self.given}." if self.given else ""
 
 
 def between(low: date | None, high: date) -> str:
@@ -85,12 +96,12 @@ class Days:
 
 
 def why_not(day: date | None, stated: str, days: Days) -> str:
-    """Say why a stated day cannot be."""
+    """Say which day the data state, and why it cannot be."""
     if day is None:
-        return f"Gives “{stated}”, which is no day." if stated else "Gives no day."
+        return f"“{stated}”, which is no day" if stated else "none"
     if day > days.extract:
-        return f"Gives the day as {day}, after the extract itself ({days.extract})."
-    return f"Gives the day as {day}, before what is charged ({days.begins})."
+        return f"{day}, after the extract itself ({days.extract})"
+    return f"{day}, before what is charged ({days.begins})"
 
 
 def is_warrant(row: Row) -> bool:

@@ -141,8 +141,8 @@ class Endings:
 
     def _notes(self, dated: Dated, day: date | None, decided: Sequence[Decided]) -> list[str]:
         told, row = self.told, decided[0][1]
-        if dated.differs:
-            return told.noted(row, f"The data's own day cannot be: {dated.differs}")
+        if dated.given:
+            return told.noted(row, dated.note)
         received = told.days.received
         if day is not None and received is not None and day < received:
             words = f"Dated before the office received the participant ({received})."

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from proceedings.codes import ComponentKind, EventKind, Outcome, RulingKind
 from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.days import Dated, is_warrant
+from proceedings.importers.cook_county.days import Dated, between, is_warrant
 from proceedings.importers.cook_county.endings import judge_id
 from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
 from proceedings.importers.cook_county.tables import Row
@@ -28,6 +28,7 @@ class Step:
 
     count: Count
     row: Row
+    before: Row | None
     place: int
     dated: Dated
     outcome: Outcome
@@ -45,12 +46,12 @@ class Sentences:
 
     def events(self) -> Iterator[Happened]:
         """Yield them, one for all charges sentenced on one day, in one phase, by one judge."""
-        groups: dict[tuple[str, str, str, int, Outcome], list[Step]] = {}
+        groups: dict[tuple[Dated, str, str, int, Outcome], list[Step]] = {}
         for count in self.told.counts:
             for step in self._steps(count):
                 row = step.row
                 key = (
-                    row["sentence_date"],
+                    step.dated,
                     row["sentence_phase"],
                     row["sentence_judge"],
                     step.place,
@@ -76,7 +77,16 @@ class Sentences:
             imposed = self._imposed(row)
             outcome = self._outcome(row, imposed, sentenced=sentenced, withheld=withheld)
             revokes = withheld and outcome is Outcome.SENTENCED
-            yield Step(count, row, place, self._dated(row, later), outcome, imposed, revokes)
+            yield Step(
+                count,
+                row,
+                chain[place - 1] if place else None,
+                place,
+                self._dated(row, later),
+                outcome,
+                imposed,
+                revokes,
+            )
             sentenced = sentenced or outcome is Outcome.SENTENCED
             withheld = outcome is Outcome.ADJUDICATION_WITHHELD or (withheld and not revokes)
 
@@ -89,12 +99,15 @@ class Sentences:
         return imposed
 
     def _outcome(self, row: Row, imposed: Imposed | None, *, sentenced: bool, withheld: bool) -> Outcome:
-        """Say what a sentence does; words nobody knows never take the place of a sentence that is known."""
+        """Say what a sentence does: words nobody knows never replace a sentence that is known.
+
+        Nor does a row of sentences convict anybody of a charge that, by the data, ended otherwise.
+        """
         phase = row["sentence_phase"]
         later = PHASES.get(phase)
         if later is None:
             self.told.unrecognised("sentencing.sentence_phase", phase, row)
-        if imposed is None and (sentenced or withheld):
+        if self._ended_otherwise(row) or (imposed is None and (sentenced or withheld)):
             return Outcome.CONCERNS
         if imposed is not None and imposed.withheld:
             return Outcome.CONCERNS if sentenced or withheld else Outcome.ADJUDICATION_WITHHELD
@@ -102,16 +115,23 @@ class Sentences:
             return Outcome.SENTENCED
         return later or Outcome.CONCERNS
 
+    def _ended_otherwise(self, row: Row) -> bool:
+        held = self.told.participant.dispositions.get(row["charge_id"], ())
+        known = [one for one in held if one["charge_disposition"] in DISPOSITIONS and not is_warrant(one)]
+        return bool(known) and not any(map(_finds_guilt, known))
+
     def _dated(self, row: Row, later: Sequence[date | None]) -> Dated:
-        decided = [
-            day
-            for held in self.told.participant.dispositions.get(row["charge_id"], ())
-            if not is_warrant(held) and (day := held.day("disposition_date")) and self.told.days.can_be(day)
-        ]
+        """Date a sentence; one dated before the finding of guilt is dated between the two days."""
+        day, found = row.day("sentence_date"), self._found_guilty(row)
+        if day is not None and found is not None and day < found and self.told.days.can_be(day):
+            return Dated(between(day, found), found, f"{day}, before the finding of guilt ({found})")
         by = min((day for day in later if day is not None), default=None)
-        return self.told.days.dated(
-            row.day("sentence_date"), row["sentence_date"], after=max(decided, default=None), by=by
-        )
+        return self.told.days.dated(day, row["sentence_date"], after=found, by=by)
+
+    def _found_guilty(self, row: Row) -> date | None:
+        held = self.told.participant.dispositions.get(row["charge_id"], ())
+        days = [one.day("disposition_date") for one in held if _finds_guilt(one)]
+        return max((day for day in days if day is not None and self.told.days.can_be(day)), default=None)
 
     def _revoked(self, steps: Sequence[Step]) -> Happened:
         told, first = self.told, steps[0]
@@ -126,7 +146,7 @@ class Sentences:
                 "kind": EventKind.RULING.value,
                 "type": RulingKind.REVOCATION.value,
                 "date": first.dated.text,
-                "what": f"The judgment withheld on {labels} against {told.name} is withheld no more: a sentence follows.",
+                "what": f"Judgment on {labels} against {told.name} is withheld no more; a sentence follows.",
                 "source_text": first.row["sentence_phase"],
                 "judge": judge_id(first.row["sentence_judge"]),
                 "outcomes": [told.outcome(Outcome.DEFERRAL_REVOKED, [step.count.final for step in steps])],
@@ -192,35 +212,16 @@ class Sentences:
 
     def _notes(self, step: Step) -> Iterator[str]:
         told, row = self.told, step.row
-        if step.dated.differs:
-            yield from told.noted(row, f"The data's own day cannot be: {step.dated.differs}")
-        held = told.participant.dispositions.get(step.count.charge, [])
-        known = [ending for one in held if (ending := DISPOSITIONS.get(one["charge_disposition"]))]
-        guilty = [one for one in held if _finds_guilt(one)]
-        day = row.day("sentence_date")
-        for one in guilty:
-            decided = one.day("disposition_date")
-            if day is not None and decided is not None and not step.dated.differs and day < decided:
-                yield from told.noted(
-                    row, f"The sentence ({day}) is dated before the finding of guilt ({decided})."
-                )
-        if known and not guilty:
+        if step.dated.given:
+            yield from told.noted(row, step.dated.note)
+        if self._ended_otherwise(row):
+            held = told.participant.dispositions[row["charge_id"]]
             words = f"A sentence on a charge that ended otherwise: “{held[-1]['charge_disposition']}”."
             yield from told.noted(row, words)
-        if step.place and row["sentence_date"] == self._before(step)["sentence_date"]:
+        if step.before is not None and row["sentence_date"] == step.before["sentence_date"]:
             yield from told.noted(
                 row, "Two sentences on the charge have one day; the data mark this one as current."
             )
-
-    def _before(self, step: Step) -> Row:
-        chain = [one for one in self._steps_rows(step.count) if one is not step.row]
-        return chain[-1]
-
-    def _steps_rows(self, count: Count) -> list[Row]:
-        rows = self.told.participant.sentences.get(count.charge, [])
-        return sorted(
-            rows, key=lambda row: (row["current_sentence"] == "true", row["sentence_date"], row.number)
-        )
 
 
 def _finds_guilt(row: Row) -> bool:

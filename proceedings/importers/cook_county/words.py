@@ -161,8 +161,9 @@ class Imposed:
 _PRISON = Imposed(ComponentKind.IMPRISONMENT)
 _PROBATION = Imposed(ComponentKind.PROBATION)
 _DISCHARGE = Imposed(ComponentKind.CONDITIONAL_DISCHARGE)
-# Served without a judgment of conviction: supervision (730 ILCS 5/5-6-1(c), 5-6-3.1), first offender probation
-# (720 ILCS 550/10, 570/410) and second chance probation (730 ILCS 5/5-6-3.4) end in a dismissal when completed.
+# Served without a judgment of conviction: supervision (730 ILCS 5/5-6-1(c), 5-6-3.1), first offender
+# probation (720 ILCS 550/10, 570/410) and second chance probation (730 ILCS 5/5-6-3.4) end in a dismissal
+# when completed.
 _SUPERVISION = Imposed(ComponentKind.OTHER, withheld=True)
 _FIRST_OFFENDER = Imposed(ComponentKind.PROBATION, withheld=True)
 
