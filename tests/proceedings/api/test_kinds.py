@@ -234,8 +234,9 @@ def test_a_canary_sings_in_no_kind_at_any_known(db: None, slug: str, target: str
 
     said = ""
     for asked in ({}, {"known": known}, {"on": "2024-03-01"}, {"q": "canaryname"}, {"match": "possible"}):
-        said += str(rows_of(slug, **asked))
-        for row in rows_of(slug, **asked):
+        rows = rows_of(slug, **asked)
+        said += str(rows)
+        for row in rows:
             said += get(f"/api/v1/{slug}/{row['id']}/").content.decode()
     for asked in ({}, {"known": known}, {"on": "2024-03-01"}):
         answer = get(f"/api/v1/{slug}/{numbers[slug]}/", **asked)
