@@ -1,4 +1,4 @@
-"""The pages of what editors decide: what is closed to the public, and what is corrected before it."""
+"""The pages of what editors correct in public."""
 
 from __future__ import annotations
 
@@ -13,49 +13,7 @@ from django.utils.translation import gettext_lazy
 from proceedings import services
 from proceedings.admin.base import FactAdmin
 from proceedings.admin.fact_form import FactForm
-from proceedings.models import Correction, Restriction
-from proceedings.roles import may_seal
-
-
-@admin.register(Restriction)
-class RestrictionAdmin(FactAdmin):
-    """A record closed to the public: administrators close it, and see what is closed."""
-
-    related = ("party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event")
-    autocomplete_fields = (*Restriction.WHOLE, *Restriction.PART)
-    list_display = ("__str__", "closes", "since", "until")
-    list_filter = ("kind",)
-    search_fields = ("legal_basis", "note")
-    ordering = ("-since", "-pk")
-    fieldsets = (
-        (
-            gettext_lazy("A whole record"),
-            {
-                "fields": Restriction.WHOLE,
-                "description": gettext_lazy(
-                    "Choose one. It disappears from every page, list and count at once, "
-                    "and from the lists of the admin for everybody but administrators. "
-                    "Other records' texts that editors see may still name it."
-                ),
-            },
-        ),
-        (gettext_lazy("Or a part of a record"), {"fields": Restriction.PART}),
-        (gettext_lazy("Why and how long"), {"fields": ("kind", "legal_basis", ("since", "until"))}),
-        (gettext_lazy("For editors"), {"fields": ("note",)}),
-    )
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Show what is closed to administrators only."""
-        return may_seal(request.user) and super().has_view_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let administrators alone change or lift a restriction."""
-        return may_seal(request.user) and super().has_change_permission(request, obj)
-
-    @admin.display(description=gettext_lazy("closes"))
-    def closes(self, restriction: Restriction) -> str:
-        """Name the record that is closed."""
-        return str(next(filter(None, (getattr(restriction, name) for name in self.autocomplete_fields))))
+from proceedings.models import Correction
 
 
 class CorrectionForm(FactForm):

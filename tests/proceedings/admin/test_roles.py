@@ -153,7 +153,13 @@ def test_only_an_administrator_closes_records_and_sees_closed_ones() -> None:
 
     assert publisher.get(page("restriction", "add")).status_code == 403
     sent: dict[str, Any] = filled_in(administrator, page("restriction", "add"))
-    sent |= {"party": party.pk, "kind": "court_order", "legal_basis": "An order", "since": "2024-01-01"}
+    sent |= {
+        "party": party.pk,
+        "kind": "court_order",
+        "legal_basis": "An order",
+        "since": "2024-01-01",
+        "confirmed": "1",
+    }
     assert administrator.post(page("restriction", "add"), sent).status_code == 302
 
     assert publisher.get(page("party", "change", party.pk)).status_code == 302

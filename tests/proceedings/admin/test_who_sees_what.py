@@ -122,7 +122,13 @@ def test_an_administrator_closes_a_record_and_nobody_else_sees_it_then(desk: Cli
     party = PartyFactory(name="Testa Sealed")
     keeper = signed_in(somebody(Role.ADMINISTRATOR))
     sent: dict[str, Any] = filled_in(keeper, page("restriction", "add"))
-    sent |= {"party": party.pk, "kind": "court_order", "legal_basis": "An order", "since": "2024-01-01"}
+    sent |= {
+        "party": party.pk,
+        "kind": "court_order",
+        "legal_basis": "An order",
+        "since": "2024-01-01",
+        "confirmed": "1",
+    }
 
     assert desk.post(page("restriction", "add"), sent).status_code == 403
     assert keeper.post(page("restriction", "add"), sent).status_code == 302

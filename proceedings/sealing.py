@@ -1,0 +1,191 @@
+"""Closing a record to the public, and opening it again: what goes or comes back, and what is cleaned after.
+
+What a closing takes away is found by doing it, looking, and undoing it: it cannot differ from the truth.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import caches
+from django.db.models import Exists, Min, OuterRef
+from django.utils.translation import gettext as _
+
+from people.models import Party
+from proceedings import addresses, services
+from proceedings.dataset import releases
+from proceedings.dataset.current import BusyError
+from proceedings.kept import CACHE
+from proceedings.models import Case, Defendant, Effect, Event, Incident, Restriction, StatusSpan
+from proceedings.querysets import public_cases, public_defendants, public_parties, today
+from proceedings.rehearsal import rehearse
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Page:
+    """A public page with everything that hangs on its address."""
+
+    address: str
+    title: str
+    kind: str
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the addresses that go and come with the page: its changes, feed, citations, reports."""
+        stem = self.address.rstrip("/")
+        if self.kind == "person":
+            return (f"{self.address}report/",)
+        record = stem.rpartition("/")[2].partition("-")[0]
+        return (
+            f"{self.address}changes/",
+            f"{stem}.atom",
+            f"{stem}.txt",
+            f"{self.address}report/",
+            f"/api/v1/{self.kind}s/{record}/",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a closing takes from readers, or what its end gives back."""
+
+    pages: tuple[Page, ...]
+    part: str  # in words, where only a part of a record is closed
+    statuses: int  # rows of lists, feeds and counts, versions of the past included
+    versions: int  # of the record and its events, in the history
+    releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The records whose pages a closing may touch."""
+
+    defendants: frozenset[int]
+    cases: frozenset[int]
+    parties: frozenset[int]
+
+
+def of_closing(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
+    """Return what would disappear if a new restriction were recorded; nothing is."""
+    trial = copy(restriction)
+    reach = _reach(restriction)
+    before = _shown(reach)
+    after = rehearse(lambda: services.record(trial), look=lambda _work: _shown(reach), by=by).seen
+    return _consequences(restriction, reach, before - after)
+
+
+def of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
+    """Return what would come back if a restriction ended now; it does not."""
+    trial = copy(restriction)
+    reach = _reach(restriction)
+    before = _shown(reach)
+    after = rehearse(lambda: _end(trial, _("A trial"), by), look=lambda _work: _shown(reach), by=by).seen
+    return _consequences(restriction, reach, after - before)
+
+
+def lift(restriction: Restriction, *, because: str, by: AbstractBaseUser) -> None:
+    """End a restriction now: what it closed is public again, as far as nothing else closes it.
+
+    Raises ValueError without a reason.
+    """
+    if not because.strip():
+        raise ValueError("opening a record again needs a reason")  # the form asks for it in words
+    _end(restriction, because.strip(), by)
+
+
+def _end(restriction: Restriction, because: str, by: AbstractBaseUser | None) -> None:
+    """Let yesterday be the last day; one that began today never held a whole day, and history keeps that."""
+    yesterday = today() - DAY
+    restriction.since = min(restriction.since, yesterday)
+    restriction.until = yesterday
+    ended = _("Lifted on %(day)s by %(who)s: %(why)s") % {"day": today(), "who": by or "", "why": because}
+    restriction.note = "\n".join(filter(None, (restriction.note, ended)))
+    services.record(restriction, by=by, reason=because[: services.REASON_LENGTH])
+
+
+def clean_up() -> tuple[list[str], list[str]]:
+    """Forget what was counted, and take what was closed out of the releases.
+
+    Returns the names of the releases written anew, and of those that wait for `clean_releases` and are not
+    served until then.
+    """
+    caches[CACHE].clear()
+    cleaned: list[str] = []
+    waiting: list[str] = []
+    for release in releases.releases():
+        if release.is_clean:
+            continue
+        if release.rows > settings.RELEASE_LIVE_LIMIT:
+            waiting.append(release.name)
+            continue
+        try:
+            if releases.clean(release):
+                cleaned.append(release.name)
+        except BusyError:
+            waiting.append(release.name)
+    return cleaned, waiting
+
+
+def _reach(restriction: Restriction) -> _Reach:
+    rows = Defendant.objects.all()
+    if restriction.party_id:
+        rows = rows.filter(party_id=restriction.party_id)
+    elif restriction.case_id:
+        rows = rows.filter(case_id=restriction.case_id)
+    elif restriction.event_id:
+        rows = rows.filter(pk__in=Effect.objects.filter(event_id=restriction.event_id).values("defendant_id"))
+    else:
+        charge = restriction.charge
+        rows = rows.filter(pk=restriction.defendant_id or (charge.defendant_id if charge else None))
+    found = list(rows.values_list("pk", "case_id", "party_id"))
+    cases = {case for _pk, case, _party in found} | {restriction.case_id} - {None}
+    parties = {party for _pk, _case, party in found} | {restriction.party_id} - {None}
+    parties |= set(Party.objects.filter(participations__case__in=cases).values_list("pk", flat=True))
+    return _Reach(
+        frozenset(pk for pk, _case, _party in found),
+        frozenset(pk for pk in cases if pk is not None),
+        frozenset(pk for pk in parties if pk is not None),
+    )
+
+
+def _shown(reach: _Reach) -> frozenset[Page]:
+    """Return the public pages of the records in reach, as they are at this moment."""
+    defendants = public_defendants(Defendant.objects.filter(pk__in=reach.defendants))
+    cases = public_cases(Case.objects.filter(pk__in=reach.cases))
+    people = public_parties(Party.objects.filter(pk__in=reach.parties))
+    open_cases = public_cases(Case.objects.filter(incident=OuterRef("pk")))
+    incidents = Incident.objects.filter(Exists(open_cases), cases__in=reach.cases).distinct()
+    pages = [
+        Page(addresses.defendant(row.pk, row.party.name), str(row.party.name), "defendant")
+        for row in defendants.select_related("party")
+    ]
+    pages += [Page(addresses.case(row.pk, row.caption), row.caption, "case") for row in cases]
+    pages += [Page(addresses.person(row.pk, row.name), row.name, "person") for row in people]
+    pages += [Page(addresses.incident(row.key), row.title, "incident") for row in incidents]
+    return frozenset(pages)
+
+
+def _consequences(restriction: Restriction, reach: _Reach, pages: frozenset[Page]) -> Consequences:
+    spans = StatusSpan.objects.filter(defendant__in=reach.defendants)
+    if restriction.case_id:
+        spans = StatusSpan.objects.filter(case_id=restriction.case_id)
+    first_said = spans.aggregate(first=Min("recorded_at"))["first"]
+    held = [each.name for each in releases.releases() if first_said is not None and each.known >= first_said]
+    target: Any = next(
+        filter(None, (getattr(restriction, name) for name in (*restriction.WHOLE, *restriction.PART)))
+    )
+    events = Event.history.filter(case_id__in=reach.cases) if restriction.scope == "whole" else None
+    return Consequences(
+        pages=tuple(sorted(pages)),
+        part="" if restriction.scope == "whole" else str(target),
+        statuses=spans.count(),
+        versions=target.history.count() + (events.count() if events is not None else 0),
+        releases=tuple(held),
+    )
