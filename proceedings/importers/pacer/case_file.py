@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.formats import Unrecognised
+from proceedings.importers.formats import Refusal, Unrecognised
 from proceedings.importers.pacer.charges import Charges, charges_of
 from proceedings.importers.pacer.claims import claim_of, write_claims
 from proceedings.importers.pacer.dispositions import Dispositions
@@ -32,6 +32,7 @@ class Written:
     content: dict[str, Any]
     rows: dict[str, str] = field(default_factory=dict)
     unrecognised: list[Unrecognised] = field(default_factory=list)
+    oddities: list[Refusal] = field(default_factory=list)
 
 
 def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Written:
@@ -72,7 +73,8 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
         "sources": [_source(source, docket, court)],
         "cases": [case],
     }
-    return Written(content, _rows(docket, everybody), [*unrecognised, *_of_charges(everybody)])
+    rows = _rows(docket, everybody)
+    return Written(content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows)))
 
 
 def _criminal(
@@ -122,7 +124,7 @@ def _source(source: str, docket: Docket, court: dict[str, Any]) -> dict[str, Any
     return {
         "id": source,
         "publisher": court["name"],
-        "title": f"Docket of {docket.number} (PACER)",
+        "title": f"PACER docket of {docket.number}",
         "title_is_description": True,
         "kind": "court_document",
     }
@@ -140,6 +142,14 @@ def _rows(docket: Docket, everybody: Sequence[Charges]) -> dict[str, str]:
         for charges in everybody
         for charge in (*charges.complaints, *charges.counts)
     }
+
+
+def _oddities(everybody: Sequence[Charges], rows: dict[str, str]) -> Iterator[Refusal]:
+    """List what is odd about charges and noted with them."""
+    for charges in everybody:
+        for charge in (*charges.complaints, *charges.counts):
+            for note in charge.notes:
+                yield Refusal(rows[charge.id], note)
 
 
 def _of_charges(everybody: Sequence[Charges]) -> list[Unrecognised]:

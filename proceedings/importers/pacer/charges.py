@@ -9,6 +9,7 @@ from typing import Any
 from proceedings.importers.formats import Unrecognised
 from proceedings.importers.pacer.counts import Number, read_count
 from proceedings.importers.pacer.docket import Docket, DocketParty, ListedCount
+from proceedings.importers.pacer.happenings import NEVER
 from proceedings.importers.pacer.naming import slug
 
 LONGEST_OFFENCE = 400
@@ -28,9 +29,9 @@ class Charge:
     group: str = ""
     is_complaint: bool = False
     supersedes: list[str] = field(default_factory=list)
-    # How the count was brought, and what it waits for.
-    paper: str = ""
-    filed_last: str = ""
+    # The last day on which the count can have been filed.
+    filed_last: str = NEVER
+    notes: list[str] = field(default_factory=list)
 
     @property
     def rank(self) -> int | None:
@@ -50,7 +51,7 @@ class Charge:
             "statute": "" if long_statute else self.statute,
             "severity": "misdemeanor" if "(misdemeanor)" in self.offence.lower() else "",
             "alternative_group": self.group,
-            "note": whole,
+            "note": " ".join([*([whole] if whole else []), *self.notes]),
             "links": [{"kind": "supersedes", "charge": other} for other in self.supersedes],
             "sources": [{"source": source, "at": "complaints" if self.is_complaint else listed or "counts"}],
         }

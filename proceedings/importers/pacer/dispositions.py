@@ -87,15 +87,17 @@ class Dispositions:
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
             self.unrecognised.append(Unrecognised("disposition", group.prose, row))
             return False
-        last = ""
         for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
             if block:
-                last = self._add(group, stage, block, number, not_before=last)
+                self._add(group, stage, block, number)
         return True
 
-    def _add(self, group: Group, stage: Stage, block: dict[str, Any], number: int, not_before: str) -> str:
-        """Add the event of one judgment; return its last possible day, before which no later one comes."""
-        stem, day = self._dated(group, stage, number, not_before)
+    def _add(self, group: Group, stage: Stage, block: dict[str, Any], number: int) -> None:
+        """Add the event of one judgment; where no day can be given, a note to its counts."""
+        stem, day = self._dated(group, stage, number)
+        if day is None:
+            self._note(group)
+            return
         judge = self._judge(group.charges)
         event = self.happenings.add(
             f"{stem}-{group.key}",
@@ -110,7 +112,6 @@ class Dispositions:
             cited = {"source": self.happenings.source, "at": one.entry.cited}
             if cited not in event["sources"]:
                 event["sources"].append(cited)
-        return day.last
 
     def _block(self, group: Group, stage: Stage) -> dict[str, Any] | None:
         """Return what one judgment did; None where it speaks of counts that are not the group's."""
@@ -181,7 +182,10 @@ class Dispositions:
 
     def _unread(self, group: Group) -> None:
         """Keep prose that was not read, as it stands, with an event that moves nothing."""
-        stem, day = self._dated(group, Stage(), 0, "")
+        stem, day = self._dated(group, Stage(), 0)
+        if day is None:
+            self._note(group)
+            return
         self.happenings.add(
             f"{stem}-{group.key}",
             day,
@@ -194,14 +198,21 @@ class Dispositions:
             outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
         )
 
-    def _dated(self, group: Group, stage: Stage, number: int, not_before: str) -> tuple[str, Day]:
+    def _note(self, group: Group) -> None:
+        """Keep the prose with the counts where the docket gives no day for it."""
+        words = f"The docket gives this disposition, and no day for it: {group.prose}"
+        for count in group.counts:
+            if words not in count.notes:
+                count.notes.append(words)
+
+    def _dated(self, group: Group, stage: Stage, number: int) -> tuple[str, Day | None]:
         """Return when a judgment was given, as well as the docket lets us know, with the stem of its id."""
-        amended = [one for one in self._of(group.charges, Kind.AMENDED_JUDGMENT) if one.day >= not_before]
+        amended = self._of(group.charges, Kind.AMENDED_JUDGMENT)
         if number or stage.why:
             day = Day(stage.day) if stage.day else None
             if day is None and stage.why == "amended" and amended:
                 day = Day(amended[-1].day)
-            return f"{stage.why}-{number}", day or between(not_before or self.docket.filed, "")
+            return f"{stage.why or 'later'}-{number}", day
         if amended and not stage.day and not stage.endings:
             self._first_judgment(group, amended[-1])
             return f"amended-{amended[-1].day}", Day(amended[-1].day)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.docket import Docket
 from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.happenings import Day, Happenings, between
+from proceedings.importers.pacer.happenings import NEVER, Day, Happenings, between
 
 PAPERS = {"indictment": "indictment", "information": "information", "complaint": "complaint"}
 SUPERSEDING = {**PAPERS, "indictment": "superseding_indictment"}
 UNENTERED = "the list of counts and the date of filing"
+UNDATED = "The docket lists this count and does not say when it was filed: until that is known, it does not count here."
 ENDED_BY_WORDS = ("dismissed",)
 WORDS = {
     "complaint": "A complaint is filed.",
@@ -30,7 +31,7 @@ class Filing:
     """One paper, or what stands for it where no entry tells of it, with the charges it brings."""
 
     key: str
-    day: Day
+    day: Day | None
     paper: str
     rank: int
     at: str
@@ -90,17 +91,16 @@ class Filings:
             key = f"{stem}-{suffix}-{charges.prefix}" if suffix else stem
             filing = Filing(key, self._unentered(charge, charges), "", rank, UNENTERED)
         known = self._filings.setdefault(filing.key, filing)
-        if filing.day.last < known.day.last:
+        if filing.day and (known.day is None or filing.day.last < known.day.last):
             known.day = filing.day
-        filing = known
-        filing.brought.append(charge)
-        charge.paper, charge.filed_last = filing.paper, filing.day.last
+        known.brought.append(charge)
+        charge.filed_last = known.day.last if known.day else NEVER
 
-    def _unentered(self, charge: Charge, charges: Charges) -> Day:
+    def _unentered(self, charge: Charge, charges: Charges) -> Day | None:
         """Return the day of a filing no entry tells of.
 
         The counts of the first paper came in when the docket was opened. Others came in some day after that,
-        and before anything else the docket says of them.
+        and before anything else the docket says of them; where it says nothing, no day is known.
         """
         if charge.rank == 0:
             return Day(self.docket.filed)
@@ -111,6 +111,10 @@ class Filings:
         return between(self.docket.filed, last)
 
     def _event(self, filing: Filing, everybody: Sequence[Charges]) -> None:
+        if filing.day is None:
+            for charge in filing.brought:
+                charge.notes.append(UNDATED)
+            return
         paper = filing.paper
         type_ = (SUPERSEDING if filing.rank else PAPERS).get(paper, "")
         words = f"superseding_{paper}" if filing.rank and paper else "superseding" if filing.rank else paper

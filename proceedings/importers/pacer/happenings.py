@@ -34,14 +34,14 @@ class Day:
         text = self.date or self.entered
         if not text.startswith("["):
             return text
-        return text.strip("[]").split("..")[1] or NEVER
+        return text.strip("[]").split("..")[1]
 
 
-def between(first: str, last: str) -> Day:
-    """Return some day between two; on or after the first where there is no last."""
-    if first == last:
-        return Day(first)
-    return Day(f"[{first}..{last}]")
+def between(first: str, last: str) -> Day | None:
+    """Return some day between two; None where nothing says by when."""
+    if not last or last < first:
+        return None
+    return Day(first if first == last else f"[{first}..{last}]")
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Happenings:
     _found: dict[str, tuple[tuple[str, int, int], dict[str, Any]]] = field(default_factory=dict)
 
     def add(self, key: str, day: Day, rank: str, *, at: str, **block: Any) -> dict[str, Any]:
-        """Add an event; the first of an id stands, with what later ones cite."""
+        """Add an event; the first of an id stands, and cites what later ones cite."""
         cited = {"source": self.source, "at": at}
         if key in self._found:
             known = self._found[key][1]
@@ -63,10 +63,14 @@ class Happenings:
         self._found[key] = ((day.last, ORDER.index(rank), len(self._found)), event)
         return event
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Return an event by its id."""
-        found = self._found.get(key)
+    def take_back(self, key: str) -> dict[str, Any] | None:
+        """Remove an event that another one tells better; return it."""
+        found = self._found.pop(key, None)
         return found[1] if found else None
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is an event of this id."""
+        return key in self._found
 
     def in_order(self) -> list[dict[str, Any]]:
         """Return the events by the last day each may mean."""

@@ -64,6 +64,7 @@ def parcel_of(docket: Docket, *, row: str) -> Parcel:
         content=written.content,
         rows=written.rows,
         unrecognised=tuple(written.unrecognised),
+        oddities=tuple(written.oddities),
     )
 
 

@@ -18,6 +18,12 @@ RULINGS = {
     "granted_in_part": "The court grants a motion in part.",
     "moot": "The court finds a motion moot.",
 }
+BECAME = {
+    "held": "held",
+    "scheduled": "set for this day",
+    "continued": "set for this day, then put off",
+    "vacated": "set for this day, then moved to an earlier one",
+}
 
 
 class Sittings:
@@ -66,19 +72,27 @@ class Sittings:
         ]
 
     def _held(self, one: Said, held: Held, mine: Sequence[Charges]) -> None:
-        key = f"hearing-{held.type.replace('_', '-')}-{held.day}{self._whose(mine)}"
+        whose = self._whose(mine)
         event = self.happenings.add(
-            key,
+            _key(held, "held", whose),
             Day(held.day, one.entry.filed),
             "hearing",
             at=one.entry.cited,
             kind="hearing",
             type=held.type,
-            what=f"{HEARING_WORDS[held.type]}.",
             outcomes=self._concern(mine),
         )
-        event.update(outcome="held", judge=self.people.judge(one.judge), source_text=one.entry.text)
-        self._waiting.pop((held.type, self._whose(mine)), None)
+        event.update(
+            outcome="held",
+            what=_words(event, "held"),
+            judge=self.people.judge(one.judge),
+            source_text=one.entry.text,
+        )
+        setting = self.happenings.take_back(_key(held, "set", whose))
+        if setting:
+            event["scheduled"] = setting["scheduled"]
+            event["sources"] = [*setting["sources"], *event["sources"]]
+        self._waiting.pop((held.type, whose), None)
         if held.type == "trial":
             self._trial(event, held, mine)
 
@@ -92,10 +106,13 @@ class Sittings:
 
     def _set(self, one: Said, setting: Setting, mine: Sequence[Charges]) -> None:
         whose = self._whose(mine)
-        key = f"hearing-{setting.type.replace('_', '-')}-{setting.day}{whose}"
+        key = _key(setting, "set", whose)
+        if self.happenings.has(_key(setting, "held", whose)):
+            return
         earlier = self._waiting.get((setting.type, whose))
         if setting.is_again and earlier and earlier["id"] != key and earlier["outcome"] == "scheduled":
-            earlier["outcome"] = "continued" if earlier["date"] < setting.day else "vacated"
+            outcome = "continued" if earlier["date"] < setting.day else "vacated"
+            earlier.update(outcome=outcome, what=_words(earlier, outcome))
             earlier["sources"].append({"source": self.happenings.source, "at": one.entry.cited})
         event = self.happenings.add(
             key,
@@ -104,15 +121,17 @@ class Sittings:
             at=one.entry.cited,
             kind="hearing",
             type=setting.type,
-            what=f"{HEARING_WORDS[setting.type]}.",
             outcome="scheduled",
             scheduled=setting.scheduled,
             source_text=one.entry.text,
             outcomes=self._concern(mine),
         )
-        if event["outcome"] in {"scheduled", "continued", "vacated"}:
-            event.update(outcome="scheduled", scheduled=setting.scheduled)
-            self._waiting[setting.type, whose] = event
+        event.update(
+            outcome="scheduled",
+            scheduled=max(setting.scheduled, event["scheduled"]),
+            what=_words(event, "scheduled", setting.hour),
+        )
+        self._waiting[setting.type, whose] = event
 
     def _ruling(self, one: Said, mine: Sequence[Charges]) -> None:
         self._add(
@@ -188,6 +207,19 @@ class Sittings:
             source_text=one.entry.text,
             **block,
         )
+
+
+def _key(hearing: Held | Setting, became: str, whose: str) -> str:
+    """Return the id of a hearing; one held has another than one set, so that news of it is a new event."""
+    return f"hearing-{hearing.type.replace('_', '-')}-{hearing.day}-{became}{whose}"
+
+
+def _words(event: dict[str, Any], outcome: str, hour: str = "") -> str:
+    """Say what became of a hearing."""
+    hearing = HEARING_WORDS[event["type"]]
+    if outcome == "scheduled" and hour:
+        return f"{hearing} set for this day, {hour}."
+    return f"{hearing} {BECAME[outcome]}."
 
 
 def _place(one: Said) -> str:
