@@ -40,6 +40,7 @@ class CaseRows:
         self.publication = publication
         self.problems: list[Problem] = []
         self.records: dict[Row, Identity] = {}
+        self.conflicts: dict[Problem, Problem] = {}
         self.block = over(held, of.own) if of.own else Made(None, **(held or {}))
         self.is_new = held is None
         self.block["id"] = of.key
@@ -65,6 +66,7 @@ class CaseRows:
         events.made()
         self.problems += events.problems
         self.records |= events.records
+        self.conflicts = events.conflicts
         self._put_back()
         return self.block
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
@@ -38,6 +38,8 @@ class EventRows:
         self.publication = publication
         self.problems: list[Problem] = []
         self.records: dict[Row, Identity] = {}
+        # Which earlier cell each contradiction is with.
+        self.conflicts: dict[Problem, Problem] = {}
         self.events: dict[str, Made] = {
             held["id"]: Made(None, **{"publication": Publication.PUBLISHED.value, **held})
             for held in block.get("events", [])
@@ -84,26 +86,31 @@ class EventRows:
         if (row.sheet.kind.event or row.get("kind")) != event.get("kind"):
             self.problems.append(row.problem("id", f"an id of its own; {event.row} is of another kind"))
             return
-        for heading in row.sheet.kind.headings:
-            value = row.get(heading.name)
-            before = event.told.get(heading.key)
-            if heading.on is not On.RECORD or not value or before is None or heading.name == "sources":
-                continue
-            same = before.get(heading.name) or before.get(before.sheet.kind.named_for(heading.key, On.RECORD))
-            if same != value:
-                expected = f"“{same}” as in {before}: rows with one id are one event; or give them ids"
-                self.problems.append(row.problem(heading.name, expected))
-        lay(event, row, leave=("id", "scheduled_at", "sources"))
+        lay(event, row, leave=("id", "scheduled_at", "sources", *self._said_before(event, row)))
         if cited := several(row.get("sources")):
             event["sources"] = merged_sources(event.get("sources", []), cited)
             event.told.setdefault("sources", row)
         self._schedule(event, row)
 
+    def _said_before(self, event: Made, row: Row) -> Iterator[str]:
+        """Yield the columns that an earlier row of the event has told; another value there is refused."""
+        for heading in row.sheet.kind.headings:
+            value, before = row.get(heading.name), event.told.get(heading.key)
+            if heading.on is not On.RECORD or not value or before is None or heading.name == "sources":
+                continue
+            column = before.sheet.kind.named_for(heading.key, On.RECORD)
+            yield heading.name
+            if before.get(column) != value:
+                expected = f"“{before.get(column)}” as in {before}: rows with one id are one event"
+                problem = row.problem(heading.name, expected)
+                self.conflicts[problem] = before.problem(column, "")
+                self.problems.append(problem)
+
     def _schedule(self, event: Made, row: Row) -> None:
         day, hour = row.get("scheduled_on"), row.get("scheduled_at")
         if hour and not day:
             self.problems.append(row.problem("scheduled_on", "the day as well as the hour", ""))
-        if day and hour:
+        if day and hour and event.told.get("scheduled") is row:
             # A workbook's day comes with a midnight when its cell is one of day and hour.
             event.tell("scheduled", f"{day}T{hour[:5]}", row)
         if day and not any(event.get(key) for key in ("date", "entered", "reported")):

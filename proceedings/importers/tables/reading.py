@@ -34,6 +34,7 @@ class Reading:
     shared: dict[str, Any] = field(default_factory=dict)
     cases: dict[str, OfCase] = field(default_factory=dict)
     records: dict[Row, Identity] = field(default_factory=dict)
+    conflicts: dict[Problem, Problem] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -54,6 +55,7 @@ class Reading:
         made = rows.made()
         self.problems += rows.problems
         self.records |= rows.records
+        self.conflicts |= rows.conflicts
         return made
 
     def shared_document(self) -> TableDocument:
@@ -112,10 +114,20 @@ def read_matter(reading: Reading) -> Matter:
 
 
 def told(reading: Reading, problems: Sequence[Problem]) -> list[Problem]:
-    """Leave out what was found of rows that are broken already: their cells mean nothing."""
+    """Leave out what follows from another problem: of broken rows, and of contradictions to a wrong cell."""
     broken = {(row.sheet.name, row.number) for sheet in reading.sheets for row in sheet.rows if row.is_broken}
-    return [
+    found = [
         problem
         for problem in problems
         if problem in reading.told_first or (problem.file, problem.line) not in broken
     ]
+    wrong = {_cell(problem) for problem in found if problem not in reading.conflicts}
+    return [
+        problem
+        for problem in found
+        if problem not in reading.conflicts or _cell(reading.conflicts[problem]) not in wrong
+    ]
+
+
+def _cell(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.line, problem.place

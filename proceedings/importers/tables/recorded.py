@@ -8,16 +8,17 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from casetracker.kit.folding import docket_key
 from people.models import Party
 from proceedings.interchange.blocks import Citations
 from proceedings.interchange.dumping import court_block, party_block, source_block
 from proceedings.interchange.dumping_case import CASE_PARTS, case_block
-from proceedings.models import Case, Court, Source
+from proceedings.models import Case, Court, Effect, Source
 
 BATCH = 400
+MOST_OUTCOMES = 900
 Some = TypeVar("Some")
 # Which rows a person may see and so may write to.
 Seen = Callable[[models.QuerySet[Any]], models.QuerySet[Any]]
@@ -32,6 +33,26 @@ def batches(things: Iterable[Some], size: int = BATCH) -> Iterator[list[Some]]:
     """Cut things into lists of some hundreds."""
     waiting = iter(things)
     while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _light(keys: Collection[str]) -> Iterator[list[str]]:
+    """Cut cases into batches of so few outcomes that SQLite can fetch what these name in one question.
+
+    Django asks for the far ends of references as one chain of ORs, and SQLite takes a thousand.
+    """
+    batch: list[str] = []
+    weight = 0
+    for some in batches(sorted(keys)):
+        counted = Effect.objects.filter(event__case__key__in=some).values_list("event__case__key")
+        weights = dict(counted.annotate(number=Count("pk")))
+        for key in some:
+            if batch and (weight + weights.get(key, 0) > MOST_OUTCOMES or len(batch) >= BATCH):
+                yield batch
+                batch, weight = [], 0
+            batch.append(key)
+            weight += weights.get(key, 0)
+    if batch:
         yield batch
 
 
@@ -59,7 +80,11 @@ class Recorded:
     def cases(self, keys: Collection[str]) -> dict[str, dict[str, Any]]:
         """Return cases by their ids, with everything in them."""
         rows = Case.objects.prefetch_related(*CASE_PARTS)
-        return {row.key: case_block(row, Citations()) for row in self._rows(rows, keys)}
+        return {
+            row.key: case_block(row, Citations())
+            for batch in _light(keys)
+            for row in self.seen(rows.filter(key__in=batch))
+        }
 
     def _rows(self, rows: models.QuerySet[Any], keys: Collection[str]) -> Iterator[Any]:
         for batch in batches(sorted(keys)):
