@@ -18,7 +18,7 @@ from proceedings.admin.targets import EMPTY
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import Confidence, HearingOutcome, Publication, Role, RulingDisposition
 from proceedings.models import Case
-from proceedings.models.event import type_choices
+from proceedings.models.event import TYPES, type_choices
 
 JUDGES_OFFERED = 300
 # For each kind, what stands before everything else on its screen; the rest is asked behind “More”.
@@ -50,8 +50,15 @@ class EntryForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What became of it"), required=False, choices=[EMPTY, *HearingOutcome.choices()]
     )
-    date = TypedDateField(label=gettext_lazy("Date"))
-    what = forms.CharField(label=gettext_lazy("What happened, in our own words"), widget=_line())
+    date = TypedDateField(
+        label=gettext_lazy("Date"),
+        error_messages={"required": gettext_lazy("Say when it happened, as well as it is known.")},
+    )
+    what = forms.CharField(
+        label=gettext_lazy("What happened, in our own words"),
+        widget=_line(),
+        error_messages={"required": gettext_lazy("Say in a sentence or two what happened.")},
+    )
     judge = forms.ModelChoiceField(
         label=gettext_lazy("Judge"),
         required=False,
@@ -91,7 +98,9 @@ class EntryForm(forms.Form):
         self._drop(kind)
         held = self.initial.get("publication") if told else ""
         fields: Any = self.fields
-        fields["type"].choices = [EMPTY, *type_choices(kind.kind)]
+        if "type" in fields:
+            fields["type"].choices = [EMPTY, *type_choices(kind.kind)]
+        fields["what"].help_text = kind.words_help
         fields["confidence"].help_text = confidence_help()
         fields["publication"].choices = [
             (code.value, _(code.label))
@@ -114,7 +123,7 @@ class EntryForm(forms.Form):
             "scheduled_at": kind.scheduled,
             "outcome": kind.scheduled,
             "every": not kind.of_persons,
-            "type": bool(type_choices(kind.kind)) and kind.model.KIND != "sentence",
+            "type": bool(TYPES[kind.kind]),
         }
         for name, asked in unasked.items():
             if not asked:

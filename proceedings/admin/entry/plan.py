@@ -74,7 +74,7 @@ class Plan:
             event = self._event()
             brought = self._brought(event)
             parts = [*self._effects(event, brought), *self._components(event), *_cited(event, sources)]
-            services.record(event, parts=parts)
+            services.record(event, parts=_not_said_before(event, parts))
             events = [event, *self._custody(event, sources)]
             for one in events if publishing else ():
                 if one.publication == Publication.DRAFT:
@@ -197,6 +197,23 @@ def _cited(event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[m
         )
         for place, (source, given) in enumerate(sources)
     ]
+
+
+def _not_said_before(event: Event, parts: list[models.Model]) -> list[models.Model]:
+    """Leave out what is recorded of an event already: an outcome told before, a source cited before."""
+    if event.pk is None:
+        return parts
+    said = {(one.defendant_id, one.charge_id, one.claim_id, one.outcome) for one in event.effects.all()}
+    cited = {(one.source_id, one.pinpoint) for one in event.citations.all()}
+    return [part for part in parts if not _is_among(part, said, cited)]
+
+
+def _is_among(part: models.Model, said: set[Any], cited: set[Any]) -> bool:
+    if isinstance(part, Citation):
+        return (part.source_id, part.pinpoint) in cited
+    if isinstance(part, Effect):
+        return (part.defendant_id, part.charge_id, part.claim_id, part.outcome) in said
+    return False
 
 
 def _count(given: dict[str, Any], place: int, *, civil: bool) -> tuple[Charge | Claim, list[models.Model]]:

@@ -109,7 +109,7 @@ def _told(move: Move, looked: _Looked, *, home: int) -> Told:
         decided=looked.events.get(after.event_id or 0, "") if after is not None else "",
         come=tuple(words for words in will if words not in was),
         go=tuple(words for words in was if words not in will),
-        other_days=tuple(_other_day(span) for span in move.past[:OTHER_DAYS]),
+        other_days=tuple(_other_day(span) for span in move.past if not _cut_short(span, before))[:OTHER_DAYS],
     )
 
 
@@ -123,6 +123,12 @@ def _table(span: StatusSpan) -> str:
 
 def _qualifiers(span: StatusSpan | None, cases: dict[int, str]) -> list[str]:
     return [qualifier_sentence(one, cases) for one in span.qualifiers] if span is not None else []
+
+
+def _cut_short(span: StatusSpan, before: StatusSpan | None) -> bool:
+    """Tell whether days read as they did, only that the stretch they are in ends sooner now."""
+    same_days = before is not None and span.valid_from == before.valid_from
+    return before is not None and same_days and _sentence(span) == _sentence(before)
 
 
 def _other_day(span: StatusSpan) -> str:

@@ -131,6 +131,11 @@ class PartOfSentenceForm(ComponentForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(self.ASKED):
             del self.fields[name]
+        for name, words in (
+            ("kind", _("Say what was imposed.")),
+            ("target", _("Say on whom, or for which charge, it was imposed.")),
+        ):
+            self.fields[name].error_messages["required"] = words
         people = self.targets.defendants
         if len(people) == 1:
             self.initial["target"] = f"defendant:{people[0].pk}"
@@ -229,11 +234,21 @@ class SourceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscri
 class ChargeForm(forms.Form):
     """A charge that a filing brings."""
 
-    defendant = forms.ChoiceField(label=gettext_lazy("Against"))
-    count_label = forms.CharField(
-        label=gettext_lazy("Count"), max_length=80, help_text=gettext_lazy("As in “Count 1”.")
+    defendant = forms.ChoiceField(
+        label=gettext_lazy("Against"),
+        error_messages={"required": gettext_lazy("Say against whom the charge is brought.")},
     )
-    offence = forms.CharField(label=gettext_lazy("Offence as charged"), max_length=400)
+    count_label = forms.CharField(
+        label=gettext_lazy("Count"),
+        max_length=80,
+        help_text=gettext_lazy("As in “Count 1”."),
+        error_messages={"required": gettext_lazy("Say how the paper calls the count, such as Count 1.")},
+    )
+    offence = forms.CharField(
+        label=gettext_lazy("Offence as charged"),
+        max_length=400,
+        error_messages={"required": gettext_lazy("Say what the charge is.")},
+    )
     statute = forms.CharField(label=gettext_lazy("Statute"), required=False, max_length=200)
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"), required=False, choices=[EMPTY, *Severity.choices()]

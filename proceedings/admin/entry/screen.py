@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms import formset_factory
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -154,6 +154,8 @@ class Screen:
         """Find no fault while rows are still being added."""
         for form in self._every_form():
             form._errors = ErrorDict()  # noqa: SLF001  # Django's own place for them
+        for rows in self.formsets:
+            rows._errors, rows._non_form_errors = [], ErrorList()  # noqa: SLF001  # as above
 
     def is_valid(self) -> bool:
         """Check everything, so that every fault is told at once."""

@@ -22,6 +22,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
+from tests.proceedings.admin.conftest import signed_in
 from tests.worlds import again
 
 PLAIN = "/admin/proceedings/event/enter/"
@@ -71,9 +72,7 @@ def person(role: Role) -> User:
 
 def browser(role: Role) -> Client:
     """Return the browser of somebody with one role, signed in."""
-    client = Client()
-    client.force_login(person(role))
-    return client
+    return signed_in(person(role))
 
 
 @pytest.fixture
