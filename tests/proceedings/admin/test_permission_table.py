@@ -64,6 +64,7 @@ SEE, ADD, CHANGE = range(3)
 KINDS: dict[str, tuple[int | str, int | str]] = {
     "changelist": (SEE, SEE),
     "history": (SEE, SEE),
+    "compare": (SEE, SEE),
     "add": (ADD, ADD),
     "change": (SEE, CHANGE),
     "put_back": (CHANGE, CHANGE),
@@ -76,10 +77,38 @@ PAGES: dict[str, tuple[str, str]] = {
     "password_change": (CONTRIBUTOR, CONTRIBUTOR),
     "password_change_done": (CONTRIBUTOR, CONTRIBUTOR),
     "enter": (CONTRIBUTOR, CONTRIBUTOR),
+    "desk_queue": (CONTRIBUTOR, CONTRIBUTOR),
+    "reviewed_today": (CONTRIBUTOR, EDITOR),  # opened, it answers nothing: it wants to be sent
+    "add_note": (CONTRIBUTOR, CONTRIBUTOR),
+    "settle_note": (CONTRIBUTOR, CONTRIBUTOR),
+    "publish": (PUBLISHER, PUBLISHER),
+    "withdraw": (PUBLISHER, PUBLISHER),
+    "import_tables": (CONTRIBUTOR, CONTRIBUTOR),
+    "import_preview": (CONTRIBUTOR, CONTRIBUTOR),  # of one's own uploads only
+    "import_blank_csv": (CONTRIBUTOR, CONTRIBUTOR),
+    "import_blank_xlsx": (CONTRIBUTOR, CONTRIBUTOR),
+    "proceedings_upload_changelist": (CONTRIBUTOR, CONTRIBUTOR),
+    "proceedings_event_change": (CONTRIBUTOR, CONTRIBUTOR),  # leads to the page of its kind
+    "proceedings_restriction_lift": (ADMINISTRATOR, ADMINISTRATOR),
+    "proceedings_restriction_put_back": (NOBODY, NOBODY),
     "jsi18n": (CONTRIBUTOR, CONTRIBUTOR),
     "view_on_site": (CONTRIBUTOR, CONTRIBUTOR),  # leads to public addresses only
     "auth_user_password_change": (ADMINISTRATOR, ADMINISTRATOR),
     "proceedings_report_delete": (SUPERUSER, SUPERUSER),
+}
+# Pages without a model of their own whose address has words in it, or numbers of any row.
+WORDS: dict[str, tuple[str, ...]] = {
+    "app_list": ("proceedings",),
+    "view_on_site": (),
+    "enter": ("ruling",),
+    "desk_queue": ("notes",),
+    "reviewed_today": (),
+    "settle_note": (),
+    "add_note": ("case",),
+    "withdraw": (),
+    "import_preview": (),
+    "import_blank_csv": ("cases",),
+    "import_blank_xlsx": ("cases",),
 }
 # Tested elsewhere: the door itself (tests/accounts), and choices, field by field, below.
 ELSEWHERE = {"login", "logout", "autocomplete"}
@@ -173,13 +202,11 @@ def rule(name: str) -> tuple[str, str] | None:
 
 def address_of(name: str, route: str) -> str:
     """Return an address of a page: of the first row of its model, or of none."""
-    if name == "app_list":
-        return reverse("admin:app_list", args=["proceedings"])
-    if name == "view_on_site":
-        return reverse("admin:view_on_site", args=[1, 1])
     places = route.count("<")
-    if not places or "_" not in name:
-        return reverse(f"admin:{name}", args=[1] * places)
+    if not places:
+        return reverse(f"admin:{name}")
+    if name in WORDS:
+        return reverse(f"admin:{name}", args=[*WORDS[name], *[1] * (places - len(WORDS[name]))])
     app, model = name.split("_")[:2]
     row = apps.get_model(app, model)._default_manager.order_by("pk").first()
     assert row is not None, f"invent_all has no {app}.{model}"
