@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from proceedings.importers.formats import Parcel, Refusal
 from proceedings.importers.importing import Became, Taken
@@ -49,7 +50,7 @@ class Report:
         yield from _listed("Oddities of the data, kept and noted", self.oddities)
         if self.only_here:
             yield f"Not in the data, left as it is: {len(self.only_here):,}"
-            yield from _first(f"  {words}" for words in self.only_here)
+            yield from first_of(f"  {words}" for words in self.only_here)
 
     def _unrecognised(self) -> Iterator[str]:
         if not self.unrecognised:
@@ -62,13 +63,12 @@ class Report:
 def _listed(words: str, found: list[Refusal]) -> Iterator[str]:
     if found:
         yield f"{words}: {len(found):,}"
-        yield from _first(f"  {one.row}: {one.reason}" for one in found)
+        yield from first_of(f"  {one.row}: {one.reason}" for one in found)
 
 
-def _first(lines: Iterator[str]) -> Iterator[str]:
+def first_of(lines: Iterator[str]) -> Iterator[str]:
     """Yield so many lines, and count the others."""
-    for number, line in enumerate(lines):
-        if number < SHOWN:
-            yield line
-    if number >= SHOWN:
-        yield f"  and {number + 1 - SHOWN:,} more"
+    yield from islice(lines, SHOWN)
+    left = sum(1 for _line in lines)
+    if left:
+        yield f"  and {left:,} more"

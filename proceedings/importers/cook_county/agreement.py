@@ -80,8 +80,7 @@ def _derived(pairs: list[tuple[str, Participant]]) -> dict[tuple[str, str], Deri
 def _person(participant: Participant, derived: Derived | None) -> Iterator[Compared]:
     row = participant.first()
     if derived is None:
-        why = "not imported, or not published: import with --publish, or publish, first"
-        yield Compared("participant", row.at, "charged", "no record", agrees=False, because=why)
+        yield Compared("participant", row.at, "charged", "not imported, or not published", agrees=False)
         return
     told = []
     for count in counts_of(participant):

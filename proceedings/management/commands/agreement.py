@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from proceedings.importers.formats import FORMATS, Compared, UnreadableSourceError, format_named
+from proceedings.importers.report import first_of
 
 
 class Command(BaseCommand):
@@ -69,6 +70,9 @@ def table(unit: str, compared: list[Compared]) -> Iterator[str]:
 def _named(words: str, compared: list[Compared]) -> Iterator[str]:
     if compared:
         yield f"{words}: {len(compared):,}"
-    for one in compared:
-        why = f" ({one.because})" if one.because else ""
-        yield f"  {one.row}: {one.unit}: stated “{one.stated}”, derived “{one.derived}”{why}"
+    yield from first_of(map(_told, compared))
+
+
+def _told(one: Compared) -> str:
+    why = f" ({one.because})" if one.because else ""
+    return f"  {one.row}: {one.unit}: stated “{one.stated}”, derived “{one.derived}”{why}"
