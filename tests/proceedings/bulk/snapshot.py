@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from proceedings.querysets import NOT_SUPERSEDED
 
 # Conclusions, history and words have ids that nothing refers to: they are told by what they hold.
-NAMELESS = ("StatusSpan", "SearchWord", "Spelling")
+NAMELESS = ("StatusSpan", "SearchWord", "PartyWord", "Spelling")
 
 
 def _models() -> list[type[models.Model]]:

@@ -1,0 +1,150 @@
+"""How long the pages take, against the bare SQL that answers the same through the same driver."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.db import connection
+from django.template.loader import get_template
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from bench.big import FORTY, LONG
+from bench.clock import spent
+from bench.loads import peak_memory
+from bench.questions import Question, questions
+from proceedings.models import Case, StatusSpan
+
+WARM, COLD, BARE = 9, 3, 9
+EXPORTED = 200_000
+
+
+def best(times: int, do: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """Return the shortest of several runs, in milliseconds: on a shared machine the others tell of neighbours."""
+    shortest = float("inf")
+    for _run in range(times):
+        before()
+        began = spent()
+        do()
+        shortest = min(shortest, spent() - began)
+    return shortest * 1000
+
+
+def forget() -> None:
+    """Forget the numbers that were counted before."""
+    caches["counts"].clear()
+
+
+class Pages:
+    """Measures pages as a client asks for them, inside this process."""
+
+    def __init__(self) -> None:
+        """Ask every page once, so that what is imported and compiled once does not count."""
+        self.client = Client()
+        self.get("/defendants/")
+
+    def get(self, address: str) -> Any:  # noqa: ANN401  # a test response
+        """Return an answer; anything but a page is an error."""
+        answer = self.client.get(address)
+        if answer.status_code != 200:  # noqa: PLR2004  # a page
+            raise RuntimeError(f"{address}: {answer.status_code}")
+        return answer
+
+    def list(self, question: Question) -> dict[str, float]:
+        """Measure one question of the list of defendants."""
+        return {
+            "cold": best(COLD, lambda: self.get(question.address), forget),
+            "warm": best(WARM, lambda: self.get(question.address)),
+            "bare": best(BARE, lambda: _ask(question.bare)),
+            "render": best(WARM, self._rendering(question.address)),
+            "queries": self.queries(question.address),
+        }
+
+    def _rendering(self, address: str) -> Callable[[], object]:
+        """Return the printing of a page whose rows are in memory."""
+        held = self.get(address).context
+        request = RequestFactory().get(address)
+        template = get_template("list.html")
+        return lambda: template.render({"page": held["page"], "linked_data": held["linked_data"]}, request)
+
+    def queries(self, address: str) -> int:
+        """Count the queries of a page whose numbers are counted."""
+        with CaptureQueriesContext(connection) as asked:
+            self.get(address)
+        return len(asked)
+
+    def page(self, address: str) -> dict[str, float]:
+        """Measure a page that is compared with itself at another size."""
+        return {
+            "cold": best(COLD, lambda: self.get(address), forget),
+            "warm": best(WARM, lambda: self.get(address)),
+            "queries": self.queries(address),
+        }
+
+    def export(self) -> dict[str, float]:
+        """Measure a CSV file of all defendants, and bare rows through the csv module."""
+        before = peak_memory()
+        began = spent()
+        answer = self.get("/defendants.csv")
+        rows = sum(piece.count(b"\n") for piece in answer.streaming_content)
+        seconds = spent() - began
+        grown = peak_memory() - before
+        began = spent()
+        columns = _bare_export()
+        return {
+            "rows": rows,
+            "ours": seconds,
+            "bare": spent() - began,
+            "grown": grown,
+            "columns": columns,
+        }
+
+
+def _ask(statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
+
+
+def _bare_export() -> int:
+    """Write the same defendants, the columns as they stand in the tables, with a bare cursor."""
+    live = (
+        StatusSpan.objects.live().filter(valid_until="9999-12-31").recorded().order_by("-since", "defendant")
+    )
+    rows = live.values_list(
+        "party__name", "status", "since", "counts", "qualifiers", "particulars", "valid_from", "projected_end",
+        "case__caption", "case__docket_number", "case_type", "court__name", "court__key", "incident__title",
+    )[:EXPORTED]  # fmt: skip
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        writer = csv.writer(io.StringIO())
+        while found := cursor.fetchmany(2_000):
+            writer.writerows(found)
+            writer = csv.writer(io.StringIO())
+        return len(cursor.description)
+
+
+def measure() -> dict[str, Any]:
+    """Measure every page."""
+    pages = Pages()
+    asked = questions()
+    defendant = StatusSpan.objects.live().public().filter(status="sentenced_custody").order_by("pk")[:1][0]
+    long_case, forty = (Case.objects.get(key=key) for key in (LONG, FORTY))
+    held = StatusSpan.objects.live().public().filter(case=defendant.case_id).select_related("party")[0]
+    return {
+        "lists": {each.name: pages.list(each) for each in asked},
+        "pages": {
+            "a defendant page": pages.page(f"/defendants/{held.defendant_id}-{held.party.slug}/"),
+            "a case page with 250 events": pages.page(f"/cases/{long_case.pk}-{long_case.slug}/"),
+            "a case page with 40 defendants": pages.page(f"/cases/{forty.pk}-{forty.slug}/"),
+            "statistics": pages.page("/statistics/"),
+            "home": pages.page("/"),
+        },
+        "export": pages.export(),
+    }

@@ -1,0 +1,27 @@
+"""One load in a process of its own, so that its memory is its own: `python -m bench.run_load N FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
+django.setup()
+
+from bench import loads  # noqa: E402  # Django's settings come first
+
+
+def main() -> None:
+    """Load, then insert the same rows barely; print what was measured, as JSON."""
+    defendants, folder = int(sys.argv[1]), Path(sys.argv[2])
+    found = loads.load(loads.write_file(defendants, folder / f"made-up-{defendants}.jsonl"))
+    found["bare"] = loads.bare(folder / "bare.sqlite3")
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
