@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Self
 
@@ -10,9 +10,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.filtering import Refusal, Setting, SeveralField, StrictFilterSet, given_values
-from proceedings.citing import HASH
-from proceedings.filters import ClockFilterSet
+from casetracker.kit.filtering import Setting, SeveralField, StrictFilterSet, given_values
+from proceedings.filters import RecordFilterSet
 from proceedings.lists.kind import List
 from proceedings.lists.query import ListQuery
 from proceedings.lists.vocabulary import ListFilterSet
@@ -39,17 +38,12 @@ def _take_fields(filterset: StrictFilterSet, names: Names) -> None:
 
 
 class FieldsFilterSet(ListFilterSet):
-    """What a list may be asked, and the fields; a citation's hash belongs to pages."""
+    """What a list may be asked, and the fields."""
 
     def __init__(self, data: QueryDict, kind: List, names: Names) -> None:
         """Take the names of the fields."""
         super().__init__(data, kind)
-        del self.filters[HASH]
         _take_fields(self, names)
-
-    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
-        """Refuse what is wrong only in combination."""
-        return super().check_together({**asked, HASH: ""})
 
 
 class RowsAsked(ListQuery):
@@ -75,13 +69,13 @@ class RowsAsked(ListQuery):
 
 
 class RecordAsked(Moment):
-    """A request for one record: the two clocks, and the fields."""
+    """A request for one record: the two clocks, the hash a citation of both carries, and the fields."""
 
     def __init__(self, names: Names, data: QueryDict) -> None:
         """Read the parameters; nothing is read from them while `refusals` is not empty."""
         self.names = names
         self.data = data
-        self.filterset: Any = ClockFilterSet(data)
+        self.filterset: Any = RecordFilterSet(data)
         _take_fields(self.filterset, names)
 
     def pinned(self) -> Self:

@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -15,10 +16,10 @@ from django.utils.translation import gettext as _
 from casetracker.kit.codes import Code
 from casetracker.kit.columns import Column
 from people import kinds
-from proceedings import codes, columns
+from proceedings import codes
 from proceedings.dataset import TABLES
+from proceedings.lists.kinds import LISTS
 
-LISTS: dict[str, Sequence[Column[Any]]] = {"defendants": columns.DEFENDANTS}
 COLUMN_KEYS = ("table", "column", "label", "type", "meaning", "codes", "refers_to")
 CODE_KEYS = ("list", "code", "label", "definition", "source")
 
@@ -36,7 +37,7 @@ def list_name(closed: type[Code]) -> str:
 
 
 def column_rows() -> Iterator[dict[str, str]]:
-    """Yield every column of the tables, one a row."""
+    """Yield every column of the tables, then of the lists of the site, one a row."""
     for table in TABLES:
         for each in table.fields:
             yield {
@@ -48,6 +49,17 @@ def column_rows() -> Iterator[dict[str, str]]:
                 "codes": "; ".join(list_name(closed) for closed in each.codes),
                 "refers_to": f"{each.refers}.id" if each.refers else "",
             }
+    for kind in LISTS.values():
+        for row in _listed(kind.columns):
+            yield {"table": kind.address, **row, "codes": "", "refers_to": ""}
+
+
+def _listed(columns: Sequence[Column[Any]]) -> list[dict[str, str]]:
+    """Return the columns of a list of the site."""
+    return [
+        {"column": one.key, "label": str(one.label), "type": one.type, "meaning": str(one.meaning)}
+        for one in columns
+    ]
 
 
 def meaning_of(closed: type[Code]) -> str:
@@ -75,7 +87,7 @@ def codes_of(closed: type[Code]) -> Iterator[dict[str, str]]:
 
 def as_dict() -> dict[str, Any]:
     """Return the whole codebook as plain values."""
-    by_table: dict[str, list[dict[str, str]]] = {table.name: [] for table in TABLES}
+    by_table: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in column_rows():
         by_table[row.pop("table")].append(row)
     return {
@@ -88,13 +100,7 @@ def as_dict() -> dict[str, Any]:
             }
             for table in TABLES
         ],
-        "lists_of_the_site": {
-            name: [
-                {"column": one.key, "label": str(one.label), "type": one.type, "meaning": str(one.meaning)}
-                for one in listed
-            ]
-            for name, listed in LISTS.items()
-        },
+        "lists_of_the_site": {name: _listed(kind.columns) for name, kind in LISTS.items()},
         "codes": {
             name: {
                 "meaning": meaning_of(closed),

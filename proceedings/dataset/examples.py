@@ -1,4 +1,7 @@
-"""How to read the API from a notebook, a script or a shell: shown on /data/, and run by the tests."""
+"""How to read the API from a notebook, a script or a shell: shown on /data/, and run by the tests.
+
+The program in R is run only where R is installed, and the page says so.
+"""
 
 from __future__ import annotations
 

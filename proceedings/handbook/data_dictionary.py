@@ -12,10 +12,11 @@ from casetracker.kit.codes import Code
 from people import kinds
 from proceedings import codes as lists
 from proceedings.handbook.markdown import table
+from proceedings.lists.kinds import LISTS
 
 OPENING = """# Data dictionary
 
-Written by `manage.py write_docs` from the models and the lists of codes. Do not edit.
+Written by `manage.py write_docs` from the models, the lists of the site and the lists of codes. Do not edit.
 
 Each fact has a table of its history beside it (`historical...`): the same columns, with who changed them,
 when, and why.
@@ -24,7 +25,8 @@ when, and why.
 
 def text() -> str:
     """Return the document."""
-    return "\n".join((OPENING, "## Tables\n", *_tables(), "## Lists of codes\n", *_lists()))
+    recorded = ("## Tables\n", *_tables(), "## Lists of the site\n", *_listed())
+    return "\n".join((OPENING, *recorded, "## Lists of codes\n", *_lists()))
 
 
 def _tables() -> Iterator[str]:
@@ -35,6 +37,14 @@ def _tables() -> Iterator[str]:
             yield f"### {model._meta.verbose_name} (`{model._meta.db_table}`)\n\n{inspect.getdoc(model)}\n"
             rows = [_column(field) for field in model._meta.concrete_fields]
             yield table(("column", "type", "may be empty", "meaning"), rows)
+
+
+def _listed() -> Iterator[str]:
+    """Yield the columns of each list, as pages, files and the API give them."""
+    for kind in LISTS.values():
+        yield f"### `{kind.address}`\n"
+        rows = ((f"`{one.key}`", one.type, str(one.label), str(one.meaning)) for one in kind.columns)
+        yield table(("column", "type", "heading", "meaning"), rows)
 
 
 def _column(field: models.Field[object, object]) -> tuple[str, str, str, str]:

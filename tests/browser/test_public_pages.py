@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from proceedings import reports
+from proceedings.codes import ReportKind
 from tests.factories import RestrictionFactory
 from tests.proceedings.pages.matter import Matter, invent
 from tests.worlds import again
@@ -30,6 +32,9 @@ def pages(matter: Matter) -> list[str]:
     """Return an address of every public page, refusals, absences and empty lists included."""
     closed = invent("closed-")
     RestrictionFactory(case=closed.suit)
+    report = reports.file_report(
+        matter.tried, kind=ReportKind.ERROR, text="An invented mistake.", address="/"
+    )
     return [
         "/",
         "/defendants/",
@@ -45,6 +50,16 @@ def pages(matter: Matter) -> list[str]:
         f"/defendants/{matter.dropped.pk}-testa-mockingbird/report/",
         "/incidents/invented-matter/",
         f"/people/{matter.tried.party_id}-testa-mockingbird/",
+        f"/reports/{report.reference}/",
+        "/charges/?charged=Humming&counted=yes",
+        "/claims/",
+        "/sentences/",
+        "/hearings/calendar/",
+        "/people/?q=mokingbird",
+        "/courts/?q=nowhere",
+        "/data/",
+        "/data/codebook/",
+        "/api/v1/docs/",
         "/method/",
         "/statistics/",
         "/statistics/time/?unit=charges&on=2024-12-01",

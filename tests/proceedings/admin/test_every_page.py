@@ -139,7 +139,15 @@ def test_every_model_of_the_record_has_a_page_or_is_part_of_one() -> None:
     }
 
     # A review note stands on the page of the record it is about.
-    assert missing == {"PublicationClock", "SearchWord", "Spelling", "Load", "ReportCount", "ReviewNote"}
+    assert missing == {
+        "PartyWord",
+        "PublicationClock",
+        "SearchWord",
+        "Spelling",
+        "Load",
+        "ReportCount",
+        "ReviewNote",
+    }
 
 
 @pytest.mark.parametrize("model", [*RECORDS, "restriction", "correction", "statusspan"])

@@ -7,6 +7,7 @@ from casetracker.kit.codes import Code
 from proceedings import codes
 from proceedings.codes import derived, outcomes, recorded
 from proceedings.dataset import TABLES, codebook
+from proceedings.lists.kinds import LISTS
 from proceedings.rules import codes_of
 
 
@@ -38,9 +39,14 @@ def test_every_list_a_column_names_is_in_the_codebook() -> None:
         assert set(filter(None, row["codes"].split("; "))) <= known, row
 
 
-def test_every_column_of_every_table_is_in_the_codebook_once() -> None:
+def test_every_column_of_every_table_and_of_every_list_is_in_the_codebook_once() -> None:
     told = [(row["table"], row["column"]) for row in codebook.column_rows()]
-    assert told == [(table.name, field.key) for table in TABLES for field in table.fields]
+    tables = [(table.name, field.key) for table in TABLES for field in table.fields]
+    lists = [(kind.address, column.key) for kind in LISTS.values() for column in kind.columns]
+    assert told == [*tables, *lists]
+    assert {name: len(listed) for name, listed in codebook.as_dict()["lists_of_the_site"].items()} == {
+        name: len(kind.columns) for name, kind in LISTS.items()
+    }
 
 
 def test_the_codebook_as_json_is_the_same() -> None:
