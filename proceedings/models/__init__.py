@@ -8,6 +8,7 @@ from proceedings.models.editorial import Correction, Restriction
 from proceedings.models.event import Effect, Event, EventParty
 from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
 from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
+from proceedings.models.merge import Look, Merge
 from proceedings.models.report import Report, ReportCount
 from proceedings.models.review_note import ReviewNote
 from proceedings.models.sentence import SentenceComponent
@@ -36,6 +37,8 @@ __all__ = [
     "Hearing",
     "Incident",
     "Load",
+    "Look",
+    "Merge",
     "Notice",
     "OtherDocket",
     "Participation",
