@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 LONGEST_RANGE = 400
 # One piece of a list of counts: 1, 2s, 1-3, 1s-3s.
-_PIECE = re.compile(r"(\d{1,4})\s*([a-z]{0,5})(?:\s*-\s*(\d{1,4})\s*([a-z]{0,5}))?", re.IGNORECASE)
+_PIECE = re.compile(r"(\d{1,4})([a-z]{0,5})(?:\s*-\s*(\d{1,4})([a-z]{0,5}))?", re.IGNORECASE)
 _LIST = re.compile(rf"{_PIECE.pattern}(?:\s*(?:,|and|&|,\s*and)\s*{_PIECE.pattern})*", re.IGNORECASE)
 _LAST_PARENTHESIS = re.compile(rf"\(\s*({_LIST.pattern})\s*\)\s*$", re.IGNORECASE)
 
@@ -93,14 +93,3 @@ def read_numbers(text: str) -> list[Number] | None:
             return None
         numbers += [Number(number, (last_suffix or suffix).lower()) for number in span]
     return list(dict.fromkeys(numbers))
-
-
-def find_numbers(text: str, at: int = 0) -> tuple[list[Number], int]:
-    """Read the longest list of counts that begins here; return it, and where it ends."""
-    match = _LIST.match(text, at)
-    while match:
-        numbers = read_numbers(match[0])
-        if numbers is not None:
-            return numbers, match.end()
-        match = _LIST.match(text, at, match.end() - 1)
-    return [], at

@@ -127,7 +127,9 @@ class Dispositions:
             return _revoked(stage, counts, components)
         return {
             "kind": "sentence",
-            "what": "A sentence is imposed." if not stage.why else "The judgment is amended.",
+            "what": "The judgment is amended."
+            if stage.why or self._is_amended(group)
+            else "A sentence is imposed.",
             "outcomes": [*self._convicted(counts), {"charges": ids(counts), "outcome": "sentenced"}],
             "components": components,
         }
@@ -220,6 +222,10 @@ class Dispositions:
             Day(stage.day, self._entered(group.charges, stage.day)) if stage.day else self._told(group, stage)
         )
         return "disposition", day or between(self.docket.filed, group.charges.ended)
+
+    def _is_amended(self, group: Group) -> bool:
+        """Tell whether the docket has an amended judgment, whose words then are those it gives."""
+        return bool(self._of(group.charges, Kind.AMENDED_JUDGMENT))
 
     def _told(self, group: Group, stage: Stage) -> Day | None:
         """Return the day an entry tells: of a dismissal that names the counts, or of the sentencing."""

@@ -13,7 +13,7 @@ from proceedings.importers.pacer.happenings import NEVER, Day, Happenings, betwe
 PAPERS = {"indictment": "indictment", "information": "information", "complaint": "complaint"}
 SUPERSEDING = {**PAPERS, "indictment": "superseding_indictment"}
 UNENTERED = "the list of counts and the date of filing"
-UNDATED = "The docket lists this count and does not say when it was filed: until that is known, it does not count here."
+UNDATED = "The docket lists this count and does not say when it was filed: so it does not count here."
 ENDED_BY_WORDS = ("dismissed",)
 WORDS = {
     "complaint": "A complaint is filed.",

@@ -1,0 +1,170 @@
+"""The grammar of disposition prose: what it reads, what it hands back, and that it loses nothing."""
+
+from __future__ import annotations
+
+import doctest
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proceedings.importers.pacer import counts, naming, prose, prose_words
+from proceedings.importers.pacer.prose import Stage, read
+
+AS_IN_A_JUDGMENT = (
+    "The defendant is committed to the custody of the Bureau of Prisons for a term of FOURTEEN (14) MONTHS,"
+    " with credit for time served. Upon release from imprisonment, the defendant shall be placed on"
+    " supervised release for a term of THREE (3) YEARS. Special Assessment $100."
+)
+
+
+def said(stage: Stage) -> list[str]:
+    """Say a stage in a few words."""
+    parts = [
+        " ".join(
+            word
+            for word in (
+                part.kind,
+                part.length,
+                part.unit,
+                part.money,
+                "served" if part.served else "",
+                part.relation,
+                part.counts and f"for {part.counts}",
+            )
+            if word
+        )
+        for part in stage.parts
+    ]
+    endings = [
+        " ".join(word for word in (one.kind, one.prejudice, one.moved_by, one.found_by) if word)
+        for one in stage.endings
+    ]
+    return [*parts, *endings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Custody of BOP - 220 mos.; Fine - $2,000.00", ["imprisonment 220 months", "fine 2000.00"]),
+        (
+            AS_IN_A_JUDGMENT,
+            ["imprisonment 14 months", "supervised_release 3 years", "fees 100"],
+        ),
+        (
+            "36 MONTHS PROBATION; $500.00 P/A; $1860.00 RESTITUTION; HOME DETENTION FOR 60 DAYS",
+            ["probation 36 months", "fees 500.00", "restitution 1860.00", "home_detention 60 days"],
+        ),
+        ("CBOP time served. Penalty assessment $25.00 waived; no fine", ["imprisonment served"]),
+        ("12 months and 1 day custody", ["imprisonment 12 months", "imprisonment 1 days consecutive"]),
+        (
+            "BOP 60 months as to each of counts 1 and 2, to run concurrently with each other; TSR 3 years",
+            ["imprisonment 60 months concurrent for 1 and 2", "supervised_release 3 years"],
+        ),
+        ("imprisonment for 10 months consecutive to count 2", ["imprisonment 10 months consecutive"]),
+        ("one hundred twenty months imprisonment", ["imprisonment 120 months"]),
+        ("LIFE imprisonment", ["life"]),
+        ("100 hours of community service", ["community_service 100 hours"]),
+        ("Forfeiture of $3,000", ["forfeiture 3000"]),
+        ("DISMISSED", ["dismissed"]),
+        ("Dismissed upon Gov't motion.", ["dismissed government"]),
+        ("Dismissed without prejudice on the government's oral motion", ["dismissed without government"]),
+        ("Dismissed with prejudice on motion of the defendant", ["dismissed with defence"]),
+        ("Dismissed pursuant to plea agreement", ["dismissed"]),
+        ("Not guilty by jury", ["not_guilty jury"]),
+        ("Acquitted by the court", ["not_guilty judge"]),
+    ],
+)
+def test_prose_a_clerk_writes_is_read(text: str, expected: list[str]) -> None:
+    disposition = read(text)
+    assert [said(stage) for stage in disposition.stages] == [expected]
+    assert disposition.unread == ()
+
+
+def test_the_day_of_a_sentence_is_read_from_its_words() -> None:
+    disposition = read("Dft sentenced on 3/30/09 to 18 months with 3 years Supervised release to follow.")
+    assert disposition.stages[0].day == "2009-03-30"
+    assert said(disposition.stages[0]) == ["imprisonment 18 months", "supervised_release 3 years"]
+
+
+def test_a_revocation_is_a_judgment_of_its_own() -> None:
+    text = "36 months custody. SUPERVISED RELEASE REVOKED on 5/5/2015: 10 months custody"
+    first, later = read(text).stages
+    assert said(first) == ["imprisonment 36 months"]
+    assert (later.why, later.of, later.day) == ("revoked", "supervised_release", "2015-05-05")
+    assert said(later) == ["imprisonment 10 months"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sentenced to 18 months",  # of what is not said
+        "60 months custody VACATED",
+        "60 months custody; sentence later reduced",  # how far is not said
+        "FIVE (6) months custody",
+        "60 months custody. Count 2 dismissed",  # whose is the dismissal?
+        "SUPERVISED RELEASE REVOKED on 13/45/2015: 10 months custody",
+        "Time will tell",
+        "concurrent",
+    ],
+)
+def test_prose_that_leaves_doubt_is_handed_back_whole(text: str) -> None:
+    disposition = read(text)
+    assert disposition.is_empty
+    assert "".join(disposition.unread).replace(" ", "") == text.replace(";", "").replace(" ", "").replace(
+        "custody.", "custody"
+    )
+
+
+def test_a_clause_that_is_not_understood_leaves_the_others_standing() -> None:
+    disposition = read("24 months custody; recommended to Camp Imaginary; $100 fine")
+    assert said(disposition.stages[0]) == ["imprisonment 24 months", "fine 100"]
+    assert disposition.unread == ("recommended to Camp Imaginary",)
+
+
+SOME_WORDS = (
+    "60 TWELVE (12) months 1 day and custody BOP probation $100 fine no waived dismissed Gov't motion with"
+    " prejudice supervised release revoked on 5/5/2015 count 1-3 2s ; . , concurrent not guilty sentenced to"
+    " life time served assessment credit for vacated \n \u2013 \u2019 mos. U.S."
+)
+WORDS = st.sampled_from(SOME_WORDS.split(" "))
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join)))
+def test_nothing_of_any_prose_is_lost_and_nothing_breaks_the_grammar(text: str) -> None:
+    disposition = read(text)
+    assert "".join(clause.text for clause in disposition.clauses) == text
+    for stage in disposition.stages:
+        assert not (stage.parts and stage.endings)
+
+
+@given(st.text(max_size=80))
+def test_no_name_of_a_count_breaks_its_reading(text: str) -> None:
+    name = counts.read_count(text)
+    assert len(name.numbers) <= counts.LONGEST_RANGE * 20
+    assert (
+        name.offence or not text.strip(" .;\x00") or name.statute or not " ".join(text.split()).strip(" .;")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "statute", "offence", "labels"),
+    [
+        ("18:371 Imaginary conspiracy(1)", "18:371", "Imaginary conspiracy", "1"),
+        ("18:371 and 3551 et seq.; MOCKERY; Mock.(1ss)", "18:371 and 3551 et seq.", "MOCKERY; Mock", "1ss"),
+        ("8:1326(a) enhanced by (b)(1) - Entry(2-4)", "8:1326(a) enhanced by (b)(1)", "Entry", "2 3 4"),
+        ("MOCKERY(1s-2s, 5)", "", "MOCKERY", "1s 2s 5"),
+        ("MOCKERY(3-1)", "", "MOCKERY(3-1)", ""),
+        ("MOCKERY", "", "MOCKERY", ""),
+    ],
+)
+def test_a_count_is_taken_apart(text: str, statute: str, offence: str, labels: str) -> None:
+    name = counts.read_count(text)
+    assert (name.statute, name.offence) == (statute, offence)
+    assert [number.label for number in name.numbers] == labels.split()
+
+
+@pytest.mark.parametrize("module", [prose, prose_words, counts, naming], ids=lambda module: module.__name__)
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
