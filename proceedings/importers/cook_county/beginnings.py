@@ -15,8 +15,7 @@ from proceedings.importers.cook_county.words import INDICTMENTS, PRELIMINARY_HEA
 
 NO_PROBABLE_CAUSE = "FNPC"
 UNDATED = (
-    "The data do not give the day of filing: it is not before what is charged, "
-    "nor after the first step they date."
+    "The data do not give the day of filing: it lies between what is charged and the first step they date."
 )
 
 
@@ -61,7 +60,6 @@ class Beginnings:
                 "date": date_text,
                 "what": f"{self.told.subject(self.told.counts)} filed against {self.told.name}.",
                 "note": UNDATED,
-                "source_text": self.way,
                 "outcomes": [self.told.outcome(Outcome.FILED, [count.id for count in self.told.counts])],
                 "sources": [self.told.cite(*(self.rows or [count.filed for count in self.told.counts]))],
             },
@@ -95,7 +93,7 @@ class Beginnings:
         )
 
     def _preliminary_hearing(self) -> Happened:
-        """Tell the hearing; one that ended a charge that day, or came after its end, bound nobody over."""
+        """Tell the hearing; one on whose day a charge ended sent on only who was arraigned later."""
         if self._is_ahead():
             return self._set_for()
         by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
@@ -127,8 +125,9 @@ class Beginnings:
     def _is_bound_over(self, count: Count, dated: Dated) -> bool:
         if any(row["charge_disposition"] == NO_PROBABLE_CAUSE for row in self._decided(count)):
             return False
-        acted = self.days.first_acts.get(count.charge)
-        if dated.given and self.days.arraigned is None:
+        acted, first = self.days.first_acts.get(count.charge), self.days.first_act
+        in_doubt = dated.given or (first is not None and first <= dated.latest)
+        if in_doubt and self.days.arraigned is None:
             return False
         return acted is None or acted > dated.latest
 

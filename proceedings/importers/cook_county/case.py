@@ -48,12 +48,13 @@ def source_block(day: date) -> dict[str, Any]:
     return {
         "id": f"{DATASET}-{day}",
         "publisher": OFFICE,
-        "title": f"Felony cases: intake, initiation, dispositions, sentencing; as extracted after {day}",
+        "title": f"felony cases, as of {day}",
         "title_is_description": True,
         "kind": SourceKind.OFFICIAL_STATEMENT.value,
         "url": "https://datacatalog.cookcountyil.gov/",
         "note": "Tables 3k7z-hchi, 7mck-ehwz, apwk-dzx8 and tg8v-tm6u of Cook County's open data portal. "
-        "They name nobody but judges.",
+        "Intake, initiation, dispositions and "
+        "sentencing; they name nobody but judges.",
     }
 
 
@@ -75,7 +76,7 @@ def _parcel(
     events = [happened for told in tellings for happened in _events(told)]
     # Python's sort is stable: participants keep their order within a day.
     events.sort(key=lambda happened: (happened.latest, happened.rank))
-    judges = sorted({name for participant in participants for name in _judges(participant)})
+    judges = {judge_id(name): name for participant in participants for name in _judges(participant)}
     first = participants[0].first()
     block = {
         "id": case_id(case),
@@ -86,14 +87,14 @@ def _parcel(
         "note": _case_note(case, participants),
         "noindex": True,
         "sources": [cite(*(participant.intake or participant.first() for participant in participants))],
-        "participants": [{"party": judge_id(name), "role": Role.JUDGE.value} for name in judges],
+        "participants": [{"party": judge, "role": Role.JUDGE.value} for judge in sorted(judges)],
         "defendants": [_defendant(told) for told in tellings],
         "events": [happened.block for happened in events],
     }
     content = {
         "courts": [COURT],
         "sources": [source],
-        "parties": [*map(_party, tellings), *map(_judge, judges)],
+        "parties": [*map(_party, tellings), *(_judge(name, source["id"]) for name in judges.values())],
         "cases": [block],
     }
     return Parcel(
@@ -192,8 +193,8 @@ def _party(told: Telling) -> dict[str, Any]:
     }
 
 
-def _judge(name: str) -> dict[str, Any]:
-    return {"id": judge_id(name), "name": name, "kind": PartyKind.PERSON.value}
+def _judge(name: str, source: str) -> dict[str, Any]:
+    return {"id": judge_id(name), "name": name, "kind": PartyKind.PERSON.value, "sources": [source]}
 
 
 def _rows(tellings: Sequence[Telling], events: Sequence[Happened]) -> dict[str, str]:

@@ -118,7 +118,7 @@ class Endings:
                 by=ending.by,
                 plea=ending.plea,
                 reason=self._reason(row),
-                text=row["charge_disposition"],
+                text=ending.to or row["charge_disposition"],
             )
 
     def _outcome(self, ending: Ending, row: Row) -> Outcome:

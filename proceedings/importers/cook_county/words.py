@@ -35,6 +35,8 @@ class Ending:
     """Guilty not of the offence charged, but of one included in it."""
     whole: bool = False
     """It is about the defendant, not about a charge."""
+    to: str = ""
+    """Where a charge that is transferred goes."""
 
 
 def _plea(says: str, *, lesser: bool = False) -> Ending:
@@ -46,8 +48,8 @@ def _verdict(outcome: Outcome, says: str, by: str = "", *, lesser: bool = False)
     return Ending(EventKind.RULING, RulingKind.VERDICT.value, outcome, says, by, lesser=lesser)
 
 
-def _ruling(kind: RulingKind, outcome: Outcome, says: str) -> Ending:
-    return Ending(EventKind.RULING, kind.value, outcome, says)
+def _ruling(kind: RulingKind, outcome: Outcome, says: str, to: str = "") -> Ending:
+    return Ending(EventKind.RULING, kind.value, outcome, says, to=to)
 
 
 # Column charge_disposition. “FNG” is a finding (by a judge) of not guilty, “FNPC” a finding of no probable
@@ -102,11 +104,13 @@ DISPOSITIONS: dict[str, Ending] = {
         "",
         Outcome.TRANSFERRED,
         "{Charges} against {name} are superseded by an indictment.",
+        to="a new indictment",
     ),
     "Transferred - Misd Crt": _ruling(
         RulingKind.TRANSFER,
         Outcome.TRANSFERRED,
         "{Charges} against {name} go to the misdemeanor court.",
+        to="the misdemeanor court",
     ),
     "BFW": Ending(
         EventKind.CUSTODY,
