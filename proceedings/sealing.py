@@ -17,7 +17,7 @@ from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import addresses, services
+from proceedings import addresses, merging, services
 from proceedings.dataset import releases
 from proceedings.dataset.current import BusyError
 from proceedings.kept import CACHE
@@ -90,6 +90,27 @@ def of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) 
     return _consequences(restriction, reach, after - before)
 
 
+def close_parts(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> None:
+    """Close with a party those that were put together with it: what was said of them earlier is about it."""
+    for part in merging.parts_of(restriction.party) if restriction.party else ():
+        services.record(
+            Restriction(
+                party=part,
+                kind=restriction.kind,
+                legal_basis=restriction.legal_basis,
+                since=restriction.since,
+                until=restriction.until,
+            ),
+            by=by,
+        )
+
+
+def _parts_closed_with(restriction: Restriction) -> list[Restriction]:
+    parts = merging.parts_of(restriction.party) if restriction.party else []
+    same = {name: getattr(restriction, name) for name in ("kind", "legal_basis", "since", "until")}
+    return list(Restriction.objects.filter(party__in=parts, **same))
+
+
 def lift(restriction: Restriction, *, because: str, by: AbstractBaseUser) -> None:
     """End a restriction now: what it closed is public again, as far as nothing else closes it.
 
@@ -97,7 +118,10 @@ def lift(restriction: Restriction, *, because: str, by: AbstractBaseUser) -> Non
     """
     if not because.strip():
         raise ValueError("opening a record again needs a reason")  # the form asks for it in words
-    _end(restriction, because.strip(), by)
+    with services.writing(by=by, reason=because):
+        for part in _parts_closed_with(restriction):
+            _end(part, because.strip(), by)
+        _end(restriction, because.strip(), by)
 
 
 def _end(restriction: Restriction, because: str, by: AbstractBaseUser | None) -> None:

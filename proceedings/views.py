@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -141,8 +141,12 @@ def incident_view(request: HttpRequest, key: str) -> HttpResponse:
 
 @public_page
 def person_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
-    """Show one party in the cases of one matter."""
-    page = people_page.person_page(people_page.find(pk), clocks=read_clocks(request.GET))
+    """Show one party in the cases of one matter; one that is part of another now leads there."""
+    try:
+        party = people_page.find(pk)
+    except Http404:
+        return HttpResponsePermanentRedirect(people_page.moved_to(pk, request.GET))
+    page = people_page.person_page(party, clocks=read_clocks(request.GET))
     return at(request, page.head.canonical) or show(request, "person.html", page)
 
 

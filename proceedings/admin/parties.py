@@ -13,6 +13,7 @@ from people.models import Identifier, IdentityDecision, OtherName, Party
 from proceedings import services
 from proceedings.admin.base import FactAdmin, PartTable
 from proceedings.admin.event_parts import CitationInline
+from proceedings.admin.merging import MergePages
 
 
 class OtherNameInline(PartTable):
@@ -39,7 +40,7 @@ class SourcesOfParty(CitationInline):
 
 
 @admin.register(Party)
-class PartyAdmin(PartyPage, FactAdmin):
+class PartyAdmin(MergePages, PartyPage, FactAdmin):
     """A person, an organisation or a government."""
 
     inlines = (OtherNameInline, IdentifierInline, SourcesOfParty)

@@ -108,6 +108,7 @@ class RestrictionAdmin(FactAdmin):
         """Close the record, and clean up after the commit."""
         super().save_related(request, form, formsets, change)
         if not change:
+            sealing.close_parts(form.instance, by=author_of(request))
             transaction.on_commit(lambda: _clean_up(request))
 
     def _question(self, request: HttpRequest, restriction: Restriction) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from people.models import OtherName, Party
 from proceedings import addresses
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Role
+from proceedings.merging import successor
 from proceedings.models import Case, Defendant, Participation
 from proceedings.pages.asking import ClosedRecordError
 from proceedings.pages.bundle import Bundle
@@ -62,6 +63,19 @@ def find(pk: int) -> Party:
     if not public_parties(Party.objects.filter(pk=pk)).exists():
         raise Http404
     return row
+
+
+def moved_to(pk: int, asked: QueryDict) -> str:
+    """Return the address that has what a party had before it was put together with another.
+
+    Raises Http404 when it was not, or when the other is not public: its name stands in its address.
+    """
+    kept = successor(pk)
+    if kept is None:
+        raise Http404
+    find(kept.pk)
+    query = asked.urlencode()
+    return addresses.person(kept.pk, kept.name) + (f"?{query}" if query else "")
 
 
 def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
