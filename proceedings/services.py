@@ -315,16 +315,24 @@ def withdraw(event: Event, *, because: str, by: AbstractBaseUser | None = None) 
 
 
 def put_back(
-    event: Event, *, instant: datetime, by: AbstractBaseUser | None = None, reason: str = ""
+    event: Event,
+    *,
+    instant: datetime,
+    as_public_as_now: bool = False,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
 ) -> bool:
     """Restore an event with its outcomes, components, citations and parties as they stood at an instant.
 
-    Tells whether anything changed. Raises Event.DoesNotExist when there was no such event then.
+    With `as_public_as_now` it stays the draft, published or withdrawn that it is. Tells whether anything
+    changed. Raises Event.DoesNotExist when there was no such event then.
     """
     then = Ledger(instant)
     past = next(iter(then.rows(Event, id=event.pk)), None)
     if past is None:
         raise Event.DoesNotExist
+    if as_public_as_now:
+        past.publication, past.withdrawal_reason = event.publication, event.withdrawal_reason
     parts: list[models.Model] = []
     removed: list[models.Model] = []
     for model in EVENT_PARTS:

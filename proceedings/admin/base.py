@@ -17,17 +17,21 @@ from django.utils.translation import gettext_lazy
 from casetracker.kit import version_lock
 from casetracker.kit.version_lock import PartKind
 from proceedings import services
+from proceedings.admin.conflict import fields_changed_by_both
+from proceedings.admin.corrected import ReasonNeededError, corrected_by
 from proceedings.admin.django_bases import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
+from proceedings.admin.looks import LogsLooks
 from proceedings.admin.notes import notes_on
 from proceedings.admin.statuses import say_statuses
-from proceedings.admin.versions import VersionPages, author_of, changes_between
+from proceedings.admin.version_pages import VersionPages
+from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
 from proceedings.in_public import rests_on_published
 from proceedings.roles import may_edit_published
 
 
-class SeesOnlyVisible(BaseModelAdmin):
+class SeesOnlyVisible(LogsLooks):
     """Rows and choices without the records that are closed to this user."""
 
     related: ClassVar[tuple[str, ...]] = ()
@@ -105,6 +109,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.part_kinds = self.part_kinds
         form.user = request.user
+        form.reason_needed = getattr(request, "reason_needed", False)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -143,6 +148,9 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except services.ChangedMeanwhileError:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except ReasonNeededError:
+            request.reason_needed = True  # type: ignore[attr-defined]  # the form asks for it now
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -152,9 +160,15 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         if form.instance.pk is not None:
             context["notes"] = notes_on(form.instance, request.user)
             context["here"] = request.get_full_path()
+        newer = getattr(form, "newer", [])
         context["changes_meanwhile"] = changes_between(
-            self.model, form.instance.pk, getattr(form, "newer", []), self.part_kinds, request.user
+            self.model, form.instance.pk, newer, self.part_kinds, request.user
         )
+        if newer:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["both"] = fields_changed_by_both(
+                form, formsets, self.part_kinds, seen=form.seen_when_opened
+            )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
@@ -163,7 +177,9 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Write the record with all its parts in one transaction, and say where its defendants stand now.
 
-        Raises ChangedMeanwhileError when somebody else has written since the form was read.
+        What it corrects in public goes into the public log, at the same instant. Raises ChangedMeanwhileError
+        when somebody else has written since the form was read, and ReasonNeededError when a correction has no
+        reason.
         """
         fact, reason = form.instance, form.cleaned_data.get("change_reason", "")
         parts, removed = parts_of(formsets)
@@ -173,9 +189,14 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
                 _lock = work.instant
                 self._refuse_lost_update(form)
             self.prepare(request, fact, work)
+            corrected = corrected_by(fact, parts, removed) if change else None
+            if corrected is not None and not reason:
+                raise ReasonNeededError(corrected)
             changed = services.record(
                 fact, parts=parts, removed=removed, by=author_of(request), reason=reason
             )
+            if corrected is not None:
+                corrected.record(work, why=reason)
         if not changed:
             messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
         elif self.moves_status:

@@ -66,6 +66,9 @@ REFUSALS: dict[str, tuple[str | None, Any]] = {
     },
 }
 
+NO_REASON = gettext_lazy(
+    "This corrects what readers were told: say why. The reason is shown in the public log of corrections."
+)
 WITHHELD = pgettext_lazy("a record closed to this user", "[withheld]")
 
 
@@ -138,13 +141,18 @@ class FactForm(PlainForm):
 
     part_kinds: ClassVar[Sequence[PartKind]] = ()
     user: ClassVar[Any] = None
+    reason_needed: ClassVar[bool] = False
     newer: Sequence[Any] = ()
+    seen_when_opened = ""
 
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"),
         required=False,
         max_length=100,
-        help_text=gettext_lazy("Kept in the history beside your name. Not public."),
+        help_text=gettext_lazy(
+            "Kept in the history beside your name. Not public, unless you correct what readers were told: "
+            "then it is asked for, and shown in the public log of corrections."
+        ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -159,14 +167,17 @@ class FactForm(PlainForm):
         cleaned = super().clean()
         if self.instance.pk is None:
             return cleaned
+        if self.reason_needed and not self.cleaned_data.get("change_reason"):
+            self.add_error("change_reason", NO_REASON)
         seen = self.cleaned_data.get("seen", "")
         self.newer = version_lock.newer(type(self.instance), self.instance.pk, self.part_kinds, seen=seen)
         if self.newer:
+            self.seen_when_opened = seen
             self._show_newest()
             raise ValidationError(
                 _(
                     "Somebody else changed this record after you opened it. Nothing of yours is lost and "
-                    "nothing is saved yet: compare what they changed with what you typed, then save again."
+                    "nothing is saved yet: look at what they changed beside what you typed, then save again."
                 ),
                 code="changed_meanwhile",
             )

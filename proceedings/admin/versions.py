@@ -1,36 +1,27 @@
-"""The history of a record: every version with who, when, why and what changed; and the way back to one."""
+"""The history of a record: every version with who, when, why and what changed, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
+from django.db import models
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casetracker.kit import version_lock
 from casetracker.kit.version_lock import PartKind
 from casetracker.kit.versions import Difference, differences
-from proceedings import services
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.fact_form import WITHHELD
-from proceedings.admin.statuses import say_statuses
 from proceedings.admin.visibility import CLOSED_BY, sees
 from proceedings.ledger import Ledger
-from proceedings.models import Event
 
-VERSIONS_SHOWN = 200
+# What putting back leaves as it is.
+AS_NOW = ("publication", "withdrawal_reason")
 # What a part is about, the narrowest first.
 ABOUT = ("charge", "claim", "source", "party", "other", "defendant")
 
@@ -176,147 +167,49 @@ def _subject(row: models.Model, words: _Words, owner: str | None) -> str:
 def changes_by_putting_back(
     model: type[models.Model], pk: Any, parts: Sequence[PartKind], instant: datetime, user: Any
 ) -> list[Change]:
-    """Return what would change if a record stood again as it stood at an instant."""
+    """Return what would change if a record stood again as it stood at an instant.
+
+    Whether an event is public stays as it is: that is decided on its own page, and told in public.
+    """
+    verbs = (_("would be removed"), _("would change"), _("would come back"))
+    return _changes(model, pk, parts, (Ledger(), Ledger(instant)), user, verbs, skip=AS_NOW)
+
+
+def changes_from(
+    model: type[models.Model],
+    pk: Any,
+    parts: Sequence[PartKind],
+    before: datetime,
+    after: datetime,
+    user: Any,
+) -> list[Change]:
+    """Return what differs between a record as it stood at one instant and as it stood at another."""
+    verbs = (_("taken away"), _("changed"), _("entered"))
+    return _changes(model, pk, parts, (Ledger(before), Ledger(after)), user, verbs)
+
+
+def _changes(
+    model: type[models.Model],
+    pk: Any,
+    parts: Sequence[PartKind],
+    ledgers: tuple[Ledger, Ledger],
+    user: Any,
+    verbs: tuple[str, str, str],
+    *,
+    skip: Sequence[str] = (),
+) -> list[Change]:
+    """Compare a record and its parts in two ledgers; `verbs` say what is gone, otherwise, and new."""
     words = _Words(user)
-    concrete: Any = model._meta.concrete_model
     changes: list[Change] = []
     for kind, where, owner in (
-        (concrete, {"id": pk}, ""),
+        (model._meta.concrete_model, {"id": pk}, ""),
         *((p.model, {f"{p.owner}_id": pk}, p.owner) for p in parts),
     ):
-        now = {row.pk: row for row in Ledger().rows(kind, **where)}
-        then = {row.pk: row for row in Ledger(instant).rows(kind, **where)}
-        for key in sorted({*now, *then}):
-            some = now.get(key) or then[key]
-            said = differences(now.get(key), then.get(key), say=words, skip=(owner,) if owner else ())
+        old, new = ({row.pk: row for row in ledger.rows(kind, **where)} for ledger in ledgers)
+        for key in sorted({*old, *new}):
+            some = old.get(key) or new[key]
+            said = differences(old.get(key), new.get(key), say=words, skip=(owner,) if owner else skip)
             if said and not words.closes(some):
-                changes.append(Change(_subject(some, words, owner or None), _would(key, now, then), said))
+                verb = verbs[0] if key not in new else verbs[1] if key in old else verbs[2]
+                changes.append(Change(_subject(some, words, owner or None), verb, said))
     return changes
-
-
-def _would(key: Any, now: Collection[Any], then: Collection[Any]) -> str:
-    if key not in then:
-        return _("would be removed")
-    return _("would change") if key in now else _("would come back")
-
-
-def put_back(
-    fact: models.Model, parts: Sequence[PartKind], *, instant: datetime, by: Any, reason: str
-) -> bool:
-    """Restore a record with those of its parts that the page may take away, as they stood at an instant.
-
-    Raises the model's DoesNotExist when there was no such record then.
-    """
-    if isinstance(fact, Event):
-        return services.put_back(fact, instant=instant, by=by, reason=reason)
-    then = Ledger(instant)
-    past = next(iter(then.rows(type(fact), id=fact.pk)), None)
-    if past is None:
-        raise type(fact).DoesNotExist  # type: ignore[attr-defined]  # every model has one
-    rows: list[models.Model] = []
-    removed: list[models.Model] = []
-    for part in parts:
-        old = then.rows(part.model, **{f"{part.owner}_id": fact.pk})
-        kept = {row.pk for row in old}
-        rows += old
-        removed += [
-            row for row in Ledger().rows(part.model, **{f"{part.owner}_id": fact.pk}) if row.pk not in kept
-        ]
-    return services.record(past, parts=rows, removed=removed, by=by, reason=reason)
-
-
-class VersionPages(ModelAdmin):
-    """The two pages of a record's history: the list of versions, and the question before one is put back."""
-
-    # Whether a change of this record can move a status, which is then said.
-    moves_status: ClassVar[bool] = False
-
-    @property
-    def part_kinds(self) -> Sequence[PartKind]:
-        """Name the kinds of parts this page writes."""
-        return ()
-
-    @property
-    def parts_put_back(self) -> Sequence[PartKind]:
-        """Name the parts that come back with a version."""
-        return self.part_kinds
-
-    def get_urls(self) -> list[Any]:
-        """Add the address of the question."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_put_back"
-        ours = path("<path:object_id>/put-back/", self.admin_site.admin_view(self.put_back_view), name=name)
-        return [ours, *super().get_urls()]
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """List the versions of a record."""
-        record = self._record(request, object_id)
-        versions = versions_of(self.model, record.pk, self.part_kinds, request.user)
-        context = self._context(request, record, _("History of %(record)s") % {"record": record}) | {
-            "versions": versions[:VERSIONS_SHOWN],
-            "left_off": max(0, len(versions) - VERSIONS_SHOWN),
-            "may_put_back": self.has_change_permission(request, record),
-            "put_back_url": self._url("put_back", record),
-        }
-        return TemplateResponse(request, "admin/versions.html", context | (extra_context or {}))
-
-    def put_back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Ask, then put a version back."""
-        record = self._record(request, object_id)
-        if not self.has_change_permission(request, record):
-            raise PermissionDenied
-        instant = parse_datetime(request.GET.get("instant", "").replace(" ", "+"))
-        if instant is None or instant.tzinfo is None:
-            raise Http404
-        changes = changes_by_putting_back(self.model, record.pk, self.parts_put_back, instant, request.user)
-        seen = version_lock.newest(self.model, record.pk, self.part_kinds)
-        if request.method == "POST":
-            if request.POST.get("seen") == seen:
-                return self._put_back(request, record, instant)
-            messages.error(
-                request, _("Somebody else changed this record meanwhile. Look again before you put it back.")
-            )
-        context = self._context(request, record, _("Put back %(record)s") % {"record": record}) | {
-            "changes": changes,
-            "instant": instant,
-            "seen": seen,
-            "history_url": self._url("history", record),
-        }
-        return TemplateResponse(request, "admin/put_back.html", context)
-
-    def _put_back(self, request: HttpRequest, record: Any, instant: datetime) -> HttpResponse:
-        reason = request.POST.get("reason", "").strip()[:100] or _("An earlier version was put back")
-        try:
-            with transaction.atomic(), services.writing(by=author_of(request), reason=reason) as work:
-                put_back(record, self.parts_put_back, instant=instant, by=author_of(request), reason=reason)
-        except IntegrityError:
-            messages.error(
-                request, _("That version no longer fits: another record has taken its place or number.")
-            )
-            return HttpResponseRedirect(self._url("history", record))
-        messages.success(request, _("The version was put back."))
-        if self.moves_status:
-            record.refresh_from_db()
-            say_statuses(request, work.touched, record)
-        return HttpResponseRedirect(self._url("change", record))
-
-    def _record(self, request: HttpRequest, object_id: str) -> Any:
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        return record
-
-    def _url(self, page: str, record: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=(record.pk,))
-
-    def _context(self, request: HttpRequest, record: Any, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "original": record,
-            "change_url": self._url("change", record),
-        }

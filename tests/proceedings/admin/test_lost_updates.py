@@ -68,6 +68,7 @@ def test_the_second_editor_sees_what_the_first_changed_before_saving_over_it(  #
     for shown in ("Testo Seconder", "Read on paper", first, second, before):
         assert shown in refused.text, shown
     again = mine | {field: second, "seen": context_of(refused)["adminform"].form["seen"].value()}
+    again |= {"change_reason": "Read again"}
     assert desk.post(address, again).status_code == 302
     assert getattr(kind.objects.get(pk=record.pk), field) == second
 
@@ -79,7 +80,8 @@ def test_a_change_of_an_outcome_is_a_change_of_the_event(desk: Client, second_ed
     address = page("ruling", "change", event.pk)
     mine, theirs = filled_in(desk, address), filled_in(other, address)
 
-    other.post(address, theirs | {"effects-0-outcome": "dismissed_without_prejudice"})
+    corrected = {"effects-0-outcome": "dismissed_without_prejudice", "change_reason": "Read again"}
+    other.post(address, theirs | corrected)
     refused = desk.post(address, mine | {"what": "Mine."})
 
     assert refused.status_code == 200
@@ -113,7 +115,7 @@ def test_a_row_the_first_removed_is_kept_as_a_new_one_for_the_second(
     other = signed_in(second_editor)
     address = page("ruling", "change", event.pk)
     mine, theirs = filled_in(desk, address), filled_in(other, address)
-    other.post(address, theirs | {"effects-0-DELETE": "on"})
+    other.post(address, theirs | {"effects-0-DELETE": "on", "change_reason": "Not in the order"})
 
     refused = desk.post(address, mine)
     form = context_of(refused)["adminform"].form

@@ -1,0 +1,211 @@
+"""Whether a change corrects something readers were told: then it asks why, and the public log tells.
+
+What was told and now reads otherwise, or is taken away, is corrected. What was empty and is filled in is
+news, not a correction; so is the outcome of a hearing that was only scheduled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from casetracker.kit.versions import NOTHING, Difference, differences
+from proceedings import services
+from proceedings.codes import HearingOutcome, Publication
+from proceedings.in_public import rests_on_published
+from proceedings.models import (
+    Case,
+    Charge,
+    Claim,
+    Correction,
+    Court,
+    Defendant,
+    Effect,
+    Event,
+    Incident,
+    SentenceComponent,
+)
+
+# What of each record readers are told as fact. Notes, grades and places in an order are not.
+TOLD: dict[type[models.Model], tuple[str, ...]] = {
+    Event: (
+        "type",
+        "date",
+        "date_entered",
+        "date_reported",
+        "what",
+        "result",
+        "source_text",
+        "disposition",
+        "outcome",
+        "scheduled_on",
+        "scheduled_at",
+        "judge",
+    ),
+    Effect: ("defendant", "charge", "claim", "outcome", "details"),
+    SentenceComponent: (
+        "defendant",
+        "charge",
+        "kind",
+        "minimum",
+        "maximum",
+        "suspended",
+        "unit",
+        "credit",
+        "amount",
+        "currency",
+        "supervised",
+        "time_served",
+        "relation",
+        "text",
+    ),
+    Case: ("court", "docket_number", "caption", "type", "incident"),
+    Defendant: ("party", "name_as_printed"),
+    Charge: ("count_label", "offence", "statute", "severity", "degree", "modifier", "alternative_group"),
+    Claim: ("label",),
+    Incident: ("title", "date", "place", "summary"),
+}
+# Told by their label only: the log names nobody who was wrongly named, and no number that is not printed.
+QUIET = ("judge", "defendant", "party", "name_as_printed", "docket_number")
+NOT_YET_KNOWN = HearingOutcome.SCHEDULED.value
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a change corrects: the record it is told of, what was wrong, and what is right."""
+
+    about: dict[str, models.Model]
+    was: str
+    now: str
+
+    def record(self, work: services.Writing, *, why: str) -> None:
+        """Put it into the public log, at the instant of the change."""
+        services.record(Correction(**self.about, was=self.was, now=self.now, why=why, made_at=work.instant))
+
+
+class ReasonNeededError(Exception):
+    """Something public is being corrected and nobody has said why; nothing was written."""
+
+    def __init__(self, corrected: Corrected) -> None:
+        """Keep what is being corrected."""
+        self.corrected = corrected
+        super().__init__("a correction needs a reason")
+
+
+def corrected_by(
+    fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+) -> Corrected | None:
+    """Return what saving a record with its parts would correct in public; nothing where it corrects nothing.
+
+    To be asked before anything is written.
+    """
+    stored = _stored(fact)
+    about = _about(fact)
+    if stored is None or about is None or not _is_told(stored, fact):
+        return None
+    lines: list[tuple[str, str]] = []
+    for old, new in _pairs(stored, fact, parts, removed):
+        lines += _lines(old, new, is_part=old is not stored)
+    if not lines:
+        return None
+    was, now = zip(*lines, strict=True)
+    return Corrected(about, was="\n".join(was), now="\n".join(now))
+
+
+def _stored(row: models.Model) -> models.Model | None:
+    if row.pk is None:
+        return None
+    kind: Any = row._meta.concrete_model
+    found: models.Model | None = kind._base_manager.filter(pk=row.pk).first()
+    return found
+
+
+def _is_told(stored: models.Model, fact: models.Model) -> bool:
+    """Tell whether readers are told of a record before the change and after it."""
+    if isinstance(stored, Event) and isinstance(fact, Event):
+        return stored.publication == fact.publication == Publication.PUBLISHED
+    return rests_on_published(stored)
+
+
+def _about(fact: models.Model) -> dict[str, models.Model] | None:
+    if isinstance(fact, Event):
+        return {"event": Event(pk=fact.pk)} if fact.pk else None
+    if isinstance(fact, SentenceComponent):
+        return {"event": fact.event}
+    if isinstance(fact, Case):
+        return {"case": fact}
+    if isinstance(fact, Defendant):
+        return {"case": fact.case}
+    if isinstance(fact, Charge | Claim):
+        return {"case": fact.defendant.case}
+    return {"incident": fact} if isinstance(fact, Incident) else None
+
+
+def _pairs(
+    stored: models.Model, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+) -> Iterable[tuple[models.Model, models.Model | None]]:
+    yield stored, fact
+    for part in parts:
+        old = _stored(part)
+        if old is not None:
+            yield old, part
+    for part in removed:
+        old = _stored(part)
+        if old is not None:
+            yield old, None
+
+
+def _lines(old: models.Model, new: models.Model | None, *, is_part: bool) -> list[tuple[str, str]]:
+    """Say what one row read and reads now, field by field; nothing for what readers are not told of."""
+    kind: Any = old._meta.concrete_model
+    told = TOLD.get(kind)
+    if told is None:
+        return []
+    name = _named(old) if is_part else ""
+    if new is None:
+        gist = ", ".join(difference.was for difference in _differences(old, None, told) if difference.was)
+        return [(f"{name}: {gist}", _("%(part)s: taken out") % {"part": name})]
+    return [
+        (f"{name}{each.label}: {each.was}", f"{name}{each.label}: {each.now}")
+        for name in [f"{name}, " if name else ""]
+        for each in _differences(old, new, told)
+    ]
+
+
+def _differences(old: models.Model, new: models.Model | None, told: tuple[str, ...]) -> list[Difference]:
+    skip = [field.name for field in old._meta.concrete_fields if field.name not in told]
+    if isinstance(old, Event) and old.outcome == NOT_YET_KNOWN:
+        skip.append("outcome")
+    quiet = {capfirst(str(old._meta.get_field(name).verbose_name)) for name in QUIET if name in told}  # type: ignore[union-attr]  # a column has one
+    found = [each for each in differences(old, new, say=_say, skip=skip) if each.was != NOTHING]
+    if new is None:
+        return [each for each in found if each.label not in quiet]
+    return [_quietly(each) if each.label in quiet else each for each in found]
+
+
+def _quietly(difference: Difference) -> Difference:
+    return Difference(difference.label, _("was recorded wrongly"), _("is corrected"))
+
+
+def _named(part: models.Model) -> str:
+    """Name a part by its kind and the count it is about, and by no person."""
+    name = capfirst(str(part._meta.verbose_name))
+    if isinstance(part, Charge):
+        return f"{name} ({part.count_label})"
+    charge, claim = getattr(part, "charge", None), getattr(part, "claim", None)
+    count = charge.count_label if charge is not None else claim.label if claim is not None else ""
+    return f"{name} ({count})" if count else name
+
+
+def _say(model: type[models.Model], pk: Any) -> str:
+    row = model._base_manager.filter(pk=pk).first()
+    if isinstance(row, Charge):
+        return row.count_label
+    if isinstance(row, Claim):
+        return row.label
+    return str(row) if isinstance(row, Court | Incident) else str(pk)  # whoever else is not named
