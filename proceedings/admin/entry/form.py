@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,12 +18,13 @@ from proceedings.admin.event_forms import BY, confidence_help
 from proceedings.admin.targets import EMPTY
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import Confidence, HearingOutcome, Publication, Role, RulingDisposition
-from proceedings.models import Case
+from proceedings.models import Case, Event
 from proceedings.models.event import TYPES, type_choices
 
 JUDGES_OFFERED = 300
 # For each kind, what stands before everything else on its screen; the rest is asked behind “More”.
 FIRST = ("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge")
+TOLD_LATER = ("outcome", "date", "by", "every")
 MORE = ("result", "source_text", "date_entered", "date_reported", "confidence", "dispute", "note")
 
 
@@ -90,32 +92,41 @@ class EntryForm(forms.Form):
     publication = forms.ChoiceField(label=gettext_lazy("Publication"))
 
     def __init__(
-        self, *args: Any, kind: Kind, docket: Docket, user: Any, publishes: bool, told: bool, **kwargs: Any
+        self,
+        *args: Any,
+        kind: Kind,
+        docket: Docket,
+        user: Any,
+        publishes: bool,
+        told: Event | None,
+        **kwargs: Any,
     ) -> None:
         """Offer what this kind of event, this case and this person's role allow."""
         super().__init__(*args, **kwargs)
-        self.kind = kind
-        self._drop(kind)
-        held = self.initial.get("publication") if told else ""
-        fields: Any = self.fields
-        if "type" in fields:
-            fields["type"].choices = [EMPTY, *type_choices(kind.kind)]
-        fields["what"].help_text = kind.words_help
-        fields["confidence"].help_text = confidence_help()
-        fields["publication"].choices = [
-            (code.value, _(code.label))
-            for code in (Publication.PUBLISHED, Publication.DRAFT)
-            if publishes or code == (held or Publication.DRAFT)
-        ]
-        if not publishes and not held:
-            fields["publication"].help_text = _("Somebody who may publish makes it public.")
-        if "judge" in fields:
-            fields["judge"].queryset = judges_of(docket.case, user)
-            fields["judge"].label_from_instance = lambda party: party.name
-        if "every" in fields:
-            fields["every"].choices = _for_all(docket)
+        self.kind, self.told = kind, told
+        self._drop(kind, told)
+        self._offer("type", lambda: [EMPTY, *type_choices(kind.kind)])
+        self._offer("every", lambda: _for_all(docket))
+        states = (Publication.PUBLISHED, Publication.DRAFT) if publishes else (Publication.DRAFT,)
+        self._offer("publication", lambda: [(code.value, _(code.label)) for code in states])
+        self._help("publication", "" if publishes else _("Somebody who may publish makes it public."))
+        self._help("what", kind.words_help)
+        self._help("confidence", confidence_help())
+        if "judge" in self.fields:
+            judge: Any = self.fields["judge"]
+            judge.queryset = judges_of(docket.case, user)
+            judge.label_from_instance = lambda party: party.name
 
-    def _drop(self, kind: Kind) -> None:
+    def _offer(self, name: str, choices: Callable[[], list[Any]]) -> None:
+        field: Any = self.fields.get(name)
+        if field is not None:
+            field.choices = choices()
+
+    def _help(self, name: str, words: Any) -> None:
+        if name in self.fields:
+            self.fields[name].help_text = words
+
+    def _drop(self, kind: Kind, told: Event | None) -> None:
         unasked = {
             "disposition": kind.ruled,
             "judge": kind.judged,
@@ -128,17 +139,29 @@ class EntryForm(forms.Form):
         for name, asked in unasked.items():
             if not asked:
                 del self.fields[name]
+        if told:
+            self._keep_what_is_told(told)
         if kind.scheduled:
             self.fields["date"].required = False
             self.fields["date"].label = _("Held on, if another day")
+
+    def _keep_what_is_told(self, told: Event) -> None:
+        """Ask only what became of an event: what is recorded of it is corrected on its own page."""
+        asked = {*TOLD_LATER, *(() if told.is_public else ("publication",))}
+        for name in set(self.fields) - asked:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for a day in one of the places it can stand."""
         cleaned = super().clean()
         if self.kind.scheduled and not self.errors:
             given = self.cleaned_data
-            if not given.get("date") and not given.get("scheduled_on"):
-                self.add_error("scheduled_on", _("Give the day it is set for, or the day it was held."))
+            day = self.told.scheduled_on if self.told else given.get("scheduled_on")
+            if not given.get("date") and not day:
+                self.add_error(
+                    "date" if self.told else "scheduled_on",
+                    _("Give the day it is set for, or the day it was held."),
+                )
         return cleaned
 
     @property
@@ -159,7 +182,11 @@ class EntryForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Tell whether one of those is filled in, or wrong."""
-        return any(self[name].value() or (self.is_bound and self[name].errors) for name in MORE)
+        return any(
+            self[name].value() or (self.is_bound and self[name].errors)
+            for name in MORE
+            if name in self.fields
+        )
 
 
 def judges_of(case: Case, user: Any) -> Any:

@@ -131,6 +131,7 @@ class PartOfSentenceForm(ComponentForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(self.ASKED):
             del self.fields[name]
+        self.order_fields(self.ASKED)
         for name, words in (
             ("kind", _("Say what was imposed.")),
             ("target", _("Say on whom, or for which charge, it was imposed.")),

@@ -71,7 +71,7 @@ class Screen:
             docket=self.docket,
             user=user,
             publishes=publishes,
-            told=event is not None,
+            told=event,
             initial=_initial(event) if event else {"publication": _usual(publishes=publishes)},
         )
         self.outcomes = [OutcomeForm(self.data, line=line) for line in self.docket.lines]
@@ -129,6 +129,16 @@ class Screen:
                 )
             )
         return people
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether what is typed is to stay a draft."""
+        form = self.form
+        return (
+            form.is_bound
+            and "publication" in form.fields
+            and form["publication"].value() == Publication.DRAFT
+        )
 
     @property
     def has_components(self) -> bool:
