@@ -104,12 +104,13 @@ class _Parcels:
         for key, case in zip(keys, root["cases"], strict=True):
             of = self.reading.cases[key]
             row = str(next(_rows_of(of.own, of.rows)))
+            named = self._named_in(case)
+            self.named |= {(kind, block["id"]) for kind in SHARED for block in named.get(kind, ())}
             if key in wrong:
                 self.told.update(wrong[key])
                 yield Parcel(key, row, None, refusals=_refusals(wrong[key]))
                 continue
-            content = {"cases": [_undecided(case)], **self._named_in(case)}
-            self.named |= {(kind, block["id"]) for kind in SHARED for block in content.get(kind, ())}
+            content = {"cases": [_undecided(case)], **named}
             yield Parcel(key, row, content, rows=_rows(self.reading, key))
 
     def _named_in(self, block: Any) -> dict[str, Any]:  # noqa: ANN401  # a block, a list or a text
