@@ -16,7 +16,8 @@ LONGEST_LABEL = 300
 
 def claim_of(charges: Charges, docket: Docket) -> dict[str, Any]:
     """Return the claim against a defendant: the cause the docket gives, else “the complaint”."""
-    return {"id": claim_id(charges), "label": docket.cause[:LONGEST_LABEL]}
+    ended = f"The docket ends the suit against this defendant on {charges.ended}." if charges.ended else ""
+    return {"id": claim_id(charges), "label": docket.cause[:LONGEST_LABEL], "note": ended}
 
 
 def claim_id(charges: Charges) -> str:

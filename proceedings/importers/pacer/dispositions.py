@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from proceedings.importers.formats import Unrecognised
@@ -82,7 +82,10 @@ class Dispositions:
         """Write an event for each judgment told of; none where a part is for counts not its own."""
         if disposition.is_empty:
             return False
-        blocks = [self._block(group, stage) for stage in disposition.stages]
+        blocks = [
+            self._block(group, _kept_whole(stage, group) if disposition.is_partial else stage)
+            for stage in disposition.stages
+        ]
         if any(block is None for block in blocks):
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
             self.unrecognised.append(Unrecognised("disposition", group.prose, row))
@@ -320,6 +323,11 @@ def _component(part: Part) -> dict[str, Any]:
         **money,
         **supervised,
     }
+
+
+def _kept_whole(stage: Stage, group: Group) -> Stage:
+    """Return a sentence as one part in the court's words: what was read of it may be the lesser half."""
+    return replace(stage, parts=(Part("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
 
 
 def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:

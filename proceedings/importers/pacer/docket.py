@@ -170,18 +170,23 @@ def _party(given: object) -> DocketParty:
     more = _text(given, "extra_info")
     ended = _TERMINATED.search(more)
     return DocketParty(
-        name=" ".join(_text(given, "name").split()),
+        name=_name(given),
         type=_text(given, "type"),
         ended=_day(given, "date_terminated") or (_iso(ended) if ended else ""),
         more=more,
         attorneys=tuple(
-            Attorney(_text(one, "name"), tuple(str(role).strip() for role in _list(one, "roles")))
+            Attorney(_name(one), tuple(str(role).strip() for role in _list(one, "roles")))
             for one in _list(given, "attorneys")
             if isinstance(one, Mapping) and _text(one, "name")
         ),
         counts=_listed(_list(charged, "counts")),
         complaints=_listed(_list(charged, "complaints")),
     )
+
+
+def _name(given: Mapping[str, Any]) -> str:
+    """Return a name with single spaces, and none before a comma."""
+    return re.sub(r"\s+,", ",", " ".join(_text(given, "name").split())).strip(" ,")
 
 
 def terminated_in(role: str) -> str:

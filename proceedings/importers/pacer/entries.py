@@ -214,7 +214,9 @@ class _Reading:
         if words.PLEA_ACCEPTED.match(self.text) or (
             self.text.lower().startswith("order") and words.PLEA_ACCEPTED.search(self.text)
         ):
-            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing)
+            named = words.COUNTS_NAMED.search(self.text)
+            counts = _numbers(named["counts"]) if named else ()
+            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing, counts=counts)
         if words.VERDICT.match(self.text):
             for found in words.FOUND.finditer(self.text):
                 what = "not_guilty" if found["not"] else "guilty"

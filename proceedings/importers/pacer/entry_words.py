@@ -28,7 +28,7 @@ HEARINGS: dict[str, str] = {
     r"(?:final )?pre-?trial conference": "pretrial",
     r"jury selection": "jury_selection",
     r"(?:jury |bench )?trial(?! (?:setting|order|date))": "trial",
-    r"sentenc(?:ing|e without psr)(?: hearing)?(?! (?:memorandum|summary))": "sentencing",
+    r"sentenc(?:ing|e with(?:out)? psr)(?: hearing)?(?! (?:memorandum|summary))": "sentencing",
     r"(?:(?:supervised release|probation|final) )?revocation hearing": "revocation",
 }
 HEARING_WORDS: dict[str, str] = {
@@ -51,11 +51,17 @@ _ANY_HEARING = "|".join(f"(?:{words})" for words in HEARINGS)
 ANY_HEARING = compiled(rf"(?<![\w-])(?:{_ANY_HEARING})(?!\w)")
 HELD = compiled(rf"(?<!not\x20)held on (?P<day>{DAY})")
 NOT_HELD = compiled(rf"not held on (?P<day>{DAY})")
-MINUTES = compiled(r"(?:amended |electronic )?(?:minute entry|minutes|courtroom minutes)")
+MINUTES = compiled(r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes)")
 # An older style: the minutes name the hearing right after the judge, and the day is the day of filing.
 MINUTES_OF = compiled(
     rf"minutes before \{{judge\}} (?P<hearing>{_ANY_HEARING})(?! ?/)(?! (?:hearing )?(?:re)?set for)"
 )
+# A third style: the minutes give the day first, and then say of each hearing that it was held.
+HELD_THEN = compiled(
+    rf"(?P<hearing>{_ANY_HEARING})"
+    r"(?: on (?:the )?(?:superseding )?(?:indictment|information|complaint))? held(?! on)\b"
+)
+DAY_OF_MINUTES = compiled(rf"proceedings held before \{{judge\}}(?: in [a-z .]{{1,40}})? on (?P<day>{DAY})")
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _HOUR = r"(?:at )?(?P<hour>\d{1,2}:\d{2})(?: ?(?P<half>[ap]\.?m\.?))?"
 SET = compiled(
@@ -97,7 +103,10 @@ PLEAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-PLEA_ACCEPTED = compiled(r"acceptance of plea of guilty|plea of guilty (?:is )?accepted")
+PLEA_ACCEPTED = compiled(
+    r"acceptance of (?:plea of guilty|guilty plea)|order accepting (?:plea of guilty|guilty plea)"
+    r"|plea of guilty (?:is )?accepted"
+)
 VERDICT = compiled(r"(?:jury )?verdict as to")
 FOUND = compiled(rf"(?P<not>not )?guilty (?:on |as to |of )?{_THE_COUNTS}")
 HELD_TO_ANSWER = compiled(r"defendant (?:is )?held to answer")
@@ -182,7 +191,7 @@ CIVIL: tuple[Civil, ...] = tuple(
             "complaint",
             "claim_filed",
             "A complaint is filed.",
-            r"(?:class action )?complaint(?: with jury demand)? (?:against|and jury demand against|filed)",
+            r"(?:class action )?complaint(?:,? (?:with|and) jury demand)?[^.]{0,40}? against",
         ),
         (
             "notice",

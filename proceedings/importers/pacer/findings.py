@@ -94,6 +94,10 @@ class Findings:
                 yield count
 
     def _accepted(self, one: Said, charges: Charges) -> None:
+        if one.counts:
+            # The order names the counts: it accepts a plea of guilty to them, told of before or not.
+            named = {count.id: ("guilty", one.day) for count in charges.named(one.counts)}
+            self.pleaded = {**named, **self.pleaded}
         pleas = {key: plea for key, (plea, day) in self.pleaded.items() if day <= one.day}
         for plea in ADMITS:
             mine = [count.id for count in charges.counts if pleas.get(count.id) == plea]

@@ -66,9 +66,18 @@ def _held_in(text: str, filed: str) -> Iterator[Held]:
             found = [after["hearing"]]
         for hearing in found:
             yield Held(type_of(hearing), day)
+    yield from _held_then(text, filed)
     older = words.MINUTES_OF.match(text)
     if older and not words.HELD.search(text):
         yield Held(type_of(older["hearing"]), filed)
+
+
+def _held_then(text: str, filed: str) -> Iterator[Held]:
+    """List the hearings that minutes say were held, of the day their first words give."""
+    opening = words.DAY_OF_MINUTES.search(text)
+    day = day_in(opening["day"]) if opening else None
+    for match in words.HELD_THEN.finditer(text) if day else ():
+        yield Held(type_of(match["hearing"]), day or filed)
 
 
 def settings_in(text: str) -> Iterator[Setting]:

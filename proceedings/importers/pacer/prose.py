@@ -6,8 +6,8 @@ amended, suspended), nothing of the prose counts. Nothing here knows of Django o
 
     >>> [part.kind for part in read("24 months custody; $100 special assessment").stages[0].parts]
     ['imprisonment', 'fees']
-    >>> read("24 months custody. Recommended to Camp Imaginary").unread
-    ('Recommended to Camp Imaginary',)
+    >>> read("24 months custody. To be served at Camp Imaginary").unread
+    ('To be served at Camp Imaginary',)
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ _ENDS = re.compile(r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)\.(
 _UNDOES = re.compile(
     r"vacat|set aside|amend|reduc|revo[ck]|suspend|stay|re-?sentenc|remand|revers|correct|modif|supersed"
     r"|withdr|in lieu|reinstat|commut|pardon|appeal|defer",
+    re.IGNORECASE,
+)
+# Words that speak of punishment: where a clause with them was not read, not all parts are known.
+_PUNISHES = re.compile(
+    r"\b(?:days?|months?|mos?|years?|yrs?|hours|life|death|custody|bop|cbop|imprison\w*|incarcerat\w*|prison|probation"
+    r"|supervis\w*|s/?r|tsr|release|detention|confinement|community)\b",
     re.IGNORECASE,
 )
 _ONE_TERM = compiled(ONE_TERM)
@@ -85,6 +91,11 @@ class Disposition:
     def unread(self) -> tuple[str, ...]:
         """Return the clauses that were not read."""
         return tuple(clause.text.strip() for clause in self.clauses if not clause.is_read)
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether a clause that was not read may hold a part of the sentence, even the heaviest."""
+        return any(_PUNISHES.search(clause) for clause in self.unread)
 
     @property
     def is_empty(self) -> bool:

@@ -162,6 +162,12 @@ RULES: tuple[Rule, ...] = (
         Says.NOTHING_IMPOSED,
         rf"(?:dft |deft |defendant )?(?:to )?self[- ]surrender(?: (?:on|by) {DAY})?",
     ),
+    _rule(
+        "recommended",
+        Says.NOTHING_IMPOSED,
+        r"(?:the )?(?:court )?recommend(?:s|ed|ation|ations)?\b(?:(?!month|year|mos|yrs)[^;\n\d])*",
+    ),
+    _rule("conditions", Says.NOTHING, r"(?:with |subject to )?(?:the )?(?:standard |special )?conditions"),
     _rule("payable", Says.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"),
     _rule("who", Says.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
     _rule("upon", Says.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"),

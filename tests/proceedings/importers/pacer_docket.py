@@ -104,7 +104,7 @@ JUDGED = entry(
 )
 PROSE = (
     "EIGHTEEN (18) months custody of the Bureau of Prisons; 3 years supervised release to follow; $100"
-    " special assessment. Recommended to Camp Imaginary"
+    " special assessment. To be served at Camp Imaginary"
 )
 
 

@@ -215,6 +215,34 @@ def test_prose_that_is_not_read_is_kept_and_listed_and_moves_nothing() -> None:
     ]
 
 
+def test_a_sentence_read_in_part_stands_in_the_words_of_the_court() -> None:
+    prose = "Custody of the BOP for three with conditions. $100 penalty assessment."
+    given = docket(defendant(count("Imaginary trespass(1)", prose), date_terminated="2020-09-09"))
+    event = events(given)["disposition-testa-q-mockingbird-count-1"]
+    assert [(part["kind"], part["text"]) for part in event["components"]] == [("other", prose)]
+
+
+def test_an_order_that_accepts_a_plea_names_its_counts() -> None:
+    text = f"ORDER ACCEPTING GUILTY PLEA as to count(s) 1 of the indictment, as to {TESTA}."
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-06-08", "13", text))
+    )
+    accepted = events(given)["plea-accepted-guilty-testa-q-mockingbird-2020-06-08"]
+    assert outcomes(accepted) == [("plea_accepted", ["count-1"])]
+
+
+def test_minutes_that_give_the_day_first_are_read() -> None:
+    text = (
+        f"TEXT MINUTE ENTRY for proceedings held before Judge Pat J. Placeholder in Mocktown on 4/1/2020 as to"
+        f" {TESTA}. Initial Appearance on Indictment held. Arraignment on Indictment held."
+    )
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-04-02", "5", text))
+    )
+    held = [key for key, event in events(given).items() if event["kind"] == "hearing"]
+    assert held == ["hearing-first-appearance-2020-04-01-held", "hearing-arraignment-2020-04-01-held"]
+
+
 def test_a_disposition_with_no_day_is_a_note() -> None:
     given = docket(defendant(count("Imaginary trespass(1)", "Time served")))
     assert list(events(given)) == ["filing"]

@@ -67,6 +67,10 @@ def said(stage: Stage) -> list[str]:
         ("LIFE imprisonment", ["life"]),
         ("100 hours of community service", ["community_service 100 hours"]),
         ("Forfeiture of $3,000", ["forfeiture 3000"]),
+        (
+            "BOP 37 months followed by three yrs supervised release. The court recommends Camp Imaginary",
+            ["imprisonment 37 months", "supervised_release 3 years"],
+        ),
         ("DISMISSED", ["dismissed"]),
         ("Dismissed upon Gov't motion.", ["dismissed government"]),
         ("Dismissed without prejudice on the government's oral motion", ["dismissed without government"]),
@@ -118,9 +122,16 @@ def test_prose_that_leaves_doubt_is_handed_back_whole(text: str) -> None:
 
 
 def test_a_clause_that_is_not_understood_leaves_the_others_standing() -> None:
-    disposition = read("24 months custody; recommended to Camp Imaginary; $100 fine")
+    disposition = read("24 months custody; to be served at Camp Imaginary; $100 fine")
     assert said(disposition.stages[0]) == ["imprisonment 24 months", "fine 100"]
-    assert disposition.unread == ("recommended to Camp Imaginary",)
+    assert disposition.unread == ("to be served at Camp Imaginary",)
+    assert not disposition.is_partial
+
+
+def test_a_clause_not_read_that_speaks_of_punishment_leaves_the_rest_a_part_only() -> None:
+    disposition = read("Custody of the BOP for three with conditions. $100 penalty assessment.")
+    assert said(disposition.stages[0]) == ["fees 100"]
+    assert disposition.is_partial
 
 
 SOME_WORDS = (
