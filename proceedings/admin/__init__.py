@@ -3,9 +3,20 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin import cases, defendants, editorial, events, parties, reports, sealing, sources, spans
+from proceedings.admin import (
+    cases,
+    defendants,
+    editorial,
+    events,
+    looks,
+    parties,
+    reports,
+    sealing,
+    sources,
+    spans,
+)
 from proceedings.admin.desk.site import open_desk
-from proceedings.admin.importing import pages as importing
+from proceedings.admin.importing import pages as import_pages
 
 admin.site.site_header = gettext_lazy("casetracker: the record")
 admin.site.site_title = "casetracker"
@@ -17,7 +28,8 @@ __all__ = [
     "defendants",
     "editorial",
     "events",
-    "importing",
+    "import_pages",
+    "looks",
     "parties",
     "reports",
     "sealing",

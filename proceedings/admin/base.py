@@ -19,7 +19,7 @@ from casetracker.kit.version_lock import PartKind
 from proceedings import services
 from proceedings.admin.conflict import fields_changed_by_both
 from proceedings.admin.corrected import ReasonNeededError, corrected_by
-from proceedings.admin.django_bases import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
+from proceedings.admin.django_bases import InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.looks import LogsLooks
 from proceedings.admin.notes import notes_on

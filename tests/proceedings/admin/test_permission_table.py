@@ -25,7 +25,7 @@ from django.urls.resolvers import RoutePattern
 from accounts.models import Invitation, SignIn
 from people.models import IdentityDecision
 from proceedings import services
-from proceedings.models import Correction, Event, Report
+from proceedings.models import Correction, Event, Look, Report
 from proceedings.roles import Role, group_of
 from tests.factories import PartyFactory, RestrictionFactory, happen
 from tests.proceedings.admin.conftest import somebody
@@ -55,6 +55,7 @@ MODELS: dict[str, tuple[str, str, str]] = {
     "people.identitydecision": (EDITOR, EDITOR, EDITOR),
     "proceedings.report": (EDITOR, NOBODY, EDITOR),
     "proceedings.restriction": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
+    "proceedings.look": (ADMINISTRATOR, NOBODY, NOBODY),
     "auth.user": (ADMINISTRATOR, NOBODY, ADMINISTRATOR),
     "accounts.signin": (ADMINISTRATOR, NOBODY, NOBODY),
     "accounts.invitation": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
@@ -65,6 +66,8 @@ KINDS: dict[str, tuple[int | str, int | str]] = {
     "changelist": (SEE, SEE),
     "history": (SEE, SEE),
     "compare": (SEE, SEE),
+    "merge": (EDITOR, EDITOR),
+    "apart": (EDITOR, EDITOR),
     "add": (ADD, ADD),
     "change": (SEE, CHANGE),
     "put_back": (CHANGE, CHANGE),
@@ -133,6 +136,7 @@ def invent_all() -> Matter:
     for fact in facts:
         services.record(fact)
     RestrictionFactory(party=PartyFactory())
+    Look.objects.create(model="people.party", record=1, page="/admin/")
     Report.objects.create(
         case=matter.first,
         reference="A",
