@@ -7,10 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
+
 from proceedings.codes import Publication
+from proceedings.interchange.base import Part
 from proceedings.interchange.documents import Block, Document, Place, Value
 from proceedings.interchange.dumping import dump
-from proceedings.interchange.format_case import VERSION
+from proceedings.interchange.format_case import VERSION, Case, Charge
+from proceedings.interchange.format_event import Event
+from proceedings.interchange.format_matter import Party
 from proceedings.models import Case as CaseRow
 
 # What no case file says of itself: who says so, and whether it is public.
@@ -89,7 +94,7 @@ def settled(content: Mapping[str, Any], standing: Standing, *, dataset: str, pub
     keep = bool(dataset) and bool(standing.case)
     result = dict(content)
     result["parties"] = [
-        _citing(party, standing.parties.get(party["id"]), dataset) if keep else party
+        _citing(Party, party, standing.parties.get(party["id"]), dataset) if keep else party
         for party in content.get("parties", ())
     ]
     result["cases"] = [
@@ -99,13 +104,15 @@ def settled(content: Mapping[str, Any], standing: Standing, *, dataset: str, pub
 
 
 def _case(case: Mapping[str, Any], standing: Standing, dataset: str, *, publish: bool) -> dict[str, Any]:
-    settled_case = _citing(case, standing.case, dataset, ignoring={"defendants", "events", "participants"})
+    settled_case = _citing(
+        Case, case, standing.case, dataset, ignoring={"defendants", "events", "participants"}
+    )
     held = {party["party"]: _by_id(party.get("charges", ())) for party in standing.case.get("defendants", ())}
     settled_case["defendants"] = [
         {
             **defendant,
             "charges": [
-                _citing(charge, held.get(defendant["party"], {}).get(charge["id"]), dataset)
+                _citing(Charge, charge, held.get(defendant["party"], {}).get(charge["id"]), dataset)
                 for charge in defendant.get("charges", ())
             ],
         }
@@ -113,7 +120,7 @@ def _case(case: Mapping[str, Any], standing: Standing, dataset: str, *, publish:
     ]
     settled_case["events"] = [
         _published(
-            _citing(event, standing.events.get(event["id"]), dataset),
+            _citing(Event, event, standing.events.get(event["id"]), dataset),
             standing.events.get(event["id"]),
             publish=publish,
         )
@@ -139,6 +146,7 @@ def _publication(event: Mapping[str, Any]) -> str:
 
 
 def _citing(
+    model: type[Part],
     block: Mapping[str, Any],
     held: Mapping[str, Any] | None,
     dataset: str,
@@ -151,7 +159,7 @@ def _citing(
         and dataset
         and held.get("sources")
         and _is_of(dataset, held["sources"])
-        and _said(block, ignoring) == _said(held, ignoring)
+        and _said(model, block, ignoring) == _said(model, held, ignoring)
     )
     if not held or not same:
         return dict(block)
@@ -164,19 +172,23 @@ def _citing(
     return kept
 
 
-def _said(block: Mapping[str, Any], ignoring: Iterable[str]) -> Value:
-    """Return what a block says, in one manner of writing, whoever says it."""
+def _said(model: type[Part], block: Mapping[str, Any], ignoring: Iterable[str]) -> object:
+    """Return what a block says, defaults filled in, whoever says it; itself, if the format refuses it."""
     left_out = {*_NOT_COMPARED, *ignoring}
     told: dict[str, Any] = {key: value for key, value in block.items() if key not in left_out}
     if "outcomes" in told:
-        told["outcomes"] = [_plain(one) for outcome in told["outcomes"] for one in _apart(outcome)]
+        told["outcomes"] = [one for outcome in told["outcomes"] for one in _apart(outcome)]
     if "components" in told:
         # Whose part it is may be written or left to be understood.
         told["components"] = [
-            _plain({key: value for key, value in part.items() if key not in {"sources", "defendant"}})
+            {key: value for key, value in part.items() if key not in {"sources", "defendant"}}
             for part in told["components"]
         ]
-    return _plain(told)
+    plain = _value(told, Document(""), ())
+    try:
+        return model.model_validate(plain).model_dump()
+    except ValidationError:
+        return plain
 
 
 def _apart(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -185,10 +197,6 @@ def _apart(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
         if outcome.get(key):
             return [{**outcome, key: [one]} for one in outcome[key]]
     return [dict(outcome)]
-
-
-def _plain(value: object) -> Value:
-    return _value(value, Document(""), ())
 
 
 def _is_of(dataset: str, sources: Iterable[Any]) -> bool:

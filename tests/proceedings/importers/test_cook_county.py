@@ -49,7 +49,7 @@ def test_every_event_charge_and_case_cites_the_extract_and_its_rows() -> None:
         assert set(cited.exclude(**{name: None}).values_list(name, flat=True)) == set(
             model._default_manager.values_list("pk", flat=True)
         )
-    assert Citation.objects.count() == cited.count()
+    assert Citation.objects.exclude(source__key="cook-county-sao-2019-09-02").count() == 0
 
 
 @pytest.mark.usefixtures("report")
