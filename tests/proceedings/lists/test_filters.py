@@ -62,7 +62,7 @@ def test_all_filters_at_once_are_understood_within_the_budget(
             response = client.get(f"/{slug}/?{query}{when}")
         assert response.status_code == 200, response.content[:3000]
         assert len(captured) <= BUDGET, [one["sql"][:200] for one in captured]
-        assert client.get(f"/{slug}.atom?{query}{when}").status_code == 200
+    assert client.get(f"/{slug}.atom?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("slug", SLUGS)
