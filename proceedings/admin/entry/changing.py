@@ -70,7 +70,9 @@ class PreviewsChanges(FactAdmin):
         withdrawn = Publication.WITHDRAWN.value
         if request.POST.get("publication") != withdrawn or not (object_id or "").isdecimal():
             return False
-        stands = Event.objects.filter(pk=object_id, publication=Publication.PUBLISHED.value).exists()
+        stands = Event.objects.filter(
+            pk=int(object_id or 0), publication=Publication.PUBLISHED.value
+        ).exists()
         return stands and request.POST.get("shown") != _stamp(request)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  # Django's signature

@@ -52,10 +52,7 @@ class EntryForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What became of it"), required=False, choices=[EMPTY, *HearingOutcome.choices()]
     )
-    date = TypedDateField(
-        label=gettext_lazy("Date"),
-        error_messages={"required": gettext_lazy("Say when it happened, as well as it is known.")},
-    )
+    date = TypedDateField(label=gettext_lazy("Date"), required=False)
     what = forms.CharField(
         label=gettext_lazy("What happened, in our own words"),
         widget=_line(),
@@ -142,7 +139,6 @@ class EntryForm(forms.Form):
         if told:
             self._keep_what_is_told(told)
         if kind.scheduled:
-            self.fields["date"].required = False
             self.fields["date"].label = _("Held on, if another day")
 
     def _keep_what_is_told(self, told: Event) -> None:
@@ -154,14 +150,15 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         """Ask for a day in one of the places it can stand."""
         cleaned = super().clean()
-        if self.kind.scheduled and not self.errors:
-            given = self.cleaned_data
-            day = self.told.scheduled_on if self.told else given.get("scheduled_on")
-            if not given.get("date") and not day:
-                self.add_error(
-                    "date" if self.told else "scheduled_on",
-                    _("Give the day it is set for, or the day it was held."),
-                )
+        names = ("date", "scheduled_on", "date_entered", "date_reported")
+        unread = set(names) & set(self.errors)
+        told = self.told is not None and self.told.scheduled_on is not None
+        if told or unread or any(self.cleaned_data.get(name) for name in names):
+            return cleaned
+        if "scheduled_on" in self.fields:
+            self.add_error("scheduled_on", _("Give the day it is set for, or the day it was held."))
+        else:
+            self.add_error("date", _("Say when it happened, as well as it is known."))
         return cleaned
 
     @property

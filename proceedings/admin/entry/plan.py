@@ -28,18 +28,10 @@ from proceedings.models import (
 )
 from proceedings.querysets import today
 
-OF_EVENT = (
-    "type",
-    "disposition",
-    "scheduled_on",
-    "scheduled_at",
-    "outcome",
-    "date",
-    "what",
-    "judge",
-    "result",
+OF_EVENT: tuple[str, ...] = (
+    *("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge", "result"),
+    *("source_text", "date_entered", "date_reported", "confidence", "dispute", "note", "publication"),
 )
-OF_EVENT += ("source_text", "date_entered", "date_reported", "confidence", "dispute", "note", "publication")
 # Papers that bring a charge straight to trial.
 SENT_FOR_TRIAL = frozenset(
     {
@@ -148,7 +140,7 @@ class Plan:
 
     def _components(self, event: Event) -> list[SentenceComponent]:
         rows = self.screen.components
-        found = []
+        found: list[SentenceComponent] = []
         for form in rows.forms if rows is not None and rows.is_bound else ():
             if form.has_changed():
                 part = _twin(form.instance)
@@ -201,7 +193,7 @@ def _cited(event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[m
 
 def _not_said_before(event: Event, parts: list[models.Model]) -> list[models.Model]:
     """Leave out what is recorded of an event already: an outcome told before, a source cited before."""
-    if event.pk is None:
+    if event._state.adding:  # noqa: SLF001  # not recorded yet
         return parts
     said = {(one.defendant_id, one.charge_id, one.claim_id, one.outcome) for one in event.effects.all()}
     cited = {(one.source_id, one.pinpoint) for one in event.citations.all()}

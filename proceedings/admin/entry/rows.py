@@ -43,9 +43,9 @@ class OutcomeForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
     text = forms.CharField(label=gettext_lazy("As worded"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, line: Line) -> None:
         """Offer first what can follow from where this one stands."""
-        super().__init__(*args, prefix=line.name, **kwargs)
+        super().__init__(data, prefix=line.name)
         self.line = line
         field: Any = self.fields["outcome"]
         field.choices = [NOTHING, *((group.heading, list(group.choices)) for group in line.groups)]

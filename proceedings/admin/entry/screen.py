@@ -221,20 +221,8 @@ def _usual(*, publishes: bool) -> str:
 
 
 def _initial(event: Event) -> dict[str, Any]:
-    """Return what is recorded of an event, as its screen asks it."""
-    names = (
-        "type",
-        "disposition",
-        "scheduled_on",
-        "scheduled_at",
-        "outcome",
-        "date",
-        "what",
-        "judge",
-        "result",
-    )
-    names += ("source_text", "date_entered", "date_reported", "confidence", "dispute", "note", "publication")
-    found = {name: getattr(event, name) for name in names}
+    """Return what is recorded of an event, as far as its screen asks it later."""
+    found = {name: getattr(event, name) for name in ("outcome", "date", "publication")}
     if event.scheduled_on is not None and event.date == event.scheduled_on.isoformat():
         found["date"] = ""
     return found

@@ -22,7 +22,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.admin.conftest import signed_in
+from tests.proceedings.admin.conftest import context_of, signed_in
 from tests.worlds import again
 
 PLAIN = "/admin/proceedings/event/enter/"
@@ -121,6 +121,6 @@ def previewed(client: Client, where: str, sent: dict[str, Any]) -> Any:
 
 def saved(client: Client, where: str, sent: dict[str, Any]) -> Any:
     """Preview a screen, then save what was previewed."""
-    shown = previewed(client, where, sent).context_data["shown"]
+    shown = context_of(previewed(client, where, sent))["shown"]
     assert shown, "nothing was previewed"
     return client.post(where, sent | {"shown": shown, "_save": "1"}, follow=True)

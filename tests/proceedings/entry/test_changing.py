@@ -9,7 +9,7 @@ from django.test import Client
 from proceedings.models import Ruling, StatusSpan
 from proceedings.querysets import today
 from tests.factories import happen
-from tests.proceedings.admin.conftest import filled_in, page
+from tests.proceedings.admin.conftest import context_of, filled_in, page
 from tests.proceedings.entry.conftest import Scene
 from tests.worlds import stored
 
@@ -29,7 +29,7 @@ def test_a_change_is_previewed_and_leaves_no_trace(publisher: Client, scene: Sce
 
     answer = publisher.post(where, sent)
 
-    (told,) = answer.context_data["preview"].told
+    (told,) = context_of(answer)["preview"].told
     assert told.before.startswith("Acquitted")
     assert told.after.startswith("Found guilty on 1 of 2")
     assert dict(stored()) == before
@@ -43,7 +43,7 @@ def test_a_draft_is_previewed_as_if_it_were_published(publisher: Client, scene: 
 
     answer = publisher.post(where, filled_in(publisher, where) | {"_preview": "1"})
 
-    assert answer.context_data["preview"].told[0].after.startswith("Acquitted")
+    assert context_of(answer)["preview"].told[0].after.startswith("Acquitted")
     assert "This is a draft" in answer.text
     assert Ruling.objects.get().publication == "draft"
 
@@ -54,9 +54,9 @@ def test_a_withdrawal_is_shown_before_it_is_saved(publisher: Client, scene: Scen
 
     asked = publisher.post(where, sent | {"_save": "1"})
     assert asked.status_code == 200
-    assert asked.context_data["preview"].told[0].after == "Awaiting trial"
+    assert context_of(asked)["preview"].told[0].after == "Awaiting trial"
     assert status(scene) == "acquitted"
-    answer = publisher.post(where, sent | {"_save": "1", "shown": asked.context_data["shown"]})
+    answer = publisher.post(where, sent | {"_save": "1", "shown": context_of(asked)["shown"]})
 
     assert answer.status_code == 302
     assert status(scene) == "awaiting_trial"
@@ -67,7 +67,7 @@ def test_what_is_wrong_is_said_instead_of_a_preview(publisher: Client, scene: Sc
 
     answer = publisher.post(where, filled_in(publisher, where) | {"date": "soon", "_preview": "1"})
 
-    assert "preview" not in answer.context_data
+    assert "preview" not in context_of(answer)
     assert "“soon” is not a date" in answer.text
 
 
@@ -77,6 +77,6 @@ def test_a_new_event_of_the_long_form_is_previewed_too(publisher: Client, scene:
 
     answer = publisher.post(where, sent)
 
-    assert answer.context_data["preview"].told == ()
+    assert context_of(answer)["preview"].told == ()
     assert "No status changes." in answer.text
     assert not Ruling.objects.exists()

@@ -7,6 +7,7 @@ from django.test import Client
 from proceedings import audit
 from proceedings.models import CustodyEvent, Ruling, Source, StatusSpan
 from proceedings.querysets import today
+from tests.proceedings.admin.conftest import context_of
 from tests.proceedings.entry.conftest import Scene, address, previewed, saved, verdict
 from tests.worlds import stored
 
@@ -18,14 +19,14 @@ def test_a_verdict_is_previewed_and_leaves_no_trace(publisher: Client, scene: Sc
 
     answer = previewed(publisher, where, verdict(scene))
 
-    (told,) = answer.context_data["preview"].told
+    (told,) = context_of(answer)["preview"].told
     assert told.name == "Testa Mockingbird"
     assert told.before == "Awaiting trial"
     assert told.after.startswith("Found guilty on 1 of 2")
     assert "Row 3" in told.rule
     assert told.decided.startswith("6 March 2024: The jury finds her guilty")
     assert told.come
-    assert answer.context_data["preview"].doubts == ()
+    assert context_of(answer)["preview"].doubts == ()
     assert "Read as: 6 March 2024." in answer.text
     assert dict(stored()) == before
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from proceedings import services
 from proceedings.models import Case, Charge
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
+from tests.proceedings.admin.conftest import context_of
 from tests.proceedings.entry.conftest import address, rows
 from tests.worlds import again
 
@@ -60,7 +61,7 @@ def test_one_outcome_for_all_of_a_long_docket_is_previewed_without_a_query_for_e
     with CaptureQueriesContext(connection) as queries:
         answer = publisher.post(address("ruling", case), sent)
 
-    told = answer.context_data["preview"].told  # type: ignore[attr-defined]  # what the page was made of
+    told = context_of(answer)["preview"].told
     assert len(told) == DEFENDANTS
     assert {one.after for one in told} == {
         "Dismissed with prejudice by the court; cannot be refiled unless reversed"

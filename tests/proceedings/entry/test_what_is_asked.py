@@ -22,6 +22,7 @@ from proceedings.models import (
 from proceedings.querysets import today
 from proceedings.roles import Role
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, PartyFactory, happen
+from tests.proceedings.admin.conftest import context_of
 from tests.proceedings.entry.conftest import Scene, address, browser, previewed, rows, saved, verdict
 
 
@@ -31,7 +32,7 @@ def status(charge: Charge) -> str:
 
 def errors(answer: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    screen = answer.context_data["screen"]
+    screen = context_of(answer)["screen"]
     forms = [screen.form, *screen.outcomes, *(form for rows in screen.formsets for form in rows.forms)]
     for form in forms:
         found |= {form.add_prefix(name): list(words) for name, words in form.errors.items()}
@@ -39,7 +40,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
 
 
 def doubts(client: Client, where: str, sent: dict[str, Any]) -> list[str]:
-    preview = previewed(client, where, sent).context_data["preview"]
+    preview = context_of(previewed(client, where, sent))["preview"]
     assert preview is not None
     return list(preview.doubts)
 
@@ -55,7 +56,7 @@ def cited(**fields: Any) -> dict[str, Any]:
 def test_outcomes_that_can_follow_come_first_and_the_others_behind_headings(
     publisher: Client, scene: Scene
 ) -> None:
-    line = publisher.get(address("ruling", scene.case)).context_data["screen"].outcomes[0].line
+    line = context_of(publisher.get(address("ruling", scene.case)))["screen"].outcomes[0].line
 
     first, *others = line.groups
     assert line.state == "Bound over for trial since 19 January 2024" or "since 19 January 2024" in line.state
@@ -105,6 +106,17 @@ def test_everything_typed_comes_back_with_each_fault_at_its_field(publisher: Cli
         assert kept in answer.text
     assert 'value="found_guilty" selected' in answer.text
     assert not Ruling.objects.exists()
+
+
+def test_an_order_of_which_only_the_entry_is_dated_is_taken(publisher: Client, scene: Scene) -> None:
+    where = address("ruling", scene.case)
+    assert errors(previewed(publisher, where, cited(date=""))) == {
+        "date": ["Say when it happened, as well as it is known."]
+    }
+
+    saved(publisher, where, cited(date="", date_entered="13 or 14 May 2024"))
+
+    assert Ruling.objects.get().date_entered == "[2024-05-13,2024-05-14]"
 
 
 def test_an_unknown_source_is_asked_for_and_then_made_once(publisher: Client, scene: Scene) -> None:
@@ -232,7 +244,7 @@ def test_a_filing_brings_its_charges(publisher: Client, scene: Scene) -> None:
     sent = cited(type="indictment", **rows("charges", charge, again))
 
     answer = previewed(publisher, address("filing", scene.case), sent)
-    assert "Testo Nightjar" in [one.name for one in answer.context_data["preview"].told]
+    assert "Testo Nightjar" in [one.name for one in context_of(answer)["preview"].told]
     assert not Charge.objects.filter(offence="Clapping").exists()
     saved(publisher, address("filing", scene.case), sent)
 
@@ -261,12 +273,12 @@ def test_a_hearing_is_set_and_told_later(publisher: Client, scene: Scene) -> Non
     hearing = Hearing.objects.get()
     assert (hearing.date, hearing.scheduled_on.isoformat()) == ("2024-02-21", "2024-02-21")
 
-    (untold,) = publisher.get(where).context_data["hearings"]
+    (untold,) = context_of(publisher.get(where))["hearings"]
     page = publisher.get(untold["url"])
     assert "21 February 2024: Something invented. (Trial)" in page.text
     told = sent | {
         "outcome": "held",
-        "seen": page.context_data["seen"],
+        "seen": context_of(page)["seen"],
         f"charge-{scene.one.pk}-outcome": "trial_began",
     }
     saved(publisher, untold["url"], told)
@@ -275,7 +287,7 @@ def test_a_hearing_is_set_and_told_later(publisher: Client, scene: Scene) -> Non
     assert hearing.outcome == "held"
     assert status(scene.one) == "on_trial"
     assert Hearing.objects.count() == 1
-    assert publisher.get(where).context_data["hearings"] == []
+    assert context_of(publisher.get(where))["hearings"] == []
 
 
 def test_a_hearing_changed_by_somebody_else_meanwhile_is_not_overwritten(
@@ -287,7 +299,7 @@ def test_a_hearing_changed_by_somebody_else_meanwhile_is_not_overwritten(
     answer = publisher.post(where, cited(outcome="held", seen="0", _preview="1"))
 
     assert "Somebody else changed this hearing" in answer.text
-    assert answer.context_data["preview"] is None
+    assert context_of(answer)["preview"] is None
 
 
 def test_a_plea_says_itself_what_was_pleaded(publisher: Client, scene: Scene) -> None:
@@ -320,7 +332,7 @@ def test_a_contributor_enters_drafts_only(scene: Scene) -> None:
 
 def test_what_is_typed_after_the_preview_is_previewed_again(publisher: Client, scene: Scene) -> None:
     where, sent = address("ruling", scene.case), verdict(scene)
-    shown = previewed(publisher, where, sent).context_data["shown"]
+    shown = context_of(previewed(publisher, where, sent))["shown"]
 
     answer = publisher.post(where, sent | {"date": "7 March 2024", "shown": shown, "_save": "1"})
 
@@ -330,7 +342,7 @@ def test_what_is_typed_after_the_preview_is_previewed_again(publisher: Client, s
 
 def test_what_would_no_longer_follow_is_not_saved_unseen(publisher: Client, scene: Scene) -> None:
     where, sent = address("ruling", scene.case), verdict(scene)
-    shown = previewed(publisher, where, sent).context_data["shown"]
+    shown = context_of(previewed(publisher, where, sent))["shown"]
     happen(scene.one, "dismissed_with_prejudice", "2024-02-02")
 
     answer = publisher.post(where, sent | {"shown": shown, "_save": "1"})
@@ -341,7 +353,7 @@ def test_what_would_no_longer_follow_is_not_saved_unseen(publisher: Client, scen
 
 def test_a_write_elsewhere_in_between_does_not_stand_in_the_way(publisher: Client, scene: Scene) -> None:
     where, sent = address("ruling", scene.case), verdict(scene)
-    shown = previewed(publisher, where, sent).context_data["shown"]
+    shown = context_of(previewed(publisher, where, sent))["shown"]
     happen(
         ChargeFactory(defendant=DefendantFactory(case=CaseFactory())), "filed", "2024-02-02", kind="filing"
     )
