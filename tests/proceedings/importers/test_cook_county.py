@@ -23,7 +23,7 @@ def status(number: str) -> str:
     spans = StatusSpan.objects.live().filter(defendant__party__key=f"cook-county-participant-9001{number}")
     last = spans.order_by("valid_from").last()
     assert last is not None
-    return last.status
+    return str(last.status)
 
 
 def events(number: str) -> dict[str, Event]:

@@ -48,7 +48,7 @@ def status(*, known: dt.datetime | None = None) -> str:
     spans = spans.live() if known is None else spans.filter(recorded_at__lte=known, superseded_at__gt=known)
     last = spans.order_by("valid_from").last()
     assert last is not None
-    return last.status
+    return str(last.status)
 
 
 def later() -> Rows:
