@@ -40,7 +40,7 @@ def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str
 def which(asked: Mapping[str, Any]) -> Iterator[str]:
     """Say which defendants: by type of case, court, matter and name."""
     if asked["type"]:
-        types = any_of(_(CaseType(code).label) for code in asked["type"])
+        types = any_of(quoted(_(CaseType(code).label)) for code in asked["type"])
         yield _("of the type %(types)s") % {"types": types}
     if asked["court"]:
         yield _("before %(courts)s") % {"courts": any_of(_the(name) for name in asked["court"].values())}

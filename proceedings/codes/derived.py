@@ -207,6 +207,11 @@ class QualifierCode(Code):
     ACQUITTED_ON = "acquitted_on", _("Acquitted on"), _("Number of charges acquitted, of all")
     DISMISSED_ON = "dismissed_on", _("Dismissed on"), _("Number of charges dismissed, of all")
     APPEAL_PENDING = "appeal_pending", _("Appeal pending"), _("By whom: a list")
+    APPEAL_ENDED = (
+        "appeal_ended",
+        _("Appeal ended"),
+        _("Withdrawn, dismissed or decided without a change: whose, how and when"),
+    )
     PARDONED = "pardoned", _("Pardoned"), _("The finding stands unless a court acts")
     COMMUTED = "commuted", _("Commuted"), _("The sentence was reduced by clemency")
     AWAITING_SENTENCE_ON = (

@@ -38,8 +38,8 @@ class List:
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
     asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
     lines for the page, with a fixed number of queries, at most three; `read_whole` for files, where they say
-    more. `facets` are filters of which a row has one value,
-    and where that value is read.
+    more; `found_through` is the column of a search word that names a row. `facets` are filters of which a
+    row has one value, and where that value is read.
     """
 
     slug: str
@@ -61,6 +61,7 @@ class List:
     told: Callable[[Rows, Facts], Rows]
     placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
     read_whole: Callable[[Sequence[Any], Facts], list[Line]] | None = None
+    found_through: str = ""
     own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)
     own_conditions: Mapping[str, Condition] = field(default_factory=dict)
 

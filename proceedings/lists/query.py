@@ -28,6 +28,7 @@ from proceedings.kept import kept
 from proceedings.lists import facets
 from proceedings.lists.kind import List
 from proceedings.lists.lines import Line
+from proceedings.lists.reasons import with_reasons
 from proceedings.lists.vocabulary import ListFilterSet
 from proceedings.lists.words import sentence, value_words
 from proceedings.queries import CURSORS, Chip, Moment
@@ -121,8 +122,12 @@ class ListQuery(Moment):
         return paging.page(self.rows, self.filterset.order, size=size, after=after, before=before)
 
     def lines(self, rows: list[Any]) -> list[Line]:
-        """Return rows as a page prints them."""
-        return self.kind.read(rows, self.filterset.facts)
+        """Return rows as a page prints them, with why they are found where that cannot be seen."""
+        facts, text = self.filterset.facts, self.asked["q"]
+        lines = self.kind.read(rows, facts)
+        if not text or not self.kind.found_through:
+            return lines
+        return with_reasons(rows, lines, facts, text, self.kind.found_through)
 
     def every(self, most: int, size: int) -> Iterator[Line]:
         """Yield every row as files have them, in order, a batch at a time, at most so many."""

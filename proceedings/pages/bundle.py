@@ -79,9 +79,18 @@ class Bundle:
         return self.text(case.caption, case=case.pk)
 
     def case_name(self, case: Case) -> str:
-        """Return the caption with the year the case began: one brought again may have the same caption."""
+        """Return the caption with what tells the case from another of the same caption.
+
+        That is the year it began, for one brought again, and that it is an appeal from the case below.
+        """
         year = self.years_begun.get(case.pk)
-        return f"{self.caption(case)} ({year})" if year else self.caption(case)
+        told = [*([_("appeal")] if case.is_appeal else ()), *([str(year)] if year else ())]
+        return f"{self.caption(case)} ({', '.join(told)})" if told else self.caption(case)
+
+    def case_heading(self, case: Case) -> str:
+        """Return the caption as a heading: an appeal says so."""
+        caption = self.caption(case)
+        return _("%(caption)s (appeal)") % {"caption": caption} if case.is_appeal else caption
 
     @cached_property
     def years_begun(self) -> dict[int, int]:

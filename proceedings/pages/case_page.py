@@ -85,7 +85,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
     return CasePage(
         head=_head(bundle, case, rows),
         crumbs=_crumbs(bundle, case),
-        heading=bundle.caption(case),
+        heading=bundle.case_heading(case),
         clock=words(clocks),
         on=clocks.on.isoformat(),
         action=bundle.case_address(case),

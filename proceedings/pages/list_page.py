@@ -17,7 +17,8 @@ from proceedings.queries import Chip
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
 # Closed lists of values, each behind its name: what most readers ask, then the rest behind one more.
-FIRST = ("status", "phase", "court", "type", "incident", "role", "kind", "state", "counted", "measured", "suspended")
+OWN = ("role", "kind", "state", "counted", "measured", "suspended")
+FIRST = ("status", "phase", "court", "type", "incident", *OWN)
 FURTHER = (
     "qualifier",
     "jurisdiction",

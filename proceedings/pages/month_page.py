@@ -42,6 +42,7 @@ class MonthPage:
     counted: str
     uncertain: str
     days: tuple[Day, ...]
+    nearest: Link | None
     earlier: Link
     later: Link
     list: Link
@@ -49,9 +50,24 @@ class MonthPage:
 
 
 def month_of(query: ListQuery) -> date:
-    """Return the first day of the month that is asked for: that of `hearing_from`, else of `on`."""
-    asked: date = query.asked["hearing_from"] or query.clocks.on
-    return asked.replace(day=1)
+    """Return the first day of the month that is asked for: that of `hearing_from`, else the nearest to `on`.
+
+    The nearest is that of `on` itself, else the next with a hearing, else the last that had one.
+    """
+    asked: date | None = query.asked["hearing_from"]
+    if asked is not None:
+        return asked.replace(day=1)
+    first = query.clocks.on.replace(day=1)
+    return nearest(query, first, first) or first
+
+
+def nearest(query: ListQuery, later: date, earlier: date) -> date | None:
+    """Return the month of the first hearing from a day on, else of the last one before another."""
+    days = query.filterset.qs.values_list("day", flat=True)
+    found: date | None = days.filter(day__gte=later).order_by("day").first()
+    if found is None:
+        found = days.filter(day__lt=earlier).order_by("-day").first()
+    return None if found is None else found.replace(day=1)
 
 
 def month_page(query: ListQuery) -> MonthPage:
@@ -84,6 +100,7 @@ def month_page(query: ListQuery) -> MonthPage:
         if left
         else "",
         days=tuple(_days(shown, lines, query.clocks.on)),
+        nearest=None if rows else _elsewhere(query, first),
         earlier=_link(query, (first - timedelta(days=1)).replace(day=1)),
         later=_link(query, after),
         list=Link(text=_("The same as a list"), href=f"/hearings/{month.href()}"),
@@ -109,6 +126,13 @@ def _asking(query: ListQuery, first: date) -> ListQuery:
 def _link(query: ListQuery, first: date) -> Link:
     asked = query.href(hearing_from=first.isoformat(), hearing_until=None)
     return Link(text=_name(first), href=f"/hearings/calendar/{asked}")
+
+
+def _elsewhere(query: ListQuery, first: date) -> Link | None:
+    """Return the nearest month with a hearing, whatever month was asked for."""
+    asked = query.href(**dict.fromkeys(RANGE))
+    found = nearest(ListQuery(HEARINGS, QueryDict(asked.lstrip("?"))), _next(first), first)
+    return None if found is None else _link(query, found)
 
 
 def _end(query: ListQuery) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from proceedings.codes import ClaimOutcome, Outcome, ReleaseGround
 from proceedings.rules.facts import Effect, Record
 from proceedings.rules.readings import PAUSE_OVER, PAUSES, pause_of
-from proceedings.rules.states import OPEN_STATES, Appeal, Mark, World
+from proceedings.rules.states import OPEN_STATES, Appeal, AppealOver, Mark, World
 
 ENDS_APPEALS = frozenset[str](
     {
@@ -37,7 +37,7 @@ def raise_flags(world: World, record: Record, effect: Effect, count: int | None)
     elif effect.outcome in PAUSE_OVER and count is None:
         world = _resume_all(world, record)
     if effect.outcome in APPEAL_BEGUN or effect.outcome in APPEAL_OVER or effect.outcome in ENDS_APPEALS:
-        world = replace(world, appeals=_appeals(world.appeals, effect, count))
+        world = _appealed(world, effect, count)
     elif effect.outcome == Outcome.WARRANT_ISSUED:
         world = replace(world, warrant=world.warrant or mark)
     elif effect.outcome in {Outcome.WARRANT_ENDED, Outcome.EXTRADITION_PENDING}:
@@ -72,6 +72,19 @@ def _settle_pause(world: World, record: Record) -> World:
     if world.pause is None or any(world.states[key].state in OPEN_STATES for key in _own(record)):
         return world
     return replace(world, pause=None)
+
+
+def _appealed(world: World, effect: Effect, count: int | None) -> World:
+    """Take in a notice of appeal, or the end of one; the last that ended without a change is remembered."""
+    pending = _appeals(world.appeals, effect, count)
+    ended = {one.by for one in world.appeals if one not in pending}
+    over = world.appeal_over
+    if effect.outcome not in APPEAL_OVER:
+        over = None
+    elif ended:
+        mark = Mark(effect.event, effect.latest)
+        over = AppealOver(str(effect.outcome), tuple(sorted(filter(None, ended))), mark)
+    return replace(world, appeals=pending, appeal_over=over)
 
 
 def _appeals(pending: tuple[Appeal, ...], effect: Effect, count: int | None) -> tuple[Appeal, ...]:

@@ -68,7 +68,10 @@ def _parts(standing: Standing, code: StatusCode) -> Iterable[Plain]:
 
 
 def _appeals(world: World, code: StatusCode) -> Iterable[Plain]:
-    """Name who appeals; a decision under appeal is not final."""
+    """Name who appeals; a decision under appeal is not final. Of one that ended, say how and when."""
+    over = world.appeal_over
+    if over is not None:
+        yield {**_marked(Q.APPEAL_ENDED, over.mark), "by": list(over.by), "how": over.outcome}
     if not world.appeals:
         return
     by = sorted({appeal.by for appeal in world.appeals if appeal.by})

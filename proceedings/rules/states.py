@@ -44,6 +44,14 @@ class Mark(NamedTuple):
     on: date
 
 
+class AppealOver(NamedTuple):
+    """That an appeal ended and changed nothing: how, whose it was, and the event."""
+
+    outcome: str
+    by: tuple[str, ...]
+    mark: Mark
+
+
 class Pause(NamedTuple):
     """Why proceedings cannot go on for now."""
 
@@ -110,6 +118,7 @@ class World:
     warrant: Mark | None = None
     pause: Pause | None = None
     appeals: tuple[Appeal, ...] = ()
+    appeal_over: AppealOver | None = None
     died: Mark | None = None
     released: Mark | None = None
     inconsistent: tuple[int, ...] = ()

@@ -16,19 +16,32 @@ from proceedings.wording.phrases import list_words
 
 Part = Mapping[str, Any]
 SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}
+BRIEF = 60  # letters of a text that fits inside a sentence
 CUSTODY = frozenset({ComponentKind.IMPRISONMENT, ComponentKind.LIFE, ComponentKind.SUSPENDED})
 
 
 def component_words(component: Component | Part, *, brief: bool = False) -> str:
     """Return one part of a sentence in words: 6 months in custody, wholly suspended.
 
-    ``brief`` leaves out the recorded text, which would not fit inside the sentence of a status.
+    ``brief`` leaves out the recorded text, which would not fit inside the sentence of a status; where the
+    text alone says what was ordered, its first words stay.
     """
     part = as_particulars(component) if isinstance(component, Component) else component
     if brief:
-        part = {name: value for name, value in part.items() if name != "text"}
+        part = _in_brief(part)
     words = _WRITERS[ComponentKind(part["kind"])](part)
     return f"{words} ({part['text']})" if part.get("text") and _adds(part) else words
+
+
+def _in_brief(part: Part) -> Part:
+    """Return a part without its text, or with what stands before its first bracket where that fits.
+
+    A text fits a sentence when it is short, begins as a clause does and is one.
+    """
+    text = str(part.get("text") or "").partition(" (")[0]
+    if _adds(part) or len(text) > BRIEF or ";" in text or not text[:1].islower():
+        text = ""
+    return {name: value for name, value in part.items() if name != "text"} | ({"text": text} if text else {})
 
 
 def components_words(components: Sequence[Component | Part], *, brief: bool = False) -> str:

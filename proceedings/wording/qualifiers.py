@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import QualifierCode
+from proceedings.codes import Outcome, QualifierCode
 from proceedings.wording.components import components_words
 from proceedings.wording.phrases import between_words, cases_words, day_words, of_words, sides_words
 
@@ -78,6 +78,20 @@ def _appeal(one: Plain, _names: Names) -> str:
     return gettext("appeal pending by %(sides)s") % {"sides": sides_words(one["by"])}
 
 
+def _appeal_over(one: Plain, _names: Names) -> str:
+    """Say how an appeal ended that changed nothing, and when."""
+    said = {
+        Outcome.APPEAL_WITHDRAWN: _("%(appeal)s withdrawn on %(day)s"),
+        Outcome.APPEAL_DISMISSED: _("%(appeal)s dismissed on %(day)s"),
+        Outcome.AFFIRMED: _("%(appeal)s decided on %(day)s: the decision stands"),
+    }
+    appeal = (
+        gettext("appeal by %(sides)s") % {"sides": sides_words(one["by"])} if one["by"] else gettext("appeal")
+    )
+    words = said.get(one["how"], _("%(appeal)s ended on %(day)s without a change"))
+    return gettext(words) % {"appeal": appeal, "day": day_words(one["on"])}
+
+
 def _lesser(one: Plain, _names: Names) -> str:
     """Say on how many charges guilt is of a lesser offence."""
     words = ngettext(
@@ -114,6 +128,7 @@ _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.ACQUITTED_ON: _part(_("acquitted on %(part)s")),
     Q.DISMISSED_ON: _part(_("dismissed on %(part)s")),
     Q.APPEAL_PENDING: _appeal,
+    Q.APPEAL_ENDED: _appeal_over,
     Q.PARDONED: _dated(_("pardoned on %(day)s")),
     Q.COMMUTED: _dated(_("commuted on %(day)s")),
     Q.AWAITING_SENTENCE_ON: _part(_("awaiting sentence on %(part)s")),

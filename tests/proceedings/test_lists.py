@@ -322,7 +322,7 @@ SENTENCES = {
         "“Charged; not tried” on 30 June 2024, as published by 2 January 2026, 03:04 UTC"
     ),
     "type=civil&incident=the-matter&q=testa&phase=open&match=possible&on=2024-06-30": (
-        "Defendants in cases of the type Civil about “The invented matter” found under “testa” "
+        "Defendants in cases of the type “Civil” about “The invented matter” found under “testa” "
         "who may have stood in the phase “Open” on 30 June 2024"
     ),
 }

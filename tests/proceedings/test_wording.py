@@ -271,6 +271,18 @@ def test_what_is_said_inside_the_sentence_is_not_said_beside_it_again() -> None:
         ),
         ({"code": "appeal_pending", "by": []}, "Appeal pending"),
         (
+            {"code": "appeal_ended", "by": ["prosecution"], "how": "appeal_withdrawn", "on": "2024-12-23"},
+            "Appeal by the prosecution withdrawn on 23 December 2024",
+        ),
+        (
+            {"code": "appeal_ended", "by": [], "how": "affirmed", "on": "2024-12-23"},
+            "Appeal decided on 23 December 2024: the decision stands",
+        ),
+        (
+            {"code": "appeal_ended", "by": ["defence"], "how": "claim_appeal_ended", "on": "2024-12-23"},
+            "Appeal by the defence ended on 23 December 2024 without a change",
+        ),
+        (
             {"code": "appeal_pending", "by": ["defence", "prosecution"]},
             "Appeal pending by the defence and the prosecution",
         ),
@@ -291,6 +303,7 @@ def test_every_qualifier_has_words() -> None:
         "count": 1,
         "of": 2,
         "by": ["defence"],
+        "how": "appeal_withdrawn",
         "on": "2024-01-01",
         "last": "2024-01-01",
         "from": "2024-01-01",

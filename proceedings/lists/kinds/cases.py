@@ -161,7 +161,7 @@ CASES = List(
         "%(number)s cases; one row is one docket. A case as such has no status: its defendants do.",
         number,
     ),
-    nothing=gettext_lazy("No case answers to this."),
+    nothing=gettext_lazy("No case matches what is asked."),
     columns=COLUMNS,
     headings=(
         Heading(words=gettext_lazy("Case"), up="name", down="-name"),
@@ -190,5 +190,6 @@ CASES = List(
     default_sort="name",
     facets=_facets,
     told=_told,
+    found_through="defendant__case_id",
     own_conditions={"q": Condition(Scope.OWN, _words)},
 )

@@ -140,7 +140,7 @@ CHARGES = List(
         "charge brought again is another row.",
         number,
     ),
-    nothing=gettext_lazy("No charge answers to this."),
+    nothing=gettext_lazy("No charge matches what is asked."),
     columns=COLUMNS,
     headings=(
         Heading(words=gettext_lazy("Offence as charged")),
@@ -163,6 +163,7 @@ CHARGES = List(
     facets=_facets,
     placed=placed,
     told=_told,
+    found_through="defendant_id",
     own_filters={
         "state": (gettext_lazy("Where it stands"), STATES),
         "counted": (gettext_lazy("Counted in the status"), counted_choices()),

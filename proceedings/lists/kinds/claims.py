@@ -135,6 +135,7 @@ CLAIMS = List(
     facets=lambda facts: case_facets(facts, "its_case"),
     placed=placed,
     told=_told,
+    found_through="defendant_id",
     own_filters={
         "state": (gettext_lazy("Where it stands"), STATES),
         "counted": (gettext_lazy("Counted in the status"), counted_choices()),

@@ -85,7 +85,7 @@ COURTS = List(
         "%(number)s courts; one row is one court with cases recorded here.",
         number,
     ),
-    nothing=gettext_lazy("No court answers to this."),
+    nothing=gettext_lazy("No court matches what is asked."),
     columns=(
         column("id", gettext_lazy("Number"), gettext_lazy("The court's number here; kept."), "integer"),
         column("key", gettext_lazy("Key"), gettext_lazy("The court as filters take it.")),

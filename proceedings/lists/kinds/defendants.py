@@ -98,7 +98,7 @@ DEFENDANTS = List(
         "%(number)s defendants in cases; one person can appear more than once.",
         number,
     ),
-    nothing=gettext_lazy("Nobody answers to this."),
+    nothing=gettext_lazy("No defendant matches what is asked."),
     columns=tuple(column(one.key, one.label, one.meaning, one.type) for one in COLUMNS),
     headings=(
         Heading(words=gettext_lazy("Defendant"), up="name", down="-name"),
@@ -117,6 +117,7 @@ DEFENDANTS = List(
     default_sort=DEFAULT_SORT,
     facets=_facets,
     told=_told,
+    found_through="defendant_id",
     own_conditions={
         "q": Condition(Scope.OWN, _words),
         "court": Condition(Scope.OWN, lambda _facts, keys: Q(court__key__in=list(keys))),

@@ -147,7 +147,7 @@ RULINGS = List(
         "%(number)s rulings; one row is one decision of a court, whatever it did to how many charges.",
         number,
     ),
-    nothing=gettext_lazy("No ruling answers to this."),
+    nothing=gettext_lazy("No ruling matches what is asked."),
     columns=(
         ID,
         *DATES,
@@ -261,7 +261,7 @@ HEARINGS = List(
         "%(number)s hearings, to come or past; one row is one sitting, or one setting of a day.",
         number,
     ),
-    nothing=gettext_lazy("No hearing answers to this."),
+    nothing=gettext_lazy("No hearing matches what is asked."),
     columns=(
         ID,
         column(

@@ -15,7 +15,7 @@ from casetracker.kit.paging import Order, read_text
 from people.kinds import PartyKind
 from people.models import Party
 from proceedings import addresses
-from proceedings.codes import Role
+from proceedings.codes import CaseType, Role
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
@@ -49,7 +49,7 @@ def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
 def _parts(parties: list[int], facts: Facts) -> dict[int, list[dict[str, Any]]]:
     """Return the roles of each party in public cases, each with its case."""
     case = Exists(facts.cases().filter(id=OuterRef("case_id")))
-    fields = ("id", "caption", "incident_id")
+    fields = ("id", "caption", "incident_id", "type")
     accused = facts.defendants().filter(case, party_id__in=parties)
     taking = facts.of(Participation).filter(case, party_id__in=parties)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -76,6 +76,7 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
     address = addresses.person(row.id, name) + facts.clocks.query
     roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
     captions = {part["id"]: facts.closed.text(part["caption"], part["id"]) for part in parts}
+    appeals = {part["id"] for part in parts if part["type"] == CaseType.APPEAL}
     matter = facts.closed.text(parts[0]["matter"]) if parts[0]["matter"] else ""
     values = {
         "id": row.id,
@@ -93,7 +94,15 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
             Cell(text=name, href=address, is_name=True, quiet=(_(PartyKind(row.kind).label),)),
             Cell(text=", ".join(roles)),
             Cell(text=matter),
-            Cell(more=tuple((words, addresses.case(pk, words) + end) for pk, words in captions.items())),
+            Cell(
+                more=tuple(
+                    (
+                        _("%(caption)s (appeal)") % {"caption": words} if pk in appeals else words,
+                        addresses.case(pk, words) + end,
+                    )
+                    for pk, words in captions.items()
+                )
+            ),
         ),
     )
 
@@ -119,7 +128,7 @@ PEOPLE = List(
         "nobody is ranked.",
         number,
     ),
-    nothing=gettext_lazy("Nobody answers to this."),
+    nothing=gettext_lazy("No party matches what is asked."),
     columns=(
         column("id", gettext_lazy("Number"), gettext_lazy("The party's number here; kept."), "integer"),
         column("name", gettext_lazy("Name"), gettext_lazy("The name the party goes by.")),

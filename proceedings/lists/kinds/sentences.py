@@ -232,7 +232,7 @@ SENTENCES = List(
         "court's own unit and are never added up. Disputed parts are marked and not counted in any figure.",
         number,
     ),
-    nothing=gettext_lazy("No part of a sentence answers to this."),
+    nothing=gettext_lazy("No part of a sentence matches what is asked."),
     columns=COLUMNS,
     headings=(
         Heading(words=gettext_lazy("Date"), up="date", down="-date"),
@@ -251,6 +251,7 @@ SENTENCES = List(
     facets=_facets,
     placed=placed,
     told=_told,
+    found_through="defendant_id",
     own_filters={
         "counted": (
             gettext_lazy("Counted"),

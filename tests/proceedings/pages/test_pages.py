@@ -225,7 +225,7 @@ def test_the_method_prints_every_row_of_the_rules(client: Client, db: None) -> N
 
 def test_a_list_explains_what_it_counts_and_an_empty_one_what_to_do(client: Client, matter: Matter) -> None:
     assert "3 defendants in cases; one person can appear more than once." in text_of(client, "/defendants/")
-    assert "Nobody answers to this. Take off a filter above" in text_of(
+    assert "No defendant matches what is asked. Take off a filter above" in text_of(
         client, "/defendants/?status=abated_by_death"
     )
 

@@ -60,7 +60,10 @@ def test_dismissed_in_mid_trial_appealed_by_the_state_and_withdrawn() -> None:
         "not_final": {"code": "not_final"},
     }
     assert docket.status("2025-01-01").rule == 20
-    assert docket.qualifiers("2025-01-01") == {}
+    over = {"code": "appeal_ended", "by": ["prosecution"], "how": "appeal_withdrawn", "on": "2024-12-23"}
+    found = docket.qualifiers("2025-01-01")
+    assert {name: one for name, one in found.pop("appeal_ended").items() if name != "event"} == over
+    assert found == {}
 
 
 def test_an_appeal_after_sentence() -> None:
@@ -281,7 +284,7 @@ MATTER: list[tuple[Docket, str, str, set[str]]] = [
         "dismissed_with_prejudice",
         {"refiled_from", "appeal_pending", "not_final"},
     ),
-    (mockingbird_second(), "2035-01-01", "dismissed_with_prejudice", {"refiled_from"}),
+    (mockingbird_second(), "2035-01-01", "dismissed_with_prejudice", {"refiled_from", "appeal_ended"}),
     (specimen(), "2033-04-22", "charged", set()),
     (specimen(), "2034-02-23", "on_trial", set()),
     (specimen(), "2034-03-07", "found_guilty_awaiting_sentence", {"acquitted_on"}),

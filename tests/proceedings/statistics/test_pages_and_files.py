@@ -96,7 +96,7 @@ def test_the_page_keeps_the_question_in_every_link_to_a_file(matter: Matter, cli
 def test_nothing_recorded_is_said(db: None, client: Client) -> None:
     for address in ("/statistics/", *ADDRESSES):
         assert client.get(address).status_code == 200
-    assert "Nobody answers to this." in client.get("/statistics/status/").content.decode()
+    assert "No record matches what is asked." in client.get("/statistics/status/").content.decode()
 
 
 def test_a_count_is_kept_until_anything_is_written(matter: Matter, client: Client) -> None:

@@ -1,0 +1,101 @@
+"""Why a row is found when nothing it prints bears the words: another name, the matter, who was harmed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from casetracker.kit.folding import fold_words, found_under
+from casetracker.kit.prefixes import prefixed
+from proceedings.facts import Facts
+from proceedings.lists.lines import Line
+from proceedings.models import SearchWord
+from proceedings.search import close_words
+from proceedings.search_words import WORD_LENGTH
+
+FIELDS = (
+    "word",
+    "bearer_id",
+    "bearer__name",
+    "defendant_id",
+    "defendant__case_id",
+    "defendant__party_id",
+    "defendant__party__name",
+    "defendant__name_as_printed",
+    "defendant__case__caption",
+    "defendant__case__incident__title",
+)
+Row = dict[str, Any]
+
+
+def with_reasons(rows: Sequence[Any], lines: list[Line], facts: Facts, text: str, holder: str) -> list[Line]:
+    """Return lines whose first cell says why they are found, where the reader could not see it.
+
+    `holder` is the column of SearchWord that `rows` are found through, as `defendant_id`. One query, two when
+    a typing error was allowed for. An earlier instant is not explained: the words are those of today.
+    """
+    typed = [word for word in fold_words(text) if word.isalpha()]
+    if not rows or not typed or facts.clocks.is_past:
+        return lines
+    close = close_words(typed) if facts.is_close(text) else {}
+    attribute = "id" if holder == "defendant__case_id" else "defendant_id"
+    ids = [getattr(row, attribute) for row in rows]
+    found = _reasons(typed, close, facts, holder, ids)
+    return [_told(line, found.get(pk, ())) for line, pk in zip(lines, ids, strict=True)]
+
+
+def _told(line: Line, reasons: Sequence[str]) -> Line:
+    if not reasons:
+        return line
+    first, *rest = line.cells
+    return replace(line, cells=(replace(first, quiet=(*first.quiet, *reasons)), *rest))
+
+
+def _reasons(
+    typed: Sequence[str], close: Mapping[str, list[str]], facts: Facts, holder: str, ids: Sequence[int]
+) -> dict[int, list[str]]:
+    """Return the reasons of each row, by what it is found through."""
+    asked = Q()
+    for word in typed:
+        asked |= prefixed("word", word[:WORD_LENGTH]) | Q(word__in=close.get(word, ()))
+    words = SearchWord.objects.filter(asked, **{f"{holder}__in": ids}).exclude(
+        bearer__in=facts.closed.parties
+    )
+    met: dict[int, list[Row]] = defaultdict(list)
+    for row in words.order_by("pk").values(*FIELDS):
+        met[row[holder]].append(row)
+    return {pk: list(dict.fromkeys(_unseen(typed, close, rows, facts))) for pk, rows in met.items()}
+
+
+def _unseen(
+    typed: Sequence[str], close: Mapping[str, list[str]], rows: Sequence[Row], facts: Facts
+) -> Iterator[str]:
+    """Yield a reason for each word that stands in nothing the row prints."""
+    for word in typed:
+        meeting = [row for row in rows if row["word"].startswith(word) or row["word"] in close.get(word, ())]
+        reasons = [_reason(row, facts) for row in meeting]
+        if reasons and all(reasons):
+            yield reasons[0]
+
+
+def _reason(row: Row, facts: Facts) -> str:
+    """Say by what a word was found; nothing when the row prints it."""
+    case = row["defendant__case_id"]
+    if row["bearer_id"] is not None and row["bearer_id"] != row["defendant__party_id"]:
+        return _("Found by a person the matter harmed: %(name)s") % {
+            "name": facts.closed.text(row["bearer__name"])
+        }
+    printed = (row["defendant__party__name"], row["defendant__case__caption"])
+    if any(row["word"] in found_under(text) for text in printed):
+        return ""
+    if row["bearer_id"] is not None:
+        return _("Found by another name of the defendant")
+    title = row["defendant__case__incident__title"] or ""
+    if row["word"] in found_under(title):
+        return _("Found by the matter: %(title)s") % {"title": facts.closed.text(title, case)}
+    return ""
