@@ -129,12 +129,12 @@ def _counts(listed: ListedCount, charges: Charges, row: str) -> list[Charge]:
     name = read_count(listed.name)
     if not name.numbers:
         charges.unrecognised.append(Unrecognised("number of a count", listed.name, row))
-        number = sum(1 for count in charges.counts if count.number is None) + 1
+        place = sum(1 for count in charges.counts if count.number is None) + 1
         label = "Count without a number"
         return [
-            Charge(f"{charges.prefix}-count-unnumbered-{number}", label, name.offence, name.statute, listed)
+            Charge(f"{charges.prefix}-count-unnumbered-{place}", label, name.offence, name.statute, listed)
         ]
-    made = []
+    made: list[Charge] = []
     for number in name.numbers:
         if number.rank is None:
             charges.unrecognised.append(

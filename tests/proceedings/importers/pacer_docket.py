@@ -122,6 +122,7 @@ def convicted(*, until: int | None = None) -> dict[str, Any]:
         JUDGED,
     )
     told = until is None
+    superseded = until is None or until > entries.index(SUPERSEDED)
     counts = [
         count("18:371 Imaginary conspiracy(1)", status="terminated"),
         count("18:371 Imaginary conspiracy(1s)", PROSE if told else ""),
@@ -129,7 +130,7 @@ def convicted(*, until: int | None = None) -> dict[str, Any]:
         count("18:1001 Imaginary statements(2s)", "Dismissed upon Gov't motion." if told else ""),
     ]
     party = defendant(
-        *(counts if told or until >= 5 else (counts[0], counts[2])),  # the fifth supersedes
+        *(counts if superseded else (counts[0], counts[2])),
         complaints=("18:371 Imaginary conspiracy",),
         date_terminated="2020-08-05" if told else None,
         attorneys=[

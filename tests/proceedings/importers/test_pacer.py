@@ -233,7 +233,7 @@ def test_an_order_that_accepts_a_plea_names_its_counts() -> None:
 
 def test_minutes_that_give_the_day_first_are_read() -> None:
     text = (
-        f"TEXT MINUTE ENTRY for proceedings held before Judge Pat J. Placeholder in Mocktown on 4/1/2020 as to"
+        f"TEXT MINUTE ENTRY for proceedings held before Judge Pat Placeholder in Mocktown on 4/1/2020 as to"
         f" {TESTA}. Initial Appearance on Indictment held. Arraignment on Indictment held."
     )
     given = docket(
