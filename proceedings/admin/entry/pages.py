@@ -76,6 +76,11 @@ class EntryPages(ModelAdmin):
             "asked": asked,
             "found": found,
             "more": answer.more,
+            "other_kinds": [
+                {"words": one.title, "url": reverse("admin:enter", kwargs={"kind": one.kind.value})}
+                for one in kinds_for(request.user)
+                if one is not kind
+            ],
         }
         return TemplateResponse(request, "admin/entry/pick.html", context)
 

@@ -123,4 +123,6 @@ def saved(client: Client, where: str, sent: dict[str, Any]) -> Any:
     """Preview a screen, then save what was previewed."""
     shown = context_of(previewed(client, where, sent))["shown"]
     assert shown, "nothing was previewed"
-    return client.post(where, sent | {"shown": shown, "_save": "1"}, follow=True)
+    answer = client.post(where, sent | {"shown": shown, "_save": "1"})
+    assert answer.status_code == 302, "it was not saved"
+    return answer

@@ -76,8 +76,10 @@ def test_there_is_no_screen_for_a_kind_unknown(publisher: Client, scene: Scene) 
     assert publisher.get("/admin/proceedings/event/enter/sermon/").status_code == 404
 
 
-def test_the_page_of_a_case_leads_to_every_screen(publisher: Client, scene: Scene) -> None:
-    text = publisher.get(reverse("admin:proceedings_case_change", args=(scene.case.pk,))).text
+def test_the_desk_and_the_page_of_a_case_lead_to_every_screen(publisher: Client, scene: Scene) -> None:
+    desk = publisher.get(reverse("admin:index")).text
+    of_case = publisher.get(reverse("admin:proceedings_case_change", args=(scene.case.pk,))).text
 
     for kind in ("ruling", "sentence", "filing", "hearing", "plea", "notice", "custody"):
-        assert f'href="{address(kind, scene.case)}"' in text
+        assert f'href="{address(kind)}"' in desk
+        assert f'href="{address(kind, scene.case)}"' in of_case

@@ -323,9 +323,8 @@ def test_a_contributor_enters_drafts_only(scene: Scene) -> None:
     contributor, where = browser(Role.CONTRIBUTOR), address("ruling", scene.case)
     assert "publication" in errors(previewed(contributor, where, verdict(scene)))
 
-    answer = saved(contributor, where, verdict(scene, publication="draft"))
+    saved(contributor, where, verdict(scene, publication="draft"))
 
-    assert answer.redirect_chain
     assert {event.publication for event in Event.objects.exclude(kind="filing")} == {"draft"}
     assert status(scene.one) == "awaiting_trial"
 
@@ -358,7 +357,7 @@ def test_a_write_elsewhere_in_between_does_not_stand_in_the_way(publisher: Clien
         ChargeFactory(defendant=DefendantFactory(case=CaseFactory())), "filed", "2024-02-02", kind="filing"
     )
 
-    answer = publisher.post(where, sent | {"shown": shown, "_save": "1"}, follow=True)
+    answer = publisher.post(where, sent | {"shown": shown, "_save": "1"})
 
-    assert answer.redirect_chain
+    assert answer.status_code == 302
     assert Ruling.objects.count() == 1
