@@ -167,7 +167,8 @@ def _reach(restriction: Restriction) -> _Reach:
         rows = rows.filter(pk__in=Effect.objects.filter(event_id=restriction.event_id).values("defendant_id"))
     else:
         charge = restriction.charge
-        rows = rows.filter(pk=restriction.defendant_id or (charge.defendant_id if charge else None))
+        named = restriction.defendant_id or (charge.defendant_id if charge else 0)
+        rows = rows.filter(pk=named)
     found = list(rows.values_list("pk", "case_id", "party_id"))
     cases = {case for _pk, case, _party in found} | {restriction.case_id} - {None}
     parties = {party for _pk, _case, party in found} | {restriction.party_id} - {None}

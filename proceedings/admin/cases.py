@@ -242,7 +242,7 @@ class HarmedPersonInline(PartStack):
     model = HarmedPerson
     owner = "incident"
     autocomplete_fields = ("party",)
-    fields = (("party", "harm"), "named_because")
+    fields = (("party", "harm"), "minor", "named_because")
     related = ("party",)
 
 

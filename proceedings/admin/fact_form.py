@@ -45,6 +45,10 @@ REFUSALS: dict[str, tuple[str | None, Any]] = {
     "case_link_of_two": ("other", gettext_lazy("A case cannot be linked to itself.")),
     "charge_link_of_two": ("other", gettext_lazy("A charge cannot be linked to itself.")),
     "claim_link_of_two": ("other", gettext_lazy("A claim cannot be linked to itself.")),
+    "harmed_minor_unnamed": (
+        "named_because",
+        gettext_lazy("Somebody who was under eighteen is never named: take the reason away."),
+    ),
     "identity_of_two": ("second", gettext_lazy("Choose two different parties.")),
     "restriction_of_one_record": (
         None,

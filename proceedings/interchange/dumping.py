@@ -109,7 +109,12 @@ def _incident(row: Incident, cited: Citations) -> dict[str, Any]:
         note=row.note,
         confidence=row.confidence,
         harmed=[
-            block(party=cited.party(harmed.party), harm=harmed.harm, named_because=harmed.named_because)
+            block(
+                party=cited.party(harmed.party),
+                harm=harmed.harm,
+                named_because=harmed.named_because,
+                minor=yes(harmed.minor, default=False),
+            )
             for harmed in row.harmed.all()
         ],
         disputed=[

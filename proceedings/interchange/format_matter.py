@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from people.kinds import NameKind, PartyKind
 from people.models import Identifier as IdentifierRow
@@ -59,6 +59,15 @@ class Harmed(Part):
     named_because: Text = Field(
         "", description="Why the name is public; without it the person stays unnamed."
     )
+    minor: YesNo = Field(
+        default=False, description="yes: under eighteen at the time; then named in public for no reason."
+    )
+
+    @model_validator(mode="after")
+    def _minors_are_not_named(self) -> Self:
+        if self.minor and self.named_because:
+            raise ValueError("a person under eighteen is never named; leave named_because out")
+        return self
 
 
 class Disputed(Part):

@@ -62,6 +62,7 @@ class IncidentLoad:
                     "party": self.shelf.get(Party, harmed.party),
                     "harm": harmed.harm.value,
                     "named_because": harmed.named_because,
+                    "minor": harmed.minor,
                 }
                 for harmed in self.part.harmed
             ],

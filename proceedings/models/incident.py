@@ -48,13 +48,22 @@ class HarmedPerson(models.Model):
         _("named because"), blank=True, help_text=_("Why the name is public; empty keeps it private.")
     )
 
+    minor = models.BooleanField(
+        _("under eighteen at the time"), default=False, help_text=_("Never named in public, for no reason.")
+    )
+
     history = StampedHistory()
 
     class Meta:
         verbose_name = _("person named as harmed")
         verbose_name_plural = _("persons named as harmed")
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(name="harmed_once", fields=("incident", "party")),)
+        constraints = (
+            models.UniqueConstraint(name="harmed_once", fields=("incident", "party")),
+            models.CheckConstraint(
+                name="harmed_minor_unnamed", condition=Q(minor=False) | Q(named_because="")
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.party)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -115,14 +116,14 @@ def test_the_last_factor_of_a_publisher_cannot_be_taken_away(client: Client) -> 
 
 def test_attempts_are_counted_in_what_all_processes_share() -> None:
     person()
-    shared = settings.CACHES["default"]["BACKEND"]
+    shared: Any = settings.CACHES["default"]
 
     for _attempt in range(5):
         assert "not correct" in knock(Client(), "testa", "a guess").text
     refused = knock(Client(), "testa", PASSWORD)
 
     assert "Too many failed" in refused.text
-    assert shared == "django.core.cache.backends.db.DatabaseCache"
+    assert shared["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     assert caches["default"] is not None
     assert logged() == [Outcome.REFUSED] * 5 + [Outcome.LIMITED]
 
