@@ -58,6 +58,7 @@ class Said:
     claim: words.Civil | None = None
 
 
+_BRACED = re.compile(r"\{(\d+)\}")
 _TITLES = r"(?:(?:Senior|Chief|District|Magistrate|Visiting|U\.?S\.?|United\s+States)\s+)*Judge"
 _NAME = r"(?:[A-Z][a-z\u2019'-]+[A-Za-z\u2019'-]*|[A-Z]\.?(?![A-Za-z]))"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)(?![A-Za-z])\.?"
@@ -146,8 +147,17 @@ class _Reading:
             if setting.day >= self.entry.filed:
                 yield self._say(Kind.SET, hearing=setting, day=setting.day)
 
-    def _say(self, kind: Kind, *, day: str = "", **more: object) -> Said:
-        return Said(kind=kind, entry=self.entry, whom=self.whom, day=day or self.entry.filed, **more)  # type: ignore[arg-type]
+    def _say(self, kind: Kind, *, day: str = "", whom: tuple[int, ...] | None = None, **more: object) -> Said:
+        meant = self.whom if whom is None else whom
+        return Said(kind=kind, entry=self.entry, whom=meant, day=day or self.entry.filed, **more)  # type: ignore[arg-type]
+
+    def _near(self, match: re.Match[str]) -> tuple[int, ...]:
+        """Return whom words are about: of several that the entry names, the one in them or before them."""
+        if len(self.whom) == 1:
+            return self.whom
+        inside = _BRACED.findall(match[0])
+        before = _BRACED.findall(self.text, 0, match.start())
+        return (int((inside or before)[-1]),) if inside or before else ()
 
     @property
     def _sitting(self) -> str:
@@ -177,6 +187,7 @@ class _Reading:
                 named = match.groupdict()
                 yield self._say(
                     Kind.PLEA,
+                    whom=self._near(match),
                     day=self._day_held(),
                     judge=self._sitting,
                     what=plea,
@@ -193,22 +204,26 @@ class _Reading:
                 if instrument["superseding"]
                 else 0
             )
-            named = words.COUNTS_NAMED.search(self.text)
-            counts = _numbers(named["counts"]) if named else ()
-            yield self._say(Kind.INSTRUMENT, what=instrument["paper"].lower(), rank=rank, counts=counts)
+            paper = instrument["paper"].lower()
+            named = list(words.COUNTS_NAMED.finditer(self.text))
+            for one in named:
+                counts = _numbers(one["counts"])
+                yield self._say(Kind.INSTRUMENT, whom=self._near(one), what=paper, rank=rank, counts=counts)
+            if not named:
+                yield self._say(Kind.INSTRUMENT, what=paper, rank=rank)
         if words.PRELIMINARY_WAIVED.match(self.text):
             yield self._say(Kind.PRELIMINARY_WAIVED)
         if words.DISMISSES.search(self.text) and not words.A_MOTION.match(self.text):
-            for counts, day in self._dismissed():
-                yield self._say(Kind.DISMISSES, counts=counts, day=day)
+            yield from self._dismissed()
 
-    def _dismissed(self) -> Iterator[tuple[tuple[Number, ...], str]]:
+    def _dismissed(self) -> Iterator[Said]:
         """Say which counts were dismissed: those named in one breath with the word."""
         if not re.match(r"(?:order|judgment|minute|criminal judgment)", self.text, re.IGNORECASE):
             return
         for named in words.COUNTS_NAMED.finditer(self.text):
             if words.DISMISSES.search(self.text[named.end() : named.end() + 40]):
-                yield _numbers(named["counts"]), self._day_held()
+                counts = _numbers(named["counts"])
+                yield self._say(Kind.DISMISSES, whom=self._near(named), counts=counts, day=self._day_held())
 
     def _orders(self) -> Iterator[Said]:
         if words.PLEA_ACCEPTED.match(self.text) or (
@@ -220,7 +235,9 @@ class _Reading:
         if words.VERDICT.match(self.text):
             for found in words.FOUND.finditer(self.text):
                 what = "not_guilty" if found["not"] else "guilty"
-                yield self._say(Kind.VERDICT, what=what, counts=_numbers(found["counts"]))
+                yield self._say(
+                    Kind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
+                )
         if words.AMENDED_JUDGMENT.match(self.text):
             yield self._say(Kind.AMENDED_JUDGMENT, judge=self._signing)
         elif words.JUDGMENT.match(self.text):

@@ -35,6 +35,7 @@ class Filing:
     paper: str
     rank: int
     at: str
+    text: str = ""
     brought: list[Charge] = field(default_factory=list)
 
 
@@ -85,7 +86,7 @@ class Filings:
         if said:
             # Another version of one paper, redacted or unsealed, on one day is the same filing.
             key = f"filing-{said.what}-{said.rank}-{said.day}"
-            filing = Filing(key, Day(said.day), said.what, said.rank, said.entry.cited)
+            filing = Filing(key, Day(said.day), said.what, said.rank, said.entry.cited, said.entry.text)
         else:
             suffix = charge.number.suffix if charge.number and charge.rank != 0 else ""
             key = f"{stem}-{suffix}-{charges.prefix}" if suffix else stem
@@ -133,6 +134,7 @@ class Filings:
             kind="filing",
             type=type_,
             what=WORDS[words],
+            source_text=filing.text,
             outcomes=outcomes,
         )
 

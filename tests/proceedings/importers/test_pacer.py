@@ -377,6 +377,41 @@ def test_two_defendants_have_each_their_own_counts_and_events() -> None:
     assert arraigned["outcomes"] == [{"defendant": f"{CASE}-paula-pretend", "outcome": "concerns"}]
 
 
+def test_what_an_entry_says_of_one_of_two_defendants_is_not_said_of_the_other() -> None:
+    both = (count("Imaginary trespass(1)"), count("Imaginary theft(2)"))
+    given = docket(
+        defendant(*both),
+        defendant(*both, name="Paula Pretend"),
+        entries=(
+            entry(
+                "2020-03-02", "3", f"INDICTMENT as to {TESTA} (1) count(s) 1, Paula Pretend (2) count(s) 1-2."
+            ),
+            entry(
+                "2020-07-01",
+                "14",
+                f"JURY VERDICT as to {TESTA} (1) Guilty on Count 1, Paula Pretend (2) Not Guilty on Count 1-2",
+            ),
+        ),
+    )
+    told = events(given)
+    assert told["filing-indictment-0-2020-03-02"]["outcomes"] == [
+        {
+            "charges": ["testa-q-mockingbird-count-1", "paula-pretend-count-1", "paula-pretend-count-2"],
+            "outcome": "indicted",
+        }
+    ]
+    assert told["verdict-testa-q-mockingbird-2020-07-01"]["outcomes"] == [
+        {"charges": ["testa-q-mockingbird-count-1"], "outcome": "found_guilty", "by": "jury"}
+    ]
+    assert told["verdict-paula-pretend-2020-07-01"]["outcomes"] == [
+        {
+            "charges": ["paula-pretend-count-1", "paula-pretend-count-2"],
+            "outcome": "not_guilty_jury",
+            "by": "jury",
+        }
+    ]
+
+
 def test_other_names_are_aliases_and_what_else_stands_there_is_listed() -> None:
     more = "TERMINATED: 09/09/2020\nalso known as\nTesta Fictional\naka M. Bird\nand so on"
     given = parcel(docket(defendant(count("Imaginary trespass(1)"), extra_info=more)))
