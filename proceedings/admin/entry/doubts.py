@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Min
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.kit.partial_dates import PartialDate
 from proceedings import rules
+from proceedings.admin.visibility import visible_to
 from proceedings.codes import (
     ChargeState,
     ClaimState,
@@ -31,13 +33,16 @@ HELD = (HearingOutcome.HELD, HearingOutcome.TRIAL_EFFECTIVE)
 NOT_BEGUN = (ChargeState.NONE, ClaimState.NONE)
 
 
-def doubts_about(event: Event) -> list[str]:
-    """Return the warnings about an event that is written, and published, for a moment."""
+def doubts_about(event: Event, user: Any = None) -> list[str]:
+    """Return the warnings about an event that is written, and published, for a moment.
+
+    They quote nothing that is closed to the user; without one, no other event.
+    """
     effects = list(
         event.effects.select_related("charge", "claim", "defendant__party").order_by("position", "pk")
     )
     found = [*_of_days(event), *_of_effects(event, effects), *_of_sentence(event, effects)]
-    found += [*_of_twins(event), *_of_sources(event)]
+    found += [*_of_twins(event, user), *_of_sources(event)]
     return list(dict.fromkeys(found))
 
 
@@ -124,16 +129,19 @@ def _of_sentence(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
         yield _("A sentence without any part: say what was imposed, if it is known.")
 
 
-def _of_twins(event: Event) -> Iterator[str]:
+def _of_twins(event: Event, user: Any) -> Iterator[str]:
     """Point to an event of the same kind and day that is recorded already."""
-    twins = Event.objects.filter(
+    same = Event.objects.filter(
         case=event.case_id, kind=event.kind, earliest=event.earliest, latest=event.latest
     )
-    twin = twins.exclude(pk=event.pk).exclude(publication=Publication.WITHDRAWN.value).first()
-    if twin is not None:
+    twins = same.exclude(pk=event.pk).exclude(publication=Publication.WITHDRAWN.value)
+    quoted = visible_to(user, twins).first() if user is not None else None
+    if quoted is not None:
         yield _("This case has another event of this kind on that day already: “%(what)s”") % {
-            "what": twin.what
+            "what": quoted.what
         }
+    elif twins.exists():
+        yield _("This case has another event of this kind on that day already.")
 
 
 def _of_sources(event: Event) -> Iterator[str]:

@@ -14,7 +14,6 @@ from proceedings import services, spans
 from proceedings.admin.entry.doubts import doubts_about
 from proceedings.admin.statuses import sentence_of
 from proceedings.admin.visibility import visible_to
-from proceedings.ledger import last_instant
 from proceedings.models import Case, Defendant, Event, StatusSpan
 from proceedings.rehearsal import Move, rehearse
 from proceedings.wording import qualifier_sentence, why_sentence
@@ -45,12 +44,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything a preview says. `instant` is the last write it knows of."""
+    """Everything a preview says; `hidden` counts the defendants who are closed to the user."""
 
     told: tuple[Told, ...]
     hidden: int
     doubts: tuple[str, ...]
-    instant: str
 
     @property
     def stamp(self) -> str:
@@ -73,27 +71,29 @@ def preview(write: Callable[[], Event], *, user: Any, by: AbstractBaseUser | Non
 
     `write` returns the event it is about. Errors come out as they are; nothing stays written.
     """
-    instant = last_instant().isoformat()
     written: list[Event] = []
-    rehearsal = rehearse(lambda: written.append(write()), look=lambda work: _look(work, written[0]), by=by)
+    rehearsal = rehearse(
+        lambda: written.append(write()), look=lambda work: _look(work, written[0], user), by=by
+    )
     seen = visible_to(
         user, Defendant.objects.filter(pk__in=[move.defendant.pk for move in rehearsal.changed])
     )
     may_see = set(seen.values_list("pk", flat=True))
     shown = [move for move in rehearsal.changed if move.defendant.pk in may_see]
     told = (_told(move, rehearsal.seen, home=written[0].case_id) for move in shown)
-    return Preview(tuple(told), len(rehearsal.changed) - len(shown), rehearsal.seen.doubts, instant)
+    return Preview(tuple(told), len(rehearsal.changed) - len(shown), rehearsal.seen.doubts)
 
 
-def _look(work: services.Writing, event: Event) -> _Looked:
+def _look(work: services.Writing, event: Event, user: Any) -> _Looked:
     reached = spans.linked(work.touched)
     rows = StatusSpan.objects.live().filter(defendant_id__in=reached)
     named = {pk for row in rows for one in row.qualifiers for pk in one.get("cases", ())}
-    events = Event.objects.filter(pk__in={row.event_id for row in rows if row.event_id})
+    events = visible_to(user, Event.objects.filter(pk__in={row.event_id for row in rows if row.event_id}))
+    cases = visible_to(user, Case.objects.filter(pk__in=named))
     return _Looked(
         {one.pk: f"{one.date_words}: {one.what}" for one in events},
-        {case.pk: case.docket_number or case.caption for case in Case.objects.filter(pk__in=named)},
-        tuple(doubts_about(event)) if event.is_public else (),
+        {case.pk: case.docket_number or case.caption for case in cases},
+        tuple(doubts_about(event, user)) if event.is_public else (),
     )
 
 

@@ -21,7 +21,15 @@ from proceedings.models import (
 )
 from proceedings.querysets import today
 from proceedings.roles import Role
-from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, PartyFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    ClaimFactory,
+    DefendantFactory,
+    PartyFactory,
+    RestrictionFactory,
+    happen,
+)
 from tests.proceedings.admin.conftest import context_of
 from tests.proceedings.entry.conftest import Scene, address, browser, previewed, rows, saved, verdict
 
@@ -361,3 +369,13 @@ def test_a_write_elsewhere_in_between_does_not_stand_in_the_way(publisher: Clien
 
     assert answer.status_code == 302
     assert Ruling.objects.count() == 1
+
+
+def test_a_closed_event_of_the_same_day_is_not_quoted(publisher: Client, scene: Scene) -> None:
+    closed = happen(scene.one, "concerns", "2024-03-06", what="A secret order.")
+    RestrictionFactory(event=closed)
+
+    answer = previewed(publisher, address("ruling", scene.case), cited())
+
+    assert "This case has another event of this kind on that day already." in answer.text
+    assert "secret" not in answer.text
