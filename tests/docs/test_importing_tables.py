@@ -1,4 +1,4 @@
-"""docs/importing.md tells every table and column that can be brought in, and its example is there to be loaded."""
+"""docs/importing.md tells every table and column that can be brought in, and where the example is."""
 
 from __future__ import annotations
 
