@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
 from proceedings.admin.desk import lines, queues
-from proceedings.admin.desk.queue import Queue
+from proceedings.admin.desk.queue import NEWEST_FIRST, Queue
 
 BATCH_OF_DRAFTS = "admin:publish"
 
@@ -72,9 +72,11 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "sources",
         _("Facts without a source"),
-        _("Published, and nobody is named who says so."),
+        _("Published, and nobody is named who says so. Counted among the last 100,000 entered."),
         queues.unsourced,
         lines.event_line(lines.to_add_source),
+        order=NEWEST_FIRST,
+        counted_among=100_000,
     ),
     Queue(
         "disputes",

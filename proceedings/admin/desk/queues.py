@@ -1,13 +1,15 @@
-"""Which rows wait in each queue of the desk: one small function each, asked through an index of its own."""
+"""Which rows wait in each queue of the desk: one small function each, asked through an index of its own.
+
+Whom a row may be shown to is asked of the rows of a page only (`Queue`): asked along with them, it would keep
+a database from the index.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from proceedings.admin.visibility import visible_to
 from proceedings.codes import ClaimOutcome, EventKind, HearingOutcome, Outcome, Publication, ReportState
 from proceedings.models import (
     Case,
@@ -31,15 +33,15 @@ MOVES_NOTHING = (Outcome.CONCERNS.value, ClaimOutcome.CONCERNS.value)
 WAITING = (ReportState.NEW.value, ReportState.IN_HAND.value)
 
 
-def drafts(user: Any) -> QuerySet[Event]:
+def drafts() -> QuerySet[Event]:
     """Return the events that are entered and not yet public."""
-    return _events(user).filter(publication=Publication.DRAFT.value)
+    return _events().filter(publication=Publication.DRAFT.value)
 
 
-def unanswered_hearings(user: Any) -> QuerySet[Event]:
+def unanswered_hearings() -> QuerySet[Event]:
     """Return the hearings whose day has passed, of which no outcome is recorded; an effect is an outcome."""
     return (
-        _events(user)
+        _events()
         .filter(Q(outcome="") | Q(outcome=HearingOutcome.SCHEDULED.value), kind=EventKind.HEARING.value)
         .filter(scheduled_on__lt=today())
         .exclude(publication=Publication.WITHDRAWN.value)
@@ -47,55 +49,55 @@ def unanswered_hearings(user: Any) -> QuerySet[Event]:
     )
 
 
-def never_reviewed(user: Any) -> QuerySet[Case]:
+def never_reviewed() -> QuerySet[Case]:
     """Return the cases nobody has reviewed since they were entered."""
-    return visible_to(user, Case.objects.select_related("court")).filter(reviewed_on=None)
+    return Case.objects.select_related("court").filter(reviewed_on=None)
 
 
-def not_reviewed_lately(user: Any, months: int = REVIEW_AFTER_MONTHS) -> QuerySet[Case]:
+def not_reviewed_lately(months: int = REVIEW_AFTER_MONTHS) -> QuerySet[Case]:
     """Return the cases whose last review is some months ago."""
     since = months_before(today(), months)
-    return visible_to(user, Case.objects.select_related("court")).filter(reviewed_on__lt=since)
+    return Case.objects.select_related("court").filter(reviewed_on__lt=since)
 
 
-def unsourced(user: Any) -> QuerySet[Event]:
+def unsourced() -> QuerySet[Event]:
     """Return the published events that cite no source, nor does a part of their sentence."""
     return (
-        _events(user)
+        _events()
         .filter(publication=Publication.PUBLISHED.value)
         .exclude(Exists(Citation.objects.filter(event=OuterRef("pk"))))
-        .exclude(Exists(Citation.objects.filter(component__event=OuterRef("pk"))))
+        .exclude(Exists(SentenceComponent.objects.filter(event=OuterRef("pk"), citations__isnull=False)))
     )
 
 
-def disputed(user: Any) -> QuerySet[Event]:
+def disputed() -> QuerySet[Event]:
     """Return the events on which sources disagree: a dispute is noted, or one says otherwise."""
     of_parts = SentenceComponent.objects.exclude(dispute="").values("event")
     of_sources = Citation.objects.filter(event__isnull=False).exclude(differs="").values("event")
     own = Event.objects.exclude(dispute="").order_by().values("pk")
     found = own.union(of_parts.order_by(), of_sources.order_by())
-    return _events(user).filter(pk__in=found).exclude(publication=Publication.WITHDRAWN.value)
+    return _events().filter(pk__in=found).exclude(publication=Publication.WITHDRAWN.value)
 
 
-def uncertain_dates(user: Any) -> QuerySet[Event]:
+def uncertain_dates() -> QuerySet[Event]:
     """Return the events of which the day is not known, only the month, the year, or a stretch of days."""
-    return _events(user).filter(earliest__lt=F("latest")).exclude(publication=Publication.WITHDRAWN.value)
+    return _events().filter(earliest__lt=F("latest")).exclude(publication=Publication.WITHDRAWN.value)
 
 
-def own_words_only(user: Any) -> QuerySet[Event]:
+def own_words_only() -> QuerySet[Event]:
     """Return the events of which an import kept the source's words, and nobody has said what they did."""
     moving = Effect.objects.filter(event=OuterRef("pk")).exclude(outcome__in=MOVES_NOTHING)
     return (
-        _events(user)
+        _events()
         .exclude(source_text="")
         .exclude(publication=Publication.WITHDRAWN.value)
         .exclude(Exists(moving))
     )
 
 
-def sentences_over(user: Any) -> QuerySet[StatusSpan]:
+def sentences_over() -> QuerySet[StatusSpan]:
     """Return the spans of defendants said to serve a sentence whose projected end has passed."""
-    rows = visible_to(user, StatusSpan.objects.live().select_related("defendant__party", "defendant__case"))
+    rows = StatusSpan.objects.live().select_related("defendant__party", "defendant__case")
     return rows.filter(
         valid_until=FOREVER,
         projected_end__lt=today(),
@@ -103,21 +105,21 @@ def sentences_over(user: Any) -> QuerySet[StatusSpan]:
     )
 
 
-def reports(user: Any) -> QuerySet[Report]:
+def reports() -> QuerySet[Report]:
     """Return the reports and replies of readers that are not done with."""
     rows = Report.objects.select_related("defendant__party", "defendant__case", "case", "incident", "party")
-    return visible_to(user, rows).filter(state__in=WAITING)
+    return rows.filter(state__in=WAITING)
 
 
-def open_notes(user: Any) -> QuerySet[ReviewNote]:
+def open_notes() -> QuerySet[ReviewNote]:
     """Return the review notes nobody has settled."""
     rows = ReviewNote.objects.select_related(
         "event", "case", "defendant__party", "defendant__case", "charge__defendant__party", "party"
     )
-    return visible_to(user, rows.select_related("written_by")).filter(settled_at=None)
+    return rows.select_related("written_by").filter(settled_at=None)
 
 
-def restrictions(_user: Any) -> QuerySet[Restriction]:
+def restrictions() -> QuerySet[Restriction]:
     """Return the restrictions that end soon, and those that have stood for a year without an end."""
     day = today()
     soon = Q(until__gte=day, until__lte=day + EXPIRES_WITHIN)
@@ -139,5 +141,5 @@ def months_before(day: date, months: int) -> date:
     raise AssertionError  # every month has 28 days
 
 
-def _events(user: Any) -> QuerySet[Event]:
-    return visible_to(user, Event.objects.select_related("case"))
+def _events() -> QuerySet[Event]:
+    return Event.objects.select_related("case")
