@@ -389,7 +389,7 @@ def test_what_an_entry_says_of_one_of_two_defendants_is_not_said_of_the_other() 
             entry(
                 "2020-07-01",
                 "14",
-                f"JURY VERDICT as to {TESTA} (1) Guilty on Count 1, Paula Pretend (2) Not Guilty on Count 1-2",
+                f"JURY VERDICT as to {TESTA} (1) Guilty on Count 1, Paula Pretend (2) Not Guilty Count 1-2",
             ),
         ),
     )
