@@ -1,9 +1,10 @@
-"""The form of joining."""
+"""The forms of signing in and of joining."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.forms import LoginForm
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,18 @@ if TYPE_CHECKING:
     UserCreation = BaseUserCreationForm[User]
 else:
     UserCreation = BaseUserCreationForm
+
+
+class SignInForm(LoginForm):
+    """A name or an address, and a password; how to get a new password stands in docs/operating.md."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say in words what is asked for."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["login"]
+        field.label = _("Name or e-mail address")
+        for each in self.fields.values():
+            each.widget.attrs.pop("placeholder", None)  # the label says it, and stays
 
 
 class JoinForm(UserCreation):

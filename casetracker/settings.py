@@ -205,6 +205,7 @@ if UNDER_TEST:  # slow hashes protect people's passwords; a test has none to pro
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "accounts.adapter.OurAccounts"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]  # closed; allauth checks them
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation verifies the address; there need be no mail server
