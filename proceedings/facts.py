@@ -67,7 +67,9 @@ class Facts:
     def standing(self) -> SpanQuerySet:
         """Return the public spans that hold on the day, or may hold."""
         on = self.clocks.on
-        return self.spans().on(on) if self.day == "latest" else self.spans().possibly_on(on)
+        if self.day == "latest":
+            return self.clocks.of_the_day(self.spans())
+        return self.spans().possibly_on(on)
 
     @cached_property
     def offences(self) -> list[str]:
@@ -96,17 +98,12 @@ class Facts:
         """Return the defendants on whom something public rests."""
         return self.of(Defendant).filter(self._is_public("id"))
 
-    def all_cases(self) -> Rows:
-        """Return the public cases, those that begin after the day included.
+    def cases(self) -> Rows:
+        """Return the public cases in which something had happened by the day.
 
         A case is public when a published event rests on it, it is not closed, and it has either no defendant
         or one at least who is public (its caption would name the one who is not).
         """
-        published = self.of(Event).filter(publication=Publication.PUBLISHED.value, case_id=OuterRef("id"))
-        return self._public_cases().filter(Exists(published))
-
-    def cases(self) -> Rows:
-        """Return the public cases in which something had happened by the day."""
         return self._public_cases().filter(Exists(self.happened().filter(case_id=OuterRef("id"))))
 
     def _public_cases(self) -> Rows:

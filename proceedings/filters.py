@@ -31,13 +31,11 @@ from casetracker.kit.filtering import (
     refuse,
 )
 from casetracker.kit.paging import Cursor, Order, read_text
-from proceedings import rules
 from proceedings.citing import HASH, is_fingerprint
 from proceedings.clocks import Clocks
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
-from proceedings.querysets import SpanQuerySet, today
-from proceedings.search import search
+from proceedings.querysets import today
 
 CERTAIN, POSSIBLE = "certain", "possible"
 MATCHES = (
@@ -132,11 +130,12 @@ class RecordFilterSet(ClockFilterSet):
 
 
 class DefendantFilterSet(ClockFilterSet):
-    """What the list of defendants may be asked: who, where, standing how, on which day, as known when."""
+    """What the list of defendants may be asked: who, where, standing how, on which day, as known when.
 
-    q = StrictFilter(
-        field_class=WordsField, label=gettext_lazy("Name or docket number"), method="filter_words"
-    )
+    The lists say what each of it means (`proceedings.lists`).
+    """
+
+    q = Setting(field_class=WordsField, label=gettext_lazy("Name or docket number"))
     status = Setting(field_class=SeveralField, label=gettext_lazy("Status"), choices=StatusCode.choices())
     phase = Setting(field_class=SeveralField, label=gettext_lazy("Phase"), choices=Phase.choices())
     court = StrictFilter(
@@ -163,8 +162,6 @@ class DefendantFilterSet(ClockFilterSet):
     sort = Setting(field_class=OneOfField, label=gettext_lazy("Sort by"), choices=SORTS)
     after = Setting(field_class=StrictField, label=gettext_lazy("After"))
     before = Setting(field_class=StrictField, label=gettext_lazy("Before"))
-
-    is_close = False  # known once the rows are asked for
 
     @property
     def order(self) -> Order:
@@ -199,35 +196,3 @@ class DefendantFilterSet(ClockFilterSet):
         if asked["after"] and asked["before"]:
             message = _("A page comes after one row or before one, not both.")
             yield self.refusal("before", asked["before"], message, _("either “after” or “before”"))
-
-    def filter_queryset(self, _queryset: SpanQuerySet) -> SpanQuerySet:
-        """Return the public spans that answer: one a defendant, the one that holds on the day."""
-        return self._standing(super().filter_queryset(self.clocks.standing()))
-
-    def filter_words(self, spans: SpanQuerySet, _name: str, text: str) -> SpanQuerySet:
-        """Keep the defendants found under a text, or close to it when nobody is found under it."""
-        if not text:
-            return spans
-        found = search(text, spans)
-        self.is_close = found.is_close
-        return found.spans
-
-    @property
-    def codes(self) -> list[str] | None:
-        """Return the statuses asked for, by code and by phase; None when neither was asked."""
-        asked = self.form.cleaned_data
-        wanted = [set(asked["status"])] if asked["status"] else []
-        if asked["phase"]:
-            wanted.append({code.value for phase in asked["phase"] for code in rules.codes_of(phase)})
-        return sorted(set.intersection(*wanted)) if wanted else None
-
-    def _standing(self, spans: SpanQuerySet) -> SpanQuerySet:
-        """Keep who stands at the statuses asked for; unasked, leave out against whom nothing is recorded."""
-        if self.is_possible:
-            maybe = _having(self.clocks.spans().possibly_on(self.clocks.on), self.codes)
-            return spans.filter(defendant_id__in=maybe.values("defendant_id"))
-        return _having(spans, self.codes)
-
-
-def _having(spans: SpanQuerySet, codes: list[str] | None) -> SpanQuerySet:
-    return spans.recorded() if codes is None else spans.standing(*codes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from proceedings.codes import Phase, Publication, StatusCode
 from proceedings.rules import phase_of
 
 NOTHING_RECORDED = (StatusCode.NOT_CHARGED.value, StatusCode.CIVIL_NOT_SUED.value)
+FOREVER = date(9999, 12, 31)
 NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -56,8 +56,15 @@ class SpanQuerySet(models.QuerySet[Any]):
         return self.filter(recorded_at__lte=instant, superseded_at__gt=instant)
 
     def on(self, day: date) -> SpanQuerySet:
-        """Keep the one span of each defendant that holds on a day."""
-        return self.filter(valid_from__lte=day, valid_until__gt=day)
+        """Keep the one span of each defendant that holds on a day.
+
+        That its status began by the day says nothing more, but the indexes are in that order.
+        """
+        return self.filter(since__lte=day, valid_from__lte=day, valid_until__gt=day)
+
+    def still_open(self) -> SpanQuerySet:
+        """Keep the last span of each defendant: nothing is recorded for any day after it."""
+        return self.filter(valid_until=FOREVER)
 
     def possibly_on(self, day: date) -> SpanQuerySet:
         """Keep the spans that may hold on a day, uncertain dates taken widely."""
@@ -108,8 +115,3 @@ def public_parties(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         | Exists(participation.objects.filter(party=OuterRef("pk"), case__in=cases)),
         private=False,
     ).exclude(Exists(in_force(party=OuterRef("pk"))))
-
-
-def with_codes(phases: Iterable[Phase]) -> list[str]:
-    """Return the status codes of several phases."""
-    return [code for phase in phases for code in codes_of(phase)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Model, Subquery
+from django.db.models import Model
 
 from casetracker.kit.columns import Column
 from casetracker.kit.paging import Order
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from proceedings.lists.lines import Line
-
-Expression = F | Subquery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.db.models import Exists, F, OuterRef, Q
 
 from proceedings.codes import EventKind
-from proceedings.facts import Facts, Rows
+from proceedings.facts import Facts, Rows, annotated
 from proceedings.models import Case, Citation, Defendant, Effect
 
 
@@ -288,7 +288,7 @@ PERSONAL = frozenset(
 
 def holders(facts: Facts) -> Rows:
     """Return the public defendants as rows that `OfDefendant` reaches from."""
-    return facts.defendants().annotate(defendant_id=F("id"))
+    return annotated(facts.defendants(), defendant_id=F("id"))
 
 
 class OfCase(Reach):

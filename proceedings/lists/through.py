@@ -43,7 +43,7 @@ class OfParty(ThroughCases):
         if Scope.PART not in asked:
             return super().narrowed(rows, asked)
         own, part = asked.get(Scope.OWN, Q()), asked[Scope.PART]
-        further = {
+        further: dict[Scope, Q] = {
             scope: condition for scope, condition in asked.items() if scope not in {Scope.OWN, Scope.PART}
         }
         held = holders(self.facts).annotate(role=Value(Role.DEFENDANT.value)).filter(part)

@@ -59,11 +59,6 @@ class Opening:
     changes: tuple[Changed, ...] = ()
     lines: tuple[Link, ...] = ()
 
-    @property
-    def is_corrected(self) -> bool:
-        """Tell whether the answer has changed since."""
-        return bool(self.changes)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:

@@ -70,7 +70,6 @@ class ListPage:
     day_fields: tuple[Field, ...]
     first_fields: tuple[Field, ...]
     further_fields: tuple[Field, ...]
-    is_open: bool
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
     lines: tuple[Line, ...]
@@ -114,7 +113,6 @@ def list_page(query: ListQuery) -> ListPage:
         day_fields=days,
         first_fields=tuple(fields[name] for name in FIRST if name in fields),
         further_fields=tuple(fields[name] for name in FURTHER if name in fields),
-        is_open=bool({*query.given} & {*FURTHER, *WORDED, *(field.name for field in days)}),
         chips=tuple(query.chips),
         headings=tuple(_headings(query)),
         lines=tuple(query.lines(page.rows)),

@@ -12,7 +12,7 @@ from proceedings import rules, wording
 from proceedings.clocks import Clocks
 from proceedings.codes import QualifierCode, StatusCode
 from proceedings.models import StatusSpan
-from proceedings.models.span import BEGINNING, FOREVER
+from proceedings.models.span import BEGINNING
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import at, is_today, say
 from proceedings.pages.parts import Link, StandingWords, Steps
@@ -150,8 +150,3 @@ def runs(spans: list[StatusSpan]) -> list[tuple[StatusSpan, date, date]]:
         else:
             joined.append((span, span.valid_from, span.valid_until))
     return joined
-
-
-def next_change(spans: list[StatusSpan], day: date) -> date | None:
-    """Return the first day after `day` on which the status reads otherwise."""
-    return next((span.valid_from for span in spans if day < span.valid_from < FOREVER), None)

@@ -85,7 +85,7 @@ class StatisticsQuery(Moment):
     @property
     def standing(self) -> SpanQuerySet:
         """Return the spans that answer on the day: at most one a defendant."""
-        return self.spans.on(self.clocks.on)
+        return self.clocks.of_the_day(self.spans)
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -93,9 +93,9 @@ def _still_cell(query: StatisticsQuery, phase: Phase, number: int, *, civil: boo
     return Cell(text=_still_words(phase, number), href=href)
 
 
-def _href(query: StatisticsQuery, phase: Phase, *, civil: bool, **more: str) -> str:
+def _href(query: StatisticsQuery, phase: Phase, *, civil: bool, dated: str = "") -> str:
     codes = _codes(phase, civil=civil)
-    return rows_href(query, civil=civil, codes=codes, unit=Unit.DEFENDANTS, **more)
+    return rows_href(query, civil=civil, codes=codes, unit=Unit.DEFENDANTS, more={"dated": dated})
 
 
 def _codes(phase: Phase, *, civil: bool) -> list[str]:

@@ -170,7 +170,7 @@ def _group_href(
     filters = grouping.filters(by)
     if "charged" in filters:
         return charged_href(query, filters["charged"], phase)
-    return rows_href(query, civil=civil, phase=phase, **filters)
+    return rows_href(query, civil=civil, phase=phase, more=filters)
 
 
 def _group_section(query: StatisticsQuery, counted: Tally, grouping: Grouping, *, civil: bool) -> Section:

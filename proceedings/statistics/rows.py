@@ -31,7 +31,7 @@ def rows_href(
     phase: Phase | None = None,
     codes: Sequence[str] | None = None,
     unit: Unit | None = None,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> str:
     """Return the address of the rows a number is counted from: the list of the unit, with as many rows.
 
@@ -50,7 +50,7 @@ def rows_href(
     if place is None:
         return ""
     listed = CLAIMS if unit is Unit.CHARGES and civil else LISTED[unit]
-    return listed_href(query, listed, place | more | _parts(unit))
+    return listed_href(query, listed, {**place, **(more or {}), **_parts(unit)})
 
 
 def charged_href(query: StatisticsQuery, offence: str, phase: Phase | None) -> str:

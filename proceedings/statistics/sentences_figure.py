@@ -116,7 +116,7 @@ def _left_out(query: StatisticsQuery, found: Sentences) -> Iterator[Cell]:
 
 def _sentenced_href(query: StatisticsQuery, sentenced: str, phase: Phase | None = None) -> str:
     """Return the address of the defendants of whom a sentence stands, or none does."""
-    return rows_href(query, civil=False, phase=phase, unit=Unit.DEFENDANTS, sentenced=sentenced)
+    return rows_href(query, civil=False, phase=phase, unit=Unit.DEFENDANTS, more={"sentenced": sentenced})
 
 
 def _line_href(query: StatisticsQuery, imposed: Imposed, **more: str) -> str:

@@ -91,7 +91,7 @@ def _point_numbers(
 
 
 def _time_href(query: StatisticsQuery, day: date, phase: Phase | None, *, civil: bool) -> str:
-    return rows_href(query, civil=civil, phase=phase, on=day.isoformat())
+    return rows_href(query, civil=civil, phase=phase, more={"on": day.isoformat()})
 
 
 def _time_section(

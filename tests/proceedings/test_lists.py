@@ -18,7 +18,8 @@ from people.models import Party
 from proceedings import services, standing
 from proceedings.columns import DEFENDANTS
 from proceedings.ledger import settle
-from proceedings.queries import Query
+from proceedings.lists.kinds import LISTS
+from proceedings.lists.query import ListQuery
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -152,8 +153,8 @@ def test_pages_walk_every_row_once_forward_and_back_under_ties(sort: str, settin
         shown = Client().get(shown["previous"]).json()
         back = shown["results"] + back
 
-    whole = [row.pk for row in Query(QueryDict(f"sort={sort}")).page(size=100).rows]
-    spans = Query(QueryDict(f"sort={sort}")).page(size=100).rows
+    whole = [row.pk for row in asked_of(QueryDict(f"sort={sort}")).page(size=100).rows]
+    spans = asked_of(QueryDict(f"sort={sort}")).page(size=100).rows
     assert [row["id"] for row in forward] == [span.defendant_id for span in spans]
     assert [row["id"] for row in back] == [span.defendant_id for span in spans]
     assert len(whole) == 11
@@ -305,7 +306,7 @@ def test_a_page_costs_the_same_for_five_rows_and_for_fifty(asked: dict[str, str]
 
 
 def test_the_columns_read_every_row(courthouse: None) -> None:
-    query = Query(QueryDict())
+    query = asked_of(QueryDict())
     [row, *_] = standing.rows(query.page().rows, query.clocks)
     values = {column.key: column.value(row) for column in DEFENDANTS}
 
@@ -313,6 +314,13 @@ def test_the_columns_read_every_row(courthouse: None) -> None:
     assert (values["status"], values["charges"], values["dismissed"]) == ("dismissed_with_prejudice", 1, 1)
     assert len(values) == len(DEFENDANTS)
     assert all(column.label and column.meaning for column in DEFENDANTS)
+
+
+def asked_of(data: QueryDict) -> ListQuery:
+    """Ask the list of defendants something it understands."""
+    query = ListQuery(LISTS["defendants"], data)
+    assert not query.refusals
+    return query
 
 
 SENTENCES = {
@@ -330,11 +338,11 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("asked", "sentence"), SENTENCES.items())
 def test_the_question_is_said_in_plain_words(courthouse: None, asked: str, sentence: str) -> None:
-    assert Query(QueryDict(asked)).sentence == sentence
+    assert asked_of(QueryDict(asked)).sentence == sentence
 
 
 def test_a_chip_takes_one_value_off_and_leaves_the_rest(courthouse: None) -> None:
-    query = Query(QueryDict("status=acquitted&status=charged&court=low&q=testa&sort=name&after=a~1"))
+    query = asked_of(QueryDict("status=acquitted&status=charged&court=low&q=testa&sort=name&after=a~1"))
     chips = {(chip.parameter, chip.value): chip for chip in query.chips}
 
     assert set(chips) == {("q", "testa"), ("status", "acquitted"), ("status", "charged"), ("court", "low")}
@@ -347,9 +355,9 @@ def test_a_chip_takes_one_value_off_and_leaves_the_rest(courthouse: None) -> Non
 
 def test_the_form_offers_what_can_be_chosen_and_shows_what_is(courthouse: None) -> None:
     CourtFactory(key="idle", name="Idle Court")
-    fields = {field.name: field for field in Query(QueryDict("court=low&on=2024-06-30&sort=name")).fields}
+    fields = asked_of(QueryDict("court=low&on=2024-06-30&sort=name")).fields
 
-    assert [(one.value, one.chosen) for one in fields["court"].choices] == [("high", False), ("low", True)]
+    assert [(one.value, one.chosen) for one in fields["court"].choices] == [("low", True), ("high", False)]
     assert fields["on"].value == "2024-06-30"
     assert [one.value for one in fields["sort"].choices if one.chosen] == ["name"]
     assert [one.value for one in fields["incident"].choices] == ["the-matter"]
@@ -357,7 +365,7 @@ def test_the_form_offers_what_can_be_chosen_and_shows_what_is(courthouse: None) 
 
 
 def test_the_way_back_keeps_what_was_understood() -> None:
-    query = Query(QueryDict("status=acquitted&on=never&staus=x&after=2024-01-01~1"))
+    query = ListQuery(LISTS["defendants"], QueryDict("status=acquitted&on=never&staus=x&after=2024-01-01~1"))
 
     assert query.way_back == "?status=acquitted"
 

@@ -15,9 +15,12 @@ from casetracker.kit.filtering import stamp
 from people.models import OtherName
 from proceedings import services
 from proceedings.api.kinds import KINDS
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
+from proceedings.lists.kinds import LISTS
+from proceedings.lists.query import ListQuery
 from proceedings.models import ChargeLink
-from proceedings.queries import Query, steady
+from proceedings.pages.asking import understood
+from proceedings.queries import steady
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -186,7 +189,7 @@ def test_a_sealed_event_is_not_shown_though_it_decides(tried: Any) -> None:
 @pytest.mark.parametrize("target", ["party", "case", "defendant"])
 def test_a_closed_record_is_gone_and_names_nobody(tried: Any, target: str) -> None:
     defendant = tried.defendant
-    known = stamp(settle(None))
+    known = stamp(last_instant())
     RestrictionFactory(**{target: {"party": defendant.party, "case": defendant.case}.get(target, defendant)})
 
     for asked in ({}, {"known": known}, {"on": "2024-01-01"}):
@@ -224,17 +227,17 @@ def test_a_canary_sings_in_no_answer_at_any_known(target: str) -> None:
             case=CaseFactory(caption="State v. Whimbrel; see Canaryname") if target == "case" else case
         )
     )
-    knowns = ["", "2020-01-01", stamp(settle(None))]
+    knowns = ["", "2020-01-01", stamp(last_instant())]
     for charge in (sealed, beside):
         happen(charge, "filed", "2023-01-31", kind="filing", what="Canaryname and Mockingbird are charged.")
-        knowns.append(stamp(settle(None)))
+        knowns.append(stamp(last_instant()))
         happen(
             charge,
             "not_guilty_jury",
             "2024-03-06",
             what="The jury acquits Testa Canaryname, the Wee Warblername.",
         )
-        knowns.append(stamp(settle(None)))
+        knowns.append(stamp(last_instant()))
     RestrictionFactory(**{target: {"party": party, "case": case}.get(target, sealed.defendant)})
 
     said = ""
@@ -367,10 +370,10 @@ def test_a_record_costs_the_same_however_long_it_is(tried: Any) -> None:
 
 
 def test_an_answer_is_true_for_its_known_even_when_somebody_writes_meanwhile(tried: Any) -> None:
-    known = settle(None)
+    known = last_instant()
     seen: list[list[str]] = []
 
-    def read(asked: Query) -> list[str]:
+    def read(asked: ListQuery) -> list[str]:
         statuses = [span.status for span in asked.page().rows]
         if not seen:
             happen(tried, "reversed_and_remanded", "2025-01-01")
@@ -378,10 +381,10 @@ def test_an_answer_is_true_for_its_known_even_when_somebody_writes_meanwhile(tri
         seen.append(statuses)
         return statuses
 
-    assert steady(Query(QueryDict()), read) == ["acquitted"]
+    assert steady(understood(ListQuery(LISTS["defendants"], QueryDict())), read) == ["acquitted"]
     assert len(seen) == 2
-    assert settle(None) > known
-    assert steady(Query(QueryDict()), read) == seen[2]
+    assert last_instant() > known
+    assert steady(understood(ListQuery(LISTS["defendants"], QueryDict())), read) == seen[2]
     assert len(seen) == 3
 
 

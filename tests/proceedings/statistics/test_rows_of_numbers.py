@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,7 +41,7 @@ def crowd() -> Matter:
     happen(early, "filed", "[2020-12-20..2021-01-05]", kind="filing")
     happen([late, other], "filed", "2023-02-02", kind="filing")
     happen([late, other], "found_guilty", "2024-02-02")
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"kind": "imprisonment", "maximum": Decimal(18), "suspended": Decimal(18), "unit": "months"},
         {"kind": "fine", "amount": Decimal(500), "currency": "USD"},
         {"kind": "programme"},
