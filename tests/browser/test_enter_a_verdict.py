@@ -20,7 +20,6 @@ from tests.worlds import again
 
 pytestmark = pytest.mark.browser
 NARROW, WIDE = 360, 1280
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SECONDS = 90
 
 
@@ -55,6 +54,11 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"{selector} cannot be reached by Tab")
 
 
+def wait_for_focus(page: Page, selector: str) -> None:
+    """Wait until the page has put the focus where the work begins."""
+    page.wait_for_function("(wanted) => document.activeElement.matches(wanted)", arg=selector)
+
+
 def enter(page: Page, selector: str, words: str) -> None:
     """Go to a field and type; in a list, that chooses."""
     tab_to(page, selector)
@@ -64,6 +68,7 @@ def enter(page: Page, selector: str, words: str) -> None:
 def enter_the_verdict(page: Page, scene: Scene) -> None:
     """Find the case by another style of its number, and say what the jury found."""
     page.goto(address("ruling"))
+    wait_for_focus(page, "#q")
     page.keyboard.type("x-101-cr-2023-00040")
     page.keyboard.press("Enter")
     page.locator("#id_type").wait_for()
@@ -90,7 +95,8 @@ def test_a_verdict_is_entered_by_keyboard_and_the_public_page_is_right(
         assert "Awaiting trial" in said
         assert "Found guilty on 1 of 2 charges" in said
         assert not Ruling.objects.exists()
-        page.keyboard.press("Enter")  # the focus is on “Save and publish”
+        wait_for_focus(page, "[name=_save]")
+        page.keyboard.press("Enter")
         page.locator(".messagelist").wait_for()
         took = time.monotonic() - began
 
@@ -106,8 +112,7 @@ def test_a_verdict_is_entered_by_keyboard_and_the_public_page_is_right(
     assert CustodyEvent.objects.get().type == "remand"
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("scheme", "width"), [("light", NARROW), ("dark", WIDE)])
 def test_the_screens_are_accessible_and_keep_to_the_window(
     chromium: Browser, live_server: LiveServer, scene: Scene, scheme: Literal["light", "dark"], width: int
 ) -> None:

@@ -46,6 +46,11 @@ class TypedDateField(forms.CharField):
 class TypedDayField(TypedDateField):
     """A single day as somebody writes it; cleans to a day, or to nothing."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        """Say how a day may be written."""
+        kwargs.setdefault("help_text", gettext_lazy("Such as 6 March 2024."))
+        super().__init__(**kwargs)
+
     def clean(self, value: Any) -> Any:
         """Read the text; refuse what names more than one day."""
         text = super().clean(value)
