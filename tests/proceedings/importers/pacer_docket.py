@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from proceedings.importers.formats import Parcel
+from proceedings.importers.pacer.docket import read_docket
+from proceedings.importers.pacer.reader import parcel_of
+
 TESTA = "TESTA Q. MOCKINGBIRD"
+CASE = "dcd-1-20-cr-00039"
+PARTY = f"{CASE}-testa-q-mockingbird"
 
 
 def entry(day: str, number: str, text: str) -> dict[str, Any]:
@@ -138,3 +144,27 @@ def convicted(*, until: int | None = None) -> dict[str, Any]:
         ],
     )
     return docket(party, entries=entries[:until])
+
+
+def parcel(given: dict[str, Any]) -> Parcel:
+    """Return the parcel of a docket."""
+    return parcel_of(read_docket(given), row="mockingbird.json")
+
+
+def case_of(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the case a docket becomes."""
+    content = parcel(given).content
+    assert content is not None
+    case: dict[str, Any] = content["cases"][0]
+    return case
+
+
+def events(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the events a docket becomes, by their ids."""
+    return {event["id"]: event for event in case_of(given)["events"]}
+
+
+def outcomes(event: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Say an event's outcomes with their charges, of Testa Mockingbird, in short."""
+    short = len("testa-q-mockingbird-")
+    return [(one["outcome"], [key[short:] for key in one.get("charges", ())]) for one in event["outcomes"]]
