@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models import Exists
+
 from casetracker.kit.filtering import stamp
-from proceedings.ledger import Ledger, settle
-from proceedings.models import Case, Defendant, StatusSpan
+from proceedings.ledger import BEFORE_ALL, Ledger, settle
+from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
 from proceedings.querysets import SpanQuerySet, in_force, public_cases, today
 
 
@@ -24,15 +26,21 @@ class Clocks:
     on: date
     known: datetime
     is_past: bool = False
+    # Nothing said now begins after the day: the status of the day is the last one of each defendant, and the
+    # lists read the indexes made for that.
+    is_last_day: bool = False
     on_asked: str = ""
     known_asked: str = ""
 
     @classmethod
     def settled(cls, on: date | None = None, known: datetime | None = None) -> Clocks:
         """Set the clocks: today and now, unless asked otherwise. One query."""
+        day = today() if on is None else on
+        last, is_last_day = _last_instant(day)
         return cls(
-            on=today() if on is None else on,
-            known=settle(known),
+            on=day,
+            known=settle(known, last),
+            is_last_day=is_last_day,
             is_past=known is not None,
             on_asked="" if on is None else on.isoformat(),
             known_asked="" if known is None else stamp(known),
@@ -49,7 +57,12 @@ class Clocks:
 
     def standing(self) -> SpanQuerySet:
         """Return the one span of each public defendant that holds on the day."""
-        return self.spans().on(self.on)
+        return self.of_the_day(self.spans())
+
+    def of_the_day(self, spans: SpanQuerySet) -> SpanQuerySet:
+        """Keep, of spans as known, the one of each defendant that holds on the day."""
+        is_last = self.is_last_day and not self.is_past
+        return spans.still_open() if is_last else spans.on(self.on)
 
     def cases(self, asked: Collection[int]) -> dict[int, Case]:
         """Return those of the cases that were public by then and are not closed now, as they stood.
@@ -79,3 +92,10 @@ class Clocks:
     def known_text(self) -> str:
         """Return the instant the answer is true for, as an address carries it."""
         return stamp(self.known)
+
+
+def _last_instant(day: date) -> tuple[datetime, bool]:
+    """Return the last instant anything was written, and whether nothing begins after a day. One query."""
+    later = StatusSpan.objects.live().still_open().filter(valid_from__gt=day)
+    clock = PublicationClock.objects.filter(pk=1).annotate(is_last=~Exists(later))
+    return clock.values_list("last_instant", "is_last").first() or (BEFORE_ALL, False)

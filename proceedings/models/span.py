@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,11 +16,12 @@ from proceedings.models.court import Court
 from proceedings.models.defendant import Defendant
 from proceedings.models.event import Event
 from proceedings.models.incident import Incident
-from proceedings.querysets import SpanQuerySet
+from proceedings.querysets import FOREVER, NOT_SUPERSEDED, SpanQuerySet
 
 BEGINNING = date(1, 1, 1)
-FOREVER = date(9999, 12, 31)
-NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
+# In the order of the list, with all that tells whether a span holds on a day as known at an instant: a list
+# of any day is read off from the newest down, and stops when its page is full.
+NEWEST_ON_A_DAY = ("-since", "defendant", "valid_from", "valid_until", "recorded_at", "superseded_at")
 
 
 class StatusSpan(models.Model):
@@ -102,11 +103,14 @@ class StatusSpan(models.Model):
             ),
             models.Index(
                 name="span_status_bitemporal",
-                fields=("status", "-valid_from", "defendant", "valid_until", "recorded_at", "superseded_at"),
+                fields=("status", *NEWEST_ON_A_DAY),
             ),
+            models.Index(name="span_bitemporal", fields=NEWEST_ON_A_DAY),
+            # Whether anything begins after a day.
             models.Index(
-                name="span_bitemporal",
-                fields=("-valid_from", "-defendant", "valid_until", "recorded_at", "superseded_at"),
+                name="span_live_last",
+                fields=("-valid_from",),
+                condition=Q(superseded_at=NOT_SUPERSEDED, valid_until=FOREVER),
             ),
         )
 

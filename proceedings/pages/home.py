@@ -88,7 +88,7 @@ def home_page(clocks: Clocks) -> HomePage:
 
 def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
     """Return the statuses that began last."""
-    spans = StatusSpan.objects.public().live().on(clocks.on).recorded().select_related("party", "case")
+    spans = clocks.of_the_day(StatusSpan.objects.public().live()).recorded().select_related("party", "case")
     lately = list(spans.order_by("-since", "-defendant_id")[:LATELY])
     earliest = first_days(lately, clocks)
     for span in lately:
@@ -139,9 +139,7 @@ def _matters(redactor: Redactor) -> Iterator[Link]:
 def _tallies(clocks: Clocks) -> Iterator[Tally]:
     """Count who stands where today: criminal and civil apart."""
     counted = (
-        StatusSpan.objects.public()
-        .live()
-        .on(clocks.on)
+        clocks.of_the_day(StatusSpan.objects.public().live())
         .recorded()
         .values_list("status")
         .annotate(number=Count("pk"))

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casetracker.kit.filtering import stamp
 from proceedings import services
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
 from tests.browser.test_public_pages import SCHEMES, WIDE, opened, visit
 from tests.factories import RestrictionFactory
@@ -75,7 +75,7 @@ def test_the_keyboard_walks_from_search_over_a_filter_and_a_record_to_its_citati
 def addresses(matter: Matter) -> list[str]:
     """Return an address of every page and state that the tests of the public pages do not visit already."""
     closed = invent("closed-")
-    then = stamp(settle(None))
+    then = stamp(last_instant())
     services.withdraw(matter.dismissal, because="It was another case's.")
     RestrictionFactory(case=closed.suit)
     record = f"/defendants/{matter.dropped.pk}-testa-mockingbird/"

@@ -17,7 +17,7 @@ from casetracker.kit.filtering import stamp
 from proceedings import services
 from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import document
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.models import Participation, SentenceComponent
 from tests.factories import (
     CaseFactory,
@@ -75,7 +75,7 @@ def test_a_list_has_rows_of_the_described_shape(matter: Matter, slug: str) -> No
 
 @pytest.mark.parametrize("slug", KINDS)
 def test_a_record_says_what_its_row_says(matter: Matter, slug: str) -> None:
-    for asked in ({}, {"on": "2025-06-30", "known": stamp(settle(None))}):
+    for asked in ({}, {"on": "2025-06-30", "known": stamp(last_instant())}):
         for row in rows_of(slug, **asked):
             record = get(f"/api/v1/{slug}/{row['id']}/", **asked).json()
             for name in KINDS[slug].further:
@@ -226,7 +226,7 @@ def sing() -> tuple[dict[str, int], dict[str, Any]]:
 def test_a_canary_sings_in_no_kind_at_any_known(db: None, slug: str, target: str) -> None:
     numbers, closed = again(sing)
     assert "canary" in str(rows_of(slug)).casefold() or slug == "courts"
-    known = stamp(settle(None))
+    known = stamp(last_instant())
     if target != "party":  # still public by another record: this one must be the last
         for taking in Participation.objects.all():
             services.record(taking.case, removed=[taking])
@@ -280,7 +280,7 @@ def test_a_court_nobody_stands_before_is_not_known() -> None:
 @pytest.mark.parametrize("slug", KINDS)
 def test_an_answer_keeps_its_budget_however_much_there_is(db: None, slug: str, past: bool) -> None:
     def cost(address: str) -> int:
-        given = {"known": stamp(settle(None))} if past else {}
+        given = {"known": stamp(last_instant())} if past else {}
         with CaptureQueriesContext(connection) as queries:
             assert get(address, **given).status_code == 200
         return len(queries)
