@@ -36,8 +36,9 @@ class List:
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
     asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
     lines for the page, with a fixed number of queries, at most three; `read_whole` for files, where they say
-    more; `found_through` is the column of a search word that names a row. `facets` are filters of which a
-    row has one value, and where that value is read.
+    more; `sought` names what a text is looked for in, where that is not a name or a docket number;
+    `found_through` is the column of a search word that names a row. `facets` are filters of which a row has
+    one value, and where that value is read.
     """
 
     slug: str
@@ -60,6 +61,7 @@ class List:
     placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
     read_whole: Callable[[Sequence[Any], Facts], list[Line]] | None = None
     found_through: str = ""
+    sought: StrOrPromise = ""
     own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)
     own_conditions: Mapping[str, Condition] = field(default_factory=dict)
 

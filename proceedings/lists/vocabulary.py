@@ -200,6 +200,8 @@ class ListFilterSet(DefendantFilterSet):
         super().__init__(data)
         self.kind = kind
         self.filters["sort"].extra["choices"] = kind.sorts
+        if kind.sought:
+            self.filters["q"].label = kind.sought
         for name, (label, codes) in kind.own_filters.items():
             self.filters[name] = Setting(field_class=SeveralField, label=label, choices=codes)
             self.filters[name].parent = self

@@ -163,6 +163,7 @@ CHARGES = List(
     facets=_facets,
     placed=placed,
     told=_told,
+    sought=gettext_lazy("Name, docket number or offence"),
     found_through="defendant_id",
     own_filters={
         "state": (gettext_lazy("Where it stands"), STATES),

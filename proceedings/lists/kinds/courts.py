@@ -114,5 +114,6 @@ COURTS = List(
     default_sort="name",
     facets=_facets,
     told=_told,
+    sought=gettext_lazy("Name or place"),
     own_conditions={"q": Condition(Scope.OWN, court_named)},
 )

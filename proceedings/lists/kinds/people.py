@@ -158,6 +158,7 @@ PEOPLE = List(
     default_sort="name",
     facets=_facets,
     told=_told,
+    sought=gettext_lazy("Name"),
     own_filters={
         "role": (gettext_lazy("Role"), Role.choices()),
         "kind": (gettext_lazy("Kind of party"), PartyKind.choices()),
