@@ -5,11 +5,12 @@ ENV = .venv
 PY = $(ENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help run test requirements env env-run env-test
+.PHONY: help run test bench requirements env env-run env-test
 
 help:
 	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
 	@echo "make test          tests on SQLite and PostgreSQL, lint, types, layers, templates, migrations, deployment"
+	@echo "make bench N=10000  measure loads, pages and rules with so many made-up defendants; writes docs/benchmarks.md"
 	@echo "make requirements  pin the versions anew after a change in requirements/*.in"
 
 run: env-run
@@ -17,6 +18,10 @@ run: env-run
 
 test: env-test
 	@exec $(PY) -m tests.suite
+
+N = 10000
+bench: env-test
+	@exec $(PY) -m bench $(N)
 
 # A copy of the file that was installed last stands in the environment: it is compared, not its date.
 env-run: env

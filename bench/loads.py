@@ -40,9 +40,8 @@ def load(path: Path) -> dict[str, Any]:
     """Load the file; return seconds, rows, the peak of memory, and the pace of the first and last fifth."""
     call_command("migrate", verbosity=0)
     began = spent()
-    marks = [(0, 0.0)]
-    for loaded in load_lines(path, reason="bench"):
-        marks.append((loaded.batch.last, spent() - began))
+    loading = load_lines(path, reason="bench")
+    marks = [(0, 0.0), *((loaded.batch.last, spent() - began) for loaded in loading)]
     written = spent() - began
     analyse()
     return {

@@ -24,7 +24,7 @@ EXPORTED = 200_000
 
 
 def best(times: int, do: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
-    """Return the shortest of several runs, in milliseconds: on a shared machine the others tell of neighbours."""
+    """Return the shortest of several runs, in milliseconds: the others tell of what else ran."""
     shortest = float("inf")
     for _run in range(times):
         before()

@@ -102,7 +102,7 @@ def _open() -> str:
     day = today()
     held = f"r.since <= '{day}' AND (r.until IS NULL OR r.until >= '{day}')"
     return " AND ".join(
-        f"NOT EXISTS (SELECT 1 FROM proceedings_restriction r WHERE r.{name}_id = s.{name}_id AND {held})"
+        f"NOT EXISTS (SELECT 1 FROM proceedings_restriction r WHERE r.{name}_id = s.{name}_id AND {held})"  # noqa: S608
         for name in ("defendant", "case", "party")
     )
 

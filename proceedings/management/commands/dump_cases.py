@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from proceedings.interchange.dumping import dump
+from proceedings.interchange.dumping_lines import dump_lines
+from proceedings.interchange.lines import is_lines
 from proceedings.interchange.writing import as_json, as_yaml
 from proceedings.models import Case
 
@@ -25,11 +27,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="JSON instead of YAML")
         parser.add_argument(
-            "--to", type=Path, metavar="PATH", help="the file to write; default: standard output"
+            "--to",
+            type=Path,
+            metavar="PATH",
+            help="the file to write, .jsonl for JSON lines; default: standard output",
         )
 
     def handle(self, *_args: Any, cases: list[str] | None, to: Path | None, **options: Any) -> None:
         """Read everything at one moment, then write it."""
+        if to is not None and is_lines(to):
+            self._lines(cases, to)
+            return
         try:
             with transaction.atomic():
                 file = dump(cases)
@@ -41,3 +49,12 @@ class Command(BaseCommand):
             return
         to.write_text(text, encoding="utf-8")
         self.stdout.write(f"{len(file.get('cases', []))} cases written to {to}.")
+
+    def _lines(self, cases: list[str] | None, to: Path) -> None:
+        """Write JSON lines, never more than one in memory."""
+        try:
+            with transaction.atomic(), to.open("w", encoding="utf-8") as file:
+                number = sum(1 for line in dump_lines(cases) if file.write(line))
+        except Case.DoesNotExist as error:
+            raise CommandError(f"No such case: {error}") from error
+        self.stdout.write(f"{number} lines written to {to}.")

@@ -1,0 +1,131 @@
+"""docs/benchmarks.md, from what was measured: ratios first, with what they are ratios of."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HEAD = """# Benchmarks
+
+Measured by `make bench N=10000` (any size), on both databases, with made-up cases (`manage.py generate_cases
+--seed 1`). That command writes this page; what each size and database gave stands below.
+
+All times are processor time, of the process that serves and of the database's process that serves it, the best
+of several runs: the machine was shared with others, whose load the time on the wall would have shown. PostgreSQL
+is the one the tests bring, which does not wait for the disk. *Cold* means that no number was counted before (the
+database's pages were in memory); *warm*, that the numbers beside the filters were. *Bare* is SQL written by hand
+for the one question, through the same driver: the page, and a count that stops at the budget. *Rendering* prints
+the same page from memory.
+"""
+
+
+def write(folder: Path, target: Path) -> None:
+    """Write the document from every measurement in a folder."""
+    runs = [json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*-*.json")]
+    runs.sort(key=lambda run: (run["engine"], run["defendants"]))
+    notes = Path(__file__).with_name("notes.md").read_text(encoding="utf-8")
+    parts = [HEAD, _machine(), *map(_run, runs), _growth(runs), notes]
+    target.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _machine() -> str:
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    memory = round(pages * size / 1024**3)
+    return (
+        f"The machine: {os.cpu_count()} cores ({platform.machine()}), {memory} GB of memory, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.\n"
+    )
+
+
+def _run(run: dict[str, Any]) -> str:
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[run["engine"]]
+    lines = [f"## {name}, {run['defendants']:,} defendants", ""]
+    if "load" in run:
+        lines += _load(run)
+    if "pages" in run:
+        lines += [*_lists(run["pages"]), *_pages(run["pages"]), *_rest(run["pages"])]
+    return "\n".join([*lines, ""])
+
+
+def _load(run: dict[str, Any]) -> Iterator[str]:
+    load = run["load"]
+    ratio, memory = load["seconds"] / load["bare"], load["memory"] / 1e6
+    pace = load["last"] / load["first"]
+    yield "| load | measured | target |"
+    yield "|---|---|---|"
+    yield f"| seconds, {load['rows']:,} rows with history, spans and words | {load['seconds']:.0f} | |"
+    yield f"| the very same rows, bare (COPY, executemany) | {load['bare']:.0f} | |"
+    yield f"| ratio | {ratio:.1f} | 3 |"
+    yield f"| the most memory, MB | {memory:.0f} | 1,500 |"
+    yield f"| pace of the last fifth against the first | {pace:.2f} | no quadratic step: near 1 |"
+    yield ""
+
+
+def _lists(pages: dict[str, Any]) -> Iterator[str]:
+    yield "| defendants list | cold ms | warm ms | bare ms | rendering ms | warm / (3 bare + rendering) |"
+    yield "|---|---|---|---|---|---|"
+    for name, took in pages["lists"].items():
+        ratio = took["warm"] / (3 * took["bare"] + took["render"])
+        yield (
+            f"| {name} | {took['cold']:.0f} | {took['warm']:.0f} | {took['bare']:.1f} "
+            f"| {took['render']:.0f} | {ratio:.1f} |"
+        )
+    yield "| the same faceted page in Datasette | not run | not run | | | Datasette is not installed |"
+    yield ""
+
+
+def _pages(pages: dict[str, Any]) -> Iterator[str]:
+    yield "| page | cold ms | warm ms | queries |"
+    yield "|---|---|---|---|"
+    for name, took in pages["pages"].items():
+        yield f"| {name} | {took['cold']:.0f} | {took['warm']:.0f} | {took['queries']} |"
+    yield ""
+
+
+def _rest(pages: dict[str, Any]) -> Iterator[str]:
+    export, rules, ruling = pages["export"], pages["rules"], pages["ruling"]
+    ratio = export["ours"] / export["bare"]
+    parts = ", ".join(f"`{name}` {share:.0%}" for name, share in rules["parts"])
+    yield "| the rest | measured | target |"
+    yield "|---|---|---|"
+    yield (
+        f"| CSV of {export['rows'] - 1:,} defendants, seconds; {export['columns']} bare columns through csv: "
+        f"{export['bare']:.2f} s | {export['ours']:.1f}, {ratio:.0f} times | 4 times |"
+    )
+    yield f"| memory it took, MB | {export['grown'] / 1e6:.0f} | flat |"
+    yield f"| pure rules, defendants a second ({rules['spans']:.1f} spans each) | {rules['a second']:,.0f} | |"
+    yield f"| where their time goes (share of its own) | {parts} | |"
+    yield (
+        f"| one ruling on 40 charges in a case of 40 defendants, recorded | {ruling['ms']:.0f} ms, "
+        f"{ruling['queries']} queries | independent of size |"
+    )
+    yield ""
+
+
+def _growth(runs: list[dict[str, Any]]) -> str:
+    """Compare the pages of the largest and the smallest size of each engine."""
+    lines = ["## Growth", "", "| page, warm | from | to | times |", "|---|---|---|---|"]
+    for engine in ("sqlite", "postgresql"):
+        sized = [run for run in runs if run["engine"] == engine and "pages" in run]
+        if len(sized) > 1:
+            lines += _grown(sized[0], sized[-1])
+    return "\n".join([*lines, ""])
+
+
+def _grown(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
+    for name, took in small["pages"]["pages"].items():
+        later = large["pages"]["pages"][name]["warm"]
+        yield (
+            f"| {name} ({small['engine']}) | {took['warm']:.0f} ms at {small['defendants']:,} "
+            f"| {later:.0f} ms at {large['defendants']:,} | {later / took['warm']:.1f} |"
+        )
+    ruling, then = small["pages"]["ruling"], large["pages"]["ruling"]
+    yield (
+        f"| one ruling, case of 40 ({small['engine']}) | {ruling['ms']:.0f} ms, {ruling['queries']} queries "
+        f"| {then['ms']:.0f} ms, {then['queries']} queries | {then['ms'] / ruling['ms']:.1f} |"
+    )
