@@ -70,10 +70,10 @@ def test_a_table_is_sent_refused_mended_and_imported(
         errors.clear()
 
         send(page, rulings(bad=False))
-        assert "awaiting trial" in page.get_by_role("region", name="Statuses that change").inner_text()
+        assert "Awaiting trial" in page.get_by_role("region", name="Statuses that change").inner_text()
         assert not errors, errors
         look(page, "preview", tmp_path)
         page.get_by_role("button", name="Import and publish all of it").click()
 
-        assert "rulings.csv is imported" in page.locator(".messagelist").inner_text()
+        assert "ulings.csv is imported" in page.locator(".messagelist").inner_text()
         assert Event.objects.get(key="new-trial").publication == "published"

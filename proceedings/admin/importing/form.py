@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,9 +54,9 @@ class UploadForm(forms.Form):
         if not may_publish(user):
             del self.fields["publish"]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Refuse what is too large, or of no kind that can be read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: Any = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_UPLOAD:
             raise ValidationError(
                 _("At most %(most)s; split it by case, or have it imported on the server.")
@@ -69,7 +68,7 @@ class UploadForm(forms.Form):
 
     def keep(self) -> Upload:
         """Keep the file until it is confirmed, dropped or too old; return it."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: Any = self.cleaned_data["file"]
         content = file.read()
         now = datetime.now(UTC)
         Upload.objects.filter(expires_at__lt=now).delete()

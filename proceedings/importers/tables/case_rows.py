@@ -136,7 +136,7 @@ class CaseRows:
         charge.tell("links", [*held, Made(row, **link)], row)
 
     def _participants(self) -> None:
-        held: list[dict[str, Any]] = [Made(None, **part) for part in self.block.get("participants", [])]
+        held: list[Made] = [Made(None, **part) for part in self.block.get("participants", [])]
         for row in self.of.of("participants"):
             identity = (row.get("party"), row.get("role"), row.get("since"))
             self._row(row, ("case", self.of.key, ""))
@@ -144,12 +144,12 @@ class CaseRows:
             part = same[0] if same else Made(row)
             if not same:
                 held.append(part)
-            elif same[0].row is not None:  # type: ignore[attr-defined]  # all of them are in the making
+            elif same[0].row is not None:
                 self.problems.append(
                     row.problem("party", f"each party once in a role; {same[0].row} is the same")
-                )  # type: ignore[attr-defined]
-            part.row = row  # type: ignore[attr-defined]
-            lay(part, row)  # type: ignore[arg-type]
+                )
+            part.row = row
+            lay(part, row)
         if held:
             self.block["participants"] = held
 

@@ -79,9 +79,11 @@ class Kind:
         """Say what a column means."""
         if heading.says:
             return heading.says
-        model = {On.EFFECT: format_event.Effect, On.COMPONENT: format_event.Component}.get(
-            heading.on, self.model
-        )
+        parts: dict[On, type[Part]] = {
+            On.EFFECT: format_event.Effect,
+            On.COMPONENT: format_event.Component,
+        }
+        model = parts.get(heading.on, self.model)
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
         return fields[heading.key].description or ""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 from proceedings.importers.tables.kinds import On
 from proceedings.importers.tables.sheet import Row
 from proceedings.interchange.documents import Block, Document, Place, Value
 from proceedings.interchange.problems import Problem
+
+MOST_CODES = 12  # told one by one
+NEAR_CODES = 6
 
 
 class Made(dict[str, Any]):
@@ -40,6 +44,7 @@ class TableDocument(Document):
         if row is None:
             return super().problem(place, value, expected)
         column = _column(row, place, rest)
+        expected = _in_short(expected, str(value))
         shown = "" if value is None else str(value) if not isinstance(value, dict | list) else ""
         if not column:
             return row.problem("", expected, shown)
@@ -66,6 +71,15 @@ def _column(row: Row, place: Place, rest: Place) -> str:
     parts = [part for part in (On.EFFECT, On.COMPONENT) if part.value in place]
     key = next((step for step in rest if isinstance(step, str)), key)
     return row.sheet.kind.named_for(key, parts[0] if parts else On.RECORD)
+
+
+def _in_short(expected: str, value: str) -> str:
+    """Say a long list of codes by those that are most like what was given."""
+    codes = expected.removeprefix("one of ").split(", ")
+    if not expected.startswith("one of ") or len(codes) <= MOST_CODES:
+        return expected
+    near = difflib.get_close_matches(value, codes, n=NEAR_CODES, cutoff=0.3) or codes[:NEAR_CODES]
+    return f"one of {len(codes)} codes, such as {', '.join(near)}; docs/data-dictionary.md tells them all"
 
 
 def document_of(root: dict[str, Any], name: str) -> TableDocument:
