@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,8 @@ class Party(models.Model):
             ),
             models.CheckConstraint(name="party_named", condition=~Q(name="")),
         )
+        # Parties of one name are looked for among all.
+        indexes = (models.Index(Lower("name"), name="party_by_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -77,6 +80,7 @@ class OtherName(models.Model):
         verbose_name_plural = _("other names")
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(name="other_name_once", fields=("party", "name")),)
+        indexes = (models.Index(Lower("name"), name="other_name_by_name"),)
 
     def __str__(self) -> str:
         return self.name

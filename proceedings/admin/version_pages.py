@@ -54,7 +54,8 @@ def _as_it_stood(
 ) -> tuple[models.Model, list[models.Model], list[models.Model]]:
     """Return a record as it stood, its parts as they stood, and the parts it has now and had not then."""
     then, now = Ledger(instant), Ledger()
-    past = next(iter(then.rows(type(fact)._meta.concrete_model, id=fact.pk)), None)
+    kind: Any = fact._meta.concrete_model
+    past = next(iter(then.rows(kind, id=fact.pk)), None)
     if past is None:
         raise type(fact).DoesNotExist  # type: ignore[attr-defined]  # every model has one
     if isinstance(fact, Event) and isinstance(past, Event):

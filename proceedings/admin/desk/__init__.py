@@ -100,6 +100,14 @@ QUEUES: tuple[Queue, ...] = (
         lines.source_words,
     ),
     Queue(
+        "duplicates",
+        _("Possible duplicate parties"),
+        _("They bear a name, or another name, of another party, and nobody has decided. A name is no proof."),
+        queues.possible_duplicates,
+        lines.duplicate,
+        right="people.view_identitydecision",
+    ),
+    Queue(
         "restrictions",
         _("Restrictions to review or expiring"),
         _("They end within thirty days, or have stood for a year without an end."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from people.models import Party
 from proceedings.admin.desk.queue import Line, Step
 from proceedings.admin.statuses import sentence_of
 from proceedings.codes import EventKind
@@ -159,6 +161,25 @@ def note(row: ReviewNote, _user: Any) -> Line:
             Step(_("Open the record"), url),
             Step(_("Settled"), reverse("admin:settle_note", args=(row.pk,)), is_change=True),
         ),
+    )
+
+
+def duplicate(row: Party, user: Any) -> Line:
+    """Say who may be somebody else as well; a decision either way takes them off the list."""
+    alike = f"{reverse('admin:people_party_changelist')}?{urlencode({'q': row.name})}"
+    decide = f"{reverse('admin:people_identitydecision_add')}?first={row.pk}"
+    steps = [Step(_("Who is called alike"), alike)]
+    if may_edit_published(user):
+        steps += [
+            Step(_("The same: put together"), reverse("admin:people_party_merge", args=(row.pk,))),
+            Step(_("Not the same"), decide),
+        ]
+    return Line(
+        pk=row.pk,
+        title=row.name,
+        url=reverse("admin:people_party_change", args=(row.pk,)),
+        facts=(str(row.get_kind_display()), row.key),
+        steps=tuple(steps),
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
+from people.models import IdentityDecision, OtherName, Party
 from proceedings.codes import ClaimOutcome, EventKind, HearingOutcome, Outcome, Publication, ReportState
 from proceedings.models import (
     Case,
@@ -22,8 +24,7 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.models.span import FOREVER
-from proceedings.querysets import today
+from proceedings.querysets import FOREVER, in_force, today
 from proceedings.rules.terms import ENDS_BY_CALENDAR
 
 REVIEW_AFTER_MONTHS = 6
@@ -127,6 +128,25 @@ def restrictions() -> QuerySet[Restriction]:
     return Restriction.objects.filter(soon | old).select_related(
         "party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event"
     )
+
+
+def possible_duplicates() -> QuerySet[Party]:
+    """Return the parties who bear a name, or another name, of another party, while nothing is decided.
+
+    Names of parties who are closed are compared with nobody's: that would tell that they are recorded.
+    """
+    parties = Party.objects.exclude(Exists(in_force(party=OuterRef("pk")))).annotate(folded=Lower("name"))
+    shared = parties.order_by().values("folded").annotate(bearers=Count("pk")).filter(bearers__gt=1)
+    others = (
+        OtherName.objects.exclude(name=F("party__name"))
+        .exclude(Exists(in_force(party=OuterRef("party"))))
+        .annotate(folded=Lower("name"))
+        .order_by()
+    )
+    decided = IdentityDecision.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+    return parties.filter(
+        Q(folded__in=shared.values("folded")) | Q(folded__in=others.values("folded"))
+    ).exclude(Exists(decided))
 
 
 def months_before(day: date, months: int) -> date:

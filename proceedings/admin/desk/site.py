@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from proceedings.admin.desk.pages import desk_context, desk_urls
 from proceedings.admin.publishing import publishing_urls
@@ -15,7 +16,7 @@ def open_desk(site: AdminSite) -> None:
     """Make the desk the first page of an admin site."""
     own_index, own_urls = site.index, site.get_urls
 
-    def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return own_index(request, desk_context(request) | (extra_context or {}))
 
     def get_urls() -> list[Any]:

@@ -48,7 +48,7 @@ def test_a_correction_asks_why_and_stands_in_the_public_log_at_its_instant(
     correction = Correction.objects.get()
     assert (correction.was, correction.now) == ("Date: 5 January 2024", "Date: 6 January 2024")
     assert (correction.why, correction.event_id) == (WHY, ruling.pk)
-    assert correction.made_at == Event.history.latest().history_date  # type: ignore[attr-defined]
+    assert correction.made_at == Event.history.latest().history_date
     log = Client().get("/corrections/").text
     assert WHY in log
     assert "5 January 2024" in log

@@ -76,7 +76,7 @@ def test_a_batch_is_published_in_one_transaction_at_one_instant(pair: Pair, desk
     answer = desk.post(reverse("admin:publish"), sent(desk, *drafts) | {"reason": "Read twice"}, follow=True)
 
     assert "3 drafts were published." in said(answer)
-    rows = Event.history.filter(id__in=[draft.pk for draft in drafts], publication="published")  # type: ignore[attr-defined]
+    rows = Event.history.filter(id__in=[draft.pk for draft in drafts], publication="published")
     assert rows.count() == 3
     (instant,) = set(rows.values_list("history_date", flat=True))
     assert set(rows.values_list("history_change_reason", flat=True)) == {"Read twice"}

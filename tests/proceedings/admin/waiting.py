@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from people.models import IdentityDecision
 from proceedings import services
 from proceedings.models import Case, Citation, Event, Report, Restriction, ReviewNote
 from proceedings.querysets import today
@@ -84,8 +85,12 @@ def _made() -> Desk:
         defendant=sealed_charge.defendant, since=today(), until=today() + timedelta(days=3)
     )
     RestrictionFactory(party=PartyFactory(), since=today())
+    twin = PartyFactory(name="testa WAITING")
+    decided = [PartyFactory(name="Testo Decided"), PartyFactory(name="Testo Decided")]
+    services.record(IdentityDecision(first=decided[0], second=decided[1], same=False, reason="Two years."))
     return Desk(
         {
+            "duplicates": twin.pk,
             "drafts": draft.pk,
             "reports": report.pk,
             "notes": note.pk,
