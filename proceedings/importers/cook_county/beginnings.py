@@ -195,7 +195,7 @@ class Beginnings:
             else Dated(between(self.days.begins, by), by, why_not(day, row["arraignment_date"], self.days))
         )
         notes = self.told.noted(row, dated.note)
-        if not dated.given and self.day is not None and day is not None and day < self.day:
+        if self.day and self.days.can_be(self.day) and day and not dated.given and day < self.day:
             notes += self.told.noted(
                 row, f"The arraignment ({day}) is dated before the {self.way.lower()} ({self.day})."
             )

@@ -19,6 +19,8 @@ from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling
 from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed
 
+# The columns that make a sentence what it is.
+IMPOSED = ("sentence_date", "sentence_type", "commitment_type", "commitment_term", "commitment_unit")
 GUILTY = frozenset({Outcome.PLEA_ACCEPTED, Outcome.FOUND_GUILTY})
 
 
@@ -75,12 +77,13 @@ class Sentences:
         for place, row in enumerate(chain):
             later = [day for day in days[place + 1 :] if self.told.days.can_be(day)]
             imposed = self._imposed(row)
-            outcome = self._outcome(row, imposed, sentenced=sentenced, withheld=withheld)
+            before = chain[place - 1] if place else None
+            outcome = self._outcome(row, before, imposed, sentenced=sentenced, withheld=withheld)
             revokes = withheld and outcome is Outcome.SENTENCED
             yield Step(
                 count,
                 row,
-                chain[place - 1] if place else None,
+                before,
                 place,
                 self._dated(row, later),
                 outcome,
@@ -98,7 +101,9 @@ class Sentences:
             self.told.unrecognised("sentencing.sentence_type / commitment_type", words, row)
         return imposed
 
-    def _outcome(self, row: Row, imposed: Imposed | None, *, sentenced: bool, withheld: bool) -> Outcome:
+    def _outcome(
+        self, row: Row, before: Row | None, imposed: Imposed | None, *, sentenced: bool, withheld: bool
+    ) -> Outcome:
         """Say what a sentence does: words nobody knows never replace a sentence that is known.
 
         Nor does a row of sentences convict anybody of a charge that, by the data, ended otherwise.
@@ -107,7 +112,11 @@ class Sentences:
         later = PHASES.get(phase)
         if later is None:
             self.told.unrecognised("sentencing.sentence_phase", phase, row)
-        if self._ended_otherwise(row) or (imposed is None and (sentenced or withheld)):
+        if (
+            self._ended_otherwise(row)
+            or _repeats(row, before)
+            or (imposed is None and (sentenced or withheld))
+        ):
             return Outcome.CONCERNS
         if imposed is not None and imposed.withheld:
             return Outcome.CONCERNS if sentenced or withheld else Outcome.ADJUDICATION_WITHHELD
@@ -219,9 +228,15 @@ class Sentences:
             words = f"A sentence on a charge that ended otherwise: “{held[-1]['charge_disposition']}”."
             yield from told.noted(row, words)
         if step.before is not None and row["sentence_date"] == step.before["sentence_date"]:
-            yield from told.noted(
-                row, "Two sentences on the charge have one day; the data mark this one as current."
-            )
+            words = "Two sentences on the charge have one day; the data mark this one as current."
+            if _repeats(row, step.before):
+                words = "The data give this sentence twice."
+            yield from told.noted(row, words)
+
+
+def _repeats(row: Row, before: Row | None) -> bool:
+    """Tell whether a row says what the one before it on the charge said."""
+    return before is not None and all(row[column] == before[column] for column in IMPOSED)
 
 
 def _finds_guilt(row: Row) -> bool:

@@ -79,6 +79,15 @@ def extract() -> Rows:
         offence=MISDEMEANOR,
         version="2",
     )
+    # The very same sentence twice.
+    sentenced(
+        rows,
+        people["02"],
+        on="2019-09-02",
+        phase="Probation Violation Sentencing",
+        offence=MISDEMEANOR,
+        version="2",
+    )
     decided(rows, people["03"], "BFW")
     decided(rows, people["04"], "Death Suggested-Cause Abated")
     decided(rows, people["05"], "Superseded by Indictment")

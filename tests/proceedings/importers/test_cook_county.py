@@ -70,6 +70,7 @@ def test_a_later_sentence_takes_the_place_of_the_earlier_by_a_new_event() -> Non
     assert outcomes == {
         "sentence-#-2019-06-03-original-sentencing": ["sentenced"],
         "sentence-#-2019-09-02-probation-violation-sentencing": ["probation_revoked"],
+        "sentence-#-2019-09-02-probation-violation-sentencing-2": ["concerns"],
     }
 
 
