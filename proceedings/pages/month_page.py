@@ -41,6 +41,7 @@ class MonthPage:
     sentence: str
     counted: str
     uncertain: str
+    opened: str
     days: tuple[Day, ...]
     nearest: Link | None
     earlier: Link
@@ -99,6 +100,7 @@ def month_page(query: ListQuery) -> MonthPage:
         % {"number": left}
         if left
         else "",
+        opened=_opened(query, first),
         days=tuple(_days(shown, lines, query.clocks.on)),
         nearest=None if rows else _elsewhere(query, first),
         earlier=_link(query, (first - timedelta(days=1)).replace(day=1)),
@@ -126,6 +128,19 @@ def _asking(query: ListQuery, first: date) -> ListQuery:
 def _link(query: ListQuery, first: date) -> Link:
     asked = query.href(hearing_from=first.isoformat(), hearing_until=None)
     return Link(text=_name(first), href=f"/hearings/calendar/{asked}")
+
+
+def _opened(query: ListQuery, first: date) -> str:
+    """Say why another month is shown than that of the day, when none was asked for."""
+    own = query.clocks.on.replace(day=1)
+    if query.asked["hearing_from"] is not None or first == own:
+        return ""
+    said = (
+        _("No hearing is recorded in %(month)s; this is the next month with one.")
+        if first > own
+        else _("No hearing is recorded in %(month)s or later; this is the last month with one.")
+    )
+    return said % {"month": _name(own)}
 
 
 def _elsewhere(query: ListQuery, first: date) -> Link | None:

@@ -83,8 +83,12 @@ def test_an_uncertain_day_a_charge_was_brought_is_no_exact_day(client: Client, f
 
 
 def test_the_calendar_opens_where_the_nearest_hearing_is(client: Client, found: dict[str, int]) -> None:
-    assert "Hearings in May 2023" in text_of(client, "/hearings/calendar/")
+    late = text_of(client, "/hearings/calendar/?on=2024-07-02")
+    assert "Hearings in May 2023" in late
+    assert "No hearing is recorded in July 2024 or later; this is the last month with one." in late
     assert "Hearings in May 2023" in text_of(client, "/hearings/calendar/?on=2023-02-02")
+    early = text_of(client, "/hearings/calendar/?on=2023-02-02")
+    assert "No hearing is recorded in February 2023; this is the next month with one." in early
     empty = client.get("/hearings/calendar/?hearing_from=2024-01-01").content.decode()
     assert "No hearing is recorded in this month. The nearest month with one:" in empty
     assert 'href="/hearings/calendar/?hearing_from=2023-05-01"' in empty
