@@ -75,6 +75,7 @@ def closed(db: None) -> Closed:
 
 def addresses() -> Iterator[str]:
     """Yield what could show a row: lists, searches, forms, histories, choices and queues."""
+    offered: set[Any] = set()
     for model in filter(admin.site.is_registered, apps.get_models()):
         stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         listed = reverse(f"{stem}_changelist")
@@ -85,10 +86,14 @@ def addresses() -> Iterator[str]:
             continue
         for kind in ("change", "history"):
             try:
-                yield from (reverse(f"{stem}_{kind}", args=[pk]) for pk in {*pks[:1], *pks[-2:]})
+                yield from (reverse(f"{stem}_{kind}", args=[pk]) for pk in {*pks[:1], *pks[-1:]})
             except NoReverseMatch:  # a page of its own kind, such as an import
                 break
         for field in admin.site.get_model_admin(model).autocomplete_fields:
+            target = model._meta.get_field(field).remote_field.model
+            if target in offered:
+                continue
+            offered.add(target)
             asked = (
                 f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={field}"
             )
