@@ -250,7 +250,8 @@ def span_of(groups: Iterable[Group], *, until: date) -> Axis:
     days = [until]
     for group in groups:
         for mark in _all_marks(group):
-            days += [mark.day, _early(mark.earliest, mark.day)]
+            # An event on or after a day has no last day to make room for.
+            days += [day for day in (_early(mark.earliest, mark.day), mark.day) if day != FOREVER]
         for piece in (piece for lane in group.lanes for piece in lane.pieces):
             days += [_early(piece.possible_from, piece.start), piece.start]
             days += [] if piece.until == FOREVER else [piece.until]

@@ -155,6 +155,13 @@ def test_a_beginning_with_no_first_possible_day_does_not_stretch_the_axis() -> N
     assert (bar.soft_x, bar.soft_width) == ("0%", bar.x)
 
 
+def test_an_event_on_or_after_a_day_does_not_stretch_the_axis() -> None:
+    mark = Mark(day=FOREVER, earliest=date(2023, 5, 1), words="set for trial")
+    axis = span_of([Group(heading="", lanes=(), marks=(mark,))], until=TODAY)
+    assert date(2023, 3, 1) < axis.first < date(2023, 5, 1)
+    assert TODAY < axis.last < TODAY + timedelta(days=99)
+
+
 def test_a_word_is_left_out_of_a_bar_too_short_for_it() -> None:
     short = Piece(pattern="trial", label="On trial", start=date(2024, 7, 9), until=date(2024, 7, 12))
     long = Piece(pattern="ended", label="Dismissed with prejudice", start=date(2024, 7, 12))

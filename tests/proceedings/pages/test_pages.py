@@ -14,6 +14,7 @@ from django.test import Client
 
 from proceedings import rules, services
 from proceedings.ledger import last_instant
+from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, IncidentFactory, happen
 from tests.proceedings.pages.matter import Matter
@@ -259,3 +260,16 @@ def test_no_page_breaks_the_rule_against_styles_and_scripts_in_it(client: Client
         html = client.get(page, follow=True).content.decode()
         unsafe = re.search(r"<style|<script(?! type=.application/ld\+json)|\sstyle=|\son[a-z]+=", html)
         assert not unsafe, page
+
+
+def test_an_event_on_or_after_a_day_is_told_and_moves_nothing(client: Client, matter: Matter) -> None:
+    happen(matter.charge, "found_guilty", "[2025-10-27..]", type="verdict", what="Guilty, some day since.")
+    for page in (
+        of(matter.tried),
+        f"/cases/{matter.second.pk}/",
+        "/incidents/invented-matter/",
+        "/statistics/",
+    ):
+        answer = client.get(page, follow=True)
+        assert answer.status_code == 200, page
+    assert "Guilty, some day since." in text_of(client, of(matter.tried))
