@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from proceedings.admin.entry import pages
+from proceedings.admin.entry.preview import preview
 from proceedings.models import Ruling
 from tests.factories import CaseFactory, happen
 from tests.proceedings.admin.conftest import context_of
@@ -17,15 +17,15 @@ from tests.proceedings.entry.conftest import Scene, address, previewed, verdict
 
 def written_after_the_next_preview(monkeypatch: pytest.MonkeyPatch, write: Callable[[], object]) -> None:
     """Let somebody else write once, between the look at what would follow and the saving."""
-    look, waiting = pages.preview, [write]
+    waiting = [write]
 
     def then_write(*args: Any, **kwargs: Any) -> Any:
-        shown = look(*args, **kwargs)
+        shown = preview(*args, **kwargs)
         while waiting:
             waiting.pop()()
         return shown
 
-    monkeypatch.setattr(pages, "preview", then_write)
+    monkeypatch.setattr("proceedings.admin.entry.pages.preview", then_write)
 
 
 def test_a_write_elsewhere_in_that_moment_changes_nothing_and_the_verdict_is_saved(
