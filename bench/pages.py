@@ -21,6 +21,22 @@ from proceedings.models import Case, StatusSpan
 
 WARM, COLD, BARE = 9, 3, 9
 EXPORTED = 200_000
+EXPORTED_COLUMNS = (
+    "party__name",
+    "status",
+    "since",
+    "counts",
+    "qualifiers",
+    "particulars",
+    "valid_from",
+    "projected_end",
+    "case__caption",
+    "case__docket_number",
+    "case_type",
+    "court__name",
+    "court__key",
+    "incident__title",
+)
 
 
 def best(times: int, do: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
@@ -116,10 +132,7 @@ def _bare_export() -> int:
     live = (
         StatusSpan.objects.live().filter(valid_until="9999-12-31").recorded().order_by("-since", "defendant")
     )
-    rows = live.values_list(
-        "party__name", "status", "since", "counts", "qualifiers", "particulars", "valid_from", "projected_end",
-        "case__caption", "case__docket_number", "case_type", "court__name", "court__key", "incident__title",
-    )[:EXPORTED]  # fmt: skip
+    rows = live.values_list(*EXPORTED_COLUMNS)[:EXPORTED]
     sql, values = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -12,15 +12,15 @@ from typing import Any
 
 HEAD = """# Benchmarks
 
-Measured by `make bench N=10000` (any size), on both databases, with made-up cases (`manage.py generate_cases
---seed 1`). That command writes this page; what each size and database gave stands below.
+Measured by `make bench N=10000` (any size), on both databases, with made-up cases (`generate_cases`,
+seed 1). That command writes this page; what each size and database gave stands below.
 
-All times are processor time, of the process that serves and of the database's process that serves it, the best
-of several runs: the machine was shared with others, whose load the time on the wall would have shown. PostgreSQL
-is the one the tests bring, which does not wait for the disk. *Cold* means that no number was counted before (the
-database's pages were in memory); *warm*, that the numbers beside the filters were. *Bare* is SQL written by hand
-for the one question, through the same driver: the page, and a count that stops at the budget. *Rendering* prints
-the same page from memory.
+All times are processor time, of the process that serves and of the database's process that serves it,
+the best of several runs: the machine was shared with others, whose load the time on the wall would have
+shown. PostgreSQL is the one the tests bring, which does not wait for the disk. *Cold* means that no
+number was counted before (the database's pages were in memory); *warm*, that the numbers beside the
+filters were. *Bare* is SQL written by hand for the one question, through the same driver: the page, and
+a count that stops at the budget. *Rendering* prints the same page from memory.
 """
 
 
@@ -98,7 +98,8 @@ def _rest(pages: dict[str, Any]) -> Iterator[str]:
         f"{export['bare']:.2f} s | {export['ours']:.1f}, {ratio:.0f} times | 4 times |"
     )
     yield f"| memory it took, MB | {export['grown'] / 1e6:.0f} | flat |"
-    yield f"| pure rules, defendants a second ({rules['spans']:.1f} spans each) | {rules['a second']:,.0f} | |"
+    pace = f"{rules['a second']:,.0f}"
+    yield f"| pure rules, defendants a second ({rules['spans']:.1f} spans each) | {pace} | |"
     yield f"| where their time goes (share of its own) | {parts} | |"
     yield (
         f"| one ruling on 40 charges in a case of 40 defendants, recorded | {ruling['ms']:.0f} ms, "
