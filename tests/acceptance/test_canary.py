@@ -25,7 +25,7 @@ from django.test import Client
 from casetracker.kit.filtering import stamp
 from people.models import OtherName
 from proceedings import addresses, services
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
 from proceedings.models import (
     Case,
@@ -97,7 +97,7 @@ def world(held: Path) -> World:
         sealed = {name: _accused(matter, name) for name in CANARIES}
         _told_by_others(matter)
     call_command("make_release", stdout=io.StringIO())
-    return World(matter, sealed, stamp(settle(None)))
+    return World(matter, sealed, stamp(last_instant()))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from casetracker.kit.filtering import stamp
 from proceedings import services
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.models import Event
 from tests.acceptance.answers import api_rows, assert_same_rows
 
@@ -94,7 +94,7 @@ def test_the_three_addresses_of_a_question_ask_the_same(question: Question) -> N
 def test_the_page_the_file_and_the_api_give_the_answer_that_is_written(
     client: Client, question: Question
 ) -> None:
-    rows = assert_same_rows(client, *question.at(stamp(settle(None))))
+    rows = assert_same_rows(client, *question.at(stamp(last_instant())))
 
     said = tuple(" · ".join(row[key] for key in SAID[question.slug]) for row in rows)
     assert said == question.rows
@@ -102,7 +102,7 @@ def test_the_page_the_file_and_the_api_give_the_answer_that_is_written(
 
 def test_what_this_site_said_stays_when_it_is_corrected(client: Client) -> None:
     [question] = [one for one in QUESTIONS if INSTANT in one.page]
-    asked = question.at(stamp(settle(None)))
+    asked = question.at(stamp(last_instant()))
     before = assert_same_rows(client, *asked)
     [now] = api_rows(client, question.api.replace(f"&known={INSTANT}", ""))
     services.withdraw(Event.objects.get(pk=now["why"]["event"]), because="Withdrawn by a test.")

@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 
 from proceedings import audit, services
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.models import Event, StatusSpan
 from tests.factories import ChargeFactory, happen
 
@@ -60,7 +60,7 @@ def test_a_settled_known_answers_the_same_while_others_write() -> None:
     happen(charge, "filed", "2023-01-31", kind="filing")
 
     def ask() -> tuple[datetime, list[tuple[Any, ...]]]:
-        known = settle(None)
+        known = last_instant()
         return known, answer(known)
 
     def answer(known: datetime) -> list[tuple[Any, ...]]:

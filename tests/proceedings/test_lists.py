@@ -17,7 +17,7 @@ from casetracker.kit.filtering import stamp
 from people.models import Party
 from proceedings import services, standing
 from proceedings.columns import DEFENDANTS
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.query import ListQuery
 from tests.factories import (
@@ -214,7 +214,7 @@ def test_an_answer_at_an_earlier_known_stays_as_it_was_word_for_word() -> None:
     ruling = happen(
         charge, "dismissed_with_prejudice", "2023-04-21", what="An invented ruling.", source=source
     )
-    known = stamp(settle(None))
+    known = stamp(last_instant())
     before = ask(on="2023-05-01", known=known)["results"]
 
     services.withdraw(ruling, because="It was another defendant's.")
@@ -244,7 +244,7 @@ def test_live_tables_and_history_give_the_same_answer_now(courthouse: None) -> N
 
 
 def test_known_is_settled_on_the_last_instant_there_is(courthouse: None) -> None:
-    last = stamp(settle(None))
+    last = stamp(last_instant())
 
     assert ask()["known"] == last
     assert ask(known=stamp(datetime.now(UTC)))["known"] == last
@@ -252,14 +252,14 @@ def test_known_is_settled_on_the_last_instant_there_is(courthouse: None) -> None
 
 
 def test_the_address_of_a_row_keeps_the_clocks_that_were_asked(courthouse: None) -> None:
-    known = stamp(settle(None))
+    known = stamp(last_instant())
 
     assert "?" not in ask()["results"][0]["url"]
     assert ask(on="2024-05-01", known=known)["results"][0]["url"].endswith(f"?on=2024-05-01&known={known}")
 
 
 def test_what_is_sealed_is_in_no_list_no_count_and_no_search(courthouse: None) -> None:
-    known = stamp(settle(None))
+    known = stamp(last_instant())
     RestrictionFactory(party=Party.objects.get(name="Testa Acquitted"))
 
     for asked in ({}, {"known": known}, {"match": "possible"}, {"q": "acquitted"}, {"status": "acquitted"}):
@@ -288,7 +288,7 @@ def test_a_page_costs_the_same_for_five_rows_and_for_fifty(asked: dict[str, str]
                 happen(charge, "filed", "2023-01-31", kind="filing", source=source)
 
     def cost() -> tuple[int, int]:
-        given = {name: stamp(settle(None)) if value == "now" else value for name, value in asked.items()}
+        given = {name: stamp(last_instant()) if value == "now" else value for name, value in asked.items()}
         with CaptureQueriesContext(
             connection,
         ) as queries:

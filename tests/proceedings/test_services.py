@@ -9,7 +9,7 @@ import pytest
 
 from casetracker.kit.history import WrittenOutsideServicesError
 from proceedings import audit, services
-from proceedings.ledger import Ledger, settle
+from proceedings.ledger import Ledger, last_instant
 from proceedings.models import ChargeLink, Citation, Effect, Event, StatusSpan
 from tests.factories import CaseFactory, ChargeFactory, PartyFactory, SourceFactory, happen
 
@@ -42,11 +42,11 @@ def test_a_ruling_moves_the_status_the_moment_it_is_recorded() -> None:
 def test_an_answer_at_an_earlier_known_never_changes() -> None:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")
-    before = settle(None)
+    before = last_instant()
     ruling = happen(charge, "dismissed_with_prejudice", "2023-04-21")
-    between = settle(None)
+    between = last_instant()
     services.withdraw(ruling, because="The order was another defendant's.")
-    assert before < between < settle(None)
+    assert before < between < last_instant()
     day = date(2023, 5, 1)
     assert [status(charge, day, known) for known in (before, between, None)] == [
         "charged",
@@ -77,7 +77,7 @@ def test_every_row_of_one_transaction_carries_one_instant() -> None:
         row.history_date for rows in (first.history, second.history, Effect.history) for row in rows.all()
     }
     stamps |= set(StatusSpan.objects.values_list("recorded_at", flat=True))
-    assert stamps == {settle(None)}
+    assert stamps == {last_instant()}
 
 
 def test_a_fact_saved_twice_in_one_transaction_leaves_one_row_of_history() -> None:
@@ -98,10 +98,10 @@ def test_a_fact_saved_twice_in_one_transaction_leaves_one_row_of_history() -> No
 def test_what_does_not_differ_is_not_written() -> None:
     charge = ChargeFactory()
     event = happen(charge, "filed", "2023-01-31", kind="filing")
-    last = settle(None)
+    last = last_instant()
     again = Event.objects.get(pk=event.pk)
     assert services.record(again, parts=list(again.effects.all())) is False
-    assert settle(None) == last
+    assert last_instant() == last
     assert event.history.count() == 1
 
 
@@ -117,7 +117,7 @@ def test_a_changed_part_shows_in_the_history_of_its_event() -> None:
 def test_a_failure_leaves_nothing_half_written() -> None:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")
-    spans, events, last = StatusSpan.objects.count(), Event.objects.count(), settle(None)
+    spans, events, last = StatusSpan.objects.count(), Event.objects.count(), last_instant()
 
     def interrupted() -> None:
         with services.writing():
@@ -127,14 +127,14 @@ def test_a_failure_leaves_nothing_half_written() -> None:
 
     with pytest.raises(RuntimeError, match="power"):
         interrupted()
-    assert (StatusSpan.objects.count(), Event.objects.count(), settle(None)) == (spans, events, last)
+    assert (StatusSpan.objects.count(), Event.objects.count(), last_instant()) == (spans, events, last)
 
 
 def test_put_back_restores_outcomes_and_citations_as_they_stood() -> None:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")
     event = happen(charge, "dismissed_with_prejudice", "2023-04-21", source=SourceFactory())
-    instant = settle(None)
+    instant = last_instant()
     effect = event.effects.get()
     effect.outcome = "dismissed_without_prejudice"
     services.record(event, parts=[effect], removed=[event.citations.get()])
@@ -190,7 +190,7 @@ def test_an_appeal_case_acts_on_the_charges_of_the_case_below() -> None:
 
 def test_the_ledger_reads_an_event_as_it_stood() -> None:
     event = happen(ChargeFactory(), "filed", "2023-01-31", kind="filing", what="First telling.")
-    instant = settle(None)
+    instant = last_instant()
     event.what = "Second telling."
     services.record(event)
     assert [row.what for row in Ledger(instant).rows(Event, id=event.pk)] == ["First telling."]
@@ -213,7 +213,7 @@ def test_check_status_sees_a_span_that_does_not_follow() -> None:
     happen(charge, "filed", "2023-01-31", kind="filing")
     StatusSpan.objects.filter(status="charged").update(status="acquitted")
     found = list(audit.differences())
-    assert [difference.known for difference in found] == [None, settle(None)]
+    assert [difference.known for difference in found] == [None, last_instant()]
     assert "stored" in str(found[0])
 
 

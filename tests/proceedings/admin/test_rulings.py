@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from proceedings import audit, services
-from proceedings.ledger import settle
+from proceedings.ledger import last_instant
 from proceedings.models import CaseLink, Charge, Event, Ruling, StatusSpan
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import add_row, context_of, filled_in, page, said, signed_in
@@ -103,13 +103,13 @@ def test_a_ruling_entered_changed_and_withdrawn_leaves_every_earlier_answer_as_i
     desk: Client, editor: User
 ) -> None:
     charge = a_charge_filed()
-    instants = [settle(None)]
+    instants = [last_instant()]
     ruling = enter_dismissal(desk, charge)
-    instants.append(settle(None))
+    instants.append(last_instant())
     change(
         desk, ruling, **{"effects-0-outcome": "dismissed_without_prejudice", "change_reason": "Read again"}
     )
-    instants.append(settle(None))
+    instants.append(last_instant())
     change(desk, ruling, publication="withdrawn", withdrawal_reason="It was another defendant's order.")
 
     answers = ["charged", "dismissed_with_prejudice", "dismissed_without_prejudice"]
