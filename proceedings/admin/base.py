@@ -160,6 +160,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         if form.instance.pk is not None:
             context["notes"] = notes_on(form.instance, request.user)
             context["here"] = request.get_full_path()
+            context["may_review"] = may_edit_published(request.user)
         newer = getattr(form, "newer", [])
         context["changes_meanwhile"] = changes_between(
             self.model, form.instance.pk, newer, self.part_kinds, request.user

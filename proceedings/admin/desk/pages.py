@@ -20,7 +20,6 @@ from proceedings.admin.going_back import back
 from proceedings.admin.notes import add_note_view, settle_note_view
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
-from proceedings.in_public import rests_on_published
 from proceedings.models import Case
 from proceedings.querysets import today
 from proceedings.roles import may_edit_published, may_publish
@@ -68,7 +67,8 @@ def queue_view(request: HttpRequest, key: str, site: AdminSite) -> HttpResponse:
 def reviewed_today_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody looked at a case today and found nothing to change: the date readers see."""
     case = get_object_or_404(visible_to(request.user, Case.objects.all()), pk=pk)
-    _refuse_unless_editing(request, case)
+    if not (request.user.has_perm("proceedings.change_case") and may_edit_published(request.user)):
+        raise PermissionDenied
     with services.writing(by=author_of(request), reason=_("Reviewed, nothing changed")):
         # Read anew under the lock: nobody's change is taken back with the date.
         case = Case.objects.get(pk=pk)
@@ -76,10 +76,3 @@ def reviewed_today_view(request: HttpRequest, pk: int) -> HttpResponse:
         services.record(case)
     messages.success(request, _("%(case)s: reviewed today, nothing changed.") % {"case": case})
     return back(request, reverse("admin:proceedings_case_change", args=(pk,)))
-
-
-def _refuse_unless_editing(request: HttpRequest, case: Case) -> None:
-    if not request.user.has_perm("proceedings.change_case"):
-        raise PermissionDenied
-    if rests_on_published(case) and not may_edit_published(request.user):
-        raise PermissionDenied

@@ -45,7 +45,7 @@ def test_a_note_is_told_to_editors_only(client: Client) -> None:
         "/api/v1/cases/",
     ):
         answer = client.get(address, follow=True)
-        body = answer.getvalue().decode()  # type: ignore[attr-defined]  # streamed or not
+        body = answer.getvalue().decode()
         assert CANARY not in body, address
         assert answer.status_code == 200, address
     words = io.StringIO()
