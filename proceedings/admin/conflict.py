@@ -93,8 +93,14 @@ def _of_form(form: Any, base: models.Model | None, *, subject: str, **kwargs: An
             _take_over(sent, form.add_prefix(name), now[name])
         if not is_mine or field.has_changed(theirs, mine):
             label = capfirst(str(field.label or name))
-            words = (_words(field, value) for value in (was, theirs, mine if is_mine else theirs))
-            yield Field(subject, label, *words, is_contested=is_mine)
+            yield Field(
+                subject,
+                label,
+                was=_words(field, was),
+                theirs=_words(field, theirs),
+                mine=_words(field, mine if is_mine else theirs),
+                is_contested=is_mine,
+            )
     form.data = sent
 
 

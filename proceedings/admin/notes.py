@@ -74,7 +74,7 @@ def add_note_view(request: HttpRequest, target: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     text = request.POST.get("text", "").strip()[:LONGEST]
     if text:
-        ReviewNote.objects.create(text=text, written_by=request.user, **{f"{target}_id": pk})
+        ReviewNote.objects.create(text=text, written_by_id=request.user.pk, **{f"{target}_id": pk})
         messages.success(request, _("The note is kept. It is never public."))
     else:
         messages.error(request, _("The note was empty: nothing was kept."))
@@ -87,7 +87,7 @@ def settle_note_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("proceedings.change_reviewnote"):
         raise PermissionDenied
     note = get_object_or_404(visible_to(request.user, ReviewNote.objects.filter(settled_at=None)), pk=pk)
-    note.settled_by, note.settled_at = request.user, datetime.now(UTC)  # type: ignore[assignment]  # signed in
+    note.settled_by_id, note.settled_at = request.user.pk, datetime.now(UTC)
     note.save(update_fields=["settled_by", "settled_at"])
     messages.success(request, _("The note is settled."))
     return back(request, reverse("admin:desk_queue", args=("notes",)))

@@ -201,8 +201,9 @@ def _changes(
     """Compare a record and its parts in two ledgers; `verbs` say what is gone, otherwise, and new."""
     words = _Words(user)
     changes: list[Change] = []
+    whole: Any = model._meta.concrete_model
     for kind, where, owner in (
-        (model._meta.concrete_model, {"id": pk}, ""),
+        (whole, {"id": pk}, ""),
         *((p.model, {f"{p.owner}_id": pk}, p.owner) for p in parts),
     ):
         old, new = ({row.pk: row for row in ledger.rows(kind, **where)} for ledger in ledgers)
