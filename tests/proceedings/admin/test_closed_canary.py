@@ -90,7 +90,7 @@ def addresses() -> Iterator[str]:
             except NoReverseMatch:  # a page of its own kind, such as an import
                 break
         for field in admin.site.get_model_admin(model).autocomplete_fields:
-            target = model._meta.get_field(field).remote_field.model
+            target: Any = model._meta.get_field(field).related_model
             if target in offered:
                 continue
             offered.add(target)
