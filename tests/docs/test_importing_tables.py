@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from proceedings.admin.importing import files
 from proceedings.importers.tables.kinds import KINDS, Kind
 from proceedings.importers.tables.sheet import MOST_ROWS
 from tests.proceedings.importers.tables import EXAMPLE, example_files
@@ -29,5 +30,6 @@ def test_the_example_named_there_is_a_folder_of_tables() -> None:
     assert {"courts.csv", "parties.csv", "cases.csv", "charges.csv", "rulings.csv"} <= example_files().keys()
 
 
-def test_the_limit_told_is_the_limit() -> None:
+def test_the_limits_told_are_the_limits() -> None:
     assert f"more than {MOST_ROWS:,} rows" in DOC
+    assert f"{files.MOST_ROWS:,} rows and {files.LARGEST_UPLOAD // 1024 // 1024} MiB at once" in DOC

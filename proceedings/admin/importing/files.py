@@ -25,6 +25,7 @@ from proceedings.querysets import in_force
 from proceedings.roles import may_seal
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
+MOST_ROWS = 20_000  # a preview of more would keep everybody else from saving for minutes
 TABLES = (CSV, XLSX)
 SUFFIXES = (*TABLES, *documents.SUFFIXES)
 # Which record something is: its kind, its case where it is in one, its id.
@@ -81,6 +82,9 @@ def shown_to(user: Any) -> Seen:
 
 def _tables(content: bytes, name: str, kind: str, publication: str, seen: Seen) -> Brought:
     reading = begin({name: content}, kind=kind, publication=publication, seen=seen)
+    if reading.rows > MOST_ROWS:
+        expected = f"at most {MOST_ROWS:,} rows; split it by case, or have it imported on the server"
+        raise UnreadableCaseFilesError([Problem(name, 1, "the file", "", expected)])
     matter = read_matter(reading)
     lines = (Line(row.sheet.name, row.number, record) for row, record in reading.records.items())
     return Brought(matter, tuple(lines))

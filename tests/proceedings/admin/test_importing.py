@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from people.models import Party
 from proceedings import services
-from proceedings.admin.importing import form
+from proceedings.admin.importing import files, form
 from proceedings.admin.importing.blanks import blank_csv, blank_workbook
 from proceedings.admin.importing.outcome import Became
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
@@ -255,6 +255,14 @@ def test_a_file_of_no_known_sort_or_size_is_not_taken(
 
     assert words in str(context_of(answer)["form"].errors["file"])
     assert not Upload.objects.exists()
+
+
+def test_a_table_of_more_rows_than_a_preview_takes_is_refused(
+    publisher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_ROWS", 0)
+
+    assert refused(publisher, NEW_TRIAL) == [(1, "the file", "")]
 
 
 CASE_FILE = """\
