@@ -45,8 +45,7 @@ def settle(known: datetime | None, last: datetime | None = None) -> datetime:
     """Return the instant an answer is true for: never ahead of the last one taken.
 
     Whoever asks for `known` = K while a write stamped before K is still under way gets, and is told, the last
-    instant there is; so one and the same `known` never answers two things. `last` is that instant, where it is
-    at hand.
+    instant there is; so one and the same `known` never answers two things. `last` is it, where at hand.
     """
     last = last or last_instant()
     return last if known is None else min(known, last)

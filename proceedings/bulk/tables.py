@@ -58,11 +58,11 @@ class Table:
         place = self.names.index(name)
         return next((turn(value) for number, turn in self._turned if number == place), value)
 
-    def write(self, rows: Iterable[Tuple]) -> None:
+    def write(self, rows: Iterable[Any]) -> None:
         """Insert rows."""
         quote = connection.ops.quote_name
         table = quote(self.model._meta.db_table)
-        columns = ", ".join(map(quote, self.columns))
+        columns = ", ".join(quote(column) for column in self.columns)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -70,7 +70,8 @@ class Table:
                         copy.write_row(row)
                 return
             places = ", ".join(["%s"] * len(self.columns))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608  # names of our own tables
+            given: Any = rows  # the driver takes any iterable, its types say a list
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", given)  # noqa: S608  # names of our own tables
 
 
 def _turner(field: models.Field[Any, Any]) -> Turn | None:

@@ -18,6 +18,17 @@ from proceedings.models.event import Event
 from proceedings.models.incident import Incident
 from proceedings.querysets import FOREVER, NOT_SUPERSEDED, SpanQuerySet
 
+__all__ = [
+    "BEGINNING",
+    "FOREVER",
+    "Load",
+    "PartyWord",
+    "PublicationClock",
+    "SearchWord",
+    "Spelling",
+    "StatusSpan",
+]
+
 BEGINNING = date(1, 1, 1)
 # In the order of the list, with all that tells whether a span holds on a day as known at an instant: a list
 # of any day is read off from the newest down, and stops when its page is full.

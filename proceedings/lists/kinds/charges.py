@@ -57,8 +57,9 @@ COLUMNS = (
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id=OuterRef(OuterRef("id")))
-    first = facts.happened().filter(Exists(acting)).order_by("latest", "earliest")
+    # From the outcomes of each to their events, not through all events for each.
+    acting = facts.of(Effect).filter(charge_id=OuterRef(OuterRef("id"))).values("event_id")
+    first = facts.happened().filter(id__in=acting).order_by("latest", "earliest")
     days = {
         name: Subquery(first.values(day)[:1])
         for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))

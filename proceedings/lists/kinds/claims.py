@@ -53,8 +53,9 @@ COLUMNS = (
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    acting = facts.of(Effect).filter(event_id=OuterRef("id"), claim_id=OuterRef(OuterRef("id")))
-    first = facts.happened().filter(Exists(acting)).order_by("latest")
+    # From the outcomes of each to their events, not through all events for each.
+    acting = facts.of(Effect).filter(claim_id=OuterRef(OuterRef("id"))).values("event_id")
+    first = facts.happened().filter(id__in=acting).order_by("latest")
     days = {
         name: Subquery(first.values(day)[:1])
         for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))

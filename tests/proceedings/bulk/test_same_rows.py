@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def test_a_bulk_load_writes_the_rows_the_services_write(given: Any) -> None:
         return snapshot()
 
     undone(list)  # both begin with the same counters
-    one_by_one, at_once = (undone(lambda kind=kind: loaded(kind)) for kind in (Writing, BulkWriting))
+    one_by_one, at_once = (undone(partial(loaded, kind)) for kind in (Writing, BulkWriting))
     assert one_by_one["Case"]
     assert one_by_one["StatusSpan"]
     assert one_by_one["SearchWord"]
