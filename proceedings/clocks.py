@@ -29,6 +29,8 @@ class Clocks:
     # Nothing said now begins after the day: the status of the day is the last one of each defendant, and the
     # lists read the indexes made for that.
     is_last_day: bool = False
+    # The last instant anything was written when the clocks were set, where that was read.
+    last_written: datetime | None = None
     on_asked: str = ""
     known_asked: str = ""
 
@@ -42,6 +44,7 @@ class Clocks:
             known=settle(known, last),
             is_last_day=is_last_day,
             is_past=known is not None,
+            last_written=last,
             on_asked="" if on is None else on.isoformat(),
             known_asked="" if known is None else stamp(known),
         )

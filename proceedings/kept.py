@@ -28,12 +28,13 @@ def kept(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counte
 
     `question` is whatever else the answer depends on, in values JSON knows.
     """
+    last = clocks.last_written or (last_instant() if clocks.is_past else clocks.known)
     asked = dict(question) | {
         "on": clocks.on.isoformat(),
         "known": clocks.known_text,
         "past": clocks.is_past,
         "today": today().isoformat(),
-        "last": stamp(last_instant() if clocks.is_past else clocks.known),
+        "last": stamp(last),
     }
     key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     cache = caches[CACHE]
