@@ -41,10 +41,10 @@ def rules_alone() -> dict[str, Any]:
 def _parts(profile: cProfile.Profile) -> list[tuple[str, float]]:
     """Return the functions of the rules that take the most time themselves, each with its share."""
     stats: Any = pstats.Stats(profile)
-    own = {
-        f"{place[0].rpartition('proceedings/')[2]}:{place[2]}": numbers[2]
-        for place, numbers in stats.stats.items()
-    }
+    own: dict[str, float] = {}
+    for (path, _line, name), numbers in stats.stats.items():
+        where = path.rpartition("proceedings/")[2].rpartition("/")[2]
+        own[f"{where}:{name}"] = own.get(f"{where}:{name}", 0) + numbers[2]
     shares = sorted(
         ((name, taken / stats.total_tt) for name, taken in own.items()), key=lambda pair: -pair[1]
     )
