@@ -6,21 +6,24 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from proceedings import audit, services
+from proceedings.codes import Publication
 from proceedings.ledger import last_instant
 from proceedings.models import Event, StatusSpan
 from tests.factories import ChargeFactory, happen
 
 THREADS = 6
 CHANGES = 5
+CROWD = {"postgresql": 30, "sqlite": 8}  # SQLite lets writers wait in turn, with no queue
 
 
-def in_threads(work: Callable[[int], Any]) -> list[Any]:
+def in_threads(work: Callable[[int], Any], threads: int = THREADS) -> list[Any]:
     """Run a piece of work in several threads, each with a connection of its own."""
 
     def closing(number: int) -> Any:
@@ -29,8 +32,8 @@ def in_threads(work: Callable[[int], Any]) -> list[Any]:
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(closing, range(THREADS)))
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(closing, range(threads)))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -78,3 +81,46 @@ def test_a_settled_known_answers_the_same_while_others_write() -> None:
 
     for known, said in (pair for pairs in in_threads(write_or_ask) for pair in pairs):
         assert answer(known) == said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_publishes_and_withdraws_at_once_and_no_change_is_lost() -> None:
+    crowd = CROWD[connection.vendor]
+    charge = ChargeFactory()
+    second = ChargeFactory(defendant=charge.defendant)
+    happen(charge, "filed", "2023-01-31", kind="filing")
+    happen(second, "filed", "2023-01-31", kind="filing")
+    disputed = happen(charge, "dismissed_with_prejudice", "2023-04-21")
+    draft = Publication.DRAFT.value
+    outcomes = ("dismissed_with_prejudice", "concerns")
+    with services.writing():
+        own = [
+            happen(second, outcomes[number % 2], f"2023-06-{number + 1:02}", publication=draft)
+            for number in range(crowd)
+        ]
+    together = Barrier(crowd, timeout=30)
+
+    def publish_and_withdraw(number: int) -> None:
+        together.wait()
+        services.publish(Event.objects.get(pk=own[number].pk), reason=f"published by {number}")
+        if number % 3:
+            services.withdraw(Event.objects.get(pk=disputed.pk), because=f"doubted by {number}")
+        else:
+            services.withdraw(Event.objects.get(pk=own[number].pk), because=f"taken back by {number}")
+
+    in_threads(publish_and_withdraw, crowd)
+    assert list(audit.differences()) == []
+    assert _reasons(disputed) == {"", *(f"doubted by {number}" for number in range(crowd) if number % 3)}
+    for number, event in enumerate(own):
+        taken_back = set() if number % 3 else {f"taken back by {number}"}
+        assert _reasons(event) == {"", f"published by {number}"} | taken_back
+        stands = Event.objects.get(pk=event.pk).publication
+        assert stands == (Publication.WITHDRAWN.value if taken_back else Publication.PUBLISHED.value)
+    instants = list(Event.history.order_by("history_id").values_list("history_date", flat=True))
+    assert instants == sorted(instants), "an instant was taken out of turn"
+
+
+def _reasons(event: Event) -> set[str]:
+    """Return the reasons of every change of an event."""
+    reasons = Event.history.filter(id=event.pk).values_list("history_change_reason", flat=True)
+    return {reason or "" for reason in reasons}
