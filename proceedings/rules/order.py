@@ -46,7 +46,7 @@ def in_order(record: Record) -> tuple[Occurrence, ...]:
     """Return the events in the order in which they take effect: day, recorded order, key."""
     dated = _dated(record)
     days = _last_days(dated)
-    possible = _first_days(dated)
+    possible = _first_days(dated, days)
     found = (
         Occurrence(
             event=one.event,
@@ -96,13 +96,21 @@ def _last_days(dated: list[_Dated]) -> dict[int, date]:
     return days
 
 
-def _first_days(dated: list[_Dated]) -> dict[int, date]:
-    """Work out the first day each event can have happened, from the first recorded to the last."""
+def _first_days(dated: list[_Dated], days: dict[int, date]) -> dict[int, date]:
+    """Work out the first day each event can have happened, from the first recorded to the last.
+
+    An event that takes effect later, although it was recorded before, bounds nothing: what is told of a day
+    must not depend on what came after it.
+    """
     possible: dict[int, date] = {}
     for place, one in enumerate(dated):
         if one.earliest == one.latest:
             possible[one.event] = one.earliest
             continue
-        sooner = (possible[other.event] for other in dated[:place] if one.bears_on(other))
+        sooner = (
+            possible[other.event]
+            for other in dated[:place]
+            if one.bears_on(other) and days[other.event] <= days[one.event]
+        )
         possible[one.event] = min(one.latest, max((one.earliest, *sooner)))
     return possible
