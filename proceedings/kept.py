@@ -24,18 +24,18 @@ Counted = TypeVar("Counted")
 
 
 def kept(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
-    """Return what was counted for this question of this data, or count it.
+    """Return what was counted for this question of this data at both clocks, or count it.
 
     `question` is whatever else the answer depends on, in values JSON knows.
     """
+    both = {"on": clocks.on.isoformat(), "known": clocks.known_text, "past": clocks.is_past}
+    return kept_now(clocks, {**question, **both}, count)
+
+
+def kept_now(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
+    """Return what was counted for a question of the data as they are now, whatever the clocks are set to."""
     last = clocks.last_written or (last_instant() if clocks.is_past else clocks.known)
-    asked = dict(question) | {
-        "on": clocks.on.isoformat(),
-        "known": clocks.known_text,
-        "past": clocks.is_past,
-        "today": today().isoformat(),
-        "last": stamp(last),
-    }
+    asked = {**question, "today": today().isoformat(), "last": stamp(last)}
     key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     cache = caches[CACHE]
     found: Counted | None = cache.get(key)

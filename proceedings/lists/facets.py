@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 
 from casetracker.kit.paging import Count as Counted
-from proceedings.kept import kept
+from proceedings.kept import kept_now
 from proceedings.lists.vocabulary import ListFilterSet, offered
 
 OFFERED = ("judge", "prosecutor", "counsel", "publisher", "jurisdiction", "court", "incident")
@@ -104,7 +104,8 @@ def count(filterset: ListFilterSet) -> Facets:
         cut = _cut(filterset.rows(name), settings.COUNT_LIMIT) if left else whole
         parts.append(_grouped(kind.placed(cut, filterset.facts), name, value, words))
     found = Facets()
-    for name, value, words, number in [*_together(parts), *kept(filterset.clocks, {}, _all_choices)]:
+    offers = kept_now(filterset.clocks, {"offered": OFFERED}, _all_choices)
+    for name, value, words, number in [*_together(parts), *offers]:
         _put(found, name, value, words, number)
     for name, numbers in found.numbers.items():
         if sum(numbers.values()) > settings.COUNT_LIMIT:

@@ -42,6 +42,7 @@ from tests.proceedings.pages.matter import Matter, invent
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
 LIST_BUDGET = 12
+OF_ONE = {"courts", "claims"}  # the matter has one of each: no cap can cut it
 FACTS: tuple[type[models.Model], ...] = (
     Party,
     Case,
@@ -179,16 +180,17 @@ def test_values_of_one_filter_widen_and_filters_narrow_on_every_list(
 def test_a_file_carries_the_filter_and_says_its_total_and_its_cap(
     client: Client, matter: Matter, settings: Settings, slug: str
 ) -> None:
-    whole = client.get(f"/{slug}.csv?type=criminal")
-    assert whole.headers["X-Address"].endswith(f"/{slug}/?type=criminal")
-    assert int(whole.headers["X-Total-Count"]) == len(ids(client, "type=criminal", slug)) > 0
+    asked = "type=civil" if slug == "claims" else "type=criminal"
+    whole = client.get(f"/{slug}.csv?{asked}")
+    assert whole.headers["X-Address"].endswith(f"/{slug}/?{asked}")
+    assert int(whole.headers["X-Total-Count"]) == len(ids(client, asked, slug)) > 0
     assert whole.headers["X-Complete"] == "yes"
-    assert {row["id"] for row in file_rows(client, f"/{slug}.csv?type=criminal")} == {
-        str(one) for one in ids(client, "type=criminal", slug)
+    assert {row["id"] for row in file_rows(client, f"/{slug}.csv?{asked}")} == {
+        str(one) for one in ids(client, asked, slug)
     }
 
-    if slug == "courts":
-        return  # one court: no cap can cut it
+    if slug in OF_ONE:
+        return
     settings.EXPORT_LIMIT = 1
     cut = client.get(f"/{slug}.csv")
     assert cut.headers["X-Row-Limit"] == "1"
@@ -204,7 +206,7 @@ def test_a_file_carries_the_filter_and_says_its_total_and_its_cap(
 def test_no_list_counts_further_than_its_budget_and_none_is_fast_by_a_cache(
     client: Client, matter: Matter, settings: Settings, slug: str
 ) -> None:
-    if slug != "courts":
+    if slug not in OF_ONE:
         settings.COUNT_LIMIT = 1
         assert "more than 1" in client.get(f"/{slug}/").content.decode()
     for _again in range(2):

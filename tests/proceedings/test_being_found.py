@@ -310,4 +310,4 @@ def test_readers_get_no_cookie(client: Client, matter: Matter) -> None:
 
 def test_an_editor_s_desk_may_have_cookies(client: Client, db: None) -> None:
     User.objects.create_superuser("Testa Keeper", password="made-up")  # noqa: S106  # a test's
-    assert client.get("/admin/login/").cookies
+    assert client.get(reverse("account_login")).cookies

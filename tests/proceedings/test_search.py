@@ -75,7 +75,7 @@ def docket(db: None) -> None:
         ("ockingbird", set()),
         ("%", set()),
         ("mock_ngbird", set()),
-        ("mockingbird' OR '1'='1", set()),
+        ("mockingbird' OR 'zz'='zz", set()),
         ("---", set()),
         ("", set()),
     ],

@@ -314,7 +314,7 @@ def test_a_record_takes_the_clocks_and_nothing_else(tried: Any) -> None:
     answer = get(one(tried), status="acquitted")
 
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["accepted"] == "on, known, fields"
+    assert answer.json()["errors"][0]["accepted"] == "on, known, hash, fields"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -22,6 +22,7 @@ from proceedings.models import Participation, SentenceComponent
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
+    ClaimFactory,
     CourtFactory,
     DefendantFactory,
     IncidentFactory,
@@ -221,10 +222,21 @@ def sing() -> tuple[dict[str, int], dict[str, Any]]:
     return numbers, {"party": canary, "case": case, "defendant": charge.defendant}
 
 
+def sued() -> tuple[dict[str, int], dict[str, Any]]:
+    """Record a canary's case about money; return what `sing` returns."""
+    canary = PartyFactory(name="Testa Canaryname", sort_name="Canaryname, Testa")
+    claim = ClaimFactory(
+        defendant__party=canary, defendant__case__caption="Whimbrel v. Canaryname", label="Canaryname's debt"
+    )
+    happen(claim, "claim_filed", "2023-01-31", kind="filing", what="Canaryname is sued.")
+    row = claim.defendant
+    return {"claims": claim.pk}, {"party": canary, "case": row.case, "defendant": row}
+
+
 @pytest.mark.parametrize("target", ["party", "case", "defendant"])
 @pytest.mark.parametrize("slug", KINDS)
 def test_a_canary_sings_in_no_kind_at_any_known(db: None, slug: str, target: str) -> None:
-    numbers, closed = again(sing)
+    numbers, closed = again(sued if slug == "claims" else sing)
     assert "canary" in str(rows_of(slug)).casefold() or slug == "courts"
     known = stamp(last_instant())
     if target != "party":  # still public by another record: this one must be the last

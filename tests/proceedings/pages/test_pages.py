@@ -264,12 +264,7 @@ def test_no_page_breaks_the_rule_against_styles_and_scripts_in_it(client: Client
 
 def test_an_event_on_or_after_a_day_is_told_and_moves_nothing(client: Client, matter: Matter) -> None:
     happen(matter.charge, "found_guilty", "[2025-10-27..]", type="verdict", what="Guilty, some day since.")
-    for page in (
-        of(matter.tried),
-        f"/cases/{matter.second.pk}/",
-        "/incidents/invented-matter/",
-        "/statistics/",
-    ):
-        answer = client.get(page, follow=True)
-        assert answer.status_code == 200, page
+    lists = [f"/{slug}/" for slug in LISTS]
+    for page in (f"/cases/{matter.second.pk}/", "/incidents/invented-matter/", "/statistics/", *lists):
+        assert client.get(page, follow=True).status_code == 200, page
     assert "Guilty, some day since." in text_of(client, of(matter.tried))
