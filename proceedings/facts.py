@@ -16,8 +16,18 @@ from django.db.models.functions import JSONObject
 
 from proceedings.clocks import Clocks
 from proceedings.codes import Publication
-from proceedings.models import Case, Charge, Claim, Defendant, Effect, Event, SentenceComponent, StatusSpan
-from proceedings.querysets import SpanQuerySet
+from proceedings.models import (
+    Case,
+    Charge,
+    Claim,
+    Defendant,
+    Effect,
+    Event,
+    Participation,
+    SentenceComponent,
+    StatusSpan,
+)
+from proceedings.querysets import SpanQuerySet, named
 from proceedings.redaction import Redactor
 from proceedings.search import Found, search
 
@@ -97,6 +107,10 @@ class Facts:
     def defendants(self) -> Rows:
         """Return the defendants on whom something public rests."""
         return self.of(Defendant).filter(self._is_public("id"))
+
+    def taking_part(self) -> Rows:
+        """Return who takes part in cases otherwise, but for victims whom no recorded reason names."""
+        return named(self.of(Participation))
 
     def cases(self) -> Rows:
         """Return the public cases in which something had happened by the day.

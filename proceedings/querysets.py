@@ -9,10 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from proceedings.codes import Phase, Publication, StatusCode
+from proceedings.codes import Phase, Publication, Role, StatusCode
 from proceedings.rules import phase_of
 
 NOTHING_RECORDED = (StatusCode.NOT_CHARGED.value, StatusCode.CIVIL_NOT_SUED.value)
+UNNAMED = {"role": Role.VICTIM.value, "named_because": ""}
 FOREVER = date(9999, 12, 31)
 NOT_SUPERSEDED = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -104,14 +105,22 @@ def public_defendants(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     )
 
 
+def named(participations: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Leave out the victims for whom no reason to name them is recorded; rows live or of history.
+
+    The same in Python is Participation.is_named.
+    """
+    return participations.exclude(**UNNAMED)
+
+
 def public_parties(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """Keep the parties the public may see: in a public case or incident, not private, not restricted."""
+    """Keep the parties the public may see: named in a public case, not private, not restricted."""
     case = apps.get_model("proceedings", "Case")
     defendant = apps.get_model("proceedings", "Defendant")
     participation = apps.get_model("proceedings", "Participation")
     cases = public_cases(case.objects.all()).values("pk")
     return rows.filter(
         Exists(public_defendants(defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(participation.objects.filter(party=OuterRef("pk"), case__in=cases)),
+        | Exists(named(participation.objects.filter(party=OuterRef("pk"), case__in=cases))),
         private=False,
     ).exclude(Exists(in_force(party=OuterRef("pk"))))

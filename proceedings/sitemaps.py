@@ -22,7 +22,7 @@ from proceedings import addresses
 from proceedings.lists.kinds import LISTS
 from proceedings.models import Case, Defendant, Incident, Participation
 from proceedings.pages.people_page import PUBLIC_OFFICE
-from proceedings.querysets import public_cases, public_defendants, public_parties
+from proceedings.querysets import named, public_cases, public_defendants, public_parties
 from proceedings.redaction import Redactor
 
 Rows = QuerySet[Any]
@@ -152,7 +152,8 @@ def in_office(parties: list[int]) -> set[int]:
     """Return the parties who hold public office in the matter their page shows: that of their first case."""
     cases = public_cases(Case.objects.all()).values("pk")
     columns = ("party_id", "case_id", "case__incident_id")
-    part = Participation.objects.filter(party__in=parties, case__in=cases).values_list(*columns, "role")
+    taking = named(Participation.objects.filter(party__in=parties, case__in=cases))
+    part = taking.values_list(*columns, "role")
     accused = Defendant.objects.filter(party__in=parties, case__in=cases).values_list(*columns)
     roles: dict[int, list[tuple[int, int | None, str]]] = defaultdict(list)
     for party, case, incident, *role in (*part, *accused):

@@ -106,7 +106,7 @@ class ParticipationInline(PartStack):
     model = Participation
     owner = "case"
     autocomplete_fields = ("party",)
-    fields = (("role", "party"), ("since", "until", "note"))
+    fields = (("role", "party"), ("since", "until", "note"), "named_because")
     show_change_link = True
     related = ("party",)
     verbose_name_plural = gettext_lazy("participants (whom counsel represents: “Change”)")
@@ -232,7 +232,7 @@ class ParticipationAdmin(FactAdmin):
     list_display = ("party", "role", "case", "since", "until")
     list_filter = ("role",)
     search_fields = ("party__name", "case__caption")
-    fieldsets = ((None, {"fields": ("case", "party", "role", ("since", "until"), "note")}),)
+    fieldsets = ((None, {"fields": ("case", "party", "role", ("since", "until"), "note", "named_because")}),)
     inlines = (RepresentationInline,)
 
 

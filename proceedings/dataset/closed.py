@@ -6,15 +6,17 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from itertools import chain
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Party
 from proceedings.dataset import events as event_tables
+from proceedings.dataset import parties as party_tables
 from proceedings.dataset.public import Gate, Ids
 from proceedings.dataset.writing import Records
-from proceedings.models import Case, Defendant, Source
-from proceedings.querysets import in_force
+from proceedings.models import Case, Defendant, Participation, Source
+from proceedings.querysets import UNNAMED, in_force
 from proceedings.redaction import Redactor
 
 SILENT = {
@@ -28,8 +30,9 @@ def state() -> str:
     """Return what changes whenever something is closed or opened; a few queries."""
     targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id", "pk")
     restrictions = sorted(map(str, in_force().values_list(*targets)))
-    quiet: list[QuerySet[Party] | QuerySet[Case] | QuerySet[Source]] = [
+    quiet: list[QuerySet[Any]] = [
         Party.objects.filter(private=True),
+        _unnamed(),
         Case.objects.filter(print_docket=False),
         Source.objects.filter(link_public=False),
     ]
@@ -58,17 +61,31 @@ def closed_cases() -> QuerySet[Case]:
     )
 
 
+def _unnamed() -> QuerySet[Participation]:
+    """Return the roles of victims whom no recorded reason names."""
+    return Participation.objects.filter(**UNNAMED)
+
+
+def _unnamed_parties(redactor: Redactor) -> Collection[int]:
+    """Return the victims named in public for no other part they take."""
+    named = party_tables.PARTIES.rows(redactor).values("pk")
+    victims = Party.objects.filter(pk__in=_unnamed().values("party"))
+    return set(victims.exclude(pk__in=named).values_list("pk", flat=True))
+
+
 def gate(records: Records, marks: Mapping[str, Ids] | None = None) -> Gate:
     """Return the gate that lets through what a release may still hold."""
     redactor = Redactor.now()
     defendants = set(closed_defendants().values_list("pk", flat=True))
     restricted = in_force(party__isnull=False).values_list("party_id", flat=True)
     private = Party.objects.filter(private=True).values_list("pk", flat=True)
+    unnamed = set(_unnamed().values_list("pk", flat=True))
     return Gate(
         closed={
             "defendants": defendants,
             "cases": set(closed_cases().values_list("pk", flat=True)),
-            "parties": set(chain(restricted, private)),
+            "parties": set(chain(restricted, private, _unnamed_parties(redactor))),
+            "participations": unnamed,
             "charges": redactor.charges,
             "events": redactor.events | _events_of(defendants, records),
         },

@@ -10,7 +10,7 @@ from people.models import OtherName, Party
 from proceedings.codes import Publication, Role
 from proceedings.dataset.fields import Table, coded, column, link, words
 from proceedings.models import Case, Defendant, Event, Participation, Representation
-from proceedings.querysets import in_force, public_cases, public_defendants
+from proceedings.querysets import in_force, named, public_cases, public_defendants
 from proceedings.redaction import Redactor
 
 
@@ -22,7 +22,7 @@ def _parties(redactor: Redactor) -> QuerySet[Party]:
     ).exclude(pk__in=redactor.events)
     return Party.objects.filter(
         Exists(public_defendants(Defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(Participation.objects.filter(party=OuterRef("pk"), case__in=cases))
+        | Exists(named(Participation.objects.filter(party=OuterRef("pk"), case__in=cases)))
         | Exists(judged),
         ~Exists(in_force(party=OuterRef("pk"))),
         private=False,
@@ -60,7 +60,7 @@ PARTICIPATIONS = Table(
     name="participations",
     title=_("Participants"),
     one_row=_("One role of one party in one case, other than as a defendant."),
-    rows=lambda _redactor: Participation.objects.all(),
+    rows=lambda _redactor: named(Participation.objects.all()),
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
         link("case_id", "cases", _("Case"), _("The case.")),

@@ -75,6 +75,7 @@ def _participant(row: Participation, cited: Citations) -> dict[str, Any]:
         until=row.until,
         represents=[cited.party(one.party) for one in row.representations.all()],
         note=row.note,
+        named_because=row.named_because,
     )
 
 

@@ -102,6 +102,9 @@ class Participant(Part):
     until: DateText = Field("", description="Until when.")
     represents: list[ShortKey] = Field([], description="Of counsel: the ids of the parties represented.")
     note: Annotated[str, fits(ParticipationRow, "note")] = Field("", description="A note, public.")
+    named_because: Text = Field(
+        "", description="Of a victim: why the name is public; without it the person stays unnamed."
+    )
 
 
 class CaseLink(Part):

@@ -94,6 +94,7 @@ class CaseLoad:
                     "since": part.since,
                     "until": part.until,
                     "note": part.note,
+                    "named_because": part.named_because,
                 }
                 for part in self.part.participants
             ],

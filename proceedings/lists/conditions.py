@@ -16,7 +16,7 @@ from proceedings import rules
 from proceedings.codes import EventKind, HearingOutcome, QualifierCode, Role
 from proceedings.facts import Facts
 from proceedings.lists.reach import Scope
-from proceedings.models import Court, Incident, Participation, Source
+from proceedings.models import Court, Incident, Source
 
 NO_OUTCOME_RECORDED = "no_outcome_recorded"
 # What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.
@@ -59,7 +59,7 @@ def _incident(facts: Facts, keys: Mapping[str, str]) -> Q:
 def taking_part(facts: Facts, keys: Mapping[str, str], roles: tuple[str, ...]) -> Q:
     """Return the condition that one of these parties takes part in the case, in one of the roles."""
     party = Party.objects.filter(key__in=list(keys), pk=OuterRef("party_id"))
-    taking = facts.of(Participation).filter(Exists(party), role__in=roles, case_id=OuterRef("id"))
+    taking = facts.taking_part().filter(Exists(party), role__in=roles, case_id=OuterRef("id"))
     return Q(Exists(taking))
 
 

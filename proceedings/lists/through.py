@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Q, Value
 from proceedings.codes import Role
 from proceedings.facts import Rows
 from proceedings.lists.reach import OfCase, OfDefendant, Reach, Scope, holders
-from proceedings.models import Participation
 
 
 class ThroughCases(Reach):
@@ -49,7 +48,7 @@ class OfParty(ThroughCases):
         held = holders(self.facts).annotate(role=Value(Role.DEFENDANT.value)).filter(part)
         accused = OfDefendant(self.facts).narrowed(held, further).filter(party_id=OuterRef("id"))
         cases = OfCase(self.facts).narrowed(self.facts.cases(), further).filter(id=OuterRef("case_id"))
-        taking = self.facts.of(Participation).filter(part, Exists(cases), party_id=OuterRef("id"))
+        taking = self.facts.taking_part().filter(part, Exists(cases), party_id=OuterRef("id"))
         begun = Exists(self.facts.cases().filter(id=OuterRef("case_id")))
         return rows.filter(Exists(accused.filter(begun)) | Exists(taking), own)
 
@@ -57,7 +56,7 @@ class OfParty(ThroughCases):
         """Return the condition that the party is a public defendant in one of the cases, or takes part."""
         case = Exists(cases.filter(id=OuterRef("case_id")))
         accused = self.facts.defendants().filter(case, party_id=OuterRef("id"))
-        taking = self.facts.of(Participation).filter(case, party_id=OuterRef("id"))
+        taking = self.facts.taking_part().filter(case, party_id=OuterRef("id"))
         return Q(Exists(accused)) | Q(Exists(taking))
 
 

@@ -48,7 +48,10 @@ class Defendant(models.Model):
 
 
 class Participation(models.Model):
-    """Another role in a case, with its period and, for counsel, whom it represents."""
+    """Another role in a case, with its period and, for counsel, whom it represents.
+
+    A victim is named in public only for a recorded reason.
+    """
 
     # Part of the case.
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participations")
@@ -58,6 +61,11 @@ class Participation(models.Model):
     since = PartialDateField(_("from"), blank=True)
     until = PartialDateField(_("until"), blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    named_because = models.TextField(
+        _("named because"),
+        blank=True,
+        help_text=_("Of a victim: why the name is public; empty keeps it private."),
+    )
 
     history = StampedHistory()
 
@@ -77,6 +85,11 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} ({self.get_role_display()})"
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether this role may be told in public: a victim's only for a recorded reason."""
+        return self.role != Role.VICTIM or bool(self.named_because)
 
 
 class Representation(models.Model):

@@ -218,9 +218,10 @@ class Bundle:
     def parties(self) -> dict[int, Party]:
         """Return every party named on the page who may be named."""
         wanted = {row.party_id for row in self.defendants.values()}
+        # Whom counsel acts for is named with them, but for a victim who is not.
+        wanted |= {row.party_id for row in self.representations} - self._unnamed
         wanted |= {row.party_id for row in self.participations}
         wanted |= {event.judge_id for event in self.events.values() if event.judge_id}
-        wanted |= {row.party_id for row in self.representations}
         closed = set(in_force(party__in=wanted).values_list("party_id", flat=True))
         return {
             row.pk: row
@@ -236,8 +237,17 @@ class Bundle:
 
     @cached_property
     def participations(self) -> list[Participation]:
-        """Return the roles in the cases."""
+        """Return the roles in the cases that may be told in public."""
+        return [row for row in self._taking_part if row.is_named]
+
+    @cached_property
+    def _taking_part(self) -> list[Participation]:
         return self.ledger.rows(Participation, case_id__in=list(self.cases))
+
+    @cached_property
+    def _unnamed(self) -> set[int]:
+        """Return the parties who are victims in a case and not named in it."""
+        return {row.party_id for row in self._taking_part if not row.is_named}
 
     @cached_property
     def representations(self) -> list[Representation]:

@@ -331,10 +331,15 @@ class _Reading:
 
     def _of_roles(self) -> Iterator[Change]:
         """Yield who was recorded to take part, later than the record itself, and what was changed of it."""
+        rows = list(self._history(Participation, Q(case_id=self.case)))
+        # A victim who is not named, or not any more, is named in no version.
+        last = {row.id: row for row in rows}
         past: dict[int, Any] = {}
-        for row in self._history(Participation, Q(case_id=self.case)):
+        for row in rows:
             was = past.get(row.id)
             past[row.id] = row
+            if not (row.instance.is_named and last[row.id].instance.is_named):
+                continue
             counsel = self.defendant is not None and row.role in COUNSEL
             if counsel or row.party_id not in self.bundle.parties or not self._was_public("role", row):
                 continue

@@ -20,7 +20,7 @@ from proceedings.pages.case_page import defendant_line
 from proceedings.pages.days import words
 from proceedings.pages.particulars import period
 from proceedings.pages.parts import CaseLine, DefendantLine, Head, Link
-from proceedings.querysets import in_force, public_cases, public_parties
+from proceedings.querysets import in_force, named, public_cases, public_parties
 
 PUBLIC_OFFICE = frozenset({Role.JUDGE.value, Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value})
 
@@ -116,7 +116,7 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
 def _cases_of_one_matter(row: Party) -> list[int]:
     """Return the party's public cases of one incident: other matters are never joined."""
     held = set(Defendant.objects.filter(party=row).values_list("case_id", flat=True))
-    held |= set(Participation.objects.filter(party=row).values_list("case_id", flat=True))
+    held |= set(named(Participation.objects.filter(party=row)).values_list("case_id", flat=True))
     cases = list(public_cases(Case.objects.filter(pk__in=held)).order_by("pk"))
     first = cases[0]
     if first.incident_id is None:

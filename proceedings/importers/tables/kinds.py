@@ -292,6 +292,7 @@ PARTICIPANTS = Kind(
         _text("until"),
         _several("represents"),
         _text("note"),
+        _text("named_because"),
     ),
     format_case.Participant,
     "participants",

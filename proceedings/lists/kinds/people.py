@@ -24,7 +24,7 @@ from proceedings.lists.names import party_named
 from proceedings.lists.papers import clocks_values, of_incident, own
 from proceedings.lists.reach import Scope
 from proceedings.lists.through import OfParty
-from proceedings.models import Case, Defendant, Participation
+from proceedings.models import Case, Defendant
 from proceedings.querysets import public_parties
 
 BY_NAME = Order("by_name", "id", read_text)
@@ -51,7 +51,7 @@ def _parts(parties: list[int], facts: Facts) -> dict[int, list[dict[str, Any]]]:
     case = Exists(facts.cases().filter(id=OuterRef("case_id")))
     fields = ("id", "caption", "incident_id", "type")
     accused = facts.defendants().filter(case, party_id__in=parties)
-    taking = facts.of(Participation).filter(case, party_id__in=parties)
+    taking = facts.taking_part().filter(case, party_id__in=parties)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for rows in (accused, taking):
         for row in rows.annotate(
@@ -114,7 +114,7 @@ def _facets(_facts: Facts) -> dict[str, Any]:
 def _told(rows: Rows, facts: Facts) -> Rows:
     parties = rows.values("id")
     accused = facts.of(Defendant).filter(party_id__in=parties, case_id=OuterRef("case_id"))
-    taking = facts.of(Participation).filter(party_id__in=parties, case_id=OuterRef("case_id"))
+    taking = facts.taking_part().filter(party_id__in=parties, case_id=OuterRef("case_id"))
     return facts.events().filter(Exists(accused) | Exists(taking))
 
 
