@@ -36,7 +36,7 @@ class Table:
             fields = [by_name[name] for name in names]
         self.model = model
         self.names = [field.attname for field in fields]
-        self.columns = [field.column for field in fields]
+        self.columns = [str(field.column) for field in fields]
         self._read = itemgetter(*self.names)
         self._turned = [
             (place, turn) for place, field in enumerate(fields) if (turn := _turner(field)) is not None
