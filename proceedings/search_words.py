@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casetracker.kit.folding import docket_key, docket_tail, found_under
 from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from people.kinds import PartyKind
 from people.models import OtherName, Party
+from proceedings.likeness import docket_keys, name_key
 from proceedings.models import Defendant, HarmedPerson, OtherDocket, PartyWord, SearchWord, Spelling
 
 BATCH = 500
@@ -47,7 +49,11 @@ def refresh_parties(parties: Collection[int]) -> None:
 def _refresh_parties(ids: list[int]) -> None:
     names = Party.objects.filter(pk__in=ids).values_list("pk", "name")
     others = OtherName.objects.filter(party__in=ids).values_list("party_id", "name")
-    wanted = {(party, word) for party, name in [*names, *others] for word in _cut(found_under(name))}
+    borne = [*names, *others]
+    wanted = {(party, word) for party, name in borne for word in _cut(found_under(name))}
+    wanted |= {(party, key) for party, name in borne if (key := name_key(name))}
+    dockets = _dockets(ids)
+    wanted |= {(party, key) for party, name in borne for key in docket_keys(name, dockets[party])}
     held = {(row.party_id, row.word): row.pk for row in PartyWord.objects.filter(party__in=ids)}
     gone, fresh = set(held) - wanted, sorted(wanted - set(held))
     PartyWord.objects.filter(pk__in=[held[key] for key in gone]).delete()
@@ -56,6 +62,14 @@ def _refresh_parties(ids: list[int]) -> None:
     )
     learn({word for _party, word in fresh})
     _forget({word for _party, word in gone})
+
+
+def _dockets(parties: Collection[int]) -> dict[int, list[str]]:
+    """Return the docket numbers under which each person of these is charged or sued."""
+    rows = Defendant.objects.filter(party__in=parties, party__kind=PartyKind.PERSON.value).order_by()
+    own = rows.exclude(case__docket_number="").values_list("party_id", "case__docket_number")
+    other = rows.exclude(case__other_dockets=None).values_list("party_id", "case__other_dockets__number")
+    return _grouped([*own, *other])
 
 
 def learn(words: Iterable[str]) -> None:

@@ -64,7 +64,7 @@ class Writing:
         self.by = by
         self.reason = reason
         self.touched: set[int] = set()
-        self.named: set[int] = set()  # parties whose names may have changed
+        self.named: set[int] = set()  # parties whose names, or docket numbers, may have changed
         self._instant: datetime | None = None
 
     @property
@@ -92,14 +92,25 @@ class Writing:
             return False
         # What a link no longer joins has to be derived apart from now on.
         self.touch(_across([*changed_parts, *removed]))
+        if isinstance(fact, Defendant):  # as it still stands: it may have been another's
+            self._name(*Defendant.objects.filter(pk=fact.pk))
         fact.save()
         for part in removed:
             part.delete()
         _save_parts(changed_parts)
         self.touch(before | touched_by(fact))
-        if isinstance(fact, Party):
-            self.named.add(fact.pk)
+        self._name(fact, *parts, *removed)
         return True
+
+    def _name(self, *rows: models.Model) -> None:
+        """Remember the parties whose names, or the docket numbers they are found by, may have changed."""
+        for row in rows:
+            if isinstance(row, Party):
+                self.named.add(row.pk)
+            elif isinstance(row, Defendant):
+                self.named.add(row.party_id)
+            elif isinstance(row, Case):
+                self.named.update(row.defendants.order_by().values_list("party_id", flat=True))
 
     def add_all(self, facts: Sequence[models.Model]) -> None:
         """Write new facts on which no status rests yet, with their history."""

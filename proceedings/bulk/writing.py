@@ -71,7 +71,7 @@ class BulkWriting(Writing):
         fresh = [row for row in self._drafts[Defendant] if isinstance(row, Defendant) and row.pk not in late]
         self._write_spans([row.pk for row in fresh])
         self._write_words(fresh)
-        self.named.update(row.pk for row in self._drafts[Party])
+        self._name(*self._drafts[Party], *self._drafts[Defendant])
         super().finish()
 
     def _draft(self, row: models.Model) -> None:

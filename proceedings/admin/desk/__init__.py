@@ -102,7 +102,10 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "duplicates",
         _("Possible duplicate parties"),
-        _("They bear a name, or another name, of another party, and nobody has decided. A name is no proof."),
+        _(
+            "They bear a name, or another name, of another party, or one docket number names both alike, and "
+            "nobody has decided. A name is no proof."
+        ),
         queues.possible_duplicates,
         lines.duplicate,
         right="people.view_identitydecision",

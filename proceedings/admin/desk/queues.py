@@ -9,15 +9,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
 
-from people.models import IdentityDecision, OtherName, Party
+from people.models import IdentityDecision, Party
 from proceedings.codes import ClaimOutcome, EventKind, HearingOutcome, Outcome, Publication, ReportState
+from proceedings.likeness import ARE_KEYS
 from proceedings.models import (
     Case,
     Citation,
     Effect,
     Event,
+    PartyWord,
     Report,
     Restriction,
     ReviewNote,
@@ -131,22 +132,16 @@ def restrictions() -> QuerySet[Restriction]:
 
 
 def possible_duplicates() -> QuerySet[Party]:
-    """Return the parties who bear a name, or another name, of another party, while nothing is decided.
+    """Return the parties who share a key with another party, while nothing is decided: see `likeness`.
 
-    Names of parties who are closed are compared with nobody's: that would tell that they are recorded.
+    Keys of parties who are closed are compared with nobody's: that would tell that they are recorded.
     """
-    parties = Party.objects.exclude(Exists(in_force(party=OuterRef("pk")))).annotate(folded=Lower("name"))
-    shared = parties.order_by().values("folded").annotate(bearers=Count("pk")).filter(bearers__gt=1)
-    others = (
-        OtherName.objects.exclude(name=F("party__name"))
-        .exclude(Exists(in_force(party=OuterRef("party"))))
-        .annotate(folded=Lower("name"))
-        .order_by()
-    )
+    closed = in_force(party__isnull=False).values("party")
+    keys = PartyWord.objects.filter(ARE_KEYS).exclude(party__in=closed).order_by()
+    shared = keys.values("word").annotate(bearers=Count("pk")).filter(bearers__gt=1).values("word")
     decided = IdentityDecision.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    return parties.filter(
-        Q(folded__in=shared.values("folded")) | Q(folded__in=others.values("folded"))
-    ).exclude(Exists(decided))
+    alike = Party.objects.filter(pk__in=keys.filter(word__in=shared).values("party"))
+    return alike.exclude(Exists(decided))
 
 
 def months_before(day: date, months: int) -> date:
