@@ -1,4 +1,4 @@
-"""The database as JSON lines: each line a whole case file, of one case or of some that refer to each other."""
+"""The database as JSON lines: each a whole case file, of one case or of some that refer to each other."""
 
 from __future__ import annotations
 

@@ -66,9 +66,9 @@ def queue_view(request: HttpRequest, key: str, site: AdminSite) -> HttpResponse:
 @require_POST
 def reviewed_today_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody looked at a case today and found nothing to change: the date readers see."""
-    case = get_object_or_404(visible_to(request.user, Case.objects.all()), pk=pk)
     if not (request.user.has_perm("proceedings.change_case") and may_edit_published(request.user)):
         raise PermissionDenied
+    case = get_object_or_404(visible_to(request.user, Case.objects.all()), pk=pk)
     with services.writing(by=author_of(request), reason=_("Reviewed, nothing changed")):
         # Read anew under the lock: nobody's change is taken back with the date.
         case = Case.objects.get(pk=pk)
