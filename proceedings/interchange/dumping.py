@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,10 @@ from proceedings.interchange.blocks import Citations, block, yes
 from proceedings.interchange.dumping_case import CASE_PARTS, case_block
 from proceedings.interchange.format_case import VERSION
 from proceedings.models import Case, Correction, Court, Incident, PressFact, Source
+
+# SQLite refuses to fetch what over a thousand rows refer to at once: they are filled a few at a time.
+CASES_AT_ONCE = 25
+ROWS_AT_ONCE = 250
 
 
 def dump(cases: Sequence[str] | None = None) -> dict[str, Any]:
@@ -37,7 +41,8 @@ class _Dump:
         self.cited = Citations()
 
     def file(self, rows: models.QuerySet[Case]) -> dict[str, Any]:
-        cases = [case_block(row, self.cited) for row in rows.prefetch_related(*CASE_PARTS)]
+        filled = rows.prefetch_related(*CASE_PARTS).iterator(chunk_size=CASES_AT_ONCE)
+        cases = [case_block(row, self.cited) for row in filled]
         corrections = self._corrections(rows)
         incidents = self._incidents(rows)
         parties = [
@@ -55,12 +60,14 @@ class _Dump:
             corrections=corrections,
         )
 
-    def _of(self, model: type[models.Model], kind: str, *parts: str) -> models.QuerySet[Any]:
+    def _of(self, model: type[models.Model], kind: str, *parts: str) -> Iterator[Any]:
         """Return the rows to be written: all, or those referred to so far."""
         rows: models.QuerySet[Any] = model._base_manager.order_by("key")
         if not self.whole:
             rows = rows.filter(key__in=self.cited.keys[kind])
-        return rows if model is Source else rows.prefetch_related("citations__source", *parts)
+        if model is not Source:
+            rows = rows.prefetch_related("citations__source", *parts)
+        return rows.iterator(chunk_size=ROWS_AT_ONCE)
 
     def _incidents(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
         rows = Incident.objects.order_by("key").prefetch_related(
@@ -72,7 +79,7 @@ class _Dump:
         )
         if not self.whole:
             rows = rows.filter(cases__in=cases).distinct()
-        return [_incident(row, self.cited) for row in rows]
+        return [_incident(row, self.cited) for row in rows.iterator(chunk_size=CASES_AT_ONCE)]
 
     def _corrections(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
         rows = Correction.objects.order_by("made_at", "pk").select_related("case", "event__case", "incident")

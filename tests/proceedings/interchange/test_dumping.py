@@ -10,12 +10,13 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from people.models import Party
+from proceedings import services
 from proceedings.interchange.dumping import dump
 from proceedings.interchange.loading import load
 from proceedings.interchange.reading import read_files
 from proceedings.interchange.schema import schema
 from proceedings.ledger import last_instant
-from proceedings.models import Case, Defendant, Event, StatusSpan
+from proceedings.models import Case, Citation, Defendant, Event, Source, StatusSpan
 from tests.proceedings.interchange.conftest import Write
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,24 @@ def test_the_shortest_file_of_the_docs_works(write: Write, manage: Manage) -> No
         Event.objects.count(),
         Party.objects.count(),
     ) == (1, 1, 1, 1)
+
+
+def test_more_sources_than_one_question_may_name_are_dumped() -> None:
+    sources = [
+        Source(key=f"s-{number}", publisher="Mock Court", title=f"Paper {number}", kind="court_document")
+        for number in range(1_100)
+    ]
+    parties = [
+        Party(key=f"p-{number}", name=f"Testa {number}", sort_name=f"Testa {number}", kind="person")
+        for number in range(1_100)
+    ]
+    services.add_all(sources)
+    services.add_all(parties)
+    Citation.objects.bulk_create(
+        Citation(party=party, source=source) for party, source in zip(parties, sources, strict=True)
+    )
+
+    file = dump()
+
+    assert len(file["sources"]) == len(file["parties"]) == 1_100
+    assert all(party["sources"] == [f"s-{place[2:]}"] for party in file["parties"] for place in [party["id"]])
