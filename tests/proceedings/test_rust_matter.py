@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -34,6 +34,8 @@ def matter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """Load the seeds once for all tests of this module, and take them back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_cases", "seeds/rust", stdout=StringIO())
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as a server does by itself, a moment after
         yield
         transaction.set_rollback(True)
 
