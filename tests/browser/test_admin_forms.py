@@ -23,6 +23,8 @@ from tests.proceedings.admin.conftest import signed_in
 pytestmark = pytest.mark.browser
 NARROW, WIDE = 360, 1280
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Each width and each scheme once: neither changes what the other may break.
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((NARROW, "light"), (WIDE, "dark"))
 
 
 @pytest.fixture
@@ -120,8 +122,7 @@ def test_a_ruling_is_entered_by_keyboard_alone(
     assert StatusSpan.objects.live().on(today()).get().status == "dismissed_with_prejudice"
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pages_of_a_ruling_keep_to_the_policy_and_to_the_window(
     chromium: Browser, live_server: LiveServer, charge: Charge, scheme: Literal["light", "dark"], width: int
 ) -> None:
