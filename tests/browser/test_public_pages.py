@@ -19,6 +19,7 @@ from tests.worlds import again
 
 pytestmark = pytest.mark.browser
 NARROW, WIDE = 360, 1280
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Each width and each scheme once: neither changes what the other may break.
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((NARROW, "light"), (WIDE, "dark"))
 

@@ -42,7 +42,8 @@ def on_the_page(client: Client, slug: str, query: str = "") -> list[int]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_file_has_the_same_rows_in_the_same_order(client: Client, matter: Matter, slug: str) -> None:
     orders = [order for order, _words in LISTS[slug].sorts]
-    for order, when in product(orders, ("", "on=2024-08-01", "match=possible")):
+    asked = [*product(orders[:1], ("", "on=2024-08-01", "match=possible")), *product(orders[1:], ("",))]
+    for order, when in asked:
         query = f"sort={order}&{when}"
         rows = ids(client, slug, "csv", query)
         assert rows or (slug, when) == ("sentences", "on=2024-08-01")
