@@ -10,6 +10,7 @@ from django.db import transaction
 from proceedings.audit import differences
 from proceedings.models import Case
 from tests.factories import CaseFactory
+from tests.proceedings.bulk.snapshot import undone
 from tests.proceedings.pages.matter import invent
 from tests.worlds import again, stored
 
@@ -45,6 +46,15 @@ def test_a_test_may_change_the_copy_it_is_given() -> None:
         again(small).caption = "Changed"
         transaction.set_rollback(True)
     assert again(small).caption == "Nobody v. Nobody Invented"
+
+
+def test_facts_are_recorded_beside_a_world_put_back() -> None:
+    rows_of_a_world()
+    undone(lambda: None)  # sets the counters of all ids back
+    again(invent)
+    before = Case.objects.count()
+    invent("more-")
+    assert Case.objects.count() == 2 * before
 
 
 def test_a_world_is_not_put_among_other_facts() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 Made = TypeVar("Made")
@@ -45,6 +46,7 @@ def again(make: Callable[[], Made]) -> Made:
         with transaction.atomic(), connection.cursor() as cursor:
             for table, rows in world.rows.items():
                 _write(cursor, table, rows)
+            _count_on(cursor, set(world.rows))
     copy: Made = deepcopy(world.made)
     return copy
 
@@ -79,6 +81,13 @@ def _write(cursor: Any, table: str, rows: Any) -> None:
     columns = _tables()[table]
     places = ", ".join(["%s"] * len(columns))
     cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+
+def _count_on(cursor: Any, tables: set[str]) -> None:
+    """Let the ids of tables go on after the rows put back: another test may have set their counters back."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+    for sql in connection.ops.sequence_reset_sql(no_style(), models):
+        cursor.execute(sql)
 
 
 @cache
