@@ -5,7 +5,7 @@ ENV = .venv
 PY = $(ENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help run test bench requirements env env-run env-test
+.PHONY: help run test bench requirements env env-run env-test env-bench
 
 help:
 	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
@@ -20,8 +20,10 @@ test: env-test
 	@exec $(PY) -m tests.suite
 
 N = 10000
-bench: env-test
-	@exec $(PY) -m bench $(N)
+ENGINES = sqlite postgresql
+PARTS = load pages beside
+bench: env-bench
+	@exec $(PY) -m bench $(N) --engines $(ENGINES) --parts $(PARTS)
 
 # A copy of the file that was installed last stands in the environment: it is compared, not its date.
 env-run: env
@@ -36,11 +38,17 @@ env-test: env
 		$(PIP) install --require-hashes -r requirements/test.txt \
 		&& cp requirements/test.txt requirements/run.txt $(ENV); }
 
+env-bench: env
+	@cmp -s requirements/bench.txt $(ENV)/bench.txt || { \
+		echo "Installing what the measurements need into $(ENV)."; \
+		$(PIP) install --require-hashes -r requirements/bench.txt \
+		&& cp requirements/bench.txt requirements/test.txt requirements/run.txt $(ENV); }
+
 env:
 	@$(PY) -c '' 2>/dev/null || sh requirements/make_env.sh $(ENV)
 
 requirements: env-test
-	@for name in run test; do \
+	@for name in run test bench; do \
 		$(ENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 			--python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

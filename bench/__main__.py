@@ -1,17 +1,18 @@
 """Measure everything on both databases and write docs/benchmarks.md: `make bench N=10000`.
 
-What was measured at other sizes is kept in var/bench and stays in the document. A folder of an earlier run is
-begun anew.
+`ENGINES="sqlite"` and `PARTS="pages beside"` measure some of it: pages are measured on the database that an
+earlier load left. What was measured before, at this size and others, is kept in var/bench and stays in the
+document. A load begins with an empty database.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,46 +21,68 @@ from tests.postgres import UnavailableError, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "bench"
-RUNS = {"load": "bench.run_load", "pages": "bench.run_pages"}
+LOAD, PAGES, BESIDE = "load", "pages", "beside"
+MODULES = {LOAD: "bench.run_load", PAGES: "bench.run_pages", BESIDE: "bench.run_beside"}
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def main() -> int:
-    """Run each part in a process of its own, on SQLite and then on PostgreSQL."""
-    defendants = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    """Run each part in a process of its own, on one engine after the other."""
+    asked = _asked()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    database = FOLDER / "bench.sqlite3"
-    for ending in ("", "-wal", "-shm"):
-        database.with_name(database.name + ending).unlink(missing_ok=True)
-    _measure("sqlite", f"sqlite:///{database}", defendants)
-    try:
-        with postgres() as url:
-            _measure("postgresql", url, defendants)
-    except UnavailableError as error:
-        print(f"NOT RUN on PostgreSQL: {error}")
-    if importlib.util.find_spec("datasette") is None:
-        print("NOT RUN against Datasette: it is not installed.")
+    for engine in asked.engines:
+        with ExitStack() as stack:
+            try:
+                url = _url(engine, asked.defendants, stack, anew=LOAD in asked.parts)
+            except UnavailableError as error:
+                print(f"NOT RUN on PostgreSQL: {error}")
+                continue
+            for part in asked.parts:
+                _measure(part, engine, url, asked.defendants)
     write(FOLDER, ROOT / "docs" / "benchmarks.md")
     print((ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8"))
     return 0
 
 
-def _measure(engine: str, url: str, defendants: int) -> None:
-    found: dict[str, Any] = {"engine": engine, "defendants": defendants}
-    work = FOLDER / "work"
-    work.mkdir(exist_ok=True)
-    for part, module in RUNS.items():
-        print(f"{engine}, {defendants:,} defendants: {part}", flush=True)
-        done = subprocess.run(  # noqa: S603  # our own code in our own interpreter
-            [sys.executable, "-W", "ignore", "-m", module, str(defendants), str(work)],
-            cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": url},
-            stdout=subprocess.PIPE,
-            check=True,
-            text=True,
-        )
-        found[part] = json.loads(done.stdout)
-        (FOLDER / f"{engine}-{defendants}.json").write_text(json.dumps(found), encoding="utf-8")
-    shutil.rmtree(work)
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("defendants", type=int, nargs="?", default=10_000)
+    parser.add_argument("--engines", nargs="+", choices=(SQLITE, POSTGRESQL), default=[SQLITE, POSTGRESQL])
+    parser.add_argument("--parts", nargs="+", choices=tuple(MODULES), default=list(MODULES))
+    return parser.parse_args()
+
+
+def _url(engine: str, defendants: int, stack: ExitStack, *, anew: bool) -> str:
+    """Return the address of an engine's database.
+
+    PostgreSQL is the one that DATABASE_URL names, or one brought by pip, gone with this run.
+    Raises UnavailableError when there is none.
+    """
+    if engine == POSTGRESQL:
+        return stack.enter_context(postgres())
+    database = FOLDER / f"bench-{defendants}.sqlite3"
+    for ending in ("", "-wal", "-shm") if anew else ():
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+    return f"sqlite:///{database}"
+
+
+def _measure(part: str, engine: str, url: str, defendants: int) -> None:
+    """Measure one part, and keep it beside the other parts of this size and engine."""
+    if part == BESIDE and engine != SQLITE:  # Datasette reads SQLite
+        return
+    print(f"{engine}, {defendants:,} defendants: {part}", flush=True)
+    done = subprocess.run(  # noqa: S603  # our own code in our own interpreter
+        [sys.executable, "-W", "ignore", "-m", MODULES[part], str(defendants), str(FOLDER)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    kept = FOLDER / f"{engine}-{defendants}.json"
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    found |= {"engine": engine, "defendants": defendants, part: json.loads(done.stdout)}
+    kept.write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

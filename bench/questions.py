@@ -12,6 +12,7 @@ from datetime import date
 from django.db import connection
 from django.http import QueryDict
 
+from bench.report import FACETED
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.query import ListQuery
 from proceedings.models import StatusSpan
@@ -86,7 +87,7 @@ def questions() -> list[Question]:
             _two(f"{said} AND {custody} AND {then}", newest),
         ),
         Question(
-            "with all facets",
+            FACETED,
             "/defendants/",
             (*_two(f"{now} AND {recorded}", newest), *_facets(f"{now} AND {recorded}")),
         ),
