@@ -50,8 +50,12 @@ class Party(models.Model):
             ),
             models.CheckConstraint(name="party_named", condition=~Q(name="")),
         )
-        # Parties of one name are looked for among all.
-        indexes = (models.Index(Lower("name"), name="party_by_name"),)
+        indexes = (
+            # Parties of one name are looked for among all.
+            models.Index(Lower("name"), name="party_by_name"),
+            # The list of people is in this order.
+            models.Index(name="party_sorted", fields=("sort_name", "id")),
+        )
 
     def __str__(self) -> str:
         return self.name

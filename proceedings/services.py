@@ -20,7 +20,7 @@ from django.utils.text import slugify
 
 from casetracker.kit.history import Stamp, stamping
 from people.models import Party
-from proceedings import search_words, spans
+from proceedings import listed_days, search_words, spans
 from proceedings.codes import Publication
 from proceedings.ledger import BEFORE_ALL, Ledger
 from proceedings.models import (
@@ -65,6 +65,7 @@ class Writing:
         self.reason = reason
         self.touched: set[int] = set()
         self.named: set[int] = set()  # parties whose names, or docket numbers, may have changed
+        self.listed = listed_days.Touched()
         self._instant: datetime | None = None
 
     @property
@@ -94,11 +95,15 @@ class Writing:
         self.touch(_across([*changed_parts, *removed]))
         if isinstance(fact, Defendant):  # as it still stands: it may have been another's
             self._name(*Defendant.objects.filter(pk=fact.pk))
+        if isinstance(fact, Event) and fact.pk:  # as above: it may no longer act on a charge
+            self.listed.note(fact.pk)
         fact.save()
         for part in removed:
             part.delete()
         _save_parts(changed_parts)
         self.touch(before | touched_by(fact))
+        if isinstance(fact, Event):
+            self.listed.note(fact.pk)
         self._name(fact, *parts, *removed)
         return True
 
@@ -128,9 +133,10 @@ class Writing:
         )
 
     def finish(self) -> None:
-        """Bring the words of parties and the spans of whom the transaction touched up to date."""
+        """Bring the words of parties, the days of lists and the spans of whom it touched up to date."""
         if self.named:
             search_words.refresh_parties(self.named)
+        listed_days.refresh(self.listed)
         if self.touched:
             spans.refresh(self.touched, instant=lambda: self.instant)
 

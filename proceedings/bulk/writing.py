@@ -19,6 +19,7 @@ from django.db import connection, models
 from casetracker.kit.fresh_rows import held_by, is_fresh, is_written
 from people.models import Party
 from proceedings import search_words, spans
+from proceedings.bulk.days import write_days
 from proceedings.bulk.drafts import DraftLedger, as_stored
 from proceedings.bulk.ids import Ids
 from proceedings.bulk.tables import history_of, table_of, table_without_id
@@ -70,6 +71,7 @@ class BulkWriting(Writing):
         late = spans.linked(self.touched) if self.touched else set()
         fresh = [row for row in self._drafts[Defendant] if isinstance(row, Defendant) and row.pk not in late]
         self._write_spans([row.pk for row in fresh])
+        write_days(self._drafts, self.listed)
         self._write_words(fresh)
         self._name(*self._drafts[Party], *self._drafts[Defendant])
         super().finish()

@@ -8,6 +8,7 @@ from proceedings.models.editorial import Correction, Restriction
 from proceedings.models.event import Effect, Event, EventParty
 from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
 from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
+from proceedings.models.listed_day import DayOfCase, DayOfCharge, DayOfClaim, DayOfComponent, ListedDay
 from proceedings.models.merge import Look, Merge
 from proceedings.models.report import Report, ReportCount
 from proceedings.models.review_note import ReviewNote
@@ -27,6 +28,10 @@ __all__ = [
     "Correction",
     "Court",
     "CustodyEvent",
+    "DayOfCase",
+    "DayOfCharge",
+    "DayOfClaim",
+    "DayOfComponent",
     "Defendant",
     "DisputedClaim",
     "Effect",
@@ -36,6 +41,7 @@ __all__ = [
     "HarmedPerson",
     "Hearing",
     "Incident",
+    "ListedDay",
     "Load",
     "Look",
     "Merge",

@@ -62,6 +62,8 @@ class Case(models.Model):
         # a number up, and every case of a load is looked up by its number.
         indexes = (
             models.Index(name="case_docket", fields=("docket_key", "court")),
+            # The list of cases is in this order.
+            models.Index(name="case_caption", fields=("caption", "id")),
             # The queues of the desk.
             models.Index(name="case_reviewed", fields=("reviewed_on", "id")),
             models.Index(name="case_never_reviewed", fields=("id",), condition=Q(reviewed_on=None)),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.kit.codes import Code
@@ -156,6 +157,16 @@ class Event(models.Model):
         indexes = (
             models.Index(name="event_case_latest", fields=("case", "publication", "latest")),
             models.Index(name="event_hearings", fields=("kind", "scheduled_on")),
+            # The lists of rulings and of hearings are in these orders.
+            models.Index(
+                name="event_rulings", fields=("latest", "id"), condition=Q(kind=EventKind.RULING.value)
+            ),
+            models.Index(
+                Coalesce("scheduled_on", "latest"),
+                "id",
+                name="event_hearing_days",
+                condition=Q(kind=EventKind.HEARING.value),
+            ),
             # The queues of the desk: each holds a few of all events.
             models.Index(
                 name="event_drafts", fields=("id",), condition=Q(publication=Publication.DRAFT.value)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from proceedings import audit, services
+from proceedings import audit, listed_days, services
 from proceedings.codes import ClaimOutcome, Outcome
 from proceedings.models import ChargeLink, Event, StatusSpan
 from proceedings.querysets import NOT_SUPERSEDED
@@ -84,6 +84,7 @@ def test_civil_records_under_random_edits(seed: int) -> None:
 def assert_sound() -> None:
     """Check that nothing differs, now or then, and that the spans of every instant tile the time line."""
     assert [str(difference) for difference in audit.differences()] == []
+    assert list(listed_days.differences()) == []
     instants = {
         instant
         for column in ("recorded_at", "superseded_at")

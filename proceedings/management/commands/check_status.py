@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from proceedings import listed_days
 from proceedings.audit import differences
 
 
 class Command(BaseCommand):
-    """Compare stored statuses with what the facts give, now and at every instant; exit 1 if any differs."""
+    """Compare stored statuses, and days of lists, with what the facts give; exit 1 if any differs."""
 
-    help = "Derive every status again, from the facts and from their history, and compare with the stored."
+    help = (
+        "Derive every status again, from the facts and from their history, and every day by which lists are"
+        " in order; compare with the stored."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer to leave the history out."""
@@ -23,7 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # the signature of a command
         """Print each difference; exit 1 if there was any."""
         found = 0
-        for difference in differences(history=not options["now_only"]):
+        stored = chain(differences(history=not options["now_only"]), listed_days.differences())
+        for difference in stored:
             found += 1
             self.stdout.write(str(difference))
         if found:

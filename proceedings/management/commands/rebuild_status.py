@@ -1,4 +1,4 @@
-"""Bring every status up to date with the facts and the present rules."""
+"""Bring every status, and every day of a list, up to date with the facts and the present rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from proceedings import services
+from proceedings import listed_days, services
 from proceedings.models import Defendant
 
 BATCH = 500
@@ -23,4 +23,7 @@ class Command(BaseCommand):
         for first in range(0, len(ids), BATCH):
             with services.writing(reason="rebuild_status") as work:
                 work.touch(ids[first : first + BATCH])
+        for kind, facts in listed_days.batches():
+            with services.writing() as work:
+                work.listed.facts[kind].update(facts)
         self.stdout.write(f"{len(ids)} defendants derived again.")

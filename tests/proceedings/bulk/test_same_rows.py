@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from proceedings import listed_days
 from proceedings.audit import differences
 from proceedings.bulk import BulkWriting
 from proceedings.interchange import documents
@@ -47,6 +48,7 @@ def test_a_bulk_load_writes_the_rows_the_services_write(given: Any) -> None:
     def loaded(kind: type[Writing]) -> dict[str, Any]:
         load(read_documents(read), reason="a load", kind=kind)
         assert list(differences()) == []
+        assert list(listed_days.differences()) == []
         return snapshot()
 
     undone(list)  # both begin with the same counters
@@ -55,6 +57,8 @@ def test_a_bulk_load_writes_the_rows_the_services_write(given: Any) -> None:
     assert one_by_one["StatusSpan"]
     assert one_by_one["SearchWord"]
     assert one_by_one["HistoricalEvent"]
+    assert one_by_one["DayOfCase"]
+    assert one_by_one["DayOfComponent"]
     for table, rows in one_by_one.items():
         assert at_once[table] == rows, table
 

@@ -1,0 +1,24 @@
+"""The days of lists of a batch of new facts, from the facts in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from proceedings import listed_days
+from proceedings.bulk.tables import table_of
+from proceedings.models import Effect, Event, SentenceComponent
+
+
+def write_days(drafts: Mapping[type[models.Model], list[Any]], touched: listed_days.Touched) -> None:
+    """Write the days of the new facts; note the facts there were before, whose days the new ones may move."""
+    found = listed_days.derive_from(drafts[Event], drafts[Effect], drafts[SentenceComponent])
+    for kind, days in found.items():
+        fresh = {row.pk for row in drafts[listed_days.model_of(kind)]} - touched.facts[kind]
+        touched.facts[kind].update(days.keys() - fresh)
+        table = table_of(kind)
+        table.write(
+            table.tuple_of(listed_days.row_of(kind, fact, days[fact])) for fact in days if fact in fresh
+        )
