@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.kit.columns import Column
-from proceedings.codes import CaseType, Phase, QualifierCode, StatusCode
-from proceedings.codes.recorded import EventKind
+from proceedings.codes import CaseType, EventKind, Phase, QualifierCode, StatusCode
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
