@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from proceedings.admin.importing import files
-from proceedings.importers.tables.kinds import KINDS, Kind
+from proceedings.importers.tables.headings import Kind
+from proceedings.importers.tables.kinds import KINDS
 from proceedings.importers.tables.sheet import MOST_ROWS
 from tests.proceedings.importers.tables import EXAMPLE, example_files
 

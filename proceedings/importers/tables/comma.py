@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from proceedings.importers.tables.kinds import Kind
+from proceedings.importers.tables.headings import Kind
 from proceedings.importers.tables.sheet import Cells, Sheet, UnreadableTableError, sheet_of, stop
 from proceedings.interchange.problems import Problem
 

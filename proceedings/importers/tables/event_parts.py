@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proceedings.codes import Outcome
-from proceedings.importers.tables.kinds import On
+from proceedings.importers.tables.headings import On
 from proceedings.importers.tables.made import Made
 from proceedings.importers.tables.shared import lay, several
 from proceedings.importers.tables.sheet import Row

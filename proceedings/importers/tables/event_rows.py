@@ -9,7 +9,8 @@ from django.utils.text import slugify
 
 from proceedings.codes import Publication
 from proceedings.importers.tables.event_parts import laid_components, laid_outcomes
-from proceedings.importers.tables.kinds import KINDS, On
+from proceedings.importers.tables.headings import On
+from proceedings.importers.tables.kinds import KINDS
 from proceedings.importers.tables.made import Made
 from proceedings.importers.tables.saying import said
 from proceedings.importers.tables.shared import lay, merged_sources, missing, several

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from proceedings.importers.tables.kinds import On
+from proceedings.importers.tables.headings import On
 from proceedings.importers.tables.sheet import Row
 from proceedings.interchange.documents import Block, Document, Place, Value
 from proceedings.interchange.problems import Problem

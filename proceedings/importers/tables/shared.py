@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from people.models import Party
-from proceedings.importers.tables.kinds import Form, Heading, On
+from proceedings.importers.tables.headings import Form, Heading, On
 from proceedings.importers.tables.made import Made
 from proceedings.importers.tables.recorded import Recorded
 from proceedings.importers.tables.sheet import Row

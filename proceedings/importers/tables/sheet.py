@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from casetracker.kit.tables.values import unguarded
-from proceedings.importers.tables.kinds import BY_NAME, Kind
+from proceedings.importers.tables.headings import Kind
+from proceedings.importers.tables.kinds import BY_NAME
 from proceedings.interchange.problems import Problem
 
 MOST_ROWS = (

@@ -12,7 +12,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from proceedings.importers.tables.kinds import BY_NAME, Kind
+from proceedings.importers.tables.headings import Kind
+from proceedings.importers.tables.kinds import BY_NAME
 from proceedings.importers.tables.sheet import Cells, Sheet, UnreadableTableError, kind_named, sheet_of, stop
 from proceedings.interchange.problems import Problem
 
