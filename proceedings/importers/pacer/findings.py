@@ -7,7 +7,7 @@ from typing import Any
 
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.happenings import Day, Happenings
+from proceedings.importers.pacer.happenings import Happenings
 from proceedings.importers.pacer.people import People
 
 PLEAS = {
@@ -130,15 +130,7 @@ class Findings:
         event["outcomes"].append(outcome)
 
     def _add(self, key: str, one: Said, rank: str, **block: Any) -> dict[str, Any]:
-        return self.happenings.add(
-            key,
-            Day(one.day, one.entry.filed),
-            rank,
-            at=one.entry.cited,
-            judge=self.people.judge(one.judge),
-            source_text=one.entry.text,
-            **block,
-        )
+        return self.happenings.add_said(key, one, rank, judge=self.people.judge(one.judge), **block)
 
 
 def ids(charges: Iterable[Charge]) -> list[str]:

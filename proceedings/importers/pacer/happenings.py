@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from proceedings.importers.pacer.entries import Said
+
 NEVER = "9999-12-31"
 # What comes first within a day: what brings charges, what is heard, what is decided, what follows.
 ORDER = (
@@ -62,6 +64,11 @@ class Happenings:
         event = {"id": key, "date": day.date, "entered": _later(day), **block, "sources": [cited]}
         self._found[key] = ((day.last, ORDER.index(rank), len(self._found)), event)
         return event
+
+    def add_said(self, key: str, one: Said, rank: str, **block: Any) -> dict[str, Any]:
+        """Add an event that an entry tells of, in the entry's words; the first of an id stands."""
+        day = Day(one.day, one.entry.filed)
+        return self.add(key, day, rank, at=one.entry.cited, source_text=one.entry.text, **block)
 
     def take_back(self, key: str) -> dict[str, Any] | None:
         """Remove an event that another one tells better; return it."""

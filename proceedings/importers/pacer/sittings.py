@@ -198,15 +198,7 @@ class Sittings:
             )
 
     def _add(self, one: Said, key: str, rank: str, **block: Any) -> None:
-        self.happenings.add(
-            key,
-            Day(one.day, one.entry.filed),
-            rank,
-            at=one.entry.cited,
-            judge=self.people.judge(one.judge),
-            source_text=one.entry.text,
-            **block,
-        )
+        self.happenings.add_said(key, one, rank, judge=self.people.judge(one.judge), **block)
 
 
 def _key(hearing: Held | Setting, became: str, whose: str) -> str:
