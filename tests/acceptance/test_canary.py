@@ -6,60 +6,28 @@ them were public once, named in every text that others wrote about them, and wen
 
 from __future__ import annotations
 
-import html
 import io
 import re
-import zipfile
-from collections import Counter, deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from casetracker.kit.filtering import stamp
-from people.models import OtherName
-from proceedings import addresses, services
+from proceedings import addresses
 from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
-from proceedings.models import (
-    Case,
-    Charge,
-    Citation,
-    Correction,
-    Defendant,
-    DisputedClaim,
-    Event,
-    Participation,
-    PressFact,
-    SentenceComponent,
-    Source,
-)
-from tests.acceptance.answers import HOST, body
-from tests.factories import (
-    CaseFactory,
-    ChargeFactory,
-    DefendantFactory,
-    PartyFactory,
-    RestrictionFactory,
-    SourceFactory,
-    happen,
-)
-from tests.proceedings.pages.matter import Matter, invent
+from proceedings.models import Charge, Defendant, Event, SentenceComponent, Source
+from tests.acceptance.canaries import BY_CASE, BY_ITSELF, BY_PARTY, CANARIES, World, record_canaries
+from tests.acceptance.crawl import Answer, ask, crawl
+from tests.factories import RestrictionFactory
+from tests.proceedings.pages.matter import invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
-BY_ITSELF, BY_CASE, BY_PARTY = "Canarina", "Canarossa", "Canaverde"
-CANARIES = (BY_ITSELF, BY_CASE, BY_PARTY)
 BEGINNING = "canar"  # of two names; what a reader types may be shown again
-MOST_QUESTIONS = 1  # addresses with a query, followed at each path beside the one without
-MOST_ANSWERS = 900  # far above what there is; a crawl that has no end fails
-NOT_OURS = ("/admin/", "/static/")
 STARTS = (
     "/",
     "/sitemap.xml",
@@ -77,25 +45,13 @@ STARTS = (
     "/hearings/calendar/",
     "/hearings/calendar/?hearing_from=2099-01-01",
 )
-LINK = re.compile(rf"""(?:href|src|action)=["']([^"']+)["']|({re.escape(HOST)}[^\s"'<>\\]+)""")
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What was sealed, and the last instant at which all of it was public."""
-
-    matter: Matter
-    sealed: dict[str, Defendant]
-    then: str
 
 
 @pytest.fixture(scope="module")
 def world(held: Path) -> World:
     """Record the matter and the three, freeze a release of it, and remember the instant."""
     matter = invent()
-    with services.writing():
-        sealed = {name: _accused(matter, name) for name in CANARIES}
-        _told_by_others(matter)
+    sealed = record_canaries(matter)
     call_command("make_release", stdout=io.StringIO())
     return World(matter, sealed, stamp(last_instant()))
 
@@ -107,161 +63,6 @@ def closed(world: World) -> World:
     RestrictionFactory(case=world.sealed[BY_CASE].case)
     RestrictionFactory(party=world.sealed[BY_PARTY].party)
     return world
-
-
-def _accused(matter: Matter, name: str) -> Defendant:
-    """Charge somebody in a case of the matter, among others unless the case will be closed."""
-    party = PartyFactory(
-        key=f"testa-{name.lower()}", name=f"Testa {name}", sort_name=f"{name}, Testa", note=f"{name} sings."
-    )
-    services.record(party, parts=[OtherName(party=party, name=f"{name} the Whistler")])
-    case = matter.second
-    if name == BY_CASE:
-        case = CaseFactory(
-            key=f"nowhere-v-{name.lower()}",
-            caption=f"State of Nowhere v. {name}",
-            docket_number=f"{name}-7",
-            incident=matter.incident,
-            court=matter.second.court,
-            note=f"Only {name} is charged here.",
-        )
-    defendant = DefendantFactory(case=case, party=party, name_as_printed=f"T. {name.upper()}", position=9)
-    charge = ChargeFactory(defendant=defendant, offence=f"Whistling with {name}", count_label=f"Count {name}")
-    told = SourceFactory(
-        title=f"Verdict on {name}", url=f"https://gazette.example/testa-{name.lower()}", note=f"On {name}."
-    )
-    happen(
-        charge,
-        "indicted",
-        "2024-01-19",
-        kind="filing",
-        type="indictment",
-        what=f"{name} is indicted.",
-        source=told,
-    )
-    happen(charge, "found_guilty", "2024-07-12", type="verdict", what=f"{name} is found guilty.", source=told)
-    fine: dict[str, Any] = {"kind": "fine", "amount": 7, "currency": "USD", "dispute": f"{name} denies it."}
-    happen(
-        charge,
-        "sentenced",
-        "2024-09-01",
-        kind="sentence",
-        what=f"{name} is sentenced.",
-        components=[fine],
-        source=told,
-    )
-    _hearing(case, f"{name} is to be heard.")
-    return defendant
-
-
-def _hearing(case: Case, what: str) -> None:
-    services.record(
-        Event(
-            case=case,
-            kind="hearing",
-            type="status",
-            date="2024-10-01",
-            scheduled_on=date(2099, 1, 2),
-            what=what,
-            outcome="scheduled",
-            publication="published",
-        )
-    )
-
-
-def _told_by_others(matter: Matter) -> None:
-    """Name all three in every kind of text that stays public."""
-    names = ", ".join(CANARIES)
-    second, suit, incident = matter.second, matter.suit, matter.incident
-    second.caption, second.note = f"State of Nowhere v. Mockingbird, {names}", f"With {names}."
-    incident.summary, incident.note = f"{names} were there.", f"{names} left early."
-    source = SourceFactory(title=f"What {names} did", publisher="The Fictional Gazette")
-    for fact in (second, incident):
-        services.record(fact)
-    press = {"incident": incident, "source": source, "number": 7}
-    services.record(
-        incident,
-        parts=[
-            DisputedClaim(incident=incident, claim=f"Was {BY_PARTY} there", texts=f"{names}: two texts."),
-            PressFact(fact=f"{names} hummed.", contradicted_by=f"{names} did not.", **press),
-        ],
-    )
-    for name in CANARIES:
-        party = Defendant.objects.get(party__key=f"testa-{name.lower()}").party
-        if name == BY_PARTY:  # the others would be public as witnesses
-            services.record(Participation(case=suit, party=party, role="witness", note=f"{name} saw it."))
-    also = ChargeFactory(defendant=matter.tried, offence=f"Humming with {names}", count_label="Count 9")
-    said = happen(also, "indicted", "2024-01-20", kind="filing", what=f"Humming with {names}.", source=source)
-    cited = Citation.objects.get(event=said)
-    cited.pinpoint, cited.differs = f"Under {BY_PARTY}", f"It names {names} first."
-    services.record(said, parts=[cited])
-    part = SentenceComponent.objects.filter(defendant=matter.tried).latest("pk")
-    part.dispute = f"{names} say otherwise."
-    services.record(part.event, parts=[part])
-    _hearing(second, f"The motions of {names} are to be heard.")
-    wrong = happen(also, "concerns", "2024-02-02", kind="notice", what=f"{names} waive.")
-    services.withdraw(wrong, because=f"It was not {names}.")
-    noted = {
-        "case": second,
-        "was": f"{names} were one.",
-        "now": f"{names} are three.",
-        "why": f"So say {names}.",
-    }
-    services.record(Correction(made_at=datetime.now(UTC), **noted))
-
-
-# --- The crawl -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one address gave: everything a reader can see of it, unpacked."""
-
-    address: str
-    status: int
-    text: str
-
-    @property
-    def named(self) -> list[str]:
-        """Return the names that are in it, however they are written."""
-        text = unquote(html.unescape(self.text)).lower()
-        return [name for name in CANARIES if name.lower() in text]
-
-
-def ask(client: Client, address: str) -> Answer:
-    """Ask for one address; archives and workbooks are unpacked, folded lines of calendars joined."""
-    response = client.get(address)
-    whole = body(response)
-    parts = [whole]
-    if whole.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-            parts = [archive.read(name) for name in archive.namelist()]
-    text = "\n".join(
-        [*map(str, response.headers.items()), *(part.decode("utf-8", "replace") for part in parts)]
-    )
-    return Answer(address, response.status_code, re.sub(r"\r\n[ \t]", "", text))
-
-
-def crawl(client: Client, starts: list[str]) -> Iterator[Answer]:
-    """Follow every link of the site from some addresses on."""
-    waiting, seen, questions = deque(starts), set(starts), Counter[str]()
-    asked = 0
-    while waiting:
-        asked += 1
-        assert asked < MOST_ANSWERS, f"no end; waiting: {list(waiting)[:20]}"
-        answer = ask(client, waiting.popleft())
-        yield answer
-        for found, whole in LINK.findall(answer.text):
-            link = urldefrag(urljoin(HOST + answer.address, html.unescape(found or whole)))[0]
-            if not link.startswith(HOST + "/"):
-                continue
-            link = link.removeprefix(HOST)
-            path, asks = urlsplit(link).path, bool(urlsplit(link).query)
-            if link in seen or path.startswith(NOT_OURS) or (asks and questions[path] >= MOST_QUESTIONS):
-                continue
-            seen.add(link)
-            questions[path] += asks
-            waiting.append(link)
 
 
 def own_addresses(defendant: Defendant, name: str) -> list[str]:
@@ -310,9 +111,6 @@ def searches(world: World) -> list[str]:
     return [
         f"{page}?{one}" for one in asked for page in ("/defendants/", "/api/v1/defendants/", "/charges.csv")
     ]
-
-
-# --- The tests -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", CANARIES)

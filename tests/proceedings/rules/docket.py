@@ -8,7 +8,17 @@ from decimal import Decimal
 from typing import Any, Self
 
 from proceedings.codes import ChargeState, ClaimState, EventKind
-from proceedings.rules import Component, Count, Effect, Link, Record, Status, evidence_of, standing
+from proceedings.rules import (
+    Component,
+    Count,
+    Effect,
+    Link,
+    Record,
+    Status,
+    charge_states,
+    evidence_of,
+    standing,
+)
 
 OURS, OTHER = 1, 2
 
@@ -156,3 +166,8 @@ def standing_at(state: str, *, civil: bool = False, key: int = 1, docket: Docket
     for outcome in (CLAIM_PATHS if civil else PATHS)[state]:
         docket.on(f"2020-01-{docket.events + 1:02}", outcome, key)
     return docket
+
+
+def state_after(docket: Docket, key: int = 1) -> str:
+    """Return in which state a charge stands after all that is on the docket."""
+    return charge_states(docket.record, day("2030-01-01"))[key].state.value
