@@ -46,14 +46,19 @@ def refresh_parties(parties: Collection[int]) -> None:
         _refresh_parties(ids[start : start + BATCH])
 
 
-def _refresh_parties(ids: list[int]) -> None:
-    names = Party.objects.filter(pk__in=ids).values_list("pk", "name")
-    others = OtherName.objects.filter(party__in=ids).values_list("party_id", "name")
+def words_of_parties(parties: Collection[int]) -> set[tuple[int, str]]:
+    """Return the words of the names of some parties of the database, a few hundred at a time."""
+    names = Party.objects.filter(pk__in=parties).order_by().values_list("pk", "name")
+    others = OtherName.objects.filter(party__in=parties).order_by().values_list("party_id", "name")
     borne = [*names, *others]
     wanted = {(party, word) for party, name in borne for word in _cut(found_under(name))}
     wanted |= {(party, key) for party, name in borne if (key := name_key(name))}
-    dockets = _dockets(ids)
-    wanted |= {(party, key) for party, name in borne for key in docket_keys(name, dockets[party])}
+    dockets = _dockets(parties)
+    return wanted | {(party, key) for party, name in borne for key in docket_keys(name, dockets[party])}
+
+
+def _refresh_parties(ids: list[int]) -> None:
+    wanted = words_of_parties(ids)
     held = {(row.party_id, row.word): row.pk for row in PartyWord.objects.filter(party__in=ids)}
     gone, fresh = set(held) - wanted, sorted(wanted - set(held))
     PartyWord.objects.filter(pk__in=[held[key] for key in gone]).delete()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from casetracker.kit.fresh_rows import blank, give
 from people.models import Party
 from proceedings import rules, search_words
 from proceedings.ledger import READ_ACROSS, Ledger
@@ -68,27 +69,32 @@ def derive_from(ledger: Ledger, defendants: Collection[int]) -> dict[int, list[S
 
 def _span(span: rules.Span, holder: Defendant, case: Case, party: Party) -> StatusSpan:
     status = span.status
-    return StatusSpan(
-        defendant_id=holder.pk,
-        status=status.code.value,
-        rule=status.rule,
-        event_id=status.deciding,
-        counts=status.counts,
-        qualifiers=status.qualifiers,
-        particulars=status.particulars,
-        valid_from=span.valid_from,
-        valid_until=span.valid_until,
-        possible_from=span.possible_from,
-        since=span.since,
-        projected_end=span.projected_end,
-        rules_version=rules.RULES_VERSION,
-        case_id=case.pk,
-        party_id=party.pk,
-        court_id=case.court_id,
-        incident_id=case.incident_id,
-        case_type=case.type,
-        sort_name=party.sort_name or party.name,
+    row = blank(StatusSpan)
+    give(
+        row,
+        {
+            "defendant_id": holder.pk,
+            "status": status.code.value,
+            "rule": status.rule,
+            "event_id": status.deciding,
+            "counts": status.counts,
+            "qualifiers": status.qualifiers,
+            "particulars": status.particulars,
+            "valid_from": span.valid_from,
+            "valid_until": span.valid_until,
+            "possible_from": span.possible_from,
+            "since": span.since,
+            "projected_end": span.projected_end,
+            "rules_version": rules.RULES_VERSION,
+            "case_id": case.pk,
+            "party_id": party.pk,
+            "court_id": case.court_id,
+            "incident_id": case.incident_id,
+            "case_type": case.type,
+            "sort_name": party.sort_name or party.name,
+        },
     )
+    return row
 
 
 def refresh(defendants: Iterable[int], *, instant: Callable[[], datetime]) -> int:

@@ -29,13 +29,16 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """Return text without case and accents, letters with strokes spelled plainly."""
+    if text.isascii():  # the most of it, and nothing of it is folded but its case
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def fold_words(text: str) -> list[str]:
     """Return the folded words of a text, cut at anything that is neither letter nor digit."""
-    return _WORD.findall(unicodedata.normalize("NFKD", fold(text)))
+    folded = fold(text)
+    return _WORD.findall(folded if folded.isascii() else unicodedata.normalize("NFKD", folded))
 
 
 def found_under(text: str) -> list[str]:

@@ -12,6 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,14 +52,7 @@ class PartialDate:
 
         Raises UnreadableDateError when the text is empty, names no calendar day, or ends before it starts.
         """
-        text = text.strip()
-        try:
-            earliest, latest = _set(text) if text.startswith("[") else _single(text)
-        except ValueError as error:
-            raise UnreadableDateError(text) from error
-        if earliest > latest:
-            raise UnreadableDateError(text)
-        return cls(text, earliest, latest)
+        return _read(text.strip())
 
     @property
     def is_exact(self) -> bool:
@@ -88,6 +82,17 @@ class PartialDate:
             "first": _single_words(first),
             "last": _single_words(last),
         }
+
+
+@lru_cache(maxsize=20_000)  # a load reads each date three times, and there are only so many days
+def _read(text: str) -> PartialDate:
+    try:
+        earliest, latest = _set(text) if text.startswith("[") else _single(text)
+    except ValueError as error:
+        raise UnreadableDateError(text) from error
+    if earliest > latest:
+        raise UnreadableDateError(text)
+    return PartialDate(text, earliest, latest)
 
 
 def _single(text: str) -> tuple[date, date]:

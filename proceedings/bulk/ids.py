@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import connection, models
 
@@ -26,6 +26,25 @@ class Ids:
             return number
         self._reserved[model] = reserve(model, BLOCK)
         return next(self._reserved[model])
+
+    def others_were_given(self) -> None:
+        """Go on after rows that were given their ids by the database meanwhile."""
+        if connection.vendor != "postgresql":  # there, nobody else is given what is reserved
+            self._reserved.clear()
+
+
+def runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each stretch of ids, all in rising order, that has no gap."""
+    first = last = None
+    for number in ids:
+        if first is None or last is None:
+            first = number
+        elif number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
 
 
 def reserve(model: type[models.Model], count: int) -> Iterator[int]:

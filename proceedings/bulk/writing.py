@@ -16,25 +16,30 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
-from casetracker.kit.fresh_rows import held_by, is_fresh, is_written
+from casetracker.kit.fresh_rows import held_by, holders_of, is_fresh, is_written
 from people.models import Party
 from proceedings import search_words, spans
 from proceedings.bulk.days import write_days
 from proceedings.bulk.drafts import DraftLedger, as_stored
-from proceedings.bulk.ids import Ids
-from proceedings.bulk.tables import history_of, table_of, table_without_id
+from proceedings.bulk.ids import Ids, runs
+from proceedings.bulk.tables import copy_to_history, history_of, table_of, table_without_id
 from proceedings.models import (
+    Case,
     ChargeLink,
     ClaimLink,
     Defendant,
     Effect,
+    Event,
+    PartyWord,
     PublicationClock,
     SearchWord,
     StatusSpan,
 )
 from proceedings.services import REASON_LENGTH, Writing, prepare
 
-SPANS_AT_ONCE = 500
+AT_ONCE = 500
+# The facts whose columns imply others; a row without the key it should have is given one as well.
+DERIVING: tuple[type[models.Model], ...] = (Case, Event, Party)
 
 
 class BulkWriting(Writing):
@@ -53,7 +58,9 @@ class BulkWriting(Writing):
         """Draft a new fact with its new parts; change one that exists in the ordinary way."""
         if removed or not all(is_fresh(row) for row in (fact, *parts)):
             self._write()
-            return super().record(fact, parts, removed)
+            is_changed = super().record(fact, parts, removed)
+            self._ids.others_were_given()
+            return is_changed
         self._draft(fact)
         for part in parts:
             self._draft(part)
@@ -72,21 +79,24 @@ class BulkWriting(Writing):
         fresh = [row for row in self._drafts[Defendant] if isinstance(row, Defendant) and row.pk not in late]
         self._write_spans([row.pk for row in fresh])
         write_days(self._drafts, self.listed)
-        self._write_words(fresh)
-        self._name(*self._drafts[Party], *self._drafts[Defendant])
+        found = self._write_words(fresh) | self._write_party_words([row.pk for row in self._drafts[Party]])
+        search_words.learn(found)
+        self._name(*self._drafts[Defendant])
+        self.named.difference_update(row.pk for row in self._drafts[Party])
         super().finish()
 
     def _draft(self, row: models.Model) -> None:
         """Give a row its id, the ids of those it belongs to, and what its own columns imply."""
-        for name, attname in _holders(type(row)):
-            holder = held_by(row, name)
-            if holder is not None:  # it had no id when the row was built
-                row.__dict__[attname] = holder.pk
-        prepare(row, self)
-        as_stored(row, _numbers(type(row)))
-        row.pk = self._ids.next(type(row))
-        self._drafts[type(row)].append(row)
-        self._unwritten[type(row)].append(row)
+        model, own = type(row), row.__dict__
+        for name, attname in holders_of(model).items():
+            if own[attname] is None and (holder := held_by(row, name)) is not None:
+                own[attname] = holder.pk  # it had no id when the row was built
+        if model in DERIVING or not own.get("key", True):
+            prepare(row, self)
+        as_stored(row, _numbers(model))
+        own[_key_of(model)] = self._ids.next(model)
+        self._drafts[model].append(row)
+        self._unwritten[model].append(row)
 
     def _standing(self, fact: models.Model, parts: Sequence[models.Model]) -> set[int]:
         """Return the defendants of the database, whose status is derived there, that new facts bear on."""
@@ -103,12 +113,13 @@ class BulkWriting(Writing):
     def _write(self) -> None:
         """Write the drafts that are not written yet, each with its history."""
         for model, rows in self._unwritten.items():
-            tuples = [table_of(model).tuple_of(row) for row in rows]
-            table_of(model).write(tuples)
-            stamp = self._stamp_of(model)
-            history_of(model).write(row + stamp for row in tuples)
+            table = table_of(model)
+            table.write(map(table.tuple_of, rows))
+            for first, last in runs(row.pk for row in rows):
+                copy_to_history(model, first, last, self._stamp_of(model))
+            alias = connection.alias
             for each in rows:
-                is_written(each, connection.alias)
+                is_written(each, alias)
         self._unwritten.clear()
 
     def _stamp_of(self, model: type[models.Model]) -> tuple[Any, ...]:
@@ -117,19 +128,29 @@ class BulkWriting(Writing):
 
     def _write_spans(self, defendants: Sequence[int]) -> None:
         table, ledger = table_without_id(StatusSpan), DraftLedger(self._drafts)
-        for start in range(0, len(defendants), SPANS_AT_ONCE):
-            derived = spans.derive_from(ledger, defendants[start : start + SPANS_AT_ONCE])
+        for start in range(0, len(defendants), AT_ONCE):
+            derived = spans.derive_from(ledger, defendants[start : start + AT_ONCE])
             found = [span for each in derived.values() for span in each]
             _said_at(found, self.instant)
             table.write(table.tuple_of(span) for span in found)
 
-    def _write_words(self, defendants: Sequence[Defendant]) -> None:
+    def _write_words(self, defendants: Sequence[Defendant]) -> set[str]:
+        """Write the words of new defendants; return them."""
         table = table_without_id(SearchWord)
         words = sorted(
             set(search_words.words_of(defendants)), key=lambda found: (found[0], found[1], found[2] or 0)
         )
         table.write(words)
-        search_words.learn({word for _defendant, word, _bearer in words})
+        return {word for _defendant, word, _bearer in words}
+
+    def _write_party_words(self, parties: Sequence[int]) -> set[str]:
+        """Write the words of new parties; return them."""
+        table, found = table_without_id(PartyWord), set[str]()
+        for start in range(0, len(parties), AT_ONCE):
+            words = sorted(search_words.words_of_parties(parties[start : start + AT_ONCE]))
+            table.write(words)
+            found.update(word for _party, word in words)
+        return found
 
 
 def _existing(defendant: Defendant) -> set[int]:
@@ -142,9 +163,8 @@ def _said_at(rows: Collection[StatusSpan], instant: datetime) -> None:
 
 
 @cache
-def _holders(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
-    fields = model._meta.concrete_fields
-    return tuple((field.name, field.attname) for field in fields if isinstance(field, models.ForeignKey))
+def _key_of(model: type[models.Model]) -> str:
+    return model._meta.pk.attname
 
 
 @cache

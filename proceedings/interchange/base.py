@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import (
     BaseModel,
@@ -10,44 +10,19 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from proceedings.codes import Confidence
-from proceedings.interchange.documents import Block, Document, Place
 from proceedings.interchange.scalars import Key, Text, fits
 from proceedings.models import Citation as CitationRow
 
 
 class Part(BaseModel):
-    """A block of the file: knows its keys, refuses others, and remembers where it stands."""
+    """A block of the file: knows its keys, and refuses others."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, populate_by_name=True)
-
-    _document: Document | None = PrivateAttr(None)
-    _place: Place = PrivateAttr(())
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _keep_place(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        made = handler(value)
-        if isinstance(value, Block):
-            made._document, made._place = value.document, value.place  # noqa: SLF001  # our own, just made
-        return made
-
-    @property
-    def stands_in(self) -> Document:
-        """Return the file the block stands in."""
-        return self._document or Document("")
-
-    @property
-    def stands_at(self) -> Place:
-        """Return the place of the block in its file."""
-        return self._place
 
 
 def _bare_source(value: object) -> object:

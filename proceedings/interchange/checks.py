@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from people.models import Identifier
 from proceedings.interchange.base import Citation, Part
 from proceedings.interchange.format_case import Case, CaseFile, Correction
 from proceedings.interchange.format_matter import Court, Incident, Party
 from proceedings.interchange.names import KINDS, Names
+from proceedings.interchange.places import Places
 from proceedings.interchange.problems import Problem
 from proceedings.models import Court as CourtRow
 
@@ -24,23 +25,27 @@ SINGULAR = {
 class Report:
     """The problems found so far, and the ids that exist."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, places: Places) -> None:
         """Start without problems."""
         self.names = names
+        self.places = places
         self.problems: list[Problem] = []
 
     def add(self, part: Part, place: str | Sequence[str | int], value: object, expected: str) -> None:
         """Report what stands in a block under a key (or further in), and what was expected there."""
         steps = (place,) if isinstance(place, str) else tuple(place)
-        self.problems.append(part.stands_in.problem((*part.stands_at, *steps), value, expected))
+        document, at = self.places.of(part)
+        self.problems.append(document.problem((*at, *steps), value, expected))
 
     def refer(self, part: Part, place: str | Sequence[str | int], kind: str, key: str) -> None:
         """Refuse an id that names nothing of its kind."""
         if key and not self.names.has(kind, key):
             self.add(part, place, key, f"the id of {SINGULAR[kind]} in the given files or in the database")
 
-    def once(self, part: Part, place: str, values: Iterable[object], words: str) -> None:
+    def once(self, part: Part, place: str, values: Collection[object], words: str) -> None:
         """Refuse a value that is given twice in one list."""
+        if len(set(values)) == len(values):
+            return
         seen: set[object] = set()
         for number, value in enumerate(values):
             if value in seen:
@@ -54,6 +59,8 @@ class Report:
 
     def cite(self, part: Part, citations: Sequence[Citation]) -> None:
         """Check the sources of a fact."""
+        if not citations:
+            return
         for number, citation in enumerate(citations):
             self.refer(part, ("sources", number), "sources", citation.source)
         cited = [(citation.source, citation.at) for citation in citations]
@@ -79,14 +86,13 @@ def check_shared(files: Sequence[CaseFile], report: Report) -> None:
 
 def _check_ids(files: Sequence[CaseFile], kind: str, report: Report) -> None:
     """Refuse an id given twice, but for the very same block in another file: two dumps may share a court."""
-    seen: dict[str, Part] = {}
+    seen: dict[str, tuple[Part, CaseFile]] = {}
     for file in files:
         for part in getattr(file, kind):
-            first = seen.setdefault(part.id, part)
-            if first is not part and (
-                first.stands_in is part.stands_in or first.model_dump() != part.model_dump()
-            ):
-                where = f"{first.stands_in.name}:{first.stands_in.line(first.stands_at)}"
+            first, holder = seen.setdefault(part.id, (part, file))
+            if first is not part and (holder is file or first != part):
+                document, place = report.places.of(first)
+                where = f"{document.name}:{document.line(place)}"
                 report.add(part, "id", part.id, f"an id of its own; this one is given in {where}")
 
 

@@ -21,6 +21,7 @@ ONLY_WITH = {
     "scheduled": (EventKind.HEARING,),
     "components": (EventKind.SENTENCE, EventKind.RULING),
 }
+TYPES_OF = {kind: tuple(code.value for code in codes) for kind, codes in TYPES.items()}
 MOVES_NOTHING = (Outcome.CONCERNS.value, ClaimOutcome.CONCERNS.value)
 CHARGE_OUTCOMES = [code.value for code in Outcome]
 CLAIM_OUTCOMES = [code.value for code in ClaimOutcome]
@@ -52,7 +53,7 @@ def check_event(event: Event, case: Case, report: Report) -> None:
 
 
 def _check_kind(event: Event, report: Report) -> None:
-    allowed = [code.value for code in TYPES[event.kind]]
+    allowed = TYPES_OF[event.kind]
     if event.type and event.type not in allowed:
         expected = listed(allowed) if allowed else "no type"
         report.add(event, "type", event.type, f"{expected} for an event of kind {event.kind.value}")
@@ -64,11 +65,8 @@ def _check_kind(event: Event, report: Report) -> None:
 
 
 def _check_dates(event: Event, report: Report) -> None:
-    given = [
-        (key, PartialDate.parse(text))
-        for key in ("date", "entered", "reported")
-        if (text := getattr(event, key))
-    ]
+    texts = (("date", event.date), ("entered", event.entered), ("reported", event.reported))
+    given = [(key, PartialDate.parse(text)) for key, text in texts if text]
     if not given:
         report.add(event, (), None, "at least one of the keys “date”, “entered” and “reported”")
         return

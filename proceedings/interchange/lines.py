@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from proceedings.interchange import documents
-from proceedings.interchange.documents import LARGEST_FILE, Block, Document
+from proceedings.interchange.documents import LARGEST_FILE, Document
 from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 from proceedings.interchange.reading import Matter, read_documents
 
@@ -92,12 +92,13 @@ def _limited(file: BinaryIO, path: Path, first: int) -> Iterator[bytes]:
 
 
 def _read_fast(name: str, line: bytes) -> Document:
+    """Read a line into plain blocks, without places: whoever needs one reads it closely."""
     if any(sign in line for sign in DOUBTFUL):
         raise _UnlikeUsError
     document = Document(name)
     document.root = json.loads(
         line.decode("utf-8-sig"),
-        object_pairs_hook=_block_of(document),
+        object_pairs_hook=_block,
         parse_int=str,
         parse_float=str,
         parse_constant=_refuse,
@@ -105,17 +106,21 @@ def _read_fast(name: str, line: bytes) -> Document:
     return document
 
 
-def _block_of(document: Document) -> Callable[[list[tuple[str, Any]]], Block]:
-    def block(pairs: list[tuple[str, Any]]) -> Block:
-        made = Block(document, ())
-        for key, value in pairs:
-            if key in made:
-                raise _UnlikeUsError(key)
-            if value is not None:
+def _block(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a block as our own reader reads it: each key once, nothing for null, `yes` for true."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _UnlikeUsError
+    for key, value in pairs:
+        kind = type(value)
+        if kind is list:
+            if any(type(each) is not dict and type(each) is not str for each in value):
                 made[key] = _texts(value)
-        return made
-
-    return block
+        elif kind is bool:
+            made[key] = WORDS[value]
+        elif value is None:
+            del made[key]
+    return made
 
 
 def _texts(value: object) -> Any:  # noqa: ANN401  # whatever JSON may hold, in texts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,7 +13,7 @@ from proceedings.interchange import format_case, format_matter
 from proceedings.interchange.loading_case import CaseLoad
 from proceedings.interchange.loading_incident import IncidentLoad
 from proceedings.interchange.reading import Matter
-from proceedings.interchange.rows import CITED_BY, Change, Tally, held, record_all
+from proceedings.interchange.rows import CITED_BY, Change, Tally, record_all
 from proceedings.interchange.shelf import Shelf
 from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
 
@@ -88,21 +87,24 @@ def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tal
             note=part.note,
         )
         change.children(
-            held(party, "other_names"),
+            "other_names",
             [{"name": name.name, "kind": name.kind.value, "note": name.note} for name in part.other_names],
-            new=partial(OtherName, party=party),
+            new=OtherName,
+            to="party",
             by=[("name",)],
         )
         change.children(
-            held(party, "identifiers"),
+            "identifiers",
             [{"scheme": given.scheme, "value": given.value} for given in part.identifiers],
-            new=partial(Identifier, party=party),
+            new=Identifier,
+            to="party",
             by=[("scheme", "value"), ("scheme",)],
         )
         change.children(
-            held(party, "citations"),
+            "citations",
             shelf.citations(part.sources),
-            new=partial(Citation, party=party),
+            new=Citation,
+            to="party",
             by=CITED_BY,
         )
         change.record(tally)
@@ -125,9 +127,10 @@ def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tall
             note=part.note,
         )
         change.children(
-            held(court, "citations"),
+            "citations",
             shelf.citations(part.sources),
-            new=partial(Citation, court=court),
+            new=Citation,
+            to="court",
             by=CITED_BY,
         )
         changes.append(change)

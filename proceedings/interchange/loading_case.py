@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from django.db import models
 
+from casetracker.kit.fresh_rows import blank
 from people.models import Party
 from proceedings import services
 from proceedings.interchange import format_case
@@ -69,16 +69,18 @@ class CaseLoad:
             noindex=part.noindex,
         )
         change.children(
-            held(case, "other_dockets"),
+            "other_dockets",
             [{"number": number} for number in part.other_dockets],
-            new=lambda: OtherDocket(case=case),
+            new=OtherDocket,
+            to="case",
             by=[("number",)],
         )
         self._participants(change)
         change.children(
-            held(case, "citations"),
+            "citations",
             self.shelf.citations(part.sources),
-            new=lambda: Citation(case=case),
+            new=Citation,
+            to="case",
             by=CITED_BY,
         )
         links = [(link.kind.value, link.case, "") for link in part.links]
@@ -86,7 +88,7 @@ class CaseLoad:
 
     def _participants(self, change: Change) -> None:
         rows = change.children(
-            held(self.case, "participations"),
+            "participations",
             [
                 {
                     "party": self.shelf.get(Party, part.party),
@@ -98,14 +100,17 @@ class CaseLoad:
                 }
                 for part in self.part.participants
             ],
-            new=lambda: Participation(case=self.case),
+            new=Participation,
+            to="case",
             by=[("party", "role", "since"), ("party", "role")],
         )
         for part, row in zip(self.part.participants, rows, strict=True):
             change.children(
-                held(row, "representations"),
+                "representations",
                 [{"party": self.shelf.get(Party, key)} for key in part.represents],
-                new=partial(Representation, participation=row),
+                new=Representation,
+                to="participation",
+                of=row,
                 by=[("party",)],
             )
 
@@ -114,7 +119,7 @@ class CaseLoad:
         rows = {} if self.was_new else {row.party_id: row for row in self.case.defendants.all()}
         for position, part in enumerate(self.part.defendants):
             party = self.shelf.get(Party, part.party)
-            defendant = rows.pop(party.pk, None) or Defendant()
+            defendant = rows.pop(party.pk, None) or blank(Defendant)
             change = Change(defendant)
             change.set(
                 case=self.case,
@@ -136,7 +141,7 @@ class CaseLoad:
             found = Charge.objects.filter(defendant=defendant).prefetch_related("links", "citations")
             rows = {row.key: row for row in found}
         for position, given in enumerate(part.charges):
-            charge = rows.pop(given.id, None) or Charge()
+            charge = rows.pop(given.id, None) or blank(Charge)
             change = Change(charge)
             change.set(
                 key=given.id,
@@ -153,9 +158,10 @@ class CaseLoad:
                 note=given.note,
             )
             change.children(
-                held(charge, "citations"),
+                "citations",
                 self.shelf.citations(given.sources),
-                new=partial(Citation, charge=charge),
+                new=Citation,
+                to="charge",
                 by=CITED_BY,
             )
             links = [(link.kind.value, *qualified(link.charge, self.part.id)) for link in given.links]
@@ -169,7 +175,7 @@ class CaseLoad:
             found = Claim.objects.filter(defendant=defendant).prefetch_related("links")
             rows = {row.key: row for row in found}
         for position, given in enumerate(part.claims):
-            claim = rows.pop(given.id, None) or Claim()
+            claim = rows.pop(given.id, None) or blank(Claim)
             change = Change(claim)
             change.set(
                 key=given.id, defendant=defendant, label=given.label, position=position, note=given.note
@@ -231,7 +237,7 @@ class CaseLoad:
             )
             rows = {row.key: row for row in found}
         taken = [row.order for row in rows.values()]
-        given = [rows.pop(part.id) if part.id in rows else Event() for part in self.part.events]
+        given = [rows.pop(part.id) if part.id in rows else blank(Event) for part in self.part.events]
         numbers = orders([row.order for row in given], taken)
         for part, row, order in zip(self.part.events, given, numbers, strict=True):
             EventLoad(part, self.part, row, self.shelf, self.names).write(self.case, order, self.tally)

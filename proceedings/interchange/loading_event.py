@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from people.models import Party
 from proceedings.interchange import format_case, format_event
 from proceedings.interchange.names import Names
-from proceedings.interchange.rows import CITED_BY, Change, Tally, code, held
+from proceedings.interchange.rows import CITED_BY, Change, Tally, code
 from proceedings.interchange.scalars import court_time
 from proceedings.interchange.shelf import Shelf
 from proceedings.interchange.targets import component_target, targets_of
@@ -39,15 +38,17 @@ class EventLoad:
         self._effects(change)
         self._components(change)
         change.children(
-            held(self.row, "event_parties"),
+            "event_parties",
             [{"party": self.shelf.get(Party, key)} for key in self.part.parties],
-            new=lambda: EventParty(event=self.row),
+            new=EventParty,
+            to="event",
             by=[("party",)],
         )
         change.children(
-            held(self.row, "citations"),
+            "citations",
             self.shelf.citations(self.part.sources),
-            new=lambda: Citation(event=self.row),
+            new=Citation,
+            to="event",
             by=CITED_BY,
         )
         change.record(tally)
@@ -80,6 +81,7 @@ class EventLoad:
     def _effects(self, change: Change) -> None:
         wanted: list[dict[str, Any]] = []
         for part in self.part.outcomes:
+            details = details_of(part)
             for target in targets_of(part, self.case_part, self.names):
                 defendant, charge, claim = self.shelf.targets(target)
                 wanted.append(
@@ -88,23 +90,25 @@ class EventLoad:
                         "charge": charge,
                         "claim": claim,
                         "outcome": part.outcome,
-                        "details": details_of(part),
+                        "details": details,
                         "position": len(wanted),
                     }
                 )
         count = ("defendant", "charge", "claim")
         change.children(
-            held(self.row, "effects"),
+            "effects",
             wanted,
-            new=lambda: Effect(event=self.row),
+            new=Effect,
+            to="event",
             by=[(*count, "outcome", "details"), (*count, "outcome"), count],
         )
 
     def _components(self, change: Change) -> None:
         rows = change.children(
-            held(self.row, "components"),
+            "components",
             [self._component(part, position) for position, part in enumerate(self.part.components)],
-            new=lambda: SentenceComponent(event=self.row),
+            new=SentenceComponent,
+            to="event",
             by=[
                 ("defendant", "charge", "kind", "minimum", "maximum", "unit", "amount", "text"),
                 ("defendant", "charge", "kind"),
@@ -113,9 +117,11 @@ class EventLoad:
         )
         for part, row in zip(self.part.components, rows, strict=True):
             change.children(
-                held(row, "citations"),
+                "citations",
                 self.shelf.citations(part.sources),
-                new=partial(Citation, component=row),
+                new=Citation,
+                to="component",
+                of=row,
                 by=CITED_BY,
             )
 

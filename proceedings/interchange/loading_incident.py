@@ -46,9 +46,10 @@ class IncidentLoad:
         )
         self._people(change)
         change.children(
-            held(incident, "citations"),
+            "citations",
             self.shelf.citations(part.sources),
-            new=lambda: Citation(incident=incident),
+            new=Citation,
+            to="incident",
             by=CITED_BY,
         )
         self._press(change)
@@ -56,7 +57,7 @@ class IncidentLoad:
 
     def _people(self, change: Change) -> None:
         change.children(
-            held(self.incident, "harmed"),
+            "harmed",
             [
                 {
                     "party": self.shelf.get(Party, harmed.party),
@@ -66,19 +67,21 @@ class IncidentLoad:
                 }
                 for harmed in self.part.harmed
             ],
-            new=lambda: HarmedPerson(incident=self.incident),
+            new=HarmedPerson,
+            to="incident",
             by=[("party",)],
         )
         change.children(
-            held(self.incident, "disputed_claims"),
+            "disputed_claims",
             [disputed.model_dump() for disputed in self.part.disputed],
-            new=lambda: DisputedClaim(incident=self.incident),
+            new=DisputedClaim,
+            to="incident",
             by=[("claim",)],
         )
 
     def _press(self, change: Change) -> None:
         self.facts = change.children(
-            held(self.incident, "press_facts"),
+            "press_facts",
             [
                 {
                     "source": self.shelf.get(Source, press.source),
@@ -91,7 +94,8 @@ class IncidentLoad:
                 }
                 for press in self.part.press
             ],
-            new=lambda: PressFact(incident=self.incident),
+            new=PressFact,
+            to="incident",
             by=[("source", "number")],
         )
         for press, fact in zip(self.part.press, self.facts, strict=True):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 
 from people.models import Party
 from proceedings.codes import CaseType
-from proceedings.interchange.documents import Block
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
 from proceedings.models.case import CIVIL_TYPES
 
 BATCH = 500
+Keys = dict[str, Any]
 KINDS: dict[str, type[models.Model]] = {
     "courts": Court,
     "incidents": Incident,
@@ -33,7 +34,7 @@ class CaseNames:
     claims: dict[str, str] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Keys) -> None:
         """Take in what a block of a file holds; an id given twice is reported elsewhere."""
         self.type = self.type or _text(block, "type")
         self.events |= {_text(event, "id") for event in _blocks(block, "events")}
@@ -121,11 +122,11 @@ def _merged(names: CaseNames, row: Case | None) -> CaseNames:
     )
 
 
-def _blocks(block: object, key: str) -> list[Block]:
-    values = block.get(key) if isinstance(block, Block) else None
-    return [value for value in values if isinstance(value, Block)] if isinstance(values, list) else []
+def _blocks(block: object, key: str) -> list[Keys]:
+    values = block.get(key) if isinstance(block, dict) else None
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
-def _text(block: Block, key: str) -> str:
+def _text(block: Keys, key: str) -> str:
     value = block.get(key)
     return value if isinstance(value, str) else ""

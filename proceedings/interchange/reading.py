@@ -14,6 +14,7 @@ from proceedings.interchange.documents import Document
 from proceedings.interchange.format_case import Case, CaseFile, Correction
 from proceedings.interchange.format_matter import Court, Incident, Party, Source
 from proceedings.interchange.names import Names
+from proceedings.interchange.places import Places
 from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 from proceedings.interchange.shape import shaped
 
@@ -50,12 +51,14 @@ def read_documents(given: Sequence[Document], unread: Sequence[Problem] = ()) ->
     """
     problems = list(unread)
     files: list[CaseFile] = []
+    places = Places()
     for document in given:
-        file, found = shaped(document)
-        problems += found
-        if file is not None:
-            files.append(file)
-    report = Report(Names(document.root for document in given))
+        read = shaped(document)
+        problems += read.problems
+        if read.file is not None:
+            files.append(read.file)
+            places.add(document, read.root, read.file)
+    report = Report(Names(document.root for document in given), places)
     check_shared(files, report)
     cases = cases_of(files)
     for case in cases:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
 
 from casetracker.kit.codes import Code
-from casetracker.kit.fresh_rows import is_fresh
+from casetracker.kit.fresh_rows import blank, give, is_fresh
 from proceedings import services
 
 Row = TypeVar("Row", bound=models.Model)
@@ -25,6 +25,14 @@ class Tally:
         self.changed: Counter[str] = Counter()
         self.same: Counter[str] = Counter()
         self.only_here: list[str] = []
+        self._kinds: dict[type[models.Model], str] = {}
+
+    def kind_of(self, fact: models.Model) -> str:
+        """Return the words for facts like this one, translated once."""
+        model = type(fact)
+        if model not in self._kinds:
+            self._kinds[model] = str(model._meta.verbose_name_plural)
+        return self._kinds[model]
 
     def add(self, other: Tally) -> None:
         """Take in what another load did."""
@@ -59,30 +67,46 @@ class Change:
 
     def children(
         self,
-        held: Iterable[Row],
+        name: str,
         wanted: Sequence[dict[str, Any]],
         *,
-        new: Callable[[], Row],
+        new: type[Row],
+        to: str,
         by: Sequence[Sequence[str]],
+        of: models.Model | None = None,
     ) -> list[Row]:
-        """Bring parts in step, in order: a held row becomes the wanted one it agrees with in columns `by`.
+        """Bring the parts of one name in step, in order: a held row becomes the wanted one it agrees with.
 
-        `by` is tried from the strictest agreement to the loosest; what nobody wanted is removed.
+        `new` is their model, `to` its foreign key to the fact (or to `of`, a part that has parts). Rows agree
+        in columns `by`, tried from the strictest agreement to the loosest; what nobody wanted is removed.
         """
-        left = list(held)
+        holder = self.fact if of is None else of
+        left: list[Row] = held(holder, name)
+        if not left:
+            return [self._part(new, to, holder, values) for values in wanted]
         rows: list[Row | None] = [None] * len(wanted)
-        for columns in by if left else ():
+        for columns in by:
             for number, values in enumerate(wanted):
                 if rows[number] is None:
                     rows[number] = _taken(left, columns, values)
         self.removed += left
         result: list[Row] = []
         for found, values in zip(rows, wanted, strict=True):
-            row = new() if found is None else found
-            if assign(row, values) or found is None:
-                self.parts.append(row)
-            result.append(row)
+            if found is None:
+                result.append(self._part(new, to, holder, values))
+                continue
+            if assign(found, values):
+                self.parts.append(found)
+            result.append(found)
         return result
+
+    def _part(self, model: type[Row], to: str, holder: models.Model, values: dict[str, Any]) -> Row:
+        """Add a new part."""
+        row = blank(model)
+        give(row, {to: holder})
+        give(row, values)
+        self.parts.append(row)
+        return row
 
     def record(self, tally: Tally) -> bool:
         """Write what differs, through the services; tell whether anything did."""
@@ -93,7 +117,7 @@ class Change:
 
     def count(self, tally: Tally) -> bool:
         """Count the fact as added, changed or left alone; tell whether it has to be written."""
-        kind = str(self.fact._meta.verbose_name_plural)
+        kind = tally.kind_of(self.fact)
         if not (self.differs or self.parts or self.removed):
             tally.same[kind] += 1
             return False
@@ -129,8 +153,7 @@ def _agrees(row: models.Model, column: str, value: object) -> bool:
 def assign(row: models.Model, values: dict[str, Any]) -> bool:
     """Set columns, and tell whether any of them held another value."""
     if is_fresh(row):
-        for column, value in values.items():
-            setattr(row, column, value)
+        give(row, values)
         return True
     differs = False
     for column, value in values.items():

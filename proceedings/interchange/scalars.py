@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -132,8 +133,13 @@ def _address(text: str) -> str:
     return text
 
 
+@cache
+def _time_zones() -> set[str]:
+    return zoneinfo.available_timezones()  # it walks through the folders of the system
+
+
 def _time_zone(text: str) -> str:
-    if text not in zoneinfo.available_timezones():
+    if text not in _time_zones():
         raise expected("a time zone by its IANA name, such as America/Denver")
     return text
 
@@ -150,9 +156,10 @@ def one_of(*lists: type[Code]) -> tuple[AfterValidator, WithJsonSchema]:
 
 def one_of_values(values: Sequence[str]) -> tuple[AfterValidator, WithJsonSchema]:
     """Accept these values only."""
+    accepted = frozenset(values)
 
     def check(text: str) -> str:
-        if text in values:
+        if text in accepted:
             return text
         raise expected(listed(values))
 

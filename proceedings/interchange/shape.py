@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import typing
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -23,22 +24,31 @@ KINDS = {
 }
 
 
-def shaped(document: Document) -> tuple[CaseFile | None, list[Problem]]:
-    """Read a document as a case file.
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A case file, what it was read from, and the problems found.
 
-    With problems, the file comes back without the list items they stand in (or not at all), so that the rest
-    can be checked as well.
+    With problems, the file comes without the list items they stand in (or not at all), so that the rest can
+    be checked as well.
     """
-    if not isinstance(document.root, Block):
-        return None, [
-            document.problem((), document.root, "a case file: keys, the first of them casetracker: 1")
-        ]
+
+    file: CaseFile | None
+    root: Value
+    problems: list[Problem]
+
+
+def shaped(document: Document) -> Shaped:
+    """Read a document as a case file."""
+    root = document.root
+    if not isinstance(root, dict):
+        wanted = "a case file: keys, the first of them casetracker: 1"
+        return Shaped(None, None, [document.problem((), root, wanted)])
     try:
-        return CaseFile.model_validate(document.root), []
+        return Shaped(CaseFile.model_validate(root), root, [])
     except ValidationError as error:
         errors = error.errors(include_url=False)
         problems = [_problem(document, found) for found in errors]
-        return _without(document, [found["loc"] for found in errors]), problems
+        return _without(document, [found["loc"] for found in errors], problems)
 
 
 def _problem(document: Document, error: ErrorDetails) -> Problem:
@@ -82,15 +92,16 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models_in(inner)
 
 
-def _without(document: Document, places: Iterable[Place]) -> CaseFile | None:
+def _without(document: Document, places: Iterable[Place], problems: list[Problem]) -> Shaped:
     """Return the file without the nearest list items around some places, where it is sound without them."""
     doomed = {_item_around(place) for place in places}
     if () in doomed:
-        return None
+        return Shaped(None, None, problems)
+    pruned = _pruned(document.root, (), doomed)
     try:
-        return CaseFile.model_validate(_pruned(document.root, (), doomed))
+        return Shaped(CaseFile.model_validate(pruned), pruned, problems)
     except ValidationError:
-        return None
+        return Shaped(None, None, problems)
 
 
 def _item_around(place: Place) -> Place:

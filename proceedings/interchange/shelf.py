@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from casetracker.kit.fresh_rows import is_fresh
+from casetracker.kit.fresh_rows import blank, is_fresh
 from people.models import Party
 from proceedings.interchange.base import Citation as CitationPart
 from proceedings.interchange.reading import Matter
@@ -33,7 +33,7 @@ class Shelf:
         for part in matter.courts:
             if (Court, part.id) not in self._rows and part.courts_db_id:
                 row = Court.objects.filter(courts_db_id=part.courts_db_id).first()
-                self._rows[Court, part.id] = row or Court()
+                self._rows[Court, part.id] = row or blank(Court)
         incidents = Incident.objects.prefetch_related(
             "harmed", "disputed_claims", "press_facts__event_links", "citations"
         )
@@ -52,15 +52,17 @@ class Shelf:
 
     def or_new(self, model: type[Row], key: str) -> Row:
         """Return the row of this key, or a new one, not yet written."""
-        row: Row = self._rows.setdefault((model, key), model())
+        row: Row | None = self._rows.get((model, key))
+        if row is None:
+            row = self._rows[model, key] = blank(model)
         return row
 
     def written(self, model: type[Row], key: str) -> Row | None:
         """Return the row of this key if the database has it (by now)."""
         row: Row | None = self._rows.get((model, key))
         if row is None:
-            row = self._rows[model, key] = (
-                model._base_manager.filter(_known_as(model, key)).first() or model()
+            row = self._rows[model, key] = model._base_manager.filter(_known_as(model, key)).first() or blank(
+                model
             )
         return row if row.pk is not None else None
 

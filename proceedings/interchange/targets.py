@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.codes import Outcome
 from proceedings.interchange.format_case import Case
@@ -19,8 +19,7 @@ SENTENCING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One charge, one claim, or one defendant as a whole (no count)."""
 
     case: str

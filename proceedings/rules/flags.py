@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from proceedings.codes import ClaimOutcome, Outcome, ReleaseGround
 from proceedings.rules.facts import Effect, Record
@@ -33,22 +32,22 @@ def raise_flags(world: World, record: Record, effect: Effect, count: int | None)
     """Raise or lower the flags of the defendant that the effect bears on."""
     mark = Mark(effect.event, effect.latest)
     if effect.outcome in PAUSES and count is None and world.pause is None:
-        world = replace(world, pause=pause_of(effect))
+        world = world._replace(pause=pause_of(effect))
     elif effect.outcome in PAUSE_OVER and count is None:
         world = _resume_all(world, record)
     if effect.outcome in APPEAL_BEGUN or effect.outcome in APPEAL_OVER or effect.outcome in ENDS_APPEALS:
         world = _appealed(world, effect, count)
     elif effect.outcome == Outcome.WARRANT_ISSUED:
-        world = replace(world, warrant=world.warrant or mark)
+        world = world._replace(warrant=world.warrant or mark)
     elif effect.outcome in {Outcome.WARRANT_ENDED, Outcome.EXTRADITION_PENDING}:
-        world = replace(world, warrant=None)
+        world = world._replace(warrant=None)
     elif effect.outcome == Outcome.DIED:
-        world = replace(world, died=world.died or mark)
+        world = world._replace(died=world.died or mark)
     elif effect.outcome == Outcome.RELEASED:
         unknown = effect.details.get("ground") in (None, "", ReleaseGround.UNKNOWN)
-        world = replace(world, released=(world.released or mark) if unknown else None)
+        world = world._replace(released=(world.released or mark) if unknown else None)
     elif effect.outcome in {Outcome.RETURNED_TO_CUSTODY, Outcome.SENTENCE_COMPLETED}:
-        world = replace(world, released=None)
+        world = world._replace(released=None)
     return _settle_pause(world, record)
 
 
@@ -61,17 +60,17 @@ def _resume_all(world: World, record: Record) -> World:
     """End every pause."""
     own = set(_own(record))
     states = {
-        key: replace(state, pause=None) if key in own and state.pause else state
+        key: state._replace(pause=None) if key in own and state.pause else state
         for key, state in world.states.items()
     }
-    return replace(world, pause=None, states=states)
+    return world._replace(pause=None, states=states)
 
 
 def _settle_pause(world: World, record: Record) -> World:
     """Drop a pause of the whole case once nothing of it is undecided."""
     if world.pause is None or any(world.states[key].state in OPEN_STATES for key in _own(record)):
         return world
-    return replace(world, pause=None)
+    return world._replace(pause=None)
 
 
 def _appealed(world: World, effect: Effect, count: int | None) -> World:
@@ -84,7 +83,7 @@ def _appealed(world: World, effect: Effect, count: int | None) -> World:
     elif ended:
         mark = Mark(effect.event, effect.latest)
         over = AppealOver(str(effect.outcome), tuple(sorted(filter(None, ended))), mark)
-    return replace(world, appeals=pending, appeal_over=over)
+    return world._replace(appeals=pending, appeal_over=over)
 
 
 def _appeals(pending: tuple[Appeal, ...], effect: Effect, count: int | None) -> tuple[Appeal, ...]:

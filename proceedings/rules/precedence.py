@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import ChargeState, ClaimState, Phase, StatusCode
@@ -35,8 +36,7 @@ _ADVANCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """The counts left after collapsing, by their keys, and the flags the rows ask about."""
 
     keys: tuple[int, ...]
@@ -56,7 +56,7 @@ class Standing:
     @property
     def undecided(self) -> bool:
         """Tell whether any charge is undecided."""
-        return self.any(*UNDECIDED)
+        return not self.states.isdisjoint(UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,10 @@ def _advance(state: StateOf) -> tuple[int, int]:
 def row_for(standing: Standing, *, civil: bool) -> Row:
     """Return the first row that matches; the last row of each table always does."""
     table = PRECEDENCE_CIVIL if civil else PRECEDENCE_CRIMINAL
-    return next(row for row in table if row.matches(standing))
+    for row in table:
+        if row.matches(standing):
+            return row
+    return table[-1]
 
 
 def code_of(row: Row, standing: Standing) -> StatusCode:

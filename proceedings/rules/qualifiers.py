@@ -107,6 +107,8 @@ def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Pl
 
 def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
     """Name the cases that brought or carried on these charges, and those they came from."""
+    if not _are_linked(record):
+        return
     for kind, there, here in (
         (ChargeLinkKind.REFILES, Q.REFILED_AS, Q.REFILED_FROM),
         (ChargeLinkKind.CONTINUES, Q.CONTINUED_AS, Q.CONTINUED_FROM),
@@ -116,6 +118,11 @@ def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
             yield {"code": there.value, "cases": later}
         if earlier:
             yield {"code": here.value, "cases": earlier}
+
+
+def _are_linked(record: Record) -> bool:
+    """Tell whether any count is linked with another."""
+    return any(count.links for count in record.counts)
 
 
 def _cases(record: Record, world: World, kind: str) -> tuple[list[int], list[int]]:
@@ -138,6 +145,8 @@ def _cases(record: Record, world: World, kind: str) -> tuple[list[int], list[int
 
 def _lesser(record: Record, world: World) -> Iterable[Plain]:
     """Say when a finding of guilt is of a lesser offence than the one charged."""
+    if not _are_linked(record):
+        return
     found = 0
     for count in record.counts:
         if count.elsewhere or world.states[count.key].state not in GUILTY:

@@ -15,7 +15,7 @@ PAUSES = frozenset[str](
 )
 PAUSE_OVER = frozenset[str]({Outcome.REACTIVATED, Outcome.EXTRADITED, ClaimOutcome.RESUMED})
 BY_PROSECUTOR = frozenset[str]({Outcome.NOLLE_PROSEQUI, Outcome.WITHDRAWN, Outcome.DISCONTINUED})
-PREJUDICE = {
+PREJUDICE: dict[str, str] = {
     Outcome.DISMISSED_WITH_PREJUDICE: "with",
     Outcome.DISMISSED_WITHOUT_PREJUDICE: "without",
     Outcome.DISMISSED_UNSPECIFIED: "unspecified",
@@ -50,9 +50,7 @@ def prejudice_of(now: StateOf, effect: Effect) -> str:
     """Read on what terms a charge or claim was dismissed."""
     stated = str(effect.details.get("prejudice") or "")
     if effect.outcome in PREJUDICE:
-        return PREJUDICE[
-            Outcome(effect.outcome) if effect.outcome in set(Outcome) else ClaimOutcome(effect.outcome)
-        ]
+        return PREJUDICE[effect.outcome]
     if stated:
         return stated
     if effect.outcome in BY_PROSECUTOR:

@@ -83,6 +83,7 @@ class _Step:
     result: Moved
     world: World
     standing: Standing
+    row: Row
     code: StatusCode
 
 
@@ -100,17 +101,21 @@ class _History:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.start = beginning(record)
-        self.start_standing = standing_of(record, self.start)
-        self.start_code = self._code(self.start_standing)
+        self.start_standing, self.start_row, self.start_code = self._read(self.start)
         self.steps: list[_Step] = []
-        world = self.start
+        world, read = self.start, (self.start_standing, self.start_row, self.start_code)
         for occurrence in in_order(record):
+            before = world
             world, result = take(world, record, occurrence)
-            now = standing_of(record, world)
-            self.steps.append(_Step(occurrence, result, world, now, self._code(now)))
+            if world is not before:  # most events move nothing
+                read = self._read(world)
+            self.steps.append(_Step(occurrence, result, world, *read))
 
-    def _code(self, standing: Standing) -> StatusCode:
-        return code_of(row_for(standing, civil=self.record.civil), standing)
+    def _read(self, world: World) -> tuple[Standing, Row, StatusCode]:
+        """Read the counts left in a world, and the row and the code they lead to."""
+        standing = standing_of(self.record, world)
+        row = row_for(standing, civil=self.record.civil)
+        return standing, row, code_of(row, standing)
 
     @cached_property
     def days(self) -> tuple[tuple[date, int], ...]:
@@ -132,6 +137,10 @@ class _History:
     def standing(self, taken: int) -> Standing:
         """Return the counts left after so many steps."""
         return self.steps[taken - 1].standing if taken else self.start_standing
+
+    def row(self, taken: int) -> Row:
+        """Return the row of the table after so many steps."""
+        return self.steps[taken - 1].row if taken else self.start_row
 
     def code(self, taken: int) -> StatusCode:
         """Return the code after so many steps."""
@@ -159,7 +168,7 @@ class _History:
         for step in self.steps[left_out + 1 : taken]:
             if step.result is Moved.MOVED:
                 world, _result = take(world, self.record, step.occurrence)
-        return self._code(standing_of(self.record, world))
+        return self._read(world)[-1]
 
     def decides(self, taken: int, place: int) -> bool:
         """Tell whether the code would differ without this step."""
@@ -233,8 +242,7 @@ class _History:
         """Return the status after so many steps, as it is shown on a day."""
         world = self.world(taken)
         standing = self.standing(taken)
-        row = row_for(standing, civil=self.record.civil)
-        code = self.code(taken)
+        row, code = self.row(taken), self.code(taken)
         qualifiers = qualifiers_of(self.record, world, standing, code)
         window = self.window_on(on)
         if window is not None:
@@ -277,7 +285,12 @@ def derive(record: Record) -> tuple[Span, ...]:
     """Return the statuses of a defendant over all time: spans that tile it without gap or overlap."""
     history = _History(record)
     spans: list[Span] = []
+    before = None
     for day in history.cuts():
+        world, window = history.world(history.taken(day)), history.window_on(day)
+        if before is not None and world is before[0] and window == before[1]:
+            continue  # nothing moved: it reads as before
+        before = world, window
         span = _span(history, day)
         if spans and _reads_alike(spans[-1], span):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -65,11 +64,12 @@ def take(world: World, record: Record, occurrence: Occurrence) -> tuple[World, M
     start, results = world, set()
     for effect in occurrence.effects:
         after, result = _step(world, record, effect)
-        results.add(Moved.REPEATS if result is Moved.MOVED and after == world else result)
+        repeats = result is Moved.MOVED and after == world
+        results.add(Moved.REPEATS if repeats else result)
         world = after
     world = _dated(start, world, occurrence)
     if Moved.CANNOT_FOLLOW in results:
-        world = replace(world, inconsistent=(*world.inconsistent, occurrence.event))
+        world = world._replace(inconsistent=(*world.inconsistent, occurrence.event))
     return world, next(kind for kind in Moved if kind in results)
 
 
@@ -78,12 +78,12 @@ def _dated(start: World, world: World, occurrence: Occurrence) -> World:
     if world.states is start.states:
         return world
     states = {
-        key: replace(state, since=occurrence.day, since_earliest=occurrence.possible)
+        key: state._replace(since=occurrence.day, since_earliest=occurrence.possible)
         if state.since is None and state.event is not None
         else state
         for key, state in world.states.items()
     }
-    return replace(world, states=states)
+    return world._replace(states=states)
 
 
 def _step(world: World, record: Record, effect: Effect) -> tuple[World, Moved]:
@@ -195,13 +195,13 @@ def _say_again(
     if now.prejudice != "unspecified":
         return world, Moved.CANNOT_FOLLOW
     # A later order states the terms an earlier one left open.
-    stated = replace(now, prejudice=said)
+    stated = now._replace(prejudice=said)
     return _put(world, count, stated), Moved.MOVED
 
 
 def _put(world: World, count: Count, state: StateOf) -> World:
     """Return the world with one count standing elsewhere."""
-    return replace(world, states={**world.states, count.key: state})
+    return world._replace(states={**world.states, count.key: state})
 
 
 def _target(now: StateOf, row: Transition) -> ChargeState | ClaimState:
@@ -226,7 +226,7 @@ def _moved(
 ) -> StateOf:
     """Return the count after a step: what no longer holds is dropped, what the effect says is added."""
     if target == now.state:
-        return replace(now, **changes)
+        return now._replace(**changes)
     guilty = target in GUILTY and not record.civil
     kept: dict[str, Any] = (
         {"plea": now.plea, "how": now.how, "finding_recorded": now.finding_recorded, "pardoned": now.pardoned}
@@ -270,7 +270,7 @@ def _begin(
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)
-    return replace(world, began={**world.began, count.key: Mark(effect.event, effect.latest)}), Moved.MOVED
+    return world._replace(began={**world.began, count.key: Mark(effect.event, effect.latest)}), Moved.MOVED
 
 
 def _stood(world: World, count: Count) -> ChargeState | ClaimState | None:

@@ -4,6 +4,8 @@ Pages and documents print the rows; ``steps`` follows them. An outcome may have 
 for one state.
 """
 
+from functools import cache
+
 from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
 from proceedings.rules.charge_table import CHARGE_TRANSITIONS
 from proceedings.rules.claim_table import CLAIM_TRANSITIONS
@@ -21,6 +23,7 @@ def rows_of(outcome: str) -> tuple[Transition, ...]:
     return _BY_OUTCOME.get(outcome, ())
 
 
+@cache
 def evidence_of(outcome: str) -> frozenset[EventKind]:
     """Return the kinds of event that can bring this outcome about."""
     return frozenset[EventKind]().union(*(row.evidence for row in rows_of(outcome)))
