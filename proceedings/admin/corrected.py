@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casetracker.kit.versions import NOTHING, Difference, differences
+from people.models import OtherName, Party
 from proceedings import services
 from proceedings.codes import HearingOutcome, Publication
 from proceedings.in_public import rests_on_published
@@ -29,7 +30,9 @@ from proceedings.models import (
     Event,
     Incident,
     SentenceComponent,
+    Source,
 )
+from proceedings.models.sentence import TERM_FIELDS
 
 # What of each record readers are told as fact. Notes, grades and places in an order are not.
 TOLD: dict[type[models.Model], tuple[str, ...]] = {
@@ -48,36 +51,28 @@ TOLD: dict[type[models.Model], tuple[str, ...]] = {
         "judge",
     ),
     Effect: ("defendant", "charge", "claim", "outcome", "details"),
-    SentenceComponent: (
-        "defendant",
-        "charge",
-        "kind",
-        "minimum",
-        "maximum",
-        "suspended",
-        "unit",
-        "credit",
-        "amount",
-        "currency",
-        "supervised",
-        "time_served",
-        "relation",
-        "text",
-    ),
+    SentenceComponent: ("defendant", "charge", *TERM_FIELDS, "text"),
     Case: ("court", "docket_number", "caption", "type", "incident"),
     Defendant: ("party", "name_as_printed"),
     Charge: ("count_label", "offence", "statute", "severity", "degree", "modifier", "alternative_group"),
     Claim: ("label",),
     Incident: ("title", "date", "place", "summary"),
+    Party: ("kind", "name", "sort_name"),
+    OtherName: ("name", "kind"),
+    Court: ("name", "kind", "place", "country", "subdivision", "time_zone"),
+    Source: ("publisher", "title", "kind", "published", "url", "archived_url"),
 }
 # Told by their label only: the log names nobody who was wrongly named, and no number that is not printed.
 QUIET = ("judge", "defendant", "party", "name_as_printed", "docket_number")
+# Of these nothing but labels is told: what they say may name somebody whose record is closed later, and the
+# note would not be closed with it.
+ONLY_LABELS: tuple[type[models.Model], ...] = (Party, OtherName, Source)
 NOT_YET_KNOWN = HearingOutcome.SCHEDULED.value
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a change corrects: the record it is told of, what was wrong, and what is right."""
+    """What a change corrects: the record it is told of, if any, what was wrong, and what is right."""
 
     about: dict[str, models.Model]
     was: str
@@ -110,7 +105,7 @@ def corrected_by(
         return None
     lines: list[tuple[str, str]] = []
     for old, new in _pairs(stored, fact, parts, removed):
-        lines += _lines(old, new, is_part=old is not stored)
+        lines += _lines(old, new, is_named=old is not stored or not about)
     if not lines:
         return None
     was, now = zip(*lines, strict=True)
@@ -129,6 +124,8 @@ def _is_told(stored: models.Model, fact: models.Model) -> bool:
     """Tell whether readers are told of a record before the change and after it."""
     if isinstance(stored, Event) and isinstance(fact, Event):
         return stored.publication == fact.publication == Publication.PUBLISHED
+    if isinstance(stored, Party) and stored.private:
+        return False
     return rests_on_published(stored)
 
 
@@ -137,12 +134,12 @@ def _about(fact: models.Model) -> dict[str, models.Model] | None:
         return {"event": Event(pk=fact.pk)} if fact.pk else None
     if isinstance(fact, SentenceComponent):
         return {"event": fact.event}
-    if isinstance(fact, Case):
-        return {"case": fact}
-    if isinstance(fact, Defendant):
-        return {"case": fact.case}
+    if isinstance(fact, Case | Defendant):
+        return {"case": fact if isinstance(fact, Case) else fact.case}
     if isinstance(fact, Charge | Claim):
         return {"case": fact.defendant.case}
+    if isinstance(fact, Party | Court | Source):
+        return {}  # it may stand in many cases
     return {"incident": fact} if isinstance(fact, Incident) else None
 
 
@@ -160,16 +157,16 @@ def _pairs(
             yield old, None
 
 
-def _lines(old: models.Model, new: models.Model | None, *, is_part: bool) -> list[tuple[str, str]]:
+def _lines(old: models.Model, new: models.Model | None, *, is_named: bool) -> list[tuple[str, str]]:
     """Say what one row read and reads now, field by field; nothing for what readers are not told of."""
     kind: Any = old._meta.concrete_model
     told = TOLD.get(kind)
     if told is None:
         return []
-    name = _named(old) if is_part else ""
+    name = _named(old) if is_named else ""
     if new is None:
         gist = ", ".join(difference.was for difference in _differences(old, None, told) if difference.was)
-        return [(f"{name}: {gist}", _("%(part)s: taken out") % {"part": name})]
+        return [(f"{name}: {gist}" if gist else name, _("%(part)s: taken out") % {"part": name})]
     return [
         (f"{name}{each.label}: {each.was}", f"{name}{each.label}: {each.now}")
         for name in [f"{name}, " if name else ""]
@@ -181,7 +178,8 @@ def _differences(old: models.Model, new: models.Model | None, told: tuple[str, .
     skip = [field.name for field in old._meta.concrete_fields if field.name not in told]
     if isinstance(old, Event) and old.outcome == NOT_YET_KNOWN:
         skip.append("outcome")
-    quiet = {capfirst(str(old._meta.get_field(name).verbose_name)) for name in QUIET if name in told}  # type: ignore[union-attr]  # a column has one
+    hushed = told if isinstance(old, ONLY_LABELS) else [name for name in QUIET if name in told]
+    quiet = {capfirst(str(old._meta.get_field(name).verbose_name)) for name in hushed}  # type: ignore[union-attr]  # a column has one
     found = [each for each in differences(old, new, say=_say, skip=skip) if each.was != NOTHING]
     if new is None:
         return [each for each in found if each.label not in quiet]

@@ -12,6 +12,21 @@ from proceedings.models.charge import Charge
 from proceedings.models.defendant import Defendant
 from proceedings.models.event import Event
 
+# What was imposed, in the order it is asked for; beside them stand on whom, the court's words and our doubts.
+TERM_FIELDS = (
+    "kind",
+    "minimum",
+    "maximum",
+    "suspended",
+    "unit",
+    "credit",
+    "relation",
+    "amount",
+    "currency",
+    "supervised",
+    "time_served",
+)
+
 
 class SentenceComponent(models.Model):
     """One part of a sentence, in the court's own unit: 18 months is never 547 days.

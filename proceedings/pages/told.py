@@ -18,6 +18,7 @@ from proceedings.citing import Told
 from proceedings.codes import ClaimOutcome, EventKind, Outcome
 from proceedings.ledger import component_of
 from proceedings.models import Charge, Claim, Defendant, Effect, Event, SentenceComponent
+from proceedings.models.sentence import TERM_FIELDS
 from proceedings.models.span import BEGINNING
 from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import say
@@ -38,19 +39,6 @@ CHARGE_FACTS = (
     "alternative_group",
 )
 EVENT_FACTS = ("kind", "type", "date", "date_entered", "date_reported", "disposition", "outcome")
-TERM_FACTS = (
-    "kind",
-    "minimum",
-    "maximum",
-    "suspended",
-    "unit",
-    "credit",
-    "amount",
-    "currency",
-    "supervised",
-    "time_served",
-    "relation",
-)
 
 
 def of_defendant(bundle: Bundle, row: Defendant) -> list[Told]:
@@ -146,7 +134,7 @@ def _count(bundle: Bundle, row: Charge | Claim) -> Told:
 
 def _term(part: SentenceComponent) -> Told:
     """Say what one part of a sentence is; its own wording is not a fact, whether it is disputed is."""
-    facts: dict[str, Any] = {name: getattr(part, name) for name in TERM_FACTS}
+    facts: dict[str, Any] = {name: getattr(part, name) for name in TERM_FIELDS}
     facts |= {"disputed": part.is_disputed, "count": part.charge_id}
     words = wording.component_words(component_of(part))
     if part.is_disputed:

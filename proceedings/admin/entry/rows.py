@@ -23,6 +23,7 @@ from proceedings.codes import (
     SourceKind,
 )
 from proceedings.models import Source
+from proceedings.models.sentence import TERM_FIELDS
 
 NOTHING = ("", gettext_lazy("— no outcome —"))
 DETAILS = ("by", "prejudice", "plea", "ground", "reason", "text")
@@ -110,21 +111,7 @@ class CustodyForm(forms.Form):
 class PartOfSentenceForm(ComponentForm):
     """One part of a sentence, without what is seldom said."""
 
-    ASKED = (
-        "target",
-        "kind",
-        "minimum",
-        "maximum",
-        "suspended",
-        "unit",
-        "credit",
-        "relation",
-        "amount",
-        "currency",
-        "supervised",
-        "time_served",
-        "text",
-    )
+    ASKED = ("target", *TERM_FIELDS, "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Leave out what is seldom said; the only defendant of a case is chosen already."""

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from people.models import OtherName
 from proceedings import services
-from proceedings.models import Correction, Event
+from proceedings.models import Correction, Event, Source
 from proceedings.roles import Role
-from tests.factories import ChargeFactory, PartyFactory, SourceFactory, happen
+from tests.factories import ChargeFactory, CourtFactory, PartyFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import context_of, filled_in, page, said, signed_in, somebody
 from tests.worlds import again
 
@@ -124,6 +125,71 @@ def test_other_facts_are_told_against_their_case_and_names_and_numbers_are_not_r
     correction = Correction.objects.get()
     assert (correction.was, correction.case_id) == (was, ruling.case_id)
     assert "Wronged" not in correction.was + correction.now
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "was", "now"),
+    [
+        (
+            "party",
+            {"name": "Testa Righted"},
+            "Party, Name: was recorded wrongly",
+            "Party, Name: is corrected",
+        ),
+        (
+            "source",
+            {"title": "On Testa Wronged"},
+            "Source, Title: was recorded wrongly",
+            "Source, Title: is corrected",
+        ),
+        ("court", {"place": "Whimbrel"}, "Court, Place: Nightjar", "Court, Place: Whimbrel"),
+    ],
+)
+def test_parties_sources_and_courts_are_corrected_for_a_reason_and_no_name_is_repeated(
+    model: str, values: dict[str, str], was: str, now: str, ruling: Event, desk: Client
+) -> None:
+    case, source = ruling.case, Source.objects.get()
+    case.court.place, source.title = "Nightjar", "On Testa Wrnoged"
+    for fact in (case.court, source):
+        services.record(fact)
+    pk = {"party": case.defendants.get().party_id, "source": source.pk, "court": case.court_id}[model]
+
+    asked = change(desk, model, pk, **values)
+    assert "This corrects what readers were told: say why" in asked.text
+    assert not Correction.objects.exists()
+    assert change(desk, model, pk, **values, change_reason=WHY).status_code == 302
+
+    correction = Correction.objects.get()
+    assert (correction.was, correction.now) == (was, now)
+    assert (correction.case, correction.event, correction.incident) == (None, None, None)
+    log = Client().get("/corrections/").text
+    assert was in log
+    assert "Testa" not in log
+
+
+def test_a_name_taken_from_a_party_is_a_correction_and_is_not_said_again(ruling: Event, desk: Client) -> None:
+    party = ruling.case.defendants.get().party
+    services.record(party, parts=[OtherName(party=party, name="Testa the Whistler")])
+    values = {"other_names-0-DELETE": "on"}
+
+    assert change(desk, "party", party.pk, **values).status_code == 200
+    assert change(desk, "party", party.pk, **values, change_reason=WHY).status_code == 302
+
+    correction = Correction.objects.get()
+    assert (correction.was, correction.now) == ("Other name", "Other name: taken out")
+
+
+def test_a_party_a_source_and_a_court_nobody_was_told_of_change_without_a_word(desk: Client) -> None:
+    private = PartyFactory(name="Testa Unnamed", private=True)
+    happen(ChargeFactory(defendant__party=private), "concerns", "2024-01-05")
+    for model, fact, values in (
+        ("party", PartyFactory(), {"name": "Testa Other"}),
+        ("party", private, {"name": "Testa Other"}),
+        ("source", SourceFactory(), {"title": "Another"}),
+        ("court", CourtFactory(), {"name": "Another Fictional Court"}),
+    ):
+        assert change(desk, model, fact.pk, **values).status_code == 302, model
+    assert not Correction.objects.exists()
 
 
 def test_any_two_versions_are_compared_in_words(ruling: Event, desk: Client) -> None:
