@@ -15,6 +15,7 @@ from factory.django import DjangoModelFactory
 
 from people.models import Party
 from proceedings import services
+from proceedings.generate.words import BIRDS
 from proceedings.models import (
     Case,
     Charge,
@@ -31,16 +32,6 @@ from proceedings.models import (
 )
 
 Fact = TypeVar("Fact", bound=models.Model)
-BIRDS = (
-    "Mockingbird",
-    "Nightjar",
-    "Sandpiper",
-    "Turnstone",
-    "Whimbrel",
-    "Yellowhammer",
-    "Dotterel",
-    "Fieldfare",
-)
 
 
 class FactFactory(DjangoModelFactory[Fact]):

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from proceedings.admin.django_bases import BaseModelAdmin, ModelAdmin
+from proceedings.admin.read_only import ReadOnly
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Look, Restriction
 from proceedings.roles import may_seal
@@ -55,7 +56,7 @@ class LogsLooks(BaseModelAdmin):
 
 
 @admin.register(Look)
-class LookAdmin(ModelAdmin):
+class LookAdmin(ReadOnly, ModelAdmin):
     """The log: read, never written."""
 
     list_display = ("at", "by", "model", "record", "page")
@@ -72,15 +73,3 @@ class LookAdmin(ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
         """Show the log to administrators."""
         return may_seal(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
-        """Let nobody write the log by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
-        """Let nobody change the log."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
-        """Let nobody take anything out of the log."""
-        return False

@@ -112,17 +112,22 @@ class RestrictionAdmin(FactAdmin):
             transaction.on_commit(lambda: _clean_up(request))
 
     def _question(self, request: HttpRequest, restriction: Restriction) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
+        context = self._told(request, restriction) | {
             "title": _("Close this record?"),
-            "opts": self.opts,
-            "restriction": restriction,
-            "target": self.closes(restriction),
             "found": sealing.of_closing(restriction, by=author_of(request)),
             "sent": [(name, value) for name, value in request.POST.items() if name not in UNSENT],
             "confirmed": CONFIRMED,
         }
         return TemplateResponse(request, "admin/sealing/close.html", context)
+
+    def _told(self, request: HttpRequest, restriction: Restriction) -> dict[str, Any]:
+        """Return what the pages say that ask before they close or open a record."""
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "restriction": restriction,
+            "target": self.closes(restriction),
+        }
 
     def change_view(
         self,
@@ -164,12 +169,8 @@ class RestrictionAdmin(FactAdmin):
             _clean_up(request)
             messages.success(request, _("The record is open again, as far as nothing else closes it."))
             return back
-        context = {
-            **self.admin_site.each_context(request),
+        context = self._told(request, restriction) | {
             "title": _("Open this record again?"),
-            "opts": self.opts,
-            "restriction": restriction,
-            "target": self.closes(restriction),
             "found": sealing.of_opening(restriction, by=author_of(request)),
             "form": form,
         }

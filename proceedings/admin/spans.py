@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
+from proceedings.admin.read_only import ReadOnly
 from proceedings.models import StatusSpan
 from proceedings.querysets import NOT_SUPERSEDED
 
@@ -35,7 +36,7 @@ class SaidNowFilter(admin.SimpleListFilter):
 
 
 @admin.register(StatusSpan)
-class StatusSpanAdmin(SeesOnlyVisible, ModelAdmin):
+class StatusSpanAdmin(ReadOnly, SeesOnlyVisible, ModelAdmin):
     """Conclusions, with the row of the table they came from."""
 
     related = ("defendant__party", "defendant__case", "event")
@@ -50,15 +51,3 @@ class StatusSpanAdmin(SeesOnlyVisible, ModelAdmin):
     def name(self, span: StatusSpan) -> str:
         """Say whose status it is."""
         return str(span.defendant)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
-        """Type no conclusion."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
-        """Change no conclusion."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
-        """Delete no conclusion."""
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from proceedings.admin.visibility import visible_to
 from proceedings.codes import Publication, QualifierCode
 from proceedings.models import Defendant, Event, StatusSpan
 from proceedings.querysets import today
+from proceedings.rehearsal import Move
 
 SAID_AT_MOST = 12
 
@@ -31,6 +32,19 @@ def sentence_of(span: StatusSpan) -> str:
     """Say a status; other cases it points to are named on the public page only."""
     table = "civil" if span.status.startswith("civil_") else "criminal"
     return wording.sentence_for(span.status, span.counts, span.qualifiers, span.particulars, table=table)
+
+
+def standing_words(span: StatusSpan | None) -> str:
+    """Say where somebody stands, or that nothing of them is public."""
+    return sentence_of(span) if span is not None else _("Not public: nothing published rests on them")
+
+
+def seen_by(user: Any, moves: Sequence[Move]) -> tuple[list[Move], int]:
+    """Return the moves of the defendants whom a user may see, and how many others there are."""
+    rows = Defendant.objects.filter(pk__in=[move.defendant.pk for move in moves])
+    may_see = set(visible_to(user, rows).values_list("pk", flat=True))
+    seen = [move for move in moves if move.defendant.pk in may_see]
+    return seen, len(moves) - len(seen)
 
 
 def public_address(defendant: Defendant) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from proceedings import services, spans
 from proceedings.admin.entry.doubts import doubts_about
-from proceedings.admin.statuses import sentence_of
+from proceedings.admin.statuses import seen_by, sentence_of, standing_words
 from proceedings.admin.visibility import visible_to
-from proceedings.models import Case, Defendant, Event, StatusSpan
+from proceedings.models import Case, Event, StatusSpan
 from proceedings.rehearsal import Move, rehearse
 from proceedings.wording import qualifier_sentence, why_sentence
 from proceedings.wording.phrases import day_words
@@ -75,13 +75,9 @@ def preview(write: Callable[[], Event], *, user: Any, by: AbstractBaseUser | Non
     rehearsal = rehearse(
         lambda: written.append(write()), look=lambda work: _look(work, written[0], user), by=by
     )
-    seen = visible_to(
-        user, Defendant.objects.filter(pk__in=[move.defendant.pk for move in rehearsal.changed])
-    )
-    may_see = set(seen.values_list("pk", flat=True))
-    shown = [move for move in rehearsal.changed if move.defendant.pk in may_see]
+    shown, hidden = seen_by(user, rehearsal.changed)
     told = (_told(move, rehearsal.seen, home=written[0].case_id) for move in shown)
-    return Preview(tuple(told), len(rehearsal.changed) - len(shown), rehearsal.seen.doubts)
+    return Preview(tuple(told), hidden, rehearsal.seen.doubts)
 
 
 def _look(work: services.Writing, event: Event, user: Any) -> _Looked:
@@ -103,18 +99,14 @@ def _told(move: Move, looked: _Looked, *, home: int) -> Told:
     return Told(
         name=move.defendant.party.name,
         case="" if move.defendant.case_id == home else move.defendant.case.caption,
-        before=_sentence(before),
-        after=_sentence(after),
+        before=standing_words(before),
+        after=standing_words(after),
         rule=why_sentence(after.rule, _table(after)) if after is not None else "",
         decided=looked.events.get(after.event_id or 0, "") if after is not None else "",
         come=tuple(words for words in will if words not in was),
         go=tuple(words for words in was if words not in will),
         other_days=tuple(_other_day(span) for span in move.past if not _cut_short(span, before))[:OTHER_DAYS],
     )
-
-
-def _sentence(span: StatusSpan | None) -> str:
-    return sentence_of(span) if span is not None else _("Not public: nothing published rests on them")
 
 
 def _table(span: StatusSpan) -> str:
@@ -128,7 +120,7 @@ def _qualifiers(span: StatusSpan | None, cases: dict[int, str]) -> list[str]:
 def _cut_short(span: StatusSpan, before: StatusSpan | None) -> bool:
     """Tell whether days read as they did, only that the stretch they are in ends sooner now."""
     same_days = before is not None and span.valid_from == before.valid_from
-    return before is not None and same_days and _sentence(span) == _sentence(before)
+    return before is not None and same_days and standing_words(span) == standing_words(before)
 
 
 def _other_day(span: StatusSpan) -> str:
