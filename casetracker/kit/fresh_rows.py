@@ -47,13 +47,19 @@ def blank(model: type[Row]) -> Row:
 def give(row: models.Model, values: Mapping[str, Any]) -> None:
     """Set columns of a fresh row, as setting its attributes does; foreign keys by name, to a row or None."""
     own, holders = row.__dict__, holders_of(type(row))
-    for name, value in values.items():
-        attname = holders.get(name)
-        if attname is None:
-            own[name] = value
-        else:
-            row._state.fields_cache[name] = value  # noqa: SLF001  # where Django keeps it
-            own[attname] = None if value is None else value.pk
+    own.update(values)
+    for name in holders.keys() & values.keys():
+        holder = own.pop(name)
+        row._state.fields_cache[name] = holder  # noqa: SLF001  # where Django keeps it
+        own[holders[name]] = None if holder is None else holder.pk
+
+
+def take_ids(row: models.Model) -> None:
+    """Give a fresh row the ids of the rows its foreign keys were set to while those had none."""
+    own, holders = row.__dict__, holders_of(type(row))
+    for name, holder in row._state.fields_cache.items():  # noqa: SLF001  # the same
+        if holder is not None and own[holders[name]] is None:
+            own[holders[name]] = holder.pk
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -82,14 +82,20 @@ def _turner(field: models.Field[Any, Any]) -> Turn | None:
         return None
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return date.isoformat
-    if isinstance(field, models.JSONField):  # both engines take its text
-        return partial(json.dumps, cls=field.encoder)
+    if isinstance(field, models.JSONField):
+        return _as_json
 
     def turn(value: object) -> object:
         turned: object = field.get_db_prep_save(value, connection)
         return turned
 
-    return turn
+    # The rows of a batch carry one and the same instant.
+    return lru_cache(maxsize=16)(turn) if isinstance(field, models.DateTimeField) else turn
+
+
+def _as_json(value: object) -> str:
+    """Return the text of a value of a JSON column, which both engines take; most of them are empty."""
+    return "{}" if value == {} else json.dumps(value)
 
 
 @cache

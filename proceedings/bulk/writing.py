@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
-from casetracker.kit.fresh_rows import held_by, holders_of, is_fresh, is_written
+from casetracker.kit.fresh_rows import is_fresh, is_written, take_ids
 from people.models import Party
 from proceedings import search_words, spans
 from proceedings.bulk.days import write_days
@@ -88,12 +88,11 @@ class BulkWriting(Writing):
     def _draft(self, row: models.Model) -> None:
         """Give a row its id, the ids of those it belongs to, and what its own columns imply."""
         model, own = type(row), row.__dict__
-        for name, attname in holders_of(model).items():
-            if own[attname] is None and (holder := held_by(row, name)) is not None:
-                own[attname] = holder.pk  # it had no id when the row was built
+        take_ids(row)
         if model in DERIVING or not own.get("key", True):
             prepare(row, self)
-        as_stored(row, _numbers(model))
+        if numbers := _numbers(model):
+            as_stored(row, numbers)
         own[_key_of(model)] = self._ids.next(model)
         self._drafts[model].append(row)
         self._unwritten[model].append(row)

@@ -58,8 +58,8 @@ class Charge(Part):
         "", description="Charges of one defendant with the same word here are theories of one count."
     )
     note: Text = Field("", description="A note, public.")
-    links: list[ChargeLink] = Field([], description="How it stands to other charges.")
-    sources: Sources = []
+    links: list[ChargeLink] = Field(default_factory=list, description="How it stands to other charges.")
+    sources: Sources = Field(default_factory=list)
 
 
 class ClaimLink(Part):
@@ -77,7 +77,7 @@ class Claim(Part):
         "the complaint", description="The claim; “the complaint” where no text lists the claims."
     )
     note: Text = Field("", description="A note, public.")
-    links: list[ClaimLink] = Field([], description="How it stands to other claims.")
+    links: list[ClaimLink] = Field(default_factory=list, description="How it stands to other claims.")
 
 
 class Defendant(Part):
@@ -89,8 +89,10 @@ class Defendant(Part):
     )
     note: Text = Field("", description="A note, public.")
     noindex: YesNo = Field(default=False, description="yes: search engines are asked to keep away.")
-    charges: list[Charge] = Field([], description="The charges, in a criminal case.")
-    claims: list[Claim] = Field([], description="The claims, in a civil or administrative case.")
+    charges: list[Charge] = Field(default_factory=list, description="The charges, in a criminal case.")
+    claims: list[Claim] = Field(
+        default_factory=list, description="The claims, in a civil or administrative case."
+    )
 
 
 class Participant(Part):
@@ -100,7 +102,9 @@ class Participant(Part):
     role: Role = Field(description="What the party does in the case.")
     since: DateText = Field("", alias="from", description="From when, as well as it is known.")
     until: DateText = Field("", description="Until when.")
-    represents: list[ShortKey] = Field([], description="Of counsel: the ids of the parties represented.")
+    represents: list[ShortKey] = Field(
+        default_factory=list, description="Of counsel: the ids of the parties represented."
+    )
     note: Annotated[str, fits(ParticipationRow, "note")] = Field("", description="A note, public.")
     named_because: Text = Field(
         "", description="Of a victim: why the name is public; without it the person stays unnamed."
@@ -123,23 +127,25 @@ class Case(Part):
         "", description="The docket number as printed."
     )
     other_dockets: list[Annotated[str, fits(OtherDocketRow, "number")]] = Field(
-        [], description="Other styles or numbers under which papers print the case."
+        default_factory=list, description="Other styles or numbers under which papers print the case."
     )
     print_docket: YesNo = Field(default=True, description="no: the number is kept, and shown to nobody.")
     caption: Annotated[str, fits(CaseRow, "caption")] = Field(description="The caption.")
     caption_is_description: YesNo = Field(default=False, description="yes: the caption itself was not read.")
     type: CaseType = Field(description="What sort of proceeding it is.")
     incident: ShortKey = Field("", description="The id of the incident it is about.")
-    links: list[CaseLink] = Field([], description="How it stands to other cases.")
+    links: list[CaseLink] = Field(default_factory=list, description="How it stands to other cases.")
     confidence: Confidence | None = Field(None, description="How well sources bear the case out: A, B or C.")
     note: Text = Field("", description="The editor's note, public.")
     reviewed: Day | None = Field(None, description="The day somebody last looked for news.")
     noindex: YesNo = Field(default=False, description="yes: search engines are asked to keep away.")
-    sources: Sources = []
-    participants: list[Participant] = Field([], description="Everyone but the defendants.")
-    defendants: list[Defendant] = Field([], description="The defendants; an appeal has none of its own.")
+    sources: Sources = Field(default_factory=list)
+    participants: list[Participant] = Field(default_factory=list, description="Everyone but the defendants.")
+    defendants: list[Defendant] = Field(
+        default_factory=list, description="The defendants; an appeal has none of its own."
+    )
     events: list[Event] = Field(
-        [], description="What happened, in recorded order: it breaks ties within a day."
+        default_factory=list, description="What happened, in recorded order: it breaks ties within a day."
     )
 
 
@@ -161,9 +167,11 @@ class CaseFile(Part):
     casetracker: Annotated[Literal["1"], WithJsonSchema({"enum": [1, VERSION]})] = Field(
         description="The version of the format: 1."
     )
-    courts: list[Court] = Field([], description="Courts that are not known yet, or known otherwise.")
-    incidents: list[Incident] = Field([], description="What the cases are about.")
-    parties: list[Party] = Field([], description="Persons, organisations and governments.")
-    sources: list[Source] = Field([], description="The texts that say so.")
-    cases: list[Case] = Field([], description="The cases.")
-    corrections: list[Correction] = Field([], description="Public corrections.")
+    courts: list[Court] = Field(
+        default_factory=list, description="Courts that are not known yet, or known otherwise."
+    )
+    incidents: list[Incident] = Field(default_factory=list, description="What the cases are about.")
+    parties: list[Party] = Field(default_factory=list, description="Persons, organisations and governments.")
+    sources: list[Source] = Field(default_factory=list, description="The texts that say so.")
+    cases: list[Case] = Field(default_factory=list, description="The cases.")
+    corrections: list[Correction] = Field(default_factory=list, description="Public corrections.")

@@ -77,10 +77,10 @@ class Effect(Part):
     """What the event did to charges, to claims, or to a defendant as a whole: exactly one of the three."""
 
     charges: list[Reference] = Field(
-        [], description="Ids of charges of this case, or case-id/charge-id of another."
+        default_factory=list, description="Ids of charges of this case, or case-id/charge-id of another."
     )
     claims: list[Reference] = Field(
-        [], description="Ids of claims of this case, or case-id/claim-id of another."
+        default_factory=list, description="Ids of claims of this case, or case-id/claim-id of another."
     )
     defendant: Reference = Field(
         "",
@@ -102,7 +102,8 @@ class Component(Part):
     """One part of a sentence, in the court's own unit."""
 
     charges: list[Reference] = Field(
-        [], description="The one charge it is for; none: all the charges this event sentences."
+        default_factory=list,
+        description="The one charge it is for; none: all the charges this event sentences.",
     )
     defendant: Reference = Field(
         "", description="Whose sentence it is, when the event sentences several defendants."
@@ -121,7 +122,7 @@ class Component(Part):
     text: Annotated[str, fits(ComponentRow, "text")] = Field("", description="As the court words it.")
     confidence: Confidence | None = Field(None, description="C: shown with its dispute, counts for nothing.")
     dispute: Text = Field("", description="Where sources differ.")
-    sources: Sources = []
+    sources: Sources = Field(default_factory=list)
 
 
 class Event(Part):
@@ -144,7 +145,9 @@ class Event(Part):
     outcome: HearingOutcome | None = Field(None, description="Of a hearing: what became of it.")
     scheduled: When = Field("", description="Of a hearing: the day it is set for, with the hour if known.")
     judge: ShortKey = Field("", description="The party id of the judge.")
-    parties: list[ShortKey] = Field([], description="Parties concerned besides the defendants named below.")
+    parties: list[ShortKey] = Field(
+        default_factory=list, description="Parties concerned besides the defendants named below."
+    )
     confidence: Confidence | None = Field(None, description="How well sources bear it out: A, B or C.")
     dispute: Text = Field("", description="Where sources differ.")
     note: Text = Field("", description="A note, public.")
@@ -152,8 +155,8 @@ class Event(Part):
         Publication.PUBLISHED, description="Only published events count and are shown."
     )
     reason: Text = Field("", description="Why it was withdrawn; public.")
-    outcomes: list[Effect] = Field([], description="What it did, in order.")
+    outcomes: list[Effect] = Field(default_factory=list, description="What it did, in order.")
     components: list[Component] = Field(
-        [], description="What was imposed, for sentences and rulings that change one."
+        default_factory=list, description="What was imposed, for sentences and rulings that change one."
     )
-    sources: Sources = []
+    sources: Sources = Field(default_factory=list)

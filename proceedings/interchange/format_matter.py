@@ -48,7 +48,7 @@ class Court(Part):
         None, description="Its id in Free Law Project's list of courts, where it is there."
     )
     note: Text = Field("", description="A note, public.")
-    sources: Sources = []
+    sources: Sources = Field(default_factory=list)
 
 
 class Harmed(Part):
@@ -88,7 +88,7 @@ class Press(Part):
     contradicted_by: Text = Field("", description="What says otherwise.")
     note: Text = Field("", description="A note, public.")
     events: list[EventReference] = Field(
-        [], description="The events that carry it or bear on it: case-id/event-id."
+        default_factory=list, description="The events that carry it or bear on it: case-id/event-id."
     )
     public: YesNo = Field(default=True, description="no keeps the statement off the pages.")
 
@@ -103,10 +103,14 @@ class Incident(Part):
     summary: Text = Field(description="What happened, in one or two sentences of our own.")
     note: Text = Field("", description="A note, public.")
     confidence: Confidence | None = Field(None, description="How well sources bear it out: A, B or C.")
-    harmed: list[Harmed] = Field([], description="Persons the incident harmed.")
-    disputed: list[Disputed] = Field([], description="What is said about it and was never decided.")
-    sources: Sources = []
-    press: list[Press] = Field([], description="The statements of published accounts, one by one.")
+    harmed: list[Harmed] = Field(default_factory=list, description="Persons the incident harmed.")
+    disputed: list[Disputed] = Field(
+        default_factory=list, description="What is said about it and was never decided."
+    )
+    sources: Sources = Field(default_factory=list)
+    press: list[Press] = Field(
+        default_factory=list, description="The statements of published accounts, one by one."
+    )
 
 
 class OtherName(Part):
@@ -135,12 +139,16 @@ class Party(Part):
         "", description="As in an index: “Lastname, Firstname”. Default: the name."
     )
     kind: PartyKind = Field(description="What the party is.")
-    other_names: list[OtherName] = Field([], description="Other names, as printed or otherwise known.")
-    identifiers: list[Identifier] = Field([], description="What other registers call the party.")
+    other_names: list[OtherName] = Field(
+        default_factory=list, description="Other names, as printed or otherwise known."
+    )
+    identifiers: list[Identifier] = Field(
+        default_factory=list, description="What other registers call the party."
+    )
     private: YesNo = Field(default=False, description="yes: never named in public.")
     noindex: YesNo = Field(default=False, description="yes: search engines are asked to keep away.")
     note: Text = Field("", description="An internal note, never public.")
-    sources: Sources = []
+    sources: Sources = Field(default_factory=list)
 
 
 class Source(Part):

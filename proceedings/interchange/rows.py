@@ -81,9 +81,9 @@ class Change:
         in columns `by`, tried from the strictest agreement to the loosest; what nobody wanted is removed.
         """
         holder = self.fact if of is None else of
-        left: list[Row] = held(holder, name)
-        if not left:
+        if is_fresh(holder):
             return [self._part(new, to, holder, values) for values in wanted]
+        left: list[Row] = held(holder, name)
         rows: list[Row | None] = [None] * len(wanted)
         for columns in by:
             for number, values in enumerate(wanted):
@@ -103,8 +103,7 @@ class Change:
     def _part(self, model: type[Row], to: str, holder: models.Model, values: dict[str, Any]) -> Row:
         """Add a new part."""
         row = blank(model)
-        give(row, {to: holder})
-        give(row, values)
+        give(row, {to: holder, **values})
         self.parts.append(row)
         return row
 

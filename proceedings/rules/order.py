@@ -33,8 +33,15 @@ class _Dated:
     earliest: date
     latest: date
     order: tuple[int, int]
-    targets: frozenset[int]
     effects: tuple[Effect, ...]
+    own: frozenset[int]
+
+    @property
+    def targets(self) -> frozenset[int]:
+        """The counts it acts on; asked only where days are uncertain, which few are."""
+        return frozenset[int]().union(
+            *(self.own if effect.count is None else {effect.count} for effect in self.effects)
+        )
 
     def bears_on(self, other: _Dated) -> bool:
         """Tell whether both share a target and can have happened on the same day."""
@@ -77,10 +84,7 @@ def _one(effects: Iterable[Effect], own: frozenset[int]) -> _Dated:
         sorted(effects, key=lambda effect: (effect.position, -1 if effect.count is None else effect.count))
     )
     first = ordered[0]
-    targets = frozenset[int]().union(
-        *(own if effect.count is None else {effect.count} for effect in ordered),
-    )
-    return _Dated(first.event, first.earliest, first.latest, first.order, targets, ordered)
+    return _Dated(first.event, first.earliest, first.latest, first.order, ordered, own)
 
 
 def _last_days(dated: list[_Dated]) -> dict[int, date]:

@@ -15,24 +15,33 @@ from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, Qu
 from proceedings.rules.facts import LAST_DAY, Component, Record
 from proceedings.rules.precedence import Standing, phase_of, terms_of
 from proceedings.rules.readings import FORMAL_INVESTIGATION
-from proceedings.rules.states import DEFERRED, GUILTY, UNDECIDED, Mark, Sentencing, StateOf, World
+from proceedings.rules.states import DEFERRED, GUILTY, OPEN_STATES, Mark, Sentencing, StateOf, World
 from proceedings.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
 
 Plain = dict[str, Any]
 
 Q = QualifierCode
 STALE_AFTER_MONTHS = 12
+# Ways for some of several charges to end, and the status that says itself that all of them did.
+_PARTS: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
+    (Q.ACQUITTED_ON, frozenset({ChargeState.ACQUITTED}), StatusCode.ACQUITTED),
+    (Q.DISMISSED_ON, frozenset({ChargeState.DISMISSED}), ""),
+    (Q.DEFERRED_ON, frozenset[str](DEFERRED), ""),
+    (Q.TRANSFERRED_ON, frozenset({ChargeState.TRANSFERRED}), ""),
+    (Q.LEFT_ON_FILE_ON, frozenset({ChargeState.LEFT_ON_FILE}), ""),
+    (Q.SETTLED_ON, frozenset({ClaimState.SETTLED}), ""),
+)
 
 
 def tally(standing: Standing) -> dict[str, int]:
     """Count the charges or claims left, by what became of them."""
-    counts = standing.counts
+    found = Counter(one.state for one in standing.counts)
     return {
-        "charges": len(counts),
-        "guilty": sum(one.state in GUILTY for one in counts),
-        "acquitted": sum(one.state == ChargeState.ACQUITTED for one in counts),
-        "dismissed": sum(one.state == ChargeState.DISMISSED for one in counts),
-        "undecided": sum(one.state in UNDECIDED or one.state == ClaimState.FILED for one in counts),
+        "charges": len(standing.counts),
+        "guilty": sum(found[state] for state in found if state in GUILTY),
+        "acquitted": found[ChargeState.ACQUITTED],
+        "dismissed": found[ChargeState.DISMISSED],
+        "undecided": sum(found[state] for state in found if state in OPEN_STATES),
     }
 
 
@@ -52,16 +61,10 @@ def qualifiers_of(record: Record, world: World, standing: Standing, code: Status
 
 def _parts(standing: Standing, code: StatusCode) -> Iterable[Plain]:
     """Say how many of several charges ended in a way the status itself does not tell."""
-    groups: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
-        (Q.ACQUITTED_ON, frozenset({ChargeState.ACQUITTED}), StatusCode.ACQUITTED),
-        (Q.DISMISSED_ON, frozenset({ChargeState.DISMISSED}), ""),
-        (Q.DEFERRED_ON, frozenset(DEFERRED), ""),
-        (Q.TRANSFERRED_ON, frozenset({ChargeState.TRANSFERRED}), ""),
-        (Q.LEFT_ON_FILE_ON, frozenset({ChargeState.LEFT_ON_FILE}), ""),
-        (Q.SETTLED_ON, frozenset({ClaimState.SETTLED}), ""),
-    )
+    if len(standing.states) < 2:  # noqa: PLR2004  # all of them stand in one state: there is no part
+        return
     total = len(standing.counts)
-    for qualifier, states, whole in groups:
+    for qualifier, states, whole in _PARTS:
         found = sum(one.state in states for one in standing.counts)
         if 0 < found < total and code != whole:
             yield {"code": qualifier.value, "count": found, "of": total}
@@ -87,7 +90,9 @@ def _marked(code: QualifierCode, mark: Mark) -> Plain:
 
 def _clemency(standing: Standing, record: Record) -> Iterable[Plain]:
     """Name a pardon and a commutation of what still stands."""
-    guilty = [one for one in standing.counts if one.state in GUILTY] if not record.civil else []
+    if record.civil or standing.states.isdisjoint(GUILTY):
+        return
+    guilty = [one for one in standing.counts if one.state in GUILTY]
     for code, marks in (
         (Q.PARDONED, [one.pardoned for one in guilty]),
         (Q.COMMUTED, [one.commuted for one in guilty]),
@@ -99,9 +104,9 @@ def _clemency(standing: Standing, record: Record) -> Iterable[Plain]:
 
 def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain]:
     """Say on how many charges a sentence is still to come, beside one that stands."""
-    found = sum(one.state == ChargeState.FOUND_GUILTY for one in standing.counts)
-    convicted = standing.any(ChargeState.CONVICTED)
-    if found and convicted and world.died is None and phase_of(code) is Phase.GUILTY:
+    both = {ChargeState.FOUND_GUILTY, ChargeState.CONVICTED} <= standing.states
+    if both and world.died is None and phase_of(code) is Phase.GUILTY:
+        found = sum(one.state == ChargeState.FOUND_GUILTY for one in standing.counts)
         yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
 
 
@@ -165,6 +170,8 @@ def _flags(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain
         yield _marked(Q.WARRANT_OUTSTANDING, world.warrant)
     if world.released is not None and standing.any(ChargeState.CONVICTED):
         yield _marked(Q.RELEASED, world.released)
+    if standing.states.isdisjoint(GUILTY):
+        return
     unrecorded = [one for one in standing.counts if not one.finding_recorded and one.state in GUILTY]
     if unrecorded and phase_of(code) is Phase.GUILTY:
         events = sorted({one.sentence.event for one in unrecorded if one.sentence is not None})
@@ -188,6 +195,8 @@ def _quality(record: Record, world: World, standing: Standing) -> Iterable[Plain
 
 def sentences_of(standing: Standing) -> list[Sentencing]:
     """Return the sentences that stand, one for each event that imposed any, in their order."""
+    if ChargeState.CONVICTED not in standing.states:
+        return []
     found: dict[tuple[date, int], dict[int, Sentencing]] = {}
     for one in standing.counts:
         if one.state == ChargeState.CONVICTED and one.sentence is not None:
@@ -239,6 +248,8 @@ def counted_as(state: str, key: object) -> str:
 
 def _findings(standing: Standing) -> Plain:
     """Tell how guilt was found, and who acquitted."""
+    if not standing.any(ChargeState.ACQUITTED, *GUILTY):
+        return {}
     guilty = [one for one in standing.counts if one.state in GUILTY]
     how = Counter(one.how for one in guilty if one.how)
     pleas = sorted({one.plea for one in guilty if one.plea})
@@ -255,9 +266,9 @@ def _findings(standing: Standing) -> Plain:
 
 def _endings(standing: Standing) -> Plain:
     """Tell who dismissed, and on what terms."""
-    dismissed = [one for one in standing.counts if one.state == ChargeState.DISMISSED]
-    if not dismissed:
+    if ChargeState.DISMISSED not in standing.states:
         return {}
+    dismissed = [one for one in standing.counts if one.state == ChargeState.DISMISSED]
     terms = Counter(terms_of(one) for one in dismissed)
     return {
         "dismissed_by": sorted({one.by for one in dismissed if one.by}),
@@ -270,18 +281,19 @@ def _endings(standing: Standing) -> Plain:
 def _reasons(record: Record, world: World, standing: Standing) -> Plain:
     """Tell why a case is paused, what was overturned, and where it went."""
     found: Plain = {}
-    open_counts = [one for one in standing.counts if one.state in UNDECIDED or one.state == ClaimState.FILED]
     if standing.inactive:
+        open_counts = [one for one in standing.counts if one.state in OPEN_STATES]
         pause = world.pause or next(one.pause for one in open_counts if one.pause)
         found["pause"] = {"outcome": str(pause.outcome), "text": pause.text, "event": pause.event}
-    remanded = [one for one in standing.counts if one.state == ChargeState.REMANDED]
-    if remanded:
+    if ChargeState.REMANDED in standing.states:
+        remanded = [one for one in standing.counts if one.state == ChargeState.REMANDED]
         found["overturned"] = sorted({_overturned(one) for one in remanded})
-    filed = [one for one in standing.counts if one.state == ChargeState.FILED]
-    if filed and not record.civil and all(one.text == FORMAL_INVESTIGATION for one in filed):
-        found["formal_investigation"] = True
-    gone = [one for one in standing.counts if one.state == ChargeState.TRANSFERRED]
-    if gone:
+    if ChargeState.FILED in standing.states and not record.civil:
+        filed = [one for one in standing.counts if one.state == ChargeState.FILED]
+        if all(one.text == FORMAL_INVESTIGATION for one in filed):
+            found["formal_investigation"] = True
+    if ChargeState.TRANSFERRED in standing.states:
+        gone = [one for one in standing.counts if one.state == ChargeState.TRANSFERRED]
         found["transferred_to"] = _cases(record, world, ChargeLinkKind.CONTINUES)[0]
         texts = [one.text for one in gone if one.text]
         if texts:
@@ -296,6 +308,8 @@ def _overturned(one: StateOf) -> str:
 
 def _sentences(standing: Standing) -> Plain:
     """Tell the sentences that stand, and the one among them that was imposed last."""
+    if ChargeState.CONVICTED not in standing.states:
+        return {}
     convicted = [one for one in standing.counts if one.state == ChargeState.CONVICTED]
     listed = [_sentence(one) for one in sentences_of(standing)]
     found: Plain = {}

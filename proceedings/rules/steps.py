@@ -13,7 +13,7 @@ from proceedings.rules.order import Occurrence
 from proceedings.rules.readings import BY_PROSECUTOR, PAUSE_OVER, PAUSES, changes_of, prejudice_of
 from proceedings.rules.states import GUILTY, OPEN_STATES, Mark, StateOf, World
 from proceedings.rules.transition import BEFORE, FORMER, SAME, Transition
-from proceedings.rules.transitions import rows_of
+from proceedings.rules.transitions import evidence_of, rows_of
 
 BEGINS = frozenset[str](
     {
@@ -25,6 +25,7 @@ BEGINS = frozenset[str](
         ClaimOutcome.TRANSFERRED,
     }
 )
+CONCERNS = frozenset[str]({Outcome.CONCERNS, ClaimOutcome.CONCERNS})
 NEEDS_CONTINUES = frozenset[str]({Outcome.BOUND_OVER, Outcome.TRANSFERRED, ClaimOutcome.TRANSFERRED})
 NEEDS_LESSER = frozenset[str](
     {Outcome.PLEA_ACCEPTED, Outcome.FOUND_GUILTY, Outcome.CONVICTED_PLEA, Outcome.CONVICTED_TRIAL}
@@ -91,8 +92,7 @@ def _step(world: World, record: Record, effect: Effect) -> tuple[World, Moved]:
     rows = rows_of(effect.outcome)
     if not rows or isinstance(rows[0].outcome, ClaimOutcome) is not record.civil:
         return world, Moved.CANNOT_FOLLOW
-    concerns = effect.outcome in {Outcome.CONCERNS, ClaimOutcome.CONCERNS}
-    if concerns or not any(effect.kind in row.evidence for row in rows):
+    if effect.outcome in CONCERNS or effect.kind not in evidence_of(effect.outcome):
         return world, Moved.BY_RULE
     if effect.count is None:
         return _step_whole(world, record, effect, rows)
