@@ -144,7 +144,7 @@ class Facts:
         return self.published().filter(
             ~Exists(done) | Exists(done.filter(self._is_public())),
             Exists(self._public_cases().filter(id=OuterRef("case_id"))),
-            **({"kind__in": kinds} if kinds else {}),
+            **_of_kinds(kinds),
         )
 
     def effects(self) -> Rows:
@@ -181,6 +181,13 @@ class Facts:
         named = {field: F(field) for field in fields}
         rows = self.of(model).filter(id=OuterRef(key)).annotate(beside=JSONObject(**named))
         return Subquery(rows.values("beside")[:1], output_field=JSONField())
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> dict[str, Any]:
+    """Return the condition on the kind of an event; of one kind, such that the index of that kind serves."""
+    if len(kinds) == 1:
+        return {"kind": kinds[0]}
+    return {"kind__in": kinds} if kinds else {}
 
 
 def annotated(rows: Rows, **values: Any) -> Rows:

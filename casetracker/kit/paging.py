@@ -7,10 +7,11 @@ A cursor is readable, `2024-06-30~17`: the sort value and the id of a row. The c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.formats import number_format
@@ -38,9 +39,22 @@ class Order:
     column_down: bool = False
     id_down: bool = False
 
-    def reverse(self) -> Order:
+    def reverse(self) -> Self:
         """Return the same order walked the other way."""
-        return Order(self.column, self.id_column, self.read, not self.column_down, not self.id_down)
+        return replace(self, column_down=not self.column_down, id_down=not self.id_down)
+
+    def asked_of(self, _asked: Callable[[], Any]) -> Self:
+        """Return the order as one question needs it; most orders are the same for all."""
+        return self
+
+    def parts(self, rows: QuerySet[Row]) -> Sequence[QuerySet[Row]]:
+        """Return the rows in the parts that are read one by one; most orders read them together."""
+        return (rows,)
+
+    def sorted(self, rows: Sequence[Row]) -> list[Row]:
+        """Return rows of several parts in this order, of which none is a text."""
+        by_id = sorted(rows, key=attrgetter(self.id_column), reverse=self.id_down)
+        return sorted(by_id, key=attrgetter(self.column), reverse=self.column_down)
 
     def names(self) -> tuple[str, str]:
         """Return the order as a queryset wants it."""
@@ -106,15 +120,13 @@ class Page(Generic[Row]):
 def page(
     rows: QuerySet[Row], order: Order, *, size: int, after: Cursor | None = None, before: Cursor | None = None
 ) -> Page[Row]:
-    """Return one page: the first, the one after a row, or the one before a row. One query."""
+    """Return one page: the first, the one after a row, or the one before a row. One query a part."""
     if before is not None:
-        back = order.reverse()
-        found = list(rows.filter(back.after(before)).order_by(*back.names())[: size + 1])
+        found = _next(rows, order.reverse(), size + 1, before)
         more_before, more_after = len(found) > size, True
         found = found[:size][::-1]
     else:
-        kept = rows if after is None else rows.filter(order.after(after))
-        found = list(kept.order_by(*order.names())[: size + 1])
+        found = _next(rows, order, size + 1, after)
         more_before, more_after = after is not None, len(found) > size
         found = found[:size]
     if not found:
@@ -124,6 +136,17 @@ def page(
         next=order.printed(order.cursor(found[-1])) if more_after else None,
         previous=order.printed(order.cursor(found[0])) if more_before else None,
     )
+
+
+def _next(rows: QuerySet[Row], order: Order, number: int, after: Cursor | None) -> list[Row]:
+    """Return the next rows, at most so many."""
+    found: list[list[Row]] = []
+    for part in order.parts(rows):
+        kept = part if after is None else part.filter(order.after(after))
+        found.append(list(kept.order_by(*order.names())[:number]))
+    if len(found) == 1:
+        return found[0]
+    return order.sorted([row for part in found for row in part])[:number]
 
 
 @dataclass(frozen=True, slots=True)

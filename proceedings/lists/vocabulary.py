@@ -233,7 +233,8 @@ class ListFilterSet(DefendantFilterSet):
     @property
     def order(self) -> Order:
         """Return the order asked for."""
-        return self.kind.orders[self.form.cleaned_data["sort"] or self.kind.default_sort]
+        order = self.kind.orders[self.form.cleaned_data["sort"] or self.kind.default_sort]
+        return order.asked_of(lambda: self.facts)
 
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse what is wrong only in combination."""

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.filtering import read_day
 from casetracker.kit.folding import docket_key
 from casetracker.kit.paging import Cursor, Order, read_text
 from casetracker.kit.prefixes import prefixed
@@ -20,22 +19,19 @@ from people.models import Party
 from proceedings import addresses
 from proceedings.codes import EventKind
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import CONDITIONS, Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, with_case
 from proceedings.lists.reach import OfCase, Scope
-from proceedings.models import Case, Incident
+from proceedings.models import Case, DayOfCase, Incident
 from proceedings.wording import since_words
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenOrder(Order):
     """An order by a text that may hold a name that is withheld: its cursors carry the id alone."""
-
-    def reverse(self) -> HiddenOrder:
-        """Return the same order walked the other way."""
-        return HiddenOrder(self.column, self.id_column, self.read, not self.column_down, not self.id_down)
 
     def printed(self, cursor: Cursor) -> str:
         """Return a cursor as addresses carry it."""
@@ -55,7 +51,7 @@ class HiddenOrder(Order):
 
 
 BY_CAPTION = HiddenOrder("caption", "id", read_text)
-NEWEST_FIRST = Order("begun", "id", read_day, column_down=True, id_down=True)
+NEWEST_FIRST = newest_first("begun", DayOfCase, "begun_earliest")
 
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The case's number here; kept."), "integer"),
@@ -85,7 +81,7 @@ def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
         name: Coalesce(Subquery(first.values(day)[:1]), Subquery(events.values(day)[:1]))
         for name, day in (("begun", "latest"), ("begun_earliest", "earliest"))
     }
-    return annotated(facts.cases(), **begun)
+    return annotated(facts.cases(), **begun, **{NUMBER: F("id")})
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:

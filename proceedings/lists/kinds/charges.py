@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Order
 from proceedings.codes import ChargeState, Severity
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import Condition, named_offence
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
 from proceedings.lists.reach import OfCharge, Scope
 from proceedings.lists.states import counted_any, counted_choices, standing_as, states
-from proceedings.models import Charge, Effect
+from proceedings.models import Charge, DayOfCharge, Effect
 from proceedings.rules.states import NOT_STANDING
 from proceedings.search import find
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
-NEWEST_FIRST = Order("brought", "id", read_day, column_down=True, id_down=True)
+NEWEST_FIRST = newest_first("brought", DayOfCharge, "brought_earliest")
 
 STATES = [choice for choice in ChargeState.choices() if choice[0] not in NOT_STANDING]
 
@@ -64,7 +63,7 @@ def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
         name: Subquery(first.values(day)[:1])
         for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))
     }
-    return annotated(facts.charges(), **days)
+    return annotated(facts.charges(), **days, **{NUMBER: F("id")})
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:

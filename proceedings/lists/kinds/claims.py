@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proceedings.codes import ClaimState
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
-from proceedings.lists.kinds.charges import NEWEST_FIRST
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, placed, with_defendant
 from proceedings.lists.reach import OfClaim, Scope
 from proceedings.lists.states import CLAIMS as TABLE
 from proceedings.lists.states import counted_any, counted_choices, standing_as, states
-from proceedings.models import Claim, Effect
+from proceedings.models import Claim, DayOfClaim, Effect
 from proceedings.rules.states import NOT_STANDING
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
+NEWEST_FIRST = newest_first("brought", DayOfClaim, "brought_earliest")
 STATES = [choice for choice in ClaimState.choices() if choice[0] not in NOT_STANDING]
 
 COLUMNS = (
@@ -55,12 +56,12 @@ COLUMNS = (
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     # From the outcomes of each to their events, not through all events for each.
     acting = facts.of(Effect).filter(claim_id=OuterRef(OuterRef("id"))).values("event_id")
-    first = facts.happened().filter(id__in=acting).order_by("latest")
+    first = facts.happened().filter(id__in=acting).order_by("latest", "earliest")
     days = {
         name: Subquery(first.values(day)[:1])
         for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))
     }
-    return annotated(facts.claims(), **days)
+    return annotated(facts.claims(), **days, **{NUMBER: F("id")})
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,9 +31,13 @@ BY_NAME = Order("by_name", "id", read_text)
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    rows = facts.of(Party).filter(private=False)
+    if not facts.clocks.is_past:
+        # Whether it is public is asked of its cases (OfParty); every party that is stored has a sort name.
+        return annotated(rows.exclude(id__in=facts.closed.parties), by_name=F("sort_name"))
     public = public_parties(Party.objects.filter(pk=OuterRef("id")))
     by_name = Coalesce(NullIf("sort_name", Value("")), "name")
-    return annotated(facts.of(Party).filter(Exists(public), private=False), by_name=by_name)
+    return annotated(rows.filter(Exists(public)), by_name=by_name)
 
 
 def _beside(rows: Rows, _facts: Facts) -> Rows:

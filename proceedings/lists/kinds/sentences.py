@@ -8,28 +8,27 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Order
 from proceedings import wording
 from proceedings.codes import Confidence, Relation
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.ledger import component_of
+from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import NO, YES, Condition, charged_as
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.kinds.events import dated
 from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
 from proceedings.lists.reach import OfComponent, Scope
-from proceedings.models import Charge, Effect, Event, SentenceComponent
+from proceedings.models import Charge, DayOfComponent, Effect, Event, SentenceComponent
 
 SEMICOLON = "; "
 # By the day alone: people are not ranked by the length of what they were sentenced to.
-BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
+BY_DAY = newest_first("day", DayOfComponent)
 
 
 def _number(key: str, label: Any, meaning: Any) -> Any:  # noqa: ANN401  # texts to translate; a column
@@ -73,7 +72,7 @@ COLUMNS = (
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     day = facts.of(Event).filter(id=OuterRef("event_id")).values("latest")[:1]
-    return annotated(facts.components(), day=Subquery(day))
+    return annotated(facts.components(), day=Subquery(day), **{NUMBER: F("id")})
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
