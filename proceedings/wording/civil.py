@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
-
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import StatusCode
+from proceedings.wording.book import gettext
 from proceedings.wording.phrases import claims_words, list_words
 from proceedings.wording.told import Told, Writer, pause_reason, plain, where_words
 

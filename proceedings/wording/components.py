@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
 
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import ComponentKind, Relation, TermUnit
 from proceedings.rules import Component, as_particulars
+from proceedings.wording.book import gettext, ngettext, phrase
 from proceedings.wording.phrases import list_words
 
 Part = Mapping[str, Any]
@@ -27,6 +27,10 @@ def component_words(component: Component | Part, *, brief: bool = False) -> str:
     text alone says what was ordered, its first words stay.
     """
     part = as_particulars(component) if isinstance(component, Component) else component
+    return phrase((component_words, brief, *part.items()), lambda: _words(part, brief=brief))
+
+
+def _words(part: Part, *, brief: bool) -> str:
     if brief:
         part = _in_brief(part)
     words = _WRITERS[ComponentKind(part["kind"])](part)

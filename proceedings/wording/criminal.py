@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, ngettext
-
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import Outcome, StatusCode
+from proceedings.wording.book import gettext, ngettext
 from proceedings.wording.components import components_words
 from proceedings.wording.phrases import between_words, charges_words, list_words, of_words, sides_words
 from proceedings.wording.told import Plain, Told, Writer, pause_reason, plain, where_words

@@ -7,14 +7,20 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext, pgettext
 
-DAY = "j F Y"
+from proceedings.wording.book import gettext, ngettext, pgettext, phrase
+
+MONTH = "F Y"
 
 
 def day_words(iso: str) -> str:
     """Return a day as people read it: 15 April 2024."""
-    return date_format(date.fromisoformat(iso), DAY)
+    return _words_of(date.fromisoformat(iso))
+
+
+def _words_of(day: date) -> str:
+    """Return a day in words; there are fewer months than days to be looked up."""
+    return f"{day.day} {phrase((_words_of, day.year, day.month), lambda: date_format(day, MONTH))}"
 
 
 def since_words(day: date | None, earliest: date | None = None) -> str:
@@ -24,7 +30,7 @@ def since_words(day: date | None, earliest: date | None = None) -> str:
     """
     if day is None or day == date.min:
         return ""
-    words = date_format(day, DAY)
+    words = _words_of(day)
     if earliest is None or earliest >= day:
         return words
     return gettext("%(day)s at the latest") % {"day": words}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
 
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import Outcome, QualifierCode
+from proceedings.wording.book import gettext, ngettext
 from proceedings.wording.components import components_words
 from proceedings.wording.phrases import between_words, cases_words, day_words, of_words, sides_words
 

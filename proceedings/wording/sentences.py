@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext
-
 from proceedings.codes import StatusCode
 from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
 from proceedings.wording import civil, criminal
+from proceedings.wording.book import gettext
 from proceedings.wording.phrases import join_clauses
 from proceedings.wording.qualifiers import INSIDE, qualifier_sentence
 from proceedings.wording.told import Plain, Told
