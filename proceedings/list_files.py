@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from casetracker.kit import paging
 from casetracker.kit.filtering import Refusal
 from casetracker.kit.tables import CONTENT_TYPES, RENDERINGS, About
 from proceedings import atom, calendars
 from proceedings.citing import FORMATS, Citation, Kind, fingerprint_of_rows, frozen_address
+from proceedings.ledger import last_instant
 from proceedings.lists.diary import diary, with_changes
 from proceedings.lists.kinds import HEARINGS, LISTS
+from proceedings.lists.lines import Line
 from proceedings.lists.news import news
 from proceedings.lists.query import ListQuery
 from proceedings.pages import case_page
 from proceedings.pages.asking import nothing_asked, understood
 from proceedings.queries import CURSORS
 from proceedings.querysets import today
+from proceedings.standing.sheet import Sheet
 from proceedings.views import public_page
 
 
@@ -45,6 +50,38 @@ class WholeQuery(ListQuery):
         asked = self.href(hash=None)
         return "" if asked == "?" else asked
 
+    def every(self, most: int, size: int) -> Iterator[Line]:
+        """Yield every row as files have them, in order, a batch at a time, at most so many.
+
+        What is written meanwhile changes nothing: a batch during which somebody wrote is read once more, and
+        all that follows with it, from history as of the instant settled on at first. One query more a batch.
+        """
+        query, order, after, left = self, self.filterset.order, None, most
+        while left > 0:
+            page, lines = query._batch(min(size, left), after)
+            if not query.clocks.is_past and last_instant() != query.clocks.known:
+                query = query.pinned()
+                continue
+            yield from lines
+            left -= len(lines)
+            if page.next is None:
+                return
+            after = order.cursor(page.rows[-1])
+
+    def _batch(self, size: int, after: paging.Cursor | None) -> tuple[paging.Page[Any], list[Line]]:
+        """Return some rows in order, with the lines of files."""
+        if self.sheet is None:
+            page = self._page(size, after)
+            return page, self.kind.read(page.rows, self.filterset.facts)
+        page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
+        written = self.sheet.values(page.rows)
+        return page, [Line(id=values["id"], values=values, cells=()) for values in written]
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        """Return what writes the rows of files, where files say more than the page."""
+        return self.kind.sheet(self.filterset.facts) if self.kind.sheet else None
+
 
 def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
     """Return what is asked of a list; raises RefusedError when any of it is not understood."""
@@ -68,9 +105,6 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
         cap=cap,
         cite=request.build_absolute_uri(f"/{slug}.cite.txt{query.asked_for}"),
     )
-    if total.value > settings.EXPORT_BATCH:
-        # Read in several steps: from history, so that what is written meanwhile changes nothing.
-        query = query.pinned()
     rows = _values(query, request, cap)
     response = StreamingHttpResponse(
         RENDERINGS[ending](query.kind.columns, rows, about),
@@ -82,10 +116,11 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
     return response
 
 
-def _values(query: ListQuery, request: HttpRequest, cap: int) -> Iterator[dict[str, Any]]:
+def _values(query: WholeQuery, request: HttpRequest, cap: int) -> Iterator[dict[str, Any]]:
     """Yield the values of every row, its address whole."""
+    site = request.build_absolute_uri("/").removesuffix("/")
     for line in query.every(cap, settings.EXPORT_BATCH):
-        yield line.values | {"url": request.build_absolute_uri(line.values["url"])}
+        yield line.values | {"url": f"{site}{line.values['url']}"}
 
 
 @public_page
@@ -93,8 +128,6 @@ def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
     query = asked_of(request, slug)
     total = query.count(limit=settings.EXPORT_LIMIT)
-    if total.value > settings.EXPORT_BATCH:
-        query = query.pinned()
     lines = query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH)
     mark = fingerprint_of_rows(line.values for line in lines)
     clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)

@@ -29,7 +29,8 @@ def first_days(spans: Iterable[StatusSpan], clocks: Clocks) -> dict[Run, date]:
     missing = {run_of(span) for span in spans} - found.keys()
     if missing:
         rows = clocks.spans().filter(defendant_id__in={pk for pk, _day in missing}, valid_from=F("since"))
-        found = _begun(rows) | found
+        begun = rows.values_list("defendant_id", "since", "possible_from")
+        found = {(pk, since): first for pk, since, first in begun} | found
     return found
 
 

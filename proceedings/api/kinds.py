@@ -74,7 +74,7 @@ def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> 
 
 
 def _written(kind: List, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
-    lines = (kind.read_whole or kind.read)(rows, facts)
+    lines = kind.read(rows, facts)
     return [_line(kind, line.values, absolute) for line in lines]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from proceedings.lists.lines import Line
+    from proceedings.standing.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class List:
 
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
     asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
-    lines for the page, with a fixed number of queries, at most three; `read_whole` for files, where they say
-    more; `sought` names what a text is looked for in, where that is not a name or a docket number;
+    lines for the page, with a fixed number of queries, at most three; `sheet` writes them for files, where
+    those say more; `sought` names what a text is looked for in, where that is not a name or a docket number;
     `found_through` is the column of a search word that names a row. `facets` are filters of which a row has
     one value, and where that value is read.
     """
@@ -59,7 +60,7 @@ class List:
     facets: Callable[[Facts], Mapping[str, Any]]
     told: Callable[[Rows, Facts], Rows]
     placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
-    read_whole: Callable[[Sequence[Any], Facts], list[Line]] | None = None
+    sheet: Callable[[Facts], Sheet] | None = None
     found_through: str = ""
     sought: StrOrPromise = ""
     own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)

@@ -129,18 +129,6 @@ class ListQuery(Moment):
             return lines
         return with_reasons(rows, lines, facts, text, self.kind.found_through)
 
-    def every(self, most: int, size: int) -> Iterator[Line]:
-        """Yield every row as files have them, in order, a batch at a time, at most so many."""
-        read = self.kind.read_whole or self.kind.read
-        order, after, left = self.filterset.order, None, most
-        while left > 0:
-            page = self._page(min(size, left), after)
-            yield from read(page.rows, self.filterset.facts)
-            left -= len(page.rows)
-            if page.next is None:
-                return
-            after = order.cursor(page.rows[-1])
-
     @cached_property
     def facets(self) -> facets.Facets:
         """Return how many rows there are, and the numbers beside the filters. One query, kept."""

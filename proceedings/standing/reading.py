@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from people.models import Party
 from proceedings import addresses, rules, wording
 from proceedings.clocks import Clocks
-from proceedings.codes import EventKind, StatusCode
+from proceedings.codes import EventKind
 from proceedings.ledger import last_of
 from proceedings.models import Case, Citation, Court, Defendant, Effect, Event, Source, StatusSpan
 from proceedings.models.span import BEGINNING
@@ -27,12 +27,12 @@ from proceedings.standing.parts import (
     EventRef,
     OtherCase,
     Possible,
-    Qualifier,
     Row,
     SourceRef,
     Standing,
     Why,
 )
+from proceedings.standing.saying import Saying, besides, label_of, named_in, other_cases, table_of
 
 Fact = TypeVar("Fact", bound=models.Model)
 
@@ -62,11 +62,6 @@ def _possible(spans: Sequence[StatusSpan], clocks: Clocks) -> dict[int, tuple[Po
     return {defendant: tuple(codes.values()) for defendant, codes in found.items()}
 
 
-def table_of(span: StatusSpan) -> str:
-    """Name the precedence table a status came from."""
-    return "civil" if span.status.startswith("civil_") else "criminal"
-
-
 class Reading:
     """What the rows of some spans need, read at once."""
 
@@ -83,6 +78,7 @@ class Reading:
         self.events = self._events(spans)
         self.sources = self._sources(self.events.keys() & {span.event_id for span in spans})
         self.others = self._other_cases(spans)
+        self.saying = Saying(clocks, self.closed, self.others)
 
     def _defendants(self, ids: Iterable[int]) -> dict[int, Defendant]:
         """Return the defendants with their party, case and court in place."""
@@ -144,24 +140,11 @@ class Reading:
 
     def _other_cases(self, spans: Sequence[StatusSpan]) -> dict[int, OtherCase]:
         """Return the public ones of the cases that are named beside a status, or that act from above."""
-        named = {pk for span in spans for one in span.qualifiers for pk in one.get("cases", ())}
-        named |= {pk for span in spans for pk in span.particulars.get("transferred_to", ())}
-        acting = set().union(*self.acting.values())
-        own = {span.case_id for span in spans}
-        named |= {self.events[pk].case_id for pk in acting if pk in self.events} - own
-        if not named:
-            return {}
-        shown = self.clocks.cases(named).values()
-        return {case.pk: self._other_case(case) for case in shown}
-
-    def _other_case(self, case: Case) -> OtherCase:
-        caption = self.closed.text(case.caption, case.pk)
-        return OtherCase(
-            id=case.pk,
-            docket_number=case.public_docket or None,
-            caption=caption,
-            url=self._case_url(case, caption),
-        )
+        named = set().union(*(named_in(span) for span in spans))
+        for span in spans:
+            acting = (self.events[pk].case_id for pk in self.acting[span.defendant_id] if pk in self.events)
+            named |= set(acting) - {span.case_id}
+        return other_cases(named, self.clocks, self.closed)
 
     def _case_url(self, case: Case, caption: str) -> str:
         return addresses.case(case.pk, caption) + self.clocks.query
@@ -197,20 +180,19 @@ class Reading:
 
     def _standing(self, span: StatusSpan) -> Standing:
         last = self.last_event(span)
-        qualifiers = self.qualifiers(span, last_event_on=last.latest if last else None)
-        beside = wording.said_beside(one.code for one in qualifiers)
+        qualifiers = self.saying.qualifiers(span, last_event_on=last.latest if last else None)
         return Standing(
             code=span.status,
             label=label_of(span),
             phase=rules.phase_of(span.status).value,
-            words=self.words(span),
+            words=self.saying.words(span),
             since=day_or_none(span.since),
             since_earliest=self.since_earliest(span),
             rule=span.rule,
-            table=table_of(span),
+            table=table_of(span.status),
             counts=span.counts,
             qualifiers=qualifiers,
-            besides=tuple(one for one in qualifiers if one.code in beside),
+            besides=besides(qualifiers),
             last_event=self.event(last) if last else None,
         )
 
@@ -225,79 +207,6 @@ class Reading:
     def since_earliest(self, span: StatusSpan) -> date | None:
         """Return the first possible day of the run of a span."""
         return day_or_none(self.first_days[run_of(span)])
-
-    def words(self, span: StatusSpan) -> str:
-        """Return the sentence people read, with no name in it that is withheld."""
-        names = {pk: case.name for pk, case in self.others.items()}
-        words = wording.sentence_for(
-            span.status,
-            span.counts,
-            self._open(span.qualifiers),
-            span.particulars,
-            table=table_of(span),
-            case_names=names,
-        )
-        return self.closed.text(words, span.case_id)
-
-    def _open(self, qualifiers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Drop the cases and events that are not public, and a qualifier that was about nothing else."""
-        kept = []
-        for one in qualifiers:
-            shown = dict(one)
-            if shown.get("event") in self.closed.events:
-                del shown["event"]
-            if "cases" in one:
-                shown["cases"] = [pk for pk in one["cases"] if pk in self.others]
-            if "events" in one:
-                shown["events"] = [pk for pk in one["events"] if pk not in self.closed.events]
-            if all(shown[name] for name in ("cases", "events") if name in shown):
-                kept.append(shown)
-        return kept
-
-    def qualifiers(self, span: StatusSpan, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:
-        """Return what is said inside and beside the status, what the calendar brings included."""
-        status = rules.Status(
-            code=StatusCode(span.status),
-            rule=span.rule,
-            table=table_of(span),
-            deciding=span.event_id,
-            counts=span.counts,
-            qualifiers=span.qualifiers,
-            particulars=span.particulars,
-        )
-        calendar = rules.calendar_qualifiers(
-            status, on=self.clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
-        )
-        computed = (self._qualifier(one, span.case_id) for one in calendar)
-        return (*self.stored_qualifiers(span), *computed)
-
-    def stored_qualifiers(self, span: StatusSpan) -> tuple[Qualifier, ...]:
-        """Return what the record itself says inside and beside the status."""
-        return tuple(self._qualifier(one, span.case_id) for one in self._open(span.qualifiers))
-
-    def _qualifier(self, one: dict[str, Any], case_id: int) -> Qualifier:
-        cases = tuple(self.others[pk] for pk in one.get("cases", ()))
-        words = wording.qualifier_sentence(one, {case.id: case.name for case in cases})
-        return Qualifier(
-            code=one["code"],
-            words=self.closed.text(words, case_id),
-            values={
-                name: self._withheld(value, case_id)
-                for name, value in one.items()
-                if name not in {"code", "cases"}
-            },
-            cases=cases,
-        )
-
-    def _withheld(self, value: Any, case_id: int) -> Any:  # noqa: ANN401  # whatever JSON holds
-        """Return a structured value with no name in its texts that is withheld."""
-        if isinstance(value, str):
-            return self.closed.text(value, case_id)
-        if isinstance(value, list):
-            return [self._withheld(one, case_id) for one in value]
-        if isinstance(value, dict):
-            return {name: self._withheld(one, case_id) for name, one in value.items()}
-        return value
 
     def _why(self, span: StatusSpan) -> Why | None:
         if span.event_id is None:
@@ -335,11 +244,6 @@ class Reading:
             confidence=citation.confidence,
             differs=self.closed.text(citation.differs, case_id),
         )
-
-
-def label_of(span: StatusSpan) -> str:
-    """Return the few words of the status of a span."""
-    return wording.status_label(span.status, span.counts, span.particulars, table=table_of(span))
 
 
 def day_or_none(day: date) -> date | None:

@@ -10,7 +10,8 @@ from proceedings.models import StatusSpan
 from proceedings.models.span import FOREVER
 from proceedings.querysets import today
 from proceedings.standing.parts import Change, Row
-from proceedings.standing.reading import Reading, day_or_none, label_of, rows
+from proceedings.standing.reading import Reading, day_or_none, rows
+from proceedings.standing.saying import label_of
 
 
 class NotPublicError(LookupError):
@@ -67,10 +68,10 @@ def _change(reading: Reading, span: StatusSpan) -> Change:
         code=span.status,
         label=label_of(span),
         phase=rules.phase_of(span.status).value,
-        words=reading.words(span),
+        words=reading.saying.words(span),
         rule=span.rule,
         since=day_or_none(span.since),
         since_earliest=reading.since_earliest(span),
         event=None if event is None else reading.event(event),
-        qualifiers=reading.stored_qualifiers(span),
+        qualifiers=reading.saying.stored_qualifiers(span),
     )

@@ -15,8 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casetracker.kit.filtering import stamp
 from people.models import Party
-from proceedings import services, standing
-from proceedings.columns import DEFENDANTS
+from proceedings import services
 from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.query import ListQuery
@@ -303,17 +302,6 @@ def test_a_page_costs_the_same_for_five_rows_and_for_fifty(asked: dict[str, str]
     assert (few[1], many[1]) == (5, 50)
     assert few[0] == many[0]
     assert many[0] <= (14 if "known" in asked else 12)
-
-
-def test_the_columns_read_every_row(courthouse: None) -> None:
-    query = asked_of(QueryDict())
-    [row, *_] = standing.rows(query.page().rows, query.clocks)
-    values = {column.key: column.value(row) for column in DEFENDANTS}
-
-    assert values["name"] == "Testa Dismissed"
-    assert (values["status"], values["charges"], values["dismissed"]) == ("dismissed_with_prejudice", 1, 1)
-    assert len(values) == len(DEFENDANTS)
-    assert all(column.label and column.meaning for column in DEFENDANTS)
 
 
 def asked_of(data: QueryDict) -> ListQuery:

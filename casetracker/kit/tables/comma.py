@@ -39,8 +39,9 @@ def csv_chunks(
 
 def cell(value: Plain) -> str:
     """Write one value: numbers as they are, text guarded against being run as a formula."""
-    text = as_text(value)
-    return guarded(text.replace("\0", "")) if isinstance(value, str) else text
+    if isinstance(value, str):
+        return guarded(value.replace("\0", "") if "\0" in value else value)
+    return as_text(value)
 
 
 def _lines(

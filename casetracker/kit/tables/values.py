@@ -16,6 +16,9 @@ from casetracker.kit.filtering import stamp
 
 Plain = str | int | float | Decimal | date | datetime | None
 
+# What needs no second look, which nearly every value is: exactly of these types, nothing derived from them.
+_PLAIN = frozenset({str, int, bool, date, type(None)})
+
 # A spreadsheet that opens a CSV runs a text that starts so, some programs also behind blanks. The last four
 # are the full-width forms of = + - @, which some versions read as the plain ones.
 _RUNS = re.compile("'*[\\s\x00-\x1f]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -36,6 +39,8 @@ def plain(column: Column[Any], value: object) -> Plain:
     Translated text becomes text here. Raises UnwritableValueError for lists, mappings, naive instants and
     numbers that are none (NaN, infinity).
     """
+    if type(value) in _PLAIN:
+        return value  # type: ignore[return-value]  # one of these types
     if isinstance(value, str | Promise):
         return str(value)
     if isinstance(value, datetime) and value.tzinfo is None:
@@ -68,7 +73,8 @@ def guarded(text: str) -> str:
 
     A text that already reads as an apostrophe before such a beginning gets one more, so nothing is lost.
     """
-    return f"'{text}" if _RUNS.match(text) else text
+    # Most texts begin with a letter or a digit, and those run nothing.
+    return text if text[:1].isalnum() or not _RUNS.match(text) else f"'{text}"
 
 
 def unguarded(text: str) -> str:

@@ -10,21 +10,21 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.columns import record
 from people.models import Party
-from proceedings import rules, standing, wording
+from proceedings import rules, wording
 from proceedings.codes import StatusCode
 from proceedings.columns import DEFENDANTS as COLUMNS
 from proceedings.facts import Facts, Rows
 from proceedings.filters import DEFAULT_SORT, ORDERS, SORTS
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import Cell, Line, column
+from proceedings.lists.lines import Cell, Line
 from proceedings.lists.papers import Paper, case_facets, with_case
 from proceedings.lists.reach import OfSpan, Scope
 from proceedings.models import Effect, StatusSpan
 from proceedings.runs import first_days, run_of
-from proceedings.standing.reading import label_of, table_of
+from proceedings.standing.saying import label_of, table_of
+from proceedings.standing.sheet import Sheet
 
 
 def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
@@ -51,7 +51,7 @@ def _line(row: StatusSpan, facts: Facts, earliest: date) -> Line:
     label = label_of(row)
     words = paper.text(
         wording.sentence_for(
-            row.status, row.counts, row.qualifiers, row.particulars, table=table_of(row), case_names={}
+            row.status, row.counts, row.qualifiers, row.particulars, table=table_of(row.status), case_names={}
         )
     )
     # The sentence stands alone where it begins with the label.
@@ -66,12 +66,6 @@ def _line(row: StatusSpan, facts: Facts, earliest: date) -> Line:
             Cell(text=wording.since_words(row.since, earliest), is_day=True, said=_("since")),
         ),
     )
-
-
-def _read_whole(rows: Sequence[Any], facts: Facts) -> list[Line]:
-    """Write the rows as files and the API have them. Twelve queries, five more when history is read."""
-    read = standing.rows(list(rows), facts.clocks, possible=facts.day == "earliest", closed=facts.closed)
-    return [Line(id=row.id, values=record(COLUMNS, row), cells=()) for row in read]
 
 
 def _words(facts: Facts, text: str) -> Q:
@@ -99,7 +93,7 @@ DEFENDANTS = List(
         number,
     ),
     nothing=gettext_lazy("No defendant matches what is asked."),
-    columns=tuple(column(one.key, one.label, one.meaning, one.type) for one in COLUMNS),
+    columns=COLUMNS,
     headings=(
         Heading(words=gettext_lazy("Defendant"), up="name", down="-name"),
         Heading(words=gettext_lazy("Case")),
@@ -109,7 +103,7 @@ DEFENDANTS = List(
     model=StatusSpan,
     rows=_rows,
     read=_read,
-    read_whole=_read_whole,
+    sheet=Sheet,
     beside=_beside,
     reach=OfSpan,
     sorts=SORTS,

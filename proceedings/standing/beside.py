@@ -1,0 +1,177 @@
+"""What stands beside a span in other tables, for files: joined for now, looked up in history for the past."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import F, Max, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
+
+from casetracker.kit.partial_dates import PartialDate
+from people.models import Party
+from proceedings.codes import Publication
+from proceedings.facts import Facts, Rows, annotated
+from proceedings.models import Case, Court, Defendant, Effect, Event
+
+OWN = (
+    "defendant_id",
+    "case_id",
+    "event_id",
+    "status",
+    "rule",
+    "valid_from",
+    "possible_from",
+    "since",
+    "projected_end",
+    "sort_name",
+)
+TEXTS = ("counts", "qualifiers", "particulars")
+JOINED = {
+    "its_name": "defendant__party__name",
+    "its_printed": "defendant__name_as_printed",
+    "its_caption": "case__caption",
+    "its_docket": "case__docket_number",
+    "prints_docket": "case__print_docket",
+    "its_type": "case__type",
+    "its_court": "case__court__name",
+    "its_court_key": "case__court__key",
+    "event_date": "event__date",
+    "event_entered": "event__date_entered",
+    "event_reported": "event__date_reported",
+    "event_publication": "event__publication",
+    "event_case": "event__case_id",
+}
+EVENT = ("date", "date_entered", "date_reported", "publication", "case_id")
+
+
+class Beside(NamedTuple):
+    """What stands beside a span. `decided_on` is None unless an event decides that may be shown."""
+
+    name: str
+    printed: str
+    caption: str
+    docket: str
+    prints_docket: bool
+    type: str
+    court: str
+    court_key: str
+    decided_on: str | None
+    last_day: date | None
+
+
+def picked(spans: Rows, facts: Facts) -> Rows:
+    """Return spans as rows of plain values: JSON as text and, of now, what stands beside them joined."""
+    texts: dict[str, Any] = {f"{name}_text": Cast(name, TextField()) for name in TEXTS}
+    joined: dict[str, Any] = {}
+    if not facts.clocks.is_past:
+        joined = {name: F(path) for name, path in JOINED.items()}
+        days = _happened(facts).filter(case_id=OuterRef("case_id")).order_by("-latest").values("latest")
+        joined["last_day"] = Subquery(days[:1])
+    return annotated(spans, **texts, **joined).values_list(*OWN, *texts, *joined, named=True)
+
+
+def _happened(facts: Facts) -> Rows:
+    """Return the published events that are not closed and count on the day."""
+    return facts.published().filter(latest__lte=facts.clocks.on)
+
+
+def beside(rows: Sequence[Any], facts: Facts) -> list[Beside]:
+    """Return what stands beside picked rows, in their order. No query for now, six for the past."""
+    if facts.clocks.is_past:
+        return _Past(rows, facts).beside()
+    return [
+        Beside(
+            row.its_name,
+            row.its_printed,
+            row.its_caption,
+            row.its_docket,
+            row.prints_docket,
+            row.its_type,
+            row.its_court,
+            row.its_court_key,
+            _decided_on(row, row[-6:-1], facts),
+            row.last_day,
+        )
+        for row in rows
+    ]
+
+
+def _decided_on(row: Any, event: Sequence[Any], facts: Facts) -> str | None:  # noqa: ANN401  # picked
+    """Return the date of the deciding event, as well as it is known; None where it may not be shown."""
+    pronounced, entered, reported, publication, case_id = event
+    closed = facts.closed
+    if publication != Publication.PUBLISHED or row.event_id in closed.events or case_id in closed.cases:
+        return None
+    return _text_of(pronounced or entered or reported)
+
+
+@lru_cache(4096)
+def _text_of(recorded: str) -> str:
+    return PartialDate.parse(recorded).text
+
+
+class _Past:
+    """What stood beside rows at an instant."""
+
+    def __init__(self, rows: Sequence[Any], facts: Facts) -> None:
+        self.rows = rows
+        self.facts = facts
+        found = self._of(
+            Defendant, {row.defendant_id for row in rows}, "party_id", "case_id", "name_as_printed"
+        )
+        self.defendants = found
+        self.parties = self._of(Party, {party for party, _case, _name in found.values()}, "name")
+        cases = {case for _party, case, _name in found.values()}
+        self.cases = self._of(Case, cases, "caption", "docket_number", "print_docket", "type", "court_id")
+        self.courts = self._of(Court, {case[-1] for case in self.cases.values()}, "name", "key")
+        self.events = self._of(Event, {row.event_id for row in rows} - {None}, *EVENT)
+        last = _happened(facts).filter(case_id__in=list(cases)).order_by().values_list("case_id")
+        self.last_days: dict[int, date] = dict(last.annotate(Max("latest")))
+
+    def _of(self, model: Any, ids: Collection[int], *names: str) -> dict[int, tuple[Any, ...]]:  # noqa: ANN401
+        rows = self.facts.of(model).filter(id__in=list(ids)).values_list("id", *names)
+        return {row[0]: row[1:] for row in rows}
+
+    def beside(self) -> list[Beside]:
+        return [self._beside(row) for row in self.rows]
+
+    def _beside(self, row: Any) -> Beside:  # noqa: ANN401  # picked
+        party, case, printed = self.defendants[row.defendant_id]
+        *paper, court = self.cases[case]
+        event = self.events.get(row.event_id)
+        decided_on = None if event is None else _decided_on(row, event, self.facts)
+        (name,) = self.parties[party]
+        return Beside(name, printed, *paper, *self.courts[court], decided_on, self.last_days.get(case))
+
+
+def last_days_above(defendants: Collection[int], facts: Facts) -> dict[int, date]:
+    """Return the last day on which another public case acted on each of some defendants, where one did.
+
+    Two queries when one did, and what it takes to tell whether the cases are public.
+    """
+    if not defendants:
+        return {}
+    acting = list(_acting_elsewhere(defendants, facts))
+    if not acting:
+        return {}
+    happened = _happened(facts).filter(id__in={event for _defendant, event in acting})
+    events = {pk: (case, day) for pk, case, day in happened.values_list("id", "case_id", "latest")}
+    shown = facts.clocks.cases({case for case, _day in events.values()})
+    found: dict[int, date] = {}
+    for defendant, event in acting:
+        case, day = events.get(event, (0, date.min))
+        if case in shown and day > found.get(defendant, date.min):
+            found[defendant] = day
+    return found
+
+
+def _acting_elsewhere(defendants: Collection[int], facts: Facts) -> Iterable[tuple[int, int]]:
+    """Return each defendant with each event that acts on it from another case."""
+    event = facts.of(Event).filter(id=OuterRef("event_id")).values("case_id")[:1]
+    holder = facts.of(Defendant).filter(id=OuterRef("defendant_id")).values("case_id")[:1]
+    effects = facts.of(Effect).filter(defendant_id__in=list(defendants))
+    placed = annotated(effects, there=Subquery(event), here=Subquery(holder))
+    return placed.exclude(there=F("here")).values_list("defendant_id", "event_id")
