@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from proceedings import services
-from proceedings.admin.importing.files import Brought, bring
+from proceedings.admin.importing.files import Brought, bring, is_table
 from proceedings.admin.importing.outcome import Became, Outcome, outcome_of
-from proceedings.admin.statuses import sentence_of
-from proceedings.admin.visibility import visible_to
+from proceedings.admin.statuses import seen_by, standing_words
 from proceedings.bulk import BulkWriting
+from proceedings.importers.tables.reading import Place
 from proceedings.interchange.loading import load
 from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 from proceedings.interchange.rows import Tally
 from proceedings.ledger import last_instant
-from proceedings.models import Defendant, StatusSpan, Upload
+from proceedings.models import Upload
 from proceedings.rehearsal import Rehearsal, rehearse
+
+# A row may need one that is refused, and another that one; whoever mends a file goes so deep and no deeper.
+MOST_ROUNDS = 4
 
 
 class MovedOnError(Exception):
@@ -41,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. With problems it does nothing, and they are all that is told."""
+    """What an import would do. With problems it does nothing; `outcome` is of the other rows then."""
 
     problems: tuple[Problem, ...]
     outcome: Outcome
@@ -66,21 +68,48 @@ def preview(upload: Upload, user: Any) -> Preview:
         brought = _brought(upload, user, publish=upload.publish)
         rehearsal = _rehearsed(brought, upload, user)
     except UnreadableCaseFilesError as error:
-        return Preview(tuple(error.problems), nothing, (), 0, instant)
+        rest = _without_refused(upload, user, error.problems)
+        return Preview(tuple(error.problems), rest, (), 0, instant)
     except IntegrityError as error:
         problem = Problem(upload.name, 1, "the file", "", f"what the database takes: {error}")
         return Preview((problem,), nothing, (), 0, instant)
     outcome = rehearsal.seen
     if outcome.problems:
-        return Preview(outcome.problems, nothing, (), 0, instant)
+        return Preview(outcome.problems, _sound(outcome), (), 0, instant)
     if not upload.publish:
         rehearsal = _rehearsed(_brought(upload, user, publish=True), upload, user)
     told, hidden = _told(rehearsal, user)
     return Preview((), outcome, told, hidden, instant)
 
 
-def _brought(upload: Upload, user: Any, *, publish: bool) -> Brought:
-    return bring(bytes(upload.content), name=upload.name, kind=upload.kind, publish=publish, user=user)
+def _without_refused(upload: Upload, user: Any, problems: Sequence[Problem]) -> Outcome:
+    """Tell what the rows of a table would do without those refused, and without the rows that need these."""
+    refused: set[Place] = set()
+    for _round in range(MOST_ROUNDS):
+        found = {(problem.file, problem.line) for problem in problems}
+        if found <= refused or not is_table(upload.name):
+            break
+        refused |= found
+        try:
+            brought = _brought(upload, user, publish=upload.publish, without=refused)
+            return _sound(_rehearsed(brought, upload, user).seen)
+        except UnreadableCaseFilesError as error:
+            problems = error.problems
+        except IntegrityError:
+            break
+    return Outcome((), ())
+
+
+def _sound(outcome: Outcome) -> Outcome:
+    """Leave out the rows this person may not bring."""
+    refused = {(problem.file, problem.line) for problem in outcome.problems}
+    kept = (each for each in outcome.verdicts if (each.line.file, each.line.number) not in refused)
+    return Outcome(tuple(kept), ())
+
+
+def _brought(upload: Upload, user: Any, *, publish: bool, without: Collection[Place] = ()) -> Brought:
+    content = bytes(upload.content)
+    return bring(content, name=upload.name, kind=upload.kind, publish=publish, user=user, without=without)
 
 
 def _rehearsed(brought: Brought, upload: Upload, user: Any) -> Rehearsal[Outcome]:
@@ -100,25 +129,18 @@ def reason_for(upload: Upload) -> str:
 
 
 def _told(rehearsal: Rehearsal[Outcome], user: Any) -> tuple[tuple[Told, ...], int]:
-    changed = rehearsal.changed
-    rows = Defendant.objects.filter(pk__in=[move.defendant.pk for move in changed])
-    seen = set(visible_to(user, rows).values_list("pk", flat=True))
-    shown = [move for move in changed if move.defendant.pk in seen]
+    shown, hidden = seen_by(user, rehearsal.changed)
     told = tuple(
         Told(
             move.defendant.party.name,
             move.defendant.case.caption,
-            _sentence(move.before),
-            _sentence(move.after),
+            standing_words(move.before),
+            standing_words(move.after),
             len(move.past),
         )
         for move in shown
     )
-    return told, len(changed) - len(shown)
-
-
-def _sentence(span: StatusSpan | None) -> str:
-    return sentence_of(span) if span is not None else _("Not public: nothing published rests on them")
+    return told, hidden
 
 
 def carry_out(upload: Upload, user: Any, *, seen: str) -> Tally:

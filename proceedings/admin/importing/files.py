@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from people.models import Party
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import Publication
 from proceedings.importers.tables.opening import CSV, XLSX
-from proceedings.importers.tables.reading import begin, read_matter
+from proceedings.importers.tables.reading import Place, Reading, begin, read_matter
 from proceedings.importers.tables.recorded import Recorded, Seen, batches
 from proceedings.interchange import documents
 from proceedings.interchange.documents import Block, Document
@@ -49,14 +49,25 @@ class Brought:
     lines: tuple[Line, ...]
 
 
-def bring(content: bytes, *, name: str, kind: str, publish: bool, user: Any) -> Brought:
+def is_table(name: str) -> bool:
+    """Tell whether a file of this name is a table or a workbook, whose rows stand for themselves."""
+    return Path(name).suffix.casefold() in TABLES
+
+
+def bring(
+    content: bytes, *, name: str, kind: str, publish: bool, user: Any, without: Collection[Place] = ()
+) -> Brought:
     """Read and check what was sent, as far as this person may see what it names.
 
-    New events are drafts unless they are to be published. Raises UnreadableCaseFilesError.
+    New events are drafts unless they are to be published. Of a table, rows at some places are left out.
+    Raises UnreadableCaseFilesError.
     """
     publication = Publication.PUBLISHED if publish else Publication.DRAFT
-    if Path(name).suffix.casefold() in TABLES:
-        return _tables(content, name, kind, publication.value, shown_to(user))
+    if is_table(name):
+        reading = begin(
+            {name: content}, kind=kind, publication=publication.value, seen=shown_to(user), without=without
+        )
+        return _tables(name, reading)
     return _case_file(content, name, publication.value, shown_to(user))
 
 
@@ -80,8 +91,7 @@ def shown_to(user: Any) -> Seen:
     return keep
 
 
-def _tables(content: bytes, name: str, kind: str, publication: str, seen: Seen) -> Brought:
-    reading = begin({name: content}, kind=kind, publication=publication, seen=seen)
+def _tables(name: str, reading: Reading) -> Brought:
     if reading.rows > MOST_ROWS:
         expected = f"at most {MOST_ROWS:,} rows; split it by case, or have it imported on the server"
         raise UnreadableCaseFilesError([Problem(name, 1, "the file", "", expected)])

@@ -137,14 +137,15 @@ def _rows(shown: Preview) -> dict[str, Any]:
     verdicts = shown.outcome.verdicts
     problems = [(problem, shortened(problem.value)) for problem in shown.problems[:SHOWN]]
     return {
-        "counts": [(became, shown.outcome.counts[became]) for became in Became],
+        "counts": [(became, shown.outcome.counts[became]) for became in Became] if verdicts else [],
         "rows": len(verdicts),
         "refused": refused_rows(shown.problems),
         "problems": problems,
         "more_problems": max(0, len(shown.problems) - SHOWN),
         "told": shown.told[:SHOWN],
         "more_told": max(0, len(shown.told) - SHOWN),
-        "sorts": [_sort(verdicts, became) for became in (Became.CHANGED, Became.ADDED)],
+        "sorts": [_sort(verdicts, became) for became in (Became.CHANGED, Became.ADDED)]
+        + ([_sort(verdicts, Became.SAME)] if problems else []),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 from proceedings.interchange.reading import Matter, read_documents
 
 SHARED = ("courts", "sources", "parties")
+# Where a row stands: its sheet, and its number there.
+Place = tuple[str, int]
 
 
 @dataclass(slots=True)
@@ -69,12 +71,16 @@ def begin(
     kind: str = "",
     publication: str = Publication.DRAFT.value,
     seen: Seen = everything,
+    without: Collection[Place] = (),
 ) -> Reading:
-    """Open tables, and find out which case each row is in.
+    """Open tables, and find out which case each row is in; rows at some places are left out.
 
     Raises UnreadableCaseFilesError where a table cannot be read at all.
     """
     sheets, problems = read_tables(files, kind=kind)
+    for sheet in sheets:
+        sheet.rows = [row for row in sheet.rows if (sheet.name, row.number) not in without]
+    problems = [problem for problem in problems if (problem.file, problem.line) not in without]
     reading = Reading(sheets, Recorded(seen), publication, problems, frozenset(problems))
     rows = by_kind(sheets)
     reading.shared = shared_blocks(rows, reading.recorded, problems)

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from people.models import Party
 from proceedings import services
@@ -169,6 +170,48 @@ def test_refused_rows_are_told_by_row_column_and_value_and_nothing_can_be_import
     assert {name: rows for name, rows in stored() if name != "proceedings_upload"} == {
         name: rows for name, rows in before.items() if name != "proceedings_upload"
     }
+
+
+def test_beside_refused_rows_it_is_told_what_the_others_would_do(publisher: Client) -> None:
+    again(load_example)
+    case, before = "nowhere-v-mockingbird", dict(stored())
+    rows = table(
+        "case,id,type,date,charges,outcome,what,sources",
+        [case, "new-trial", "motion_order", "2024-06-01", "whistling", "new_trial_granted", "", ""],
+        [case, "verdict", "verdict", "2024-03-06", "whistling", "granted", "", ""],
+        [case, "order", "motion_order", "2024-06-02", "yodelling", "concerns", "", ""],
+    )
+
+    shown = look(publisher, send(publisher, rows, "rulings.csv", publish="on"))
+
+    assert {problem.line for problem, _value in shown["problems"]} == {3, 4}
+    (verdict,) = shown["preview"].outcome.verdicts
+    assert (verdict.line.number, verdict.became) == (2, Became.ADDED)
+    answer = publisher.get(send(publisher, rows, "rulings.csv", publish="on")).text
+    assert "The other rows" in answer
+    assert "Added: 1" in answer
+    assert "_import" not in answer
+    assert {name: rows for name, rows in stored() if name != "proceedings_upload"} == before
+
+
+def test_rows_that_need_a_refused_row_are_not_among_the_others(publisher: Client) -> None:
+    again(load_example)
+    book = Workbook()
+    for name, headings, row in (
+        ("parties", ("id", "kind", "name"), ("testa-new", "bird", "Testa New")),
+        ("defendants", ("case", "party"), (CASE, "testa-new")),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(headings)
+        sheet.append(row)
+    del book[book.sheetnames[0]]
+    content = io.BytesIO()
+    book.save(content)
+
+    shown = look(publisher, send(publisher, content.getvalue(), "all.xlsx"))
+
+    assert [problem.place for problem, _value in shown["problems"]] == ["column kind"]
+    assert shown["preview"].outcome.verdicts == ()
 
 
 def test_the_blank_workbook_goes_in_as_it_is_and_twice_the_same_file_doubles_nothing(
