@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.kit import version_lock
+from casetracker.kit.partial_dates import PartialDateField
 from casetracker.kit.version_lock import PartKind
 from proceedings import services
 from proceedings.admin.conflict import fields_changed_by_both
@@ -24,6 +25,7 @@ from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.looks import LogsLooks
 from proceedings.admin.notes import notes_on
 from proceedings.admin.statuses import say_statuses
+from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
 from proceedings.admin.version_pages import VersionPages
 from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
@@ -52,7 +54,15 @@ class SeesOnlyVisible(LogsLooks):
 
 # The class of a group of fields that stands below the parts: what is asked last.
 AFTER_PARTS = "after-parts"
-SHORT_TEXTS: dict[Any, Any] = {models.TextField: {"widget": widgets.AdminTextareaWidget(attrs={"rows": 3})}}
+# Short texts, and dates as people write them.
+COLUMNS: dict[Any, Any] = {
+    models.TextField: {"widget": widgets.AdminTextareaWidget(attrs={"rows": 3})},
+    PartialDateField: {
+        "form_class": TypedDateField,
+        "max_length": LONGEST_TYPED,
+        "widget": widgets.AdminTextInputWidget,
+    },
+}
 
 
 class FactAdmin(SeesOnlyVisible, VersionPages):
@@ -60,7 +70,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
 
     form = FactForm
     change_form_template = "admin/fact_form.html"
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = COLUMNS
     show_full_result_count = False
     list_per_page = 100
 
@@ -230,7 +240,7 @@ class PartOptions(SeesOnlyVisible, InlineModelAdmin):
 
     form = PartForm
     formset = PartFormSet
-    formfield_overrides: ClassVar[Any] = SHORT_TEXTS
+    formfield_overrides: ClassVar[Any] = COLUMNS
     extra = 0
     owner: ClassVar[str]
     removable: ClassVar[bool] = True

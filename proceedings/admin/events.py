@@ -14,7 +14,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.partial_dates import EXPECTED
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.entry.changing import PreviewsChanges
@@ -93,10 +92,9 @@ class EventAdmin(PreviewsChanges):
                 {
                     "fields": (("date", "date_entered", "date_reported"), "order"),
                     "description": _(
-                        "Give every date you know. The status uses the day it was pronounced or happened, "
-                        "else the day it was entered, else the day it was reported. Accepted: %(expected)s."
-                    )
-                    % {"expected": EXPECTED},
+                        "Give every date you know, as you would write it. The status uses the day it was "
+                        "pronounced or happened, else the day it was entered, else the day it was reported."
+                    ),
                 },
             ),
             (

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casetracker.kit import version_lock
-from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
+from casetracker.kit.partial_dates import PartialDateField
 from casetracker.kit.version_lock import PartKind
 from proceedings.admin.django_bases import InlineFormSet, ModelForm
+from proceedings.admin.typed_dates import DATE_HELP, read_back
 from proceedings.in_public import rests_on_published
 from proceedings.roles import may_edit_published
 
@@ -98,13 +99,9 @@ class PlainForm(ModelForm):
 
     def _date_help(self, name: str) -> str:
         # Not self[name], which would keep the help it finds now.
-        text = str(self.fields[name].get_bound_field(self, name).value() or "").strip()
-        try:
-            words = PartialDate.parse(text).words() if text else ""
-        except UnreadableDateError:
-            words = ""
+        words = read_back(self.fields[name].get_bound_field(self, name).value())
         if not words:
-            return _("For example 2024-03-06, 2024-03 or 2024.")
+            return str(DATE_HELP)
         return format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
 
     def _withhold(self, name: str, field: forms.ModelChoiceField[Any]) -> None:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import Party
-from proceedings.admin.entry.fields import TypedDateField, TypedDayField
 from proceedings.admin.entry.kinds import Kind
 from proceedings.admin.entry.standing import Docket
 from proceedings.admin.event_forms import BY, confidence_help
 from proceedings.admin.targets import EMPTY
+from proceedings.admin.typed_dates import TypedDateField, TypedDayField
 from proceedings.admin.visibility import visible_to
 from proceedings.codes import Confidence, HearingOutcome, Publication, Role, RulingDisposition
 from proceedings.models import Case, Event

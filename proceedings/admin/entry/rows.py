@@ -9,10 +9,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.entry.fields import TypedDateField
 from proceedings.admin.entry.standing import Docket, Line
 from proceedings.admin.event_forms import BY, PREJUDICE, ComponentForm
 from proceedings.admin.targets import EMPTY
+from proceedings.admin.typed_dates import TypedDateField
 from proceedings.codes import (
     ChargeLinkKind,
     Confidence,

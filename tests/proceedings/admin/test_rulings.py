@@ -13,7 +13,15 @@ from django.urls import reverse
 from proceedings import audit, services
 from proceedings.ledger import last_instant
 from proceedings.models import CaseLink, Charge, Event, Ruling, StatusSpan
-from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, SourceFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    ClaimFactory,
+    DefendantFactory,
+    PartyFactory,
+    SourceFactory,
+    happen,
+)
 from tests.proceedings.admin.conftest import add_row, context_of, filled_in, page, said, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -165,8 +173,34 @@ def test_a_date_that_is_none_is_refused_with_what_is_accepted(desk: Client) -> N
 
     answer = enter(desk, charge.defendant.case_id, a_dismissal(desk, charge, date="12/07/2024"))
 
-    assert "“12/07/2024” is not a date; expected 2024-03-06, 2024-03, 2024" in answer.text
+    assert "“12/07/2024” can be 12 July 2024 or 7 December 2024: write the month as a word." in answer.text
     assert not Ruling.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("6 Mar 2024", "2024-03-06"),
+        ("13 or 14 May 2024", "[2024-05-13,2024-05-14]"),
+        ("on or before 1 February 2024", "[..2024-02-01]"),
+        ("2024-03?", "2024-03?"),
+        ("[2024-05-13,2024-05-14]", "[2024-05-13,2024-05-14]"),
+    ],
+)
+def test_a_date_is_taken_as_people_write_it_and_as_it_is_kept(desk: Client, typed: str, kept: str) -> None:
+    ruling = enter_dismissal(desk, a_charge_filed(), date=typed)
+
+    assert ruling.date == kept
+
+
+def test_a_part_of_a_record_takes_dates_as_people_write_them(desk: Client) -> None:
+    case = a_charge_filed().defendant.case
+    sent = filled_in(desk, page("case", "change", case.pk))
+    judge = PartyFactory(name="Testa Judge")
+    add_row(sent, "participations", party=judge.pk, role="judge", since="March 2024")
+
+    assert desk.post(page("case", "change", case.pk), sent).status_code == 302
+    assert case.participations.get().since == "2024-03"
 
 
 def test_a_date_is_said_back_in_words(desk: Client) -> None:

@@ -13,6 +13,7 @@ from casetracker.kit.partial_dates import PartialDate, UnreadableDateError
 from casetracker.kit.typed_dates import read_date
 from proceedings.querysets import today
 
+LONGEST_TYPED = 80
 DATE_HELP = gettext_lazy("As you would write it: 6 March 2024, March 2024, 13 or 14 May 2024.")
 
 
@@ -32,7 +33,7 @@ class TypedDateField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Say how a date may be written."""
-        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("max_length", LONGEST_TYPED)
         kwargs.setdefault("help_text", DATE_HELP)
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("autocomplete", "off")
