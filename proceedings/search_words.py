@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from casetracker.kit.folding import docket_key, docket_tail, found_under
+from casetracker.kit.folding import docket_key, docket_tail, part_found_under
 from casetracker.kit.spelling import can_be_mistyped, letter_left_out
 from people.kinds import PartyKind
 from people.models import OtherName, Party
@@ -16,6 +17,10 @@ BATCH = 500
 WORD_LENGTH = 80
 BETWEEN_PARTIES = frozenset({"v", "vs", "et", "al"})  # as in “A v. B, et al.”
 Word = tuple[int, str, int | None]  # defendant, word, and whose name it is
+
+
+# First names, and the words of captions, come again and again.
+_part_found_under = lru_cache(maxsize=50_000)(part_found_under)
 
 
 def refresh(defendants: Collection[int]) -> None:
@@ -51,7 +56,7 @@ def words_of_parties(parties: Collection[int]) -> set[tuple[int, str]]:
     names = Party.objects.filter(pk__in=parties).order_by().values_list("pk", "name")
     others = OtherName.objects.filter(party__in=parties).order_by().values_list("party_id", "name")
     borne = [*names, *others]
-    wanted = {(party, word) for party, name in borne for word in _cut(found_under(name))}
+    wanted = {(party, word) for party, name in borne for word in _cut(_found_under(name))}
     wanted |= {(party, key) for party, name in borne if (key := name_key(name))}
     dockets = _dockets(parties)
     return wanted | {(party, key) for party, name in borne for key in docket_keys(name, dockets[party])}
@@ -114,18 +119,23 @@ def words_of(rows: Sequence[Defendant]) -> Iterator[Word]:
         named = [(row.party_id, row.party.name), (row.party_id, row.name_as_printed)]
         named += harmed[row.case.incident_id or 0]
         named += [(party, name) for party in {party for party, _name in named} for name in others[party]]
-        yield from ((row.pk, word, party) for party, name in named for word in _cut(found_under(name)))
+        yield from ((row.pk, word, party) for party, name in named for word in _cut(_found_under(name)))
         yield from ((row.pk, word, None) for word in _cut(_of_caption(row.case.caption)))
         if row.case.incident is not None:
-            yield from ((row.pk, word, None) for word in _cut(found_under(row.case.incident.title)))
+            yield from ((row.pk, word, None) for word in _cut(_found_under(row.case.incident.title)))
         if row.case.print_docket:
             numbers = [row.case.docket_number, *dockets[row.case_id]]
             keys = [key(number) for number in numbers for key in (docket_key, docket_tail)]
             yield from ((row.pk, word, None) for word in _cut(keys))
 
 
+def _found_under(name: str) -> list[str]:
+    """Return what `found_under` does, remembering its parts."""
+    return [word for part in name.split() for word in _part_found_under(part)]
+
+
 def _of_caption(caption: str) -> list[str]:
-    return [word for word in found_under(caption) if word not in BETWEEN_PARTIES]
+    return [word for word in _found_under(caption) if word not in BETWEEN_PARTIES]
 
 
 def _cut(words: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that compatibility decomposition leaves whole.
 _LETTERS = str.maketrans(
@@ -46,13 +47,16 @@ def found_under(text: str) -> list[str]:
 
     ``Mary O'Brien-Smith`` is found under its four words and under ``obriensmith``.
     """
-    words: list[str] = []
-    for part in text.split():
-        cut = fold_words(part)
-        words += cut if len(cut) < 2 else [*cut, "".join(cut)]  # noqa: PLR2004  # two make a joint
-    return words
+    return [word for part in text.split() for word in part_found_under(part)]
 
 
+def part_found_under(part: str) -> tuple[str, ...]:
+    """Return the folded words of one part of a name, between blanks, and all of them joined."""
+    cut = fold_words(part)
+    return (*cut, "".join(cut)) if len(cut) > 1 else tuple(cut)
+
+
+@lru_cache(maxsize=2048)  # a load asks several times for the numbers of one batch
 def docket_key(number: str) -> str:
     """Return the form of a docket number under which all its printed styles meet.
 
@@ -69,6 +73,7 @@ def docket_key(number: str) -> str:
     return "".join(groups)
 
 
+@lru_cache(maxsize=2048)
 def docket_tail(number: str) -> str:
     """Return the folded form of a docket number from its year on, by which it is often called.
 

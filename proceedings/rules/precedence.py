@@ -5,14 +5,23 @@ Pages and documents print the rows; ``spans`` asks them. Numbers are those of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import ChargeState, ClaimState, Phase, StatusCode
 from proceedings.rules.facts import Record
-from proceedings.rules.states import DEFERRED, ENDED, GUILTY, NOT_STANDING, UNDECIDED, StateOf, World
+from proceedings.rules.states import (
+    DEFERRED,
+    ENDED,
+    GUILTY,
+    NOT_STANDING,
+    OPEN_STATES,
+    UNDECIDED,
+    StateOf,
+    World,
+)
 from proceedings.rules.terms import HEAVIEST_FIRST, heaviest
 
 # The order in which an alternative group prefers its members.
@@ -37,10 +46,14 @@ _ADVANCE = {
 
 
 class Standing(NamedTuple):
-    """The counts left after collapsing, by their keys, and the flags the rows ask about."""
+    """The counts left after collapsing, by their keys, and the flags the rows ask about.
+
+    `numbers` tells how many of them stand in each of their `states`.
+    """
 
     keys: tuple[int, ...]
     counts: tuple[StateOf, ...]
+    numbers: Mapping[str, int]
     states: frozenset[str]
     warrant: bool
     inactive: bool
@@ -82,11 +95,15 @@ def standing_of(record: Record, world: World) -> Standing:
         if group not in groups or rank < groups[group][0]:
             groups[group] = (rank, state, count.key)
     counts = tuple(state for _rank, state, _key in groups.values())
-    open_counts = [one for one in counts if one.state in UNDECIDED or one.state == ClaimState.FILED]
+    open_counts = [one for one in counts if one.state in OPEN_STATES]
+    numbers: dict[str, int] = {}
+    for one in counts:
+        numbers[one.state] = numbers.get(one.state, 0) + 1
     return Standing(
         keys=tuple(key for _rank, _state, key in groups.values()),
         counts=counts,
-        states=frozenset(one.state for one in counts),
+        numbers=numbers,
+        states=frozenset(numbers),
         warrant=world.warrant is not None,
         inactive=bool(open_counts) and (world.pause is not None or all(one.pause for one in open_counts)),
     )

@@ -35,13 +35,13 @@ _PARTS: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
 
 def tally(standing: Standing) -> dict[str, int]:
     """Count the charges or claims left, by what became of them."""
-    found = Counter(one.state for one in standing.counts)
+    numbers = standing.numbers
     return {
         "charges": len(standing.counts),
-        "guilty": sum(found[state] for state in found if state in GUILTY),
-        "acquitted": found[ChargeState.ACQUITTED],
-        "dismissed": found[ChargeState.DISMISSED],
-        "undecided": sum(found[state] for state in found if state in OPEN_STATES),
+        "guilty": sum(number for state, number in numbers.items() if state in GUILTY),
+        "acquitted": numbers.get(ChargeState.ACQUITTED, 0),
+        "dismissed": numbers.get(ChargeState.DISMISSED, 0),
+        "undecided": sum(number for state, number in numbers.items() if state in OPEN_STATES),
     }
 
 
@@ -222,7 +222,7 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
     """Return what the words of the status need and no other field tells."""
     return {
         "administrative": record.administrative,
-        "states": dict(sorted(Counter(str(one.state) for one in standing.counts).items())),
+        "states": {str(state): standing.numbers[state] for state in sorted(standing.numbers)},
         "counted": counted_text(standing),
         **_findings(standing),
         **_endings(standing),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from proceedings.codes import (
@@ -128,7 +130,8 @@ class _History:
 
     def taken(self, on: date) -> int:
         """Return how many steps count on a day."""
-        return max((taken for day, taken in self.days if day <= on), default=0)
+        place = bisect_right(self.days, on, key=itemgetter(0))
+        return self.days[place - 1][1] if place else 0
 
     def world(self, taken: int) -> World:
         """Return where everything stood after so many steps."""
@@ -235,6 +238,8 @@ class _History:
 
     def window_on(self, on: date) -> _Window | None:
         """Return the window that covers a day; of several, the one that ends first, widest."""
+        if not self.windows:
+            return None
         covering = [one for one in self.windows if one.possible <= on < one.day]
         return min(covering, key=lambda one: (one.day, one.possible), default=None)
 
