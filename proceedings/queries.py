@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
@@ -79,7 +80,7 @@ class Asked:
         """Return what was not understood; empty when all was."""
         return list(self.filterset.refusals)
 
-    @property
+    @cached_property
     def given(self) -> dict[str, list[str]]:
         """Return the parameters that have a value."""
         given = {name: given_values(values) for name, values in self.data.lists()}

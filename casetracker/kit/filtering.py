@@ -21,6 +21,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casetracker.kit.read_values import ReadValues
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -153,6 +155,7 @@ class ClosedListField(StrictField):
     def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.choices = list(choices)
+        self.values = frozenset(value for value, _label in self.choices)
 
     def accepts(self) -> str:
         """List the values."""
@@ -165,7 +168,7 @@ class OneOfField(ClosedListField):
     def clean(self, value: object) -> str:
         """Return the value, or nothing when none is given."""
         text = str(value or "").strip()
-        if text and text not in dict(self.choices):
+        if text and text not in self.values:
             raise refuse(text, _("This value is unknown."))
         return text
 
@@ -178,8 +181,7 @@ class SeveralField(ClosedListField):
     def clean(self, value: object) -> list[str]:
         """Return the values, each once, in the order given."""
         given = given_values(value)
-        known = dict(self.choices)
-        unknown = [refuse(text, _("This value is unknown.")) for text in given if text not in known]
+        unknown = [refuse(text, _("This value is unknown.")) for text in given if text not in self.values]
         if unknown:
             raise ValidationError(unknown)
         return given
@@ -275,10 +277,26 @@ class StrictFilterSet(django_filters.FilterSet):
 
     data: QueryDict
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any] | None = None) -> None:
+        # Not the filter set's own way, which copies every filter for every request: ours keep nothing of one.
+        self.is_bound = True
+        self.data = data
         # A set that only reads settings filters no rows, and so needs none.
-        super().__init__(data, QuerySet() if queryset is None else queryset, **kwargs)
+        self.queryset = QuerySet() if queryset is None else queryset
+        self.filters = dict(self.base_filters)
         self._refusals: list[Refusal] | None = None
+        self._form: ReadValues | None = None
+
+    @property
+    def form(self) -> ReadValues:
+        """Return the values as the fields read them."""
+        if self._form is None:
+            self._form = ReadValues(self.fields(), self.data)
+        return self._form
+
+    def fields(self) -> dict[str, Any]:
+        """Return the field of every parameter, shared by all requests."""
+        return {name: filter_.field for name, filter_ in self.filters.items()}
 
     @property
     def refusals(self) -> list[Refusal]:
@@ -315,7 +333,7 @@ class StrictFilterSet(django_filters.FilterSet):
             self.data = self.data.copy()
             for parameter, _refusal in shape:
                 self.data.pop(parameter, None)
-        self.__dict__.pop("_form", None)
+        self._form = None
         refused = [*(refusal for _parameter, refusal in shape), *self._unreadable()]
         return refused or list(self.check_together(self.form.cleaned_data))
 
@@ -339,7 +357,7 @@ class StrictFilterSet(django_filters.FilterSet):
                     yield parameter, self.refusal(parameter, value, _("The value is too long."))
 
     def _unreadable(self) -> Iterator[Refusal]:
-        for parameter, errors in self.form.errors.as_data().items():
+        for parameter, errors in self.form.errors.items():
             for error in errors:
                 params = error.params or {}
                 message = str(error.message)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casetracker.kit import paging
@@ -65,6 +67,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The rows of a page as they are printed, the cursors of the pages around them, and what was sought."""
+
+    lines: tuple[Line, ...]
+    next: str | None
+    previous: str | None
+    close_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A filter that can be taken off when nothing is found, and how much that would bring."""
 
@@ -97,8 +109,11 @@ class ListQuery(Moment):
     @property
     def close_to(self) -> str:
         """Return the text nobody is found under, when the rows are those close to it; else nothing."""
-        asked, rows = self.asked["q"], self.filterset.qs
-        return asked if asked and rows is not None and self.filterset.facts.is_close(asked) else ""
+        asked: str = self.asked["q"]
+        if not asked:
+            return ""
+        self.filterset.rows()  # looks for the text
+        return asked if self.filterset.facts.is_close(asked) else ""
 
     @property
     def sort(self) -> str:
@@ -120,6 +135,25 @@ class ListQuery(Moment):
         self, size: int, after: paging.Cursor | None = None, before: paging.Cursor | None = None
     ) -> paging.Page[Any]:
         return paging.page(self.rows, self.filterset.order, size=size, after=after, before=before)
+
+    def shown(self) -> Shown:
+        """Return the page asked for as it is printed, kept: the same page of the same data is read once."""
+        question = {
+            "page of": self.kind.slug,
+            "asked": self.given,
+            "size": settings.PAGE_SIZE,
+            "language": get_language(),
+        }
+        return kept(self.clocks, question, self._shown)
+
+    def _shown(self) -> Shown:
+        page = self.page()
+        return Shown(
+            lines=tuple(self.lines(page.rows)),
+            next=page.next,
+            previous=page.previous,
+            close_to="" if page.is_empty else self.close_to,
+        )
 
     def lines(self, rows: list[Any]) -> list[Line]:
         """Return rows as a page prints them, with why they are found where that cannot be seen."""
@@ -194,9 +228,10 @@ class ListQuery(Moment):
     @cached_property
     def fields(self) -> dict[str, Field]:
         """Return the fields of the form by name. No query beyond that of the numbers."""
-        return {name: self._field(name) for name in self.filterset.filters if name not in {*CURSORS, "hash"}}
+        return {name: self.field(name) for name in self.filterset.filters if name not in {*CURSORS, "hash"}}
 
-    def _field(self, name: str) -> Field:
+    def field(self, name: str) -> Field:
+        """Return one field of the form."""
         form_field = self.filterset.form.fields[name]
         kind = _kind_of(form_field)
         given = self.given.get(name, [""])
@@ -215,8 +250,8 @@ class ListQuery(Moment):
     def _choices(self, name: str, form_field: Any) -> Iterator[Choice]:  # noqa: ANN401  # without types
         if isinstance(form_field, OneOfField):
             chosen = self.sort if name == "sort" else self.asked[name] or form_field.choices[0][0]
-            for value, label in form_field.choices:
-                yield Choice(value=value, label=_(str(label)), chosen=value == chosen)
+            for value, label in _labels(form_field, get_language()):
+                yield Choice(value=value, label=label, chosen=value == chosen)
         elif isinstance(form_field, SeveralField):
             yield from (
                 self._choice(name, value, words, group) for value, words, group in _codes(name, form_field)
@@ -237,27 +272,31 @@ class ListQuery(Moment):
     def _choice(self, name: str, value: str, label: str, group: str) -> Choice:
         given = self.given.get(name, [])
         chosen = value in given
+        number = self._number(name, value)
         left = [one for one in given if one != value] if chosen else [*given, value]
-        return Choice(
-            value=value,
-            label=label,
-            chosen=chosen,
-            href=self.href(**{name: left}),
-            number=self._number(name, value),
-            group=group,
-        )
+        # Only a number is a link.
+        href = self.href(**{name: left}) if number else ""
+        return Choice(value=value, label=label, chosen=chosen, href=href, number=number, group=group)
 
     def _number(self, name: str, value: str) -> str:
         """Say how many rows have a value; nothing where it is not counted."""
-        numbers = self.facets.numbers.get(name)
+        numbers = self._numbers.get(name)
         if numbers is None:
             return ""
-        if name == "phase":
-            number = sum(each for code, each in numbers.items() if phase_of(StatusCode(code)) == value)
-        else:
-            number = numbers.get(value, 0)
-        shown = number_format(number, use_l10n=True, force_grouping=True)
+        number = numbers.get(value, 0)
+        shown = number_format(number, use_l10n=True, force_grouping=True) if number else "0"
         return _("at least %(number)s") % {"number": shown} if name in self.facets.capped else shown
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, int]]:
+        """Return how many rows have each value of a filter; those of a phase are the sum of its statuses."""
+        numbers = dict(self.facets.numbers)
+        if "phase" in numbers:
+            phases: Counter[str] = Counter()
+            for code, number in numbers["phase"].items():
+                phases[phase_of(StatusCode(code)).value] += number
+            numbers["phase"] = phases
+        return numbers
 
 
 def _kind_of(form_field: Any) -> str:  # noqa: ANN401  # without types
@@ -268,15 +307,27 @@ def _kind_of(form_field: Any) -> str:  # noqa: ANN401  # without types
     return "day" if isinstance(form_field, DayField) else "text"
 
 
-def _codes(name: str, form_field: SeveralField) -> Iterator[tuple[str, str, str]]:
-    """Yield value, words and group of every value of a closed list; statuses are gathered by phase."""
-    if name != "status":
-        yield from ((value, _(str(label)), "") for value, label in form_field.choices)
-        return
-    for phase in Phase:
-        for code in StatusCode:
-            if phase_of(code) is phase:
-                yield code.value, wording.short_label(code), _(phase.label)
+def _codes(name: str, form_field: SeveralField) -> Sequence[tuple[str, str, str]]:
+    """Return value, words and group of every value of a closed list; statuses are gathered by phase."""
+    if name == "status":
+        return _statuses(get_language())
+    return [(value, words, "") for value, words in _labels(form_field, get_language())]
+
+
+@cache
+def _statuses(_language: str | None) -> list[tuple[str, str, str]]:
+    return [
+        (code.value, wording.short_label(code), _(phase.label))
+        for phase in Phase
+        for code in StatusCode
+        if phase_of(code) is phase
+    ]
+
+
+@cache
+def _labels(form_field: ClosedListField, _language: str | None) -> list[tuple[str, str]]:
+    """Return the values of a closed list with their words; fields are shared, so they are said once."""
+    return [(value, _(str(label)) if label else "") for value, label in form_field.choices]
 
 
 def understood_part(kind: List, way_back: str, rounds: int = 4) -> ListQuery:

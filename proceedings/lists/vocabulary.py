@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -196,25 +197,18 @@ class ListFilterSet(DefendantFilterSet):
     hash = Setting(field_class=HashField, label=gettext_lazy("Hash of the citation"))
 
     def __init__(self, data: QueryDict, kind: List) -> None:
-        """Take the orders of the list."""
+        """Take the orders of the list, and the filters of its own."""
         super().__init__(data)
         self.kind = kind
-        self.filters["sort"].extra["choices"] = kind.sorts
-        if kind.sought:
-            self.filters["q"].label = kind.sought
-        for name, (label, codes) in kind.own_filters.items():
-            self.filters[name] = Setting(field_class=SeveralField, label=label, choices=codes)
-            self.filters[name].parent = self
+        self.filters |= _filters_of(kind)
 
-    @property
-    def form(self) -> Any:  # noqa: ANN401  # django-filter ships without types
-        """Return the form, whose keys are looked up all together."""
-        form = super().form
-        if not getattr(form, "looks_up", False):
-            form.looks_up = True
-            for name in LOOKED_UP:
-                form.fields[name].known = self._named(name)
-        return form
+    def fields(self) -> dict[str, Any]:
+        """Return the fields; those of keys are this request's own, which looks all of them up together."""
+        fields = super().fields()
+        for name in LOOKED_UP:
+            fields[name] = copy(fields[name])
+            fields[name].known = self._named(name)
+        return fields
 
     def _named(self, name: str) -> Callable[[Sequence[str]], Mapping[str, str]]:
         return lambda keys: {key: self.names[name, key] for key in keys if (name, key) in self.names}
@@ -282,6 +276,25 @@ class ListFilterSet(DefendantFilterSet):
     def qs(self) -> QuerySet[Any]:
         """Return the rows that answer, in no order yet."""
         return self.rows()
+
+
+_OF_KINDS: dict[str, dict[str, Setting]] = {}
+
+
+def _filters_of(kind: List) -> dict[str, Setting]:
+    """Return the filters that differ in a list, made once: its orders, what a text is sought in, its own."""
+    if kind.slug not in _OF_KINDS:
+        named = kind.sought or ListFilterSet.base_filters["q"].label
+        _OF_KINDS[kind.slug] = {
+            "q": Setting(field_class=WordsField, label=named),
+            "sort": Setting(
+                field_class=OneOfField, label=ListFilterSet.base_filters["sort"].label, choices=kind.sorts
+            ),
+        } | {
+            name: Setting(field_class=SeveralField, label=label, choices=codes)
+            for name, (label, codes) in kind.own_filters.items()
+        }
+    return _OF_KINDS[kind.slug]
 
 
 LOOKED_UP = ("court", "incident", "jurisdiction", "judge", "prosecutor", "counsel", "publisher")

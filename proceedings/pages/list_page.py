@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from casetracker.kit.filtering import stamp
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.lines import Line
 from proceedings.lists.query import Field, ListQuery, Suggestion
 from proceedings.pages.days import say_instant
 from proceedings.pages.parts import Head, Link, Notice
 from proceedings.queries import Chip
+from proceedings.querysets import today
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
 # Closed lists of values, each behind its name: what most readers ask, then the rest behind one more.
@@ -53,6 +56,47 @@ class Heading:
     sorted: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """The fields most readers never open, made when they are printed.
+
+    Where none of them is filled in they look alike to everyone who asks of the same data: `key` names what is
+    printed then. "" where they have to be printed anew.
+    """
+
+    query: ListQuery
+
+    @property
+    def key(self) -> str:
+        """Return the name under which the printed fields are kept."""
+        query, names = self.query, {*FURTHER, *WORDED, *self._days}
+        if names & {*query.given, *query.facets.numbers} or query.refusals:
+            return ""
+        clocks = query.clocks
+        last = "" if clocks.last_written is None else stamp(clocks.last_written)
+        return f"{query.kind.slug} {get_language()} {today().isoformat()} {last}" if last else ""
+
+    @property
+    def closed_lists(self) -> list[Field]:
+        """Return the fields that take values of lists."""
+        return [self.query.field(name) for name in FURTHER if name in self.query.filterset.filters]
+
+    @property
+    def worded(self) -> list[Field]:
+        """Return the fields that take words and numbers."""
+        return [self.query.field(name) for name in WORDED]
+
+    @property
+    def days(self) -> list[Field]:
+        """Return the fields that take days."""
+        return [self.query.field(name) for name in self._days]
+
+    @property
+    def _days(self) -> list[str]:
+        names = self.query.filterset.filters
+        return [name for name in names if name.endswith(("_from", "_until", "_since")) and name not in WORDED]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """Everything the template prints."""
@@ -66,10 +110,8 @@ class ListPage:
     notice: Notice | None
     close: str
     open_fields: tuple[Field, ...]
-    worded_fields: tuple[Field, ...]
-    day_fields: tuple[Field, ...]
     first_fields: tuple[Field, ...]
-    further_fields: tuple[Field, ...]
+    further: Further
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
     lines: tuple[Line, ...]
@@ -85,11 +127,8 @@ class ListPage:
 def list_page(query: ListQuery) -> ListPage:
     """Assemble the page of rows that was asked for."""
     kind = query.kind
-    page = query.page()
+    shown = query.shown()
     total = query.facets.total
-    fields = query.fields
-    days = tuple(fields[name] for name in fields if name.endswith(("_from", "_until", "_since")))
-    days = tuple(field for field in days if field.name not in WORDED)
     return ListPage(
         head=Head(
             title=str(kind.title),
@@ -107,24 +146,22 @@ def list_page(query: ListQuery) -> ListPage:
         sentence=capfirst(query.sentence),
         counted=kind.counted(total.value, total.words),
         notice=_cited(query),
-        close="" if page.is_empty else _close(query.close_to),
-        open_fields=tuple(fields[name] for name in OPEN_FIELDS),
-        worded_fields=tuple(fields[name] for name in WORDED),
-        day_fields=days,
-        first_fields=tuple(fields[name] for name in FIRST if name in fields),
-        further_fields=tuple(fields[name] for name in FURTHER if name in fields),
+        close=_close(shown.close_to),
+        open_fields=tuple(query.field(name) for name in OPEN_FIELDS),
+        first_fields=tuple(query.field(name) for name in FIRST if name in query.filterset.filters),
+        further=Further(query),
         chips=tuple(query.chips),
         headings=tuple(_headings(query)),
-        lines=tuple(query.lines(page.rows)),
+        lines=shown.lines,
         nothing=str(kind.nothing),
-        suggestions=tuple(query.suggestions) if page.is_empty else (),
+        suggestions=() if shown.lines else tuple(query.suggestions),
         files=tuple(_files(query)),
         citations=tuple(
             Link(text=name, href=f"/{kind.slug}.cite.{ending}{_asked(query)}") for ending, name in CITATIONS
         ),
         links=tuple(_links(query)),
-        next=query.href(after=page.next) if page.next else "",
-        previous=query.href(before=page.previous) if page.previous else "",
+        next=query.href(after=shown.next) if shown.next else "",
+        previous=query.href(before=shown.previous) if shown.previous else "",
     )
 
 
