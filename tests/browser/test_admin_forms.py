@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.models import Charge, Ruling, StatusSpan
 from proceedings.querysets import today
-from proceedings.roles import Role, group_of
+from tests.browser.driving import (
+    CONTENT,
+    LOOKS,
+    SCHEMES,
+    WIDE,
+    Scheme,
+    at_desk,
+    refuse_sideways,
+    refuse_small_buttons,
+    refuse_violations,
+    tab_to,
+)
 from tests.factories import ChargeFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import page as address
-from tests.proceedings.admin.conftest import signed_in
 
 pytestmark = pytest.mark.browser
-NARROW, WIDE = 360, 1280
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Each width and each scheme once: neither changes what the other may break.
-LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((NARROW, "light"), (WIDE, "dark"))
 
 
 @pytest.fixture
@@ -36,45 +35,10 @@ def charge(transactional_db: None) -> Charge:
     return count
 
 
-@contextmanager
-def desk(chromium: Browser, server: LiveServer, **options: Any) -> Iterator[tuple[Page, list[str]]]:
-    """Sign an editor in, and note every error the browser reports: scripts, policies, files not found."""
-    editor = User.objects.create_user("Testa Editor", is_staff=True)
-    editor.groups.add(group_of(Role.PUBLISHER))
-    client = signed_in(editor)
-    context = chromium.new_context(base_url=server.url, **options)
-    context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                "url": server.url,
-            }
-        ]
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.extend([message.text] * (message.type in {"error", "warning"})))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        yield page, errors
-    finally:
-        context.close()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on an element, as somebody without a mouse does."""
-    for _ in range(120):
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{selector} cannot be reached by Tab")
-
-
 def test_a_ruling_is_entered_by_keyboard_alone(
     chromium: Browser, live_server: LiveServer, charge: Charge
 ) -> None:
-    with desk(chromium, live_server, viewport={"width": WIDE, "height": 900}) as (page, errors):
+    with at_desk(chromium, live_server, viewport={"width": WIDE, "height": 900}) as (page, errors):
         page.goto(address("ruling", "add") + f"?case={charge.defendant.case_id}")
         tab_to(page, "#id_type")
         page.keyboard.type("Dismissal")
@@ -124,11 +88,11 @@ def test_a_ruling_is_entered_by_keyboard_alone(
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pages_of_a_ruling_keep_to_the_policy_and_to_the_window(
-    chromium: Browser, live_server: LiveServer, charge: Charge, scheme: Literal["light", "dark"], width: int
+    chromium: Browser, live_server: LiveServer, charge: Charge, scheme: Scheme, width: int
 ) -> None:
     ruling = happen(charge, "dismissed_with_prejudice", "2024-07-12", type="dismissal", what="Dismissed.")
     size = {"width": width, "height": 900}
-    with desk(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
+    with at_desk(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
         for where in (
             address("ruling", "add"),
             address("ruling", "add") + f"?case={ruling.case_id}",
@@ -140,21 +104,20 @@ def test_the_pages_of_a_ruling_keep_to_the_policy_and_to_the_window(
             page.goto(where)
             page.wait_for_load_state("networkidle")
             assert errors == [], where
-            wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert page.evaluate(wider) <= 0, where
+            refuse_sideways(page)
+            refuse_small_buttons(page)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_what_we_add_to_the_admin_is_accessible(
-    chromium: Browser, live_server: LiveServer, charge: Charge, scheme: Literal["light", "dark"]
+    chromium: Browser, live_server: LiveServer, charge: Charge, scheme: Scheme
 ) -> None:
     ruling = happen(charge, "dismissed_with_prejudice", "2024-07-12", type="dismissal", what="Dismissed.")
-    with desk(chromium, live_server, color_scheme=scheme) as (page, _errors):
+    with at_desk(chromium, live_server, color_scheme=scheme) as (page, _errors):
         for where in (
             address("ruling", "history", ruling.pk),
             address("ruling", "change", ruling.pk),
             address("case", "change", ruling.case_id),
         ):
             page.goto(where)
-            found = Axe().run(page, context="#content", options={"runOnly": ["wcag2a", "wcag2aa"]})
-            assert found.violations_count == 0, (where, found.generate_report())
+            refuse_violations(page, CONTENT)

@@ -8,29 +8,38 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
 
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.models import Case, CustodyEvent, Defendant, Ruling, Source
-from proceedings.roles import Role
-from tests.proceedings.entry.conftest import address, browser
+from tests.browser.driving import (
+    CONTENT,
+    LOOKS,
+    WIDE,
+    Scheme,
+    at_desk,
+    enter,
+    follow,
+    opened,
+    refuse_sideways,
+    refuse_small_buttons,
+    refuse_violations,
+    send,
+    tab_to,
+    wait_for_focus,
+)
+from tests.proceedings.entry.conftest import address
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser
-NARROW, WIDE = 360, 1280
 SECONDS = 90
 SEEDS = Path(__file__).parents[2] / "seeds" / "rust"
 VERDICT = "  - id: 2024-03-06-verdict-manslaughter\n"
@@ -78,47 +87,6 @@ def trial(transactional_db: None) -> Trial:
     return again(until_the_verdict)
 
 
-@contextmanager
-def opened(chromium: Browser, server: LiveServer, **options: Any) -> Iterator[tuple[Page, list[str]]]:
-    """Open a browser, and note every error it reports: scripts, policies, files not found."""
-    context = chromium.new_context(base_url=server.url, **options)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.extend([message.text] * (message.type in {"error", "warning"})))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        yield page, errors
-    finally:
-        context.close()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on an element, as somebody without a mouse does."""
-    for _ in range(120):
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{selector} cannot be reached by Tab")
-
-
-def wait_for_focus(page: Page, selector: str) -> None:
-    """Wait until the page has put the focus where the work begins."""
-    page.wait_for_function("(wanted) => document.activeElement.matches(wanted)", arg=selector)
-
-
-def enter(page: Page, selector: str, words: str) -> None:
-    """Go to a field and type; in a list, that chooses."""
-    tab_to(page, selector)
-    page.keyboard.type(words)
-
-
-def follow(page: Page, selector: str) -> None:
-    """Go to a link or a button, and press it."""
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def sign_in_for_the_first_time(page: Page) -> None:
     """Give the name and the password that `create_editor` prints, and enrol an authenticator app."""
     printed = StringIO()
@@ -128,13 +96,11 @@ def sign_in_for_the_first_time(page: Page) -> None:
     page.goto("/admin/")
     enter(page, "[name=login]", name)
     enter(page, "[name=password]", password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    send(page)
     follow(page, "a[href*='totp/activate']")
     secret = page.get_by_label("Secret").input_value()
     enter(page, "[name=code]", f"{hotp_value(secret, int(time.time()) // 30):06d}")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    send(page)
     assert page.get_by_label("Unused codes").is_visible()
     follow(page, "main a[href='/admin/']")
     assert page.title().startswith("The desk")
@@ -194,23 +160,18 @@ def test_the_verdict_is_entered_by_keyboard_and_the_public_page_is_right(
     assert CustodyEvent.objects.get().type == "remand"
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", NARROW), ("dark", WIDE)])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_screens_are_accessible_and_keep_to_the_window(
-    chromium: Browser, live_server: LiveServer, trial: Trial, scheme: Literal["light", "dark"], width: int
+    chromium: Browser, live_server: LiveServer, trial: Trial, scheme: Scheme, width: int
 ) -> None:
     size = {"width": width, "height": 900}
-    with opened(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
-        cookie = browser(Role.PUBLISHER).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
+    with at_desk(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
 
         def look(where: str) -> None:
             assert errors == [], where
-            found = Axe().run(page, context="#content", options={"runOnly": ["wcag2a", "wcag2aa"]})
-            assert found.violations_count == 0, (where, found.generate_report())
-            wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert page.evaluate(wider) <= 0, where
+            refuse_violations(page, CONTENT)
+            refuse_sideways(page)
+            refuse_small_buttons(page)
             errors.clear()  # the checker itself adds styles, which the policy blocks
 
         page.goto(address("ruling") + "?q=hannah+state")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.models import Event
-from tests.browser.test_admin_forms import NARROW, SCHEMES, WIDE, desk
+from tests.browser.driving import CONTENT, NARROW, SCHEMES, WIDE, at_desk, refuse_sideways, refuse_violations
 from tests.proceedings.importers.tables import load_example, table
 from tests.worlds import again
 
@@ -47,17 +46,15 @@ def look(page: Page, name: str, folder: Path) -> None:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-            overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert overflow <= 0, (name, width)
-            found = Axe().run(page, context="#content", options={"runOnly": ["wcag2a", "wcag2aa"]})
-            assert not found.response["violations"], found.generate_report()
+            refuse_sideways(page)
+            refuse_violations(page, CONTENT)
 
 
 def test_a_table_is_sent_refused_mended_and_imported(
     chromium: Browser, live_server: LiveServer, tmp_path: Path
 ) -> None:
     again(load_example)
-    with desk(chromium, live_server) as (page, errors):
+    with at_desk(chromium, live_server) as (page, errors):
         page.goto(reverse("admin:import_tables"))
         assert not errors, errors
         look(page, "send", tmp_path)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from casetracker.kit.filtering import stamp
 from proceedings import services
 from proceedings.ledger import last_instant
 from proceedings.lists.kinds import LISTS
-from tests.browser.test_public_pages import SCHEMES, WIDE, opened, visit
+from tests.browser.driving import (
+    SCHEMES,
+    WIDE,
+    Scheme,
+    follow,
+    opened,
+    refuse_violations,
+    send,
+    tab_to,
+    visit,
+)
 from tests.factories import RestrictionFactory
 from tests.proceedings.pages.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser
-MOST_STEPS = 150  # far above what a page has on the way
 
 
 @pytest.fixture
@@ -28,24 +34,14 @@ def matter(transactional_db: None) -> Matter:
     return again(invent)
 
 
-def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until the focus is on what a selector finds."""
-    for _step in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
-            return
-    raise AssertionError(f"{page.url}: the keyboard does not reach {wanted}")
-
-
 def test_the_keyboard_walks_from_search_over_a_filter_and_a_record_to_its_citation(
     chromium: Browser, live_server: LiveServer, matter: Matter
 ) -> None:
-    with opened(chromium, viewport={"width": WIDE, "height": 800}) as (page, errors):
-        visit(page, errors, live_server.url)
+    with opened(chromium, live_server, viewport={"width": WIDE, "height": 800}) as (page, errors):
+        visit(page, errors, "/")
         tab_to(page, "main input[name=q]")
         page.keyboard.type("mockingbird")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        send(page)
         assert page.url.startswith(f"{live_server.url}/defendants/?q=mockingbird")
         assert page.locator("table.leaves tbody tr").count() == 2
 
@@ -53,14 +49,11 @@ def test_the_keyboard_walks_from_search_over_a_filter_and_a_record_to_its_citati
         page.keyboard.press("Enter")
         tab_to(page, "input[name=status][value=sentenced_custody]")
         page.keyboard.press("Space")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        send(page)
         assert "status=sentenced_custody" in page.url
         assert page.locator("table.leaves tbody tr").count() == 1
 
-        tab_to(page, "table.leaves a.name")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        follow(page, "table.leaves a.name")
         assert page.url.startswith(f"{live_server.url}/defendants/{matter.tried.pk}-testa-mockingbird/")
 
         tab_to(page, "section:has(#cite-heading) summary, #cite-heading ~ details summary")
@@ -103,11 +96,10 @@ def addresses(matter: Matter) -> list[str]:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_page_and_no_state_has_a_violation(
-    chromium: Browser, live_server: LiveServer, matter: Matter, scheme: Literal["light", "dark"]
+    chromium: Browser, live_server: LiveServer, matter: Matter, scheme: Scheme
 ) -> None:
-    axe = Axe()
-    with opened(chromium, viewport={"width": WIDE, "height": 800}, color_scheme=scheme) as (page, errors):
+    size = {"width": WIDE, "height": 800}
+    with opened(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
         for address in addresses(matter):
-            visit(page, errors, live_server.url + address)
-            found = axe.run(page)
-            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+            visit(page, errors, address)
+            refuse_violations(page)

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
@@ -22,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from proceedings import services
 from proceedings.models import Case, Event, Hearing, Ruling
 from proceedings.roles import Role
+from tests.browser.driving import WIDE, at_desk
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -32,12 +32,12 @@ from tests.factories import (
     happen,
 )
 from tests.proceedings.admin.conftest import page as form_of
-from tests.proceedings.entry.conftest import address, browser
+from tests.proceedings.entry.conftest import address
 from tests.proceedings.importers.tables import table
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser
-WIDTH, HEIGHT = 1280, 800
+HEIGHT = 800
 LARGEST = 150_000
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 INDICTED = "A grand jury indicts Testa Mockingbird on two counts."
@@ -103,16 +103,12 @@ def scene(transactional_db: None) -> Scene:
 @contextmanager
 def at_work(chromium: Browser, server: LiveServer, role: Role) -> Iterator[Page]:
     """Open the browser of somebody with a role, signed in."""
-    cookie = browser(role).cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(base_url=server.url, viewport={"width": WIDTH, "height": HEIGHT})
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    context.set_default_timeout(10_000)
-    # The list of all records beside every page is folded, as the pictures are about the pages.
-    context.add_init_script("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
+    size = {"width": WIDE, "height": HEIGHT}
+    with at_desk(chromium, server, role, viewport=size) as (page, _errors):
+        page.set_default_timeout(10_000)
+        # The list of all records beside every page is folded, as the pictures are about the pages.
+        page.add_init_script("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
+        yield page
 
 
 def press(page: Page, button: Locator) -> None:
@@ -124,7 +120,7 @@ def press(page: Page, button: Locator) -> None:
 def take(page: Page, name: str, folder: Path, *, height: int = HEIGHT) -> None:
     """Take the picture of a page from its top; keep it where the guide shows it, when that is asked for."""
     path = folder / f"{name}.png"
-    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.set_viewport_size({"width": WIDE, "height": height})
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     page.screenshot(path=path, animations="disabled")
     assert path.stat().st_size < LARGEST, f"{name}: {path.stat().st_size} bytes"

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings import reports
 from proceedings.codes import ReportKind
+from tests.browser.driving import LOOKS, WIDE, Scheme, opened, refuse_sideways, refuse_violations, visit
 from tests.factories import RestrictionFactory
 from tests.proceedings.pages.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser
-NARROW, WIDE = 360, 1280
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Each width and each scheme once: neither changes what the other may break.
-LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((NARROW, "light"), (WIDE, "dark"))
 
 
 @pytest.fixture
@@ -71,49 +63,24 @@ def pages(matter: Matter) -> list[str]:
     ]
 
 
-@contextmanager
-def opened(chromium: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]:
-    """Open a page that notes every error the browser reports: scripts, policies, files not found."""
-    context = chromium.new_context(**options)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.extend([message.text] * (message.type == "error")))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        yield page, errors
-    finally:
-        context.close()
-
-
-def visit(page: Page, errors: list[str], address: str) -> None:
-    """Go to an address; a status of refusal or absence is what some addresses are for."""
-    page.goto(address)
-    kept = [
-        error for error in errors if not error.startswith("Failed to load resource: the server responded")
-    ]
-    assert not kept, f"{address}: {kept}"
-
-
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_has_a_violation_or_scrolls_sideways(
-    chromium: Browser, live_server: LiveServer, matter: Matter, scheme: Literal["light", "dark"], width: int
+    chromium: Browser, live_server: LiveServer, matter: Matter, scheme: Scheme, width: int
 ) -> None:
-    axe = Axe()
     size = {"width": width, "height": 800}
-    with opened(chromium, viewport=size, color_scheme=scheme) as (page, errors):
+    with opened(chromium, live_server, viewport=size, color_scheme=scheme) as (page, errors):
         for address in pages(matter):
-            visit(page, errors, live_server.url + address)
-            found = axe.run(page)
-            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            visit(page, errors, address)
+            refuse_violations(page)
+            refuse_sideways(page)
 
 
 def test_no_page_needs_a_script(chromium: Browser, live_server: LiveServer, matter: Matter) -> None:
-    with opened(chromium, java_script_enabled=False) as (page, errors):
+    with opened(chromium, live_server, java_script_enabled=False) as (page, errors):
         for address in pages(matter):
-            visit(page, errors, live_server.url + address)
+            visit(page, errors, address)
             assert page.locator("h1").count() == 1, address
-        page.goto(live_server.url)
+        page.goto("/")
         page.get_by_role("searchbox").fill("mockingbird")
         page.get_by_role("button", name="Search").click()
         assert "q=mockingbird" in page.url
@@ -129,9 +96,9 @@ def test_no_page_needs_a_script(chromium: Browser, live_server: LiveServer, matt
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     chromium: Browser, live_server: LiveServer, matter: Matter
 ) -> None:
-    with opened(chromium, viewport={"width": WIDE, "height": 800}) as (page, errors):
+    with opened(chromium, live_server, viewport={"width": WIDE, "height": 800}) as (page, errors):
         for address in (f"/defendants/{matter.tried.pk}-testa-mockingbird/", "/defendants/"):
-            visit(page, errors, live_server.url + address)
+            visit(page, errors, address)
             ways = "a[href], button, input, select, summary, [tabindex='0']"
             wanted = page.evaluate(
                 f"[...document.querySelectorAll({ways!r})].filter(e => e.checkVisibility()).length"
@@ -151,8 +118,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 def test_the_skip_link_leads_to_the_record(
     chromium: Browser, live_server: LiveServer, matter: Matter
 ) -> None:
-    with opened(chromium) as (page, errors):
-        visit(page, errors, live_server.url)
+    with opened(chromium, live_server) as (page, errors):
+        visit(page, errors, "/")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
@@ -161,6 +128,6 @@ def test_the_skip_link_leads_to_the_record(
 def test_the_picture_says_what_it_is_to_who_cannot_see_it(
     chromium: Browser, live_server: LiveServer, matter: Matter
 ) -> None:
-    with opened(chromium) as (page, errors):
-        visit(page, errors, f"{live_server.url}/defendants/{matter.tried.pk}-testa-mockingbird/")
+    with opened(chromium, live_server) as (page, errors):
+        visit(page, errors, f"/defendants/{matter.tried.pk}-testa-mockingbird/")
         assert page.get_by_role("img", name="Charges over time").count() == 1

@@ -9,39 +9,31 @@ from collections.abc import Iterator
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.roles import Role
 from tests.accounts.conftest import PASSWORD, person
+from tests.browser.driving import NARROW, opened, refuse_sideways, refuse_violations
 
 pytestmark = pytest.mark.browser
-NARROW = 360
 
 
 @pytest.fixture
 def door(transactional_db: None, chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     """Open the way in for a publisher who has no second factor yet; fail on what the browser reports."""
     person(Role.PUBLISHER)
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": NARROW, "height": 740}, color_scheme="dark"
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.extend([message.text] * (message.type == "error")))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("/admin/")
-    yield page
-    context.close()
+    size = {"width": NARROW, "height": 740}
+    with opened(chromium, live_server, viewport=size, color_scheme="dark") as (page, errors):
+        page.goto("/admin/")
+        yield page
     assert errors == []
 
 
 def looked_at(page: Page) -> None:
     """Refuse a page that scrolls sideways, or that is not for everyone."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, page.url
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    refuse_sideways(page)
+    refuse_violations(page)
 
 
 def sign_in(page: Page) -> None:
