@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import unwrap
+
 from django.urls import reverse
 from django.utils.text import slugify
 
 SLUG_LENGTH = 80
+# Names are never lazy texts, and looking whether they are takes as long as the rest.
+_slugified: Callable[[str], str] = unwrap(slugify)
 
 
 def slug(words: str) -> str:
     """Return the readable end of an address, made from words that may be printed."""
-    return slugify(words)[:SLUG_LENGTH].strip("-") or "record"
+    return _slugified(words)[:SLUG_LENGTH].strip("-") or "record"
 
 
 def defendant(pk: int, name: str) -> str:

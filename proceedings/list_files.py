@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -63,19 +63,19 @@ class WholeQuery(ListQuery):
                 query = query.pinned()
                 continue
             yield from lines
-            left -= len(lines)
+            left -= len(page.rows)
             if page.next is None:
                 return
             after = order.cursor(page.rows[-1])
 
-    def _batch(self, size: int, after: paging.Cursor | None) -> tuple[paging.Page[Any], list[Line]]:
-        """Return some rows in order, with the lines of files."""
+    def _batch(self, size: int, after: paging.Cursor | None) -> tuple[paging.Page[Any], Iterable[Line]]:
+        """Return some rows in order, with the lines of files: all is read, but not all is written yet."""
         if self.sheet is None:
             page = self._page(size, after)
             return page, self.kind.read(page.rows, self.filterset.facts)
         page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
         written = self.sheet.values(page.rows)
-        return page, [Line(id=values["id"], values=values, cells=()) for values in written]
+        return page, (Line(id=values["id"], values=values, cells=()) for values in written)
 
     @cached_property
     def sheet(self) -> Sheet | None:

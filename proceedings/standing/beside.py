@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import F, Max, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
-from casetracker.kit.partial_dates import PartialDate
 from people.models import Party
 from proceedings.codes import Publication
 from proceedings.facts import Facts, Rows, annotated
@@ -59,7 +58,6 @@ class Beside(NamedTuple):
     court: str
     court_key: str
     decided_on: str | None
-    last_day: date | None
 
 
 def picked(spans: Rows, facts: Facts) -> Rows:
@@ -78,12 +76,29 @@ def _happened(facts: Facts) -> Rows:
     return facts.published().filter(latest__lte=facts.clocks.on)
 
 
-def beside(rows: Sequence[Any], facts: Facts) -> list[Beside]:
-    """Return what stands beside picked rows, in their order. No query for now, six for the past."""
-    if facts.clocks.is_past:
-        return _Past(rows, facts).beside()
-    return [
-        Beside(
+def beside(rows: Sequence[Any], facts: Facts) -> Stands:
+    """Return what tells what stands beside each of some picked rows. No query for now, six for the past."""
+    return _Past(rows, facts) if facts.clocks.is_past else _Now(facts)
+
+
+class Stands(Protocol):
+    """Tells what stands beside a picked row."""
+
+    def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
+        """Return what stands beside a row."""
+
+    def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
+        """Return the last day by then on which anything happened in the case of a row."""
+
+
+class _Now:
+    """What stands beside rows now: it was joined to them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
+        return Beside(
             row.its_name,
             row.its_printed,
             row.its_caption,
@@ -92,11 +107,12 @@ def beside(rows: Sequence[Any], facts: Facts) -> list[Beside]:
             row.its_type,
             row.its_court,
             row.its_court_key,
-            _decided_on(row, row[-6:-1], facts),
-            row.last_day,
+            _decided_on(row, row[-6:-1], self.facts),
         )
-        for row in rows
-    ]
+
+    def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
+        found: date | None = row.last_day
+        return found
 
 
 def _decided_on(row: Any, event: Sequence[Any], facts: Facts) -> str | None:  # noqa: ANN401  # picked
@@ -105,12 +121,7 @@ def _decided_on(row: Any, event: Sequence[Any], facts: Facts) -> str | None:  # 
     closed = facts.closed
     if publication != Publication.PUBLISHED or row.event_id in closed.events or case_id in closed.cases:
         return None
-    return _text_of(pronounced or entered or reported)
-
-
-@lru_cache(4096)
-def _text_of(recorded: str) -> str:
-    return PartialDate.parse(recorded).text
+    return (pronounced or entered or reported).strip()
 
 
 class _Past:
@@ -135,36 +146,33 @@ class _Past:
         rows = self.facts.of(model).filter(id__in=list(ids)).values_list("id", *names)
         return {row[0]: row[1:] for row in rows}
 
-    def beside(self) -> list[Beside]:
-        return [self._beside(row) for row in self.rows]
-
-    def _beside(self, row: Any) -> Beside:  # noqa: ANN401  # picked
+    def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
         party, case, printed = self.defendants[row.defendant_id]
         *paper, court = self.cases[case]
         event = self.events.get(row.event_id)
         decided_on = None if event is None else _decided_on(row, event, self.facts)
         (name,) = self.parties[party]
-        return Beside(name, printed, *paper, *self.courts[court], decided_on, self.last_days.get(case))
+        return Beside(name, printed, *paper, *self.courts[court], decided_on)
+
+    def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
+        return self.last_days.get(row.case_id)
 
 
-def last_days_above(defendants: Collection[int], facts: Facts) -> dict[int, date]:
-    """Return the last day on which another public case acted on each of some defendants, where one did.
+def acting_above(defendants: Collection[int], facts: Facts) -> dict[int, dict[int, date]]:
+    """Return, for each of some defendants, the other cases that acted on it and the last day each did.
 
-    Two queries when one did, and what it takes to tell whether the cases are public.
+    Whether those cases are public is not told. Two queries at most.
     """
-    if not defendants:
-        return {}
-    acting = list(_acting_elsewhere(defendants, facts))
+    acting = list(_acting_elsewhere(defendants, facts)) if defendants else []
     if not acting:
         return {}
     happened = _happened(facts).filter(id__in={event for _defendant, event in acting})
     events = {pk: (case, day) for pk, case, day in happened.values_list("id", "case_id", "latest")}
-    shown = facts.clocks.cases({case for case, _day in events.values()})
-    found: dict[int, date] = {}
+    found: dict[int, dict[int, date]] = defaultdict(dict)
     for defendant, event in acting:
-        case, day = events.get(event, (0, date.min))
-        if case in shown and day > found.get(defendant, date.min):
-            found[defendant] = day
+        if event in events:
+            case, day = events[event]
+            found[defendant][case] = max(day, found[defendant].get(case, day))
     return found
 
 

@@ -81,14 +81,23 @@ class Saying:
 
     def qualifiers(self, span: Span, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:
         """Return what is said inside and beside the status, what the calendar brings included."""
-        calendar = rules.calendar_qualifiers(
+        computed = (self._qualifier(one, span.case_id) for one in self._of_the_day(span, last_event_on))
+        return (*self.stored_qualifiers(span), *computed)
+
+    def words_beside(self, span: Span, *, last_event_on: date | None = None) -> list[str]:
+        """Return the words of those qualifiers that the sentence does not say already."""
+        held = [*self._open(span.qualifiers), *self._of_the_day(span, last_event_on)]
+        beside = wording.said_beside(one["code"] for one in held)
+        return [self._words_of(one, span.case_id) for one in held if one["code"] in beside]
+
+    def _of_the_day(self, span: Span, last_event_on: date | None) -> list[dict[str, Any]]:
+        """Return the qualifiers that the calendar brings."""
+        return rules.calendar_qualifiers(
             Said(span.status, span.qualifiers),
             on=self.clocks.on,
             projected_end=span.projected_end,
             last_event_on=last_event_on,
         )
-        computed = (self._qualifier(one, span.case_id) for one in calendar)
-        return (*self.stored_qualifiers(span), *computed)
 
     def stored_qualifiers(self, span: Span) -> tuple[Qualifier, ...]:
         """Return what the record itself says inside and beside the status."""
@@ -110,18 +119,20 @@ class Saying:
         return kept
 
     def _qualifier(self, one: dict[str, Any], case_id: int) -> Qualifier:
-        cases = tuple(self.others[pk] for pk in one.get("cases", ()))
-        words = wording.qualifier_sentence(one, {case.id: case.name for case in cases})
         return Qualifier(
             code=one["code"],
-            words=self.closed.text(words, case_id),
+            words=self._words_of(one, case_id),
             values={
                 name: self._withheld(value, case_id)
                 for name, value in one.items()
                 if name not in {"code", "cases"}
             },
-            cases=cases,
+            cases=tuple(self.others[pk] for pk in one.get("cases", ())),
         )
+
+    def _words_of(self, one: dict[str, Any], case_id: int) -> str:
+        """Return the sentence of a qualifier, with no name in it that is withheld."""
+        return self.closed.text(wording.qualifier_sentence(one, self._names), case_id)
 
     def _withheld(self, value: Any, case_id: int) -> Any:  # noqa: ANN401  # whatever JSON holds
         """Return a structured value with no name in its texts that is withheld."""

@@ -6,57 +6,54 @@ The words are those of ``saying``. What thousands of rows share is written once 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from casetracker.kit.filtering import stamp
 from proceedings import addresses, rules
+from proceedings.codes import StatusCode
 from proceedings.facts import Facts, Rows
 from proceedings.querysets import NOTHING_RECORDED
-from proceedings.runs import first_days, run_of
-from proceedings.standing.beside import Beside, beside, last_days_above, picked
+from proceedings.runs import Run, first_days, run_of
+from proceedings.standing.beside import Beside, Stands, acting_above, beside, picked
 from proceedings.standing.reading import day_or_none
-from proceedings.standing.saying import Said, Saying, besides, label_of, named_in, other_cases
+from proceedings.standing.saying import Said, Saying, label_of, named_in, other_cases
 from proceedings.wording.book import Book, opened
 
+AT_ONCE = 50  # rows written at once
 MOST_KEPT = 20_000  # texts kept for the rows to come: memory stays flat
-_NAMES_CASES = re.compile('"cases"|"transferred_to"')
+_read = json.JSONDecoder().decode
+Writer: TypeAlias = Callable[[Any], dict[str, Any]]
+_PHASES = {code.value: rules.phase_of(code).value for code in StatusCode}
 
 
 class Span:
-    """A picked span whose texts are read only when they are asked for."""
+    """A picked span with its texts read."""
+
+    __slots__ = (
+        "case_id",
+        "counts",
+        "is_alone",
+        "particulars",
+        "projected_end",
+        "qualifiers",
+        "row",
+        "status",
+    )
 
     def __init__(self, row: Any, counts: Mapping[str, int]) -> None:  # noqa: ANN401  # a row of values
-        """Keep the row."""
+        """Read the row; `counts` are its counts, which many rows share."""
         self.row = row
         self.status: str = row.status
         self.case_id: int = row.case_id
         self.projected_end: date = row.projected_end
         self.counts = counts
-
-    @property
-    def is_alone(self) -> bool:
-        """Tell whether nothing recorded is said inside or beside the status."""
-        return bool(self.row.qualifiers_text == "[]")
-
-    @property
-    def names_cases(self) -> bool:
-        """Tell whether other cases may be named in what is said."""
-        row = self.row
-        return bool(_NAMES_CASES.search(row.qualifiers_text) or _NAMES_CASES.search(row.particulars_text))
-
-    @cached_property
-    def qualifiers(self) -> list[dict[str, Any]]:
-        """Return what the record says inside and beside the status."""
-        return [] if self.is_alone else json.loads(self.row.qualifiers_text)  # type: ignore[no-any-return]
-
-    @cached_property
-    def particulars(self) -> dict[str, Any]:
-        """Return what the sentence tells beyond the status."""
-        return json.loads(self.row.particulars_text)  # type: ignore[no-any-return]
+        # Whether nothing recorded is said inside or beside the status.
+        self.is_alone: bool = row.qualifiers_text == "[]"
+        self.qualifiers: list[dict[str, Any]] = [] if self.is_alone else _read(row.qualifiers_text)
+        self.particulars: dict[str, Any] = _read(row.particulars_text)
 
 
 class Sheet:
@@ -67,48 +64,67 @@ class Sheet:
         self.facts = facts
         self.clocks = facts.clocks
         self._known = stamp(facts.clocks.known)
-        self._around = addresses.defendant(1, "x").split("1-x")
+        self._before, behind = addresses.defendant(1, "x").split("1-x")
+        self._behind = behind + facts.clocks.query
         self._book = Book()
-        self._counts: Callable[[str], dict[str, int]] = lru_cache(MOST_KEPT)(json.loads)
+        self._counts: Callable[[str], dict[str, int]] = lru_cache(MOST_KEPT)(_read)
         self._is_silent = lru_cache(MOST_KEPT)(self._silence)
 
     def picked(self, spans: Rows) -> Rows:
         """Return spans as rows of what the columns print."""
         return picked(spans, self.facts)
 
-    def values(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
-        """Return picked rows by column. At most four queries for now, sixteen for the past."""
+    def values(self, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
+        """Return picked rows by column. All is read at once; what is written of it, as it is asked for.
+
+        At most six queries for now, sixteen for the past.
+        """
         if not rows:
-            return []
-        spans = [Span(row, self._counts(row.counts_text)) for row in rows]
+            return iter(())
         stands = beside(rows, self.facts)
-        last_days = self._last_days(spans, stands)
-        named = set().union(*(named_in(span) for span in spans if span.names_cases))
-        closed = self.facts.closed
-        saying = Saying(self.clocks, closed, other_cases(named, self.clocks, closed))
-        first = first_days(rows, self.clocks)
-        with opened(self._book):
-            return [
-                self._values(span, stands[place], saying, first[run_of(span.row)], last_days.get(place))
-                for place, span in enumerate(spans)
-            ]
+        silent = {row.defendant_id: day for row in rows if (day := self._silent_since(row, stands))}
+        above = acting_above(silent, self.facts)
+        telling = (self._span(row) for row in rows if _may_name_cases(row))
+        named = set().union(*map(named_in, telling), *above.values())
+        others = other_cases(named, self.clocks, self.facts.closed)
+        for defendant, cases in above.items():
+            silent[defendant] = max([silent[defendant], *(cases[case] for case in cases if case in others)])
+        first = first_days([row for row in rows if row.valid_from != row.since], self.clocks)
+        saying = Saying(self.clocks, self.facts.closed, others)
+        return self._written(rows, lambda row: self._values(row, stands.of(row), saying, first, silent))
+
+    def _written(self, rows: Sequence[Any], write: Writer) -> Iterator[dict[str, Any]]:
+        """Yield what is written of rows, a few at a time: what lives long is costly to keep account of."""
+        for place in range(0, len(rows), AT_ONCE):
+            with opened(self._book):
+                written = [write(row) for row in rows[place : place + AT_ONCE]]
+            yield from written
+
+    def _span(self, row: Any) -> Span:  # noqa: ANN401  # picked
+        return Span(row, self._counts(row.counts_text))
 
     def _values(
-        self, span: Span, stands: Beside, saying: Saying, first: date, last_event_on: date | None
+        self,
+        row: Any,  # noqa: ANN401  # picked
+        stands: Beside,
+        saying: Saying,
+        first: Mapping[Run, date],
+        silent: Mapping[int, date],
     ) -> dict[str, Any]:
-        row, counts = span.row, span.counts
-        before, behind = self._around
+        span = self._span(row)
+        counts = span.counts
+        earliest = row.possible_from if row.valid_from == row.since else first[run_of(row)]
         return {
             "id": row.defendant_id,
             "name": stands.name,
             "name_as_printed": stands.printed or stands.name,
             "status": span.status,
             "status_label": label_of(span),
-            "phase": rules.phase_of(span.status).value,
+            "phase": _PHASES[span.status],
             "words": saying.words(span),
-            "qualifiers": self._beside(span, saying, last_event_on),
+            "qualifiers": self._beside(span, saying, silent.get(row.defendant_id)),
             "since": day_or_none(row.since),
-            "since_earliest": day_or_none(first),
+            "since_earliest": day_or_none(earliest),
             "charges": counts["charges"],
             "guilty": counts["guilty"],
             "acquitted": counts["acquitted"],
@@ -124,35 +140,34 @@ class Sheet:
             "deciding_date": stands.decided_on,
             "on": self.clocks.on,
             "known": self._known,
-            "url": f"{before}{row.defendant_id}-{addresses.slug(stands.name)}{behind}{self.clocks.query}",
+            "url": f"{self._before}{row.defendant_id}-{addresses.slug(stands.name)}{self._behind}",
         }
 
     def _beside(self, span: Span, saying: Saying, last_event_on: date | None) -> str:
         """Return what must be said with the status and is not in its sentence."""
         is_over = span.projected_end < self.clocks.on
+        if last_event_on == date.min:
+            last_event_on = None
         if span.is_alone and last_event_on is None and not is_over:
             return ""
-        said = saying.qualifiers(span, last_event_on=last_event_on)
-        return "; ".join(one.words for one in besides(said))
+        return "; ".join(saying.words_beside(span, last_event_on=last_event_on))
 
-    def _last_days(self, spans: Sequence[Span], stands: Sequence[Beside]) -> dict[int, date]:
-        """Return, by place, the last day anything happened, where that is told of: after long silence.
+    def _silent_since(self, row: Any, stands: Stands) -> date | None:  # noqa: ANN401  # picked
+        """Return the last day anything happened in a case, where it is told that nothing has since.
 
-        What a court above did is looked up only where nothing has happened in the case itself for long.
+        Only then is it looked up what a court above did. The first day of all stands for none.
         """
-        silent = {
-            place: stands[place].last_day or date.min
-            for place, span in enumerate(spans)
-            if span.status not in NOTHING_RECORDED
-            and self._is_silent(span.status, span.row.qualifiers_text, stands[place].last_day or date.min)
-        }
-        above = last_days_above([spans[place].row.defendant_id for place in silent], self.facts)
-        found = {
-            place: max(day, above.get(spans[place].row.defendant_id, day)) for place, day in silent.items()
-        }
-        return {place: day for place, day in found.items() if day != date.min}
+        if row.status in NOTHING_RECORDED:
+            return None
+        day = stands.last_day(row) or date.min
+        return day if self._is_silent(row.status, row.qualifiers_text, day) else None
 
     def _silence(self, status: str, qualifiers: str, last: date) -> bool:
         """Tell whether it is told that nothing has been recorded since a day."""
-        said = Said(status, json.loads(qualifiers))
+        said = Said(status, _read(qualifiers))
         return bool(rules.calendar_qualifiers(said, on=self.clocks.on, last_event_on=last))
+
+
+def _may_name_cases(row: Any) -> bool:  # noqa: ANN401  # picked
+    """Tell whether other cases may be named in what is said of a row."""
+    return '"cases"' in row.qualifiers_text or '"transferred_to"' in row.particulars_text

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 
 from proceedings.wording.book import gettext, ngettext, pgettext, phrase
 
@@ -108,4 +107,9 @@ def cases_words(keys: Iterable[int], case_names: Mapping[int, str]) -> str:
 
 def join_clauses(clauses: Iterable[str]) -> str:
     """Join clauses into one sentence, the first letter capital, no full stop."""
-    return capfirst(pgettext("between clauses", "; ").join(clause for clause in clauses if clause))
+    return begun(pgettext("between clauses", "; ").join(clause for clause in clauses if clause))
+
+
+def begun(words: str) -> str:
+    """Return words as they begin a sentence: the first letter capital, the rest as it is."""
+    return words[:1].upper() + words[1:]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.utils.text import capfirst
-
 from casetracker.kit.codes import gettext_noop as _
 from proceedings.codes import Outcome, QualifierCode
 from proceedings.wording.book import gettext, ngettext
 from proceedings.wording.components import components_words
-from proceedings.wording.phrases import between_words, cases_words, day_words, of_words, sides_words
+from proceedings.wording.phrases import begun, between_words, cases_words, day_words, of_words, sides_words
 
 Plain = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -33,7 +31,7 @@ INSIDE = frozenset(
 def qualifier_sentence(qualifier: Plain, case_names: Names | None = None, *, inside: bool = False) -> str:
     """Return a qualifier in words: a sentence of its own, or a clause for ``inside`` another one."""
     words = _WRITERS[QualifierCode(qualifier["code"])](qualifier, case_names or {})
-    return words if inside else capfirst(words)
+    return words if inside else begun(words)
 
 
 def qualifier_sentences(qualifiers: Iterable[Plain], case_names: Names | None = None) -> list[str]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from casetracker.kit.columns import Column
 from casetracker.kit.plain_text import one_line
 from casetracker.kit.tables.about import About
 from casetracker.kit.tables.chunks import chunks
-from casetracker.kit.tables.values import Plain, as_text, guarded, values
+from casetracker.kit.tables.values import Plain, as_text, guarded, plain
+
+# Exactly of these types, csv.writer itself writes a value as `as_text` does.
+WRITTEN_ALIKE = frozenset({int, date, type(None)})
 
 
 class _Line:
@@ -53,4 +57,17 @@ def _lines(
             yield str(write([f"# {key}: {one_line(as_text(value))}"]))
     yield str(write([column.key for column in columns]))
     for row in about.within_cap(rows):
-        yield str(write([cell(value) for value in values(columns, row)]))
+        yield str(write(_cells(columns, row)))
+
+
+def _cells(columns: Sequence[Column[Any]], row: Mapping[str, Any]) -> list[Plain]:
+    """Return a row's cells as csv.writer takes them: what it writes as we do, and harmless text, as it is."""
+    found = [row[column.key] for column in columns]
+    return [
+        value
+        if (kind := type(value)) in WRITTEN_ALIKE
+        # Most texts begin with a letter or a digit: no spreadsheet runs them.
+        or (kind is str and value[:1].isalnum() and "\0" not in value)
+        else cell(plain(column, value))
+        for column, value in zip(columns, found, strict=True)
+    ]
