@@ -6,35 +6,56 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch
+
 from proceedings.codes import Publication, Relation
 from proceedings.interchange.blocks import Citations, block, number, yes
 from proceedings.interchange.scalars import scheduled_text
 from proceedings.interchange.targets import SENTENCING
-from proceedings.models import Case, Charge, Claim, Defendant, Effect, Event, Participation, SentenceComponent
+from proceedings.models import (
+    Case,
+    CaseLink,
+    Charge,
+    ChargeLink,
+    Citation,
+    Claim,
+    ClaimLink,
+    Defendant,
+    Effect,
+    Event,
+    EventParty,
+    Participation,
+    Representation,
+    SentenceComponent,
+)
 
+# What rows refer to is joined to them: asked for apart, more than a thousand are too many for SQLite.
+_LINKED_COUNT = ("other__defendant__case",)
+_CITED = Citation.objects.select_related("source")
 CASE_PARTS = (
     "court",
     "incident",
-    "citations__source",
+    Prefetch("citations", _CITED),
     "other_dockets",
-    "links__other",
-    "participations__party",
-    "participations__representations__party",
-    "defendants__party",
-    "defendants__charges__citations__source",
-    "defendants__charges__links__other__defendant__case",
-    "defendants__claims__links__other__defendant__case",
-    "events__judge",
-    "events__citations__source",
-    "events__event_parties__party",
-    "events__effects__charge",
-    "events__effects__claim",
-    "events__effects__defendant__party",
-    "events__effects__defendant__case",
-    "events__components__charge",
-    "events__components__citations__source",
-    "events__components__defendant__party",
-    "events__components__defendant__case",
+    Prefetch("links", CaseLink.objects.select_related("other")),
+    Prefetch("participations", Participation.objects.select_related("party")),
+    Prefetch("participations__representations", Representation.objects.select_related("party")),
+    Prefetch("defendants", Defendant.objects.select_related("party")),
+    Prefetch("defendants__charges__citations", _CITED),
+    Prefetch("defendants__charges__links", ChargeLink.objects.select_related(*_LINKED_COUNT)),
+    Prefetch("defendants__claims__links", ClaimLink.objects.select_related(*_LINKED_COUNT)),
+    Prefetch("events", Event.objects.select_related("judge")),
+    Prefetch("events__citations", _CITED),
+    Prefetch("events__event_parties", EventParty.objects.select_related("party")),
+    Prefetch(
+        "events__effects",
+        Effect.objects.select_related("charge", "claim", "defendant__party", "defendant__case"),
+    ),
+    Prefetch(
+        "events__components",
+        SentenceComponent.objects.select_related("charge", "defendant__party", "defendant__case"),
+    ),
+    Prefetch("events__components__citations", _CITED),
 )
 
 
