@@ -18,6 +18,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 FIRST_DAY = date(1, 1, 1)
@@ -66,22 +67,27 @@ class PartialDate:
 
     def words(self) -> str:
         """Say the date as people read it: “6 March 2024”, “March 2024”, “13 or 14 May 2024”."""
-        if not self.text.startswith("["):
-            shown = _single_words(self.text.rstrip("?~%"))
-            return _("%(date)s (uncertain)") % {"date": shown} if self.is_doubted else shown
-        inner = self.text[1:-1]
-        if ".." not in inner:
-            days = [_single_words(part.strip()) for part in inner.split(",")]
-            return _("%(days)s or %(last)s") % {"days": ", ".join(days[:-1]), "last": days[-1]}
-        first, last = (part.strip() for part in inner.split("..", 1))
-        if not first:
-            return _("on or before %(day)s") % {"day": _single_words(last)}
-        if not last:
-            return _("on or after %(day)s") % {"day": _single_words(first)}
-        return _("between %(first)s and %(last)s") % {
-            "first": _single_words(first),
-            "last": _single_words(last),
-        }
+        return _said(self, get_language())
+
+
+@lru_cache(maxsize=20_000)  # a page of a long docket says each of its days many times
+def _said(date_: PartialDate, _language: str | None) -> str:
+    if not date_.text.startswith("["):
+        shown = _single_words(date_.text.rstrip("?~%"))
+        return _("%(date)s (uncertain)") % {"date": shown} if date_.is_doubted else shown
+    inner = date_.text[1:-1]
+    if ".." not in inner:
+        days = [_single_words(part.strip()) for part in inner.split(",")]
+        return _("%(days)s or %(last)s") % {"days": ", ".join(days[:-1]), "last": days[-1]}
+    first, last = (part.strip() for part in inner.split("..", 1))
+    if not first:
+        return _("on or before %(day)s") % {"day": _single_words(last)}
+    if not last:
+        return _("on or after %(day)s") % {"day": _single_words(first)}
+    return _("between %(first)s and %(last)s") % {
+        "first": _single_words(first),
+        "last": _single_words(last),
+    }
 
 
 @lru_cache(maxsize=20_000)  # a load reads each date three times, and there are only so many days

@@ -31,6 +31,7 @@ class Incident(models.Model):
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
         ordering = ("title", "pk")
+        indexes = (models.Index(name="incident_title", fields=("title",)),)
 
     def __str__(self) -> str:
         return self.title

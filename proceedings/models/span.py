@@ -117,6 +117,29 @@ class StatusSpan(models.Model):
                 fields=("status", *NEWEST_ON_A_DAY),
             ),
             models.Index(name="span_bitemporal", fields=NEWEST_ON_A_DAY),
+            # All that is counted, read off without the rows.
+            models.Index(
+                name="span_live_counted",
+                fields=(
+                    "status",
+                    "case_type",
+                    "court",
+                    "valid_until",
+                    "valid_from",
+                    "defendant",
+                    "case",
+                    "party",
+                    "superseded_at",
+                ),
+                condition=Q(superseded_at=NOT_SUPERSEDED),
+            ),
+            # Whose spans changed after an instant: a count that is kept is brought up to date by them.
+            models.Index(name="span_recorded", fields=("recorded_at",)),
+            models.Index(
+                name="span_superseded",
+                fields=("superseded_at",),
+                condition=Q(superseded_at__lt=NOT_SUPERSEDED),
+            ),
             # Whether anything begins after a day.
             models.Index(
                 name="span_live_last",

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from casetracker.kit.svg import percent
 from proceedings import addresses, rules, wording
 from proceedings.clocks import Clocks
 from proceedings.codes import EventKind, HearingOutcome, StatusCode
-from proceedings.models import Case, Event, Incident, StatusSpan
+from proceedings.models import Case, Event, Incident
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, Link, StandingWords
 from proceedings.pages.standings import label_of
 from proceedings.querysets import in_force, public_cases, today
 from proceedings.redaction import Redactor
 from proceedings.runs import first_days, run_of
+from proceedings.statistics.folding import of_everybody
+from proceedings.statistics.sums import at_statuses
 
 LATELY = 8
 TO_COME = 8
@@ -82,14 +84,14 @@ def home_page(clocks: Clocks) -> HomePage:
         changes=tuple(_changes(clocks, redactor)),
         to_come=tuple(_to_come(redactor)),
         matters=tuple(_matters(redactor)),
-        tallies=tuple(_tallies(clocks)),
+        tallies=tuple(_tallies(clocks, redactor)),
     )
 
 
 def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
-    """Return the statuses that began last."""
-    spans = clocks.of_the_day(StatusSpan.objects.public().live()).recorded().select_related("party", "case")
-    lately = list(spans.order_by("-since", "-defendant_id")[:LATELY])
+    """Return the statuses that began last, in the order of the list."""
+    spans = of_everybody(clocks, redactor).standing.select_related("party", "case")
+    lately = list(spans.order_by("-since", "defendant_id")[:LATELY])
     earliest = first_days(lately, clocks)
     for span in lately:
         name = redactor.text(span.party.name)
@@ -113,8 +115,8 @@ def _to_come(redactor: Redactor) -> Iterator[Link]:
         publication="published",
         scheduled_on__gte=today(),
         outcome__in=("", HearingOutcome.SCHEDULED.value),
-        case__in=public_cases(Case.objects.all()).values("pk"),
-    ).exclude(pk__in=in_force(event__isnull=False).values("event_id"))
+    ).filter(Exists(public_cases(Case.objects.filter(pk=OuterRef("case_id")))))
+    hearings = hearings.exclude(pk__in=in_force(event__isnull=False).values("event_id"))
     for event in hearings.select_related("case").order_by("scheduled_on", "scheduled_at", "pk")[:TO_COME]:
         caption = redactor.text(event.case.caption, case_id=event.case_id)
         yield Link(
@@ -127,8 +129,8 @@ def _to_come(redactor: Redactor) -> Iterator[Link]:
 
 def _matters(redactor: Redactor) -> Iterator[Link]:
     """Return the matters with public cases."""
-    cases = public_cases(Case.objects.all()).values("incident")
-    for incident in Incident.objects.filter(pk__in=cases).order_by("title")[:MATTERS]:
+    cases = public_cases(Case.objects.filter(incident=OuterRef("pk")))
+    for incident in Incident.objects.filter(Exists(cases)).order_by("title")[:MATTERS]:
         yield Link(
             text=redactor.text(incident.title),
             href=addresses.incident(incident.key),
@@ -136,16 +138,10 @@ def _matters(redactor: Redactor) -> Iterator[Link]:
         )
 
 
-def _tallies(clocks: Clocks) -> Iterator[Tally]:
+def _tallies(clocks: Clocks, redactor: Redactor) -> Iterator[Tally]:
     """Count who stands where today: criminal and civil apart."""
-    counted = (
-        clocks.of_the_day(StatusSpan.objects.public().live())
-        .recorded()
-        .values_list("status")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-    numbers = {StatusCode(status): number for status, number in counted}
+    counted = at_statuses(of_everybody(clocks, redactor))
+    numbers = {StatusCode(status): number for status, number in counted.items()}
     for heading, caption, chosen in (
         (_("Criminal cases"), _("One unit is one defendant in one case."), False),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,12 +13,17 @@ from django.utils.translation import gettext_lazy
 from casetracker.kit.filtering import OneOfField, Setting, SeveralField, StrictFilter
 from proceedings import rules, wording
 from proceedings.codes import CaseType, Phase, StatusCode
+from proceedings.facts import Facts
 from proceedings.filters import ClockFilterSet, DefendantFilterSet, public_courts, public_incidents
 from proceedings.kept import Counted, kept
+from proceedings.models import StatusSpan
 from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment
 from proceedings.query_words import day_words, instant_words
 from proceedings.querysets import SpanQuerySet
+from proceedings.redaction import Redactor
+from proceedings.statistics.folding import Reading, Sums, counted, of_everybody
 from proceedings.statistics.places import NOT_COUNTED, is_civil
+from proceedings.statistics.sums import at_statuses, to_outcome
 from proceedings.statistics.units import Unit
 
 STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
@@ -43,8 +48,13 @@ class StatisticsFilterSet(ClockFilterSet):
 
     def filter_queryset(self, _queryset: SpanQuerySet) -> SpanQuerySet:
         """Return the public spans of every day, of the defendants asked about, where anything is recorded."""
-        spans: SpanQuerySet = super().filter_queryset(self.clocks.spans())
+        spans: SpanQuerySet = super().filter_queryset(Facts(self.clocks, closed=self.closed).spans())
         return spans.recorded() if self.codes is None else spans.standing(*self.codes)
+
+    @cached_property
+    def closed(self) -> Redactor:
+        """Return what is closed to the public. One query when nothing is, else up to four."""
+        return Redactor.now()
 
     @cached_property
     def codes(self) -> list[str] | None:
@@ -75,6 +85,28 @@ class StatisticsQuery(Moment):
     def unit(self) -> Unit:
         """Return what is counted."""
         return Unit(self.asked["unit"] or Unit.DEFENDANTS)
+
+    def sums(self, name: str, count: Callable[[Reading, Unit], Sums]) -> Sums:
+        """Return what is counted in the unit and adds up; kept and brought up to date where it can be."""
+        unit = self.unit
+        return counted(f"{name} in {unit.value}", self.reading, lambda reading: count(reading, unit))
+
+    def outcomes(self) -> Sums:
+        """Return how many defendants had each outcome after how many days."""
+        return counted("outcomes", self.reading, to_outcome)
+
+    def at_statuses(self) -> Mapping[str, int]:
+        """Return how many defendants stand at each status."""
+        return at_statuses(self.reading)
+
+    @property
+    def reading(self) -> Reading:
+        """Return the spans to be counted."""
+        closed = self.filterset.closed
+        if not self.given.keys() - {"unit"}:
+            return of_everybody(self.clocks, closed)
+        known = self.clocks.known if self.clocks.is_past else None
+        return Reading(self.spans, StatusSpan.objects.known(known), self.clocks, closed)
 
     @property
     def spans(self) -> SpanQuerySet:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -21,7 +20,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Substr
 
 from proceedings.clocks import Clocks
@@ -33,7 +31,6 @@ from proceedings.statistics.places import (
     CIVIL_TYPES,
     PHASES,
     SIDES,
-    phase_of_state,
     statuses,
 )
 from proceedings.statistics.units import Unit
@@ -47,6 +44,7 @@ COUNTED: dict[Unit, str] = {
     Unit.CHARGES: "pk",
 }
 By = tuple[Any, ...]
+Row = TypeVar("Row")
 
 
 @dataclass
@@ -131,48 +129,37 @@ def first_day(spans: SpanQuerySet) -> date | None:
 def tally(
     spans: SpanQuerySet, unit: Unit, *, by: Sequence[str] = (), fine: bool = False, days: Sequence[date] = ()
 ) -> Tally:
-    """Count spans by side, group and place: by status (of charges: by state) when `fine`, else by phase.
+    """Count people or cases by side, group and place: by status when `fine`, else by phase.
 
-    `days` counts each of these days apart; without them every span is counted once. One query, and one more
-    for the totals of units that can stand in several lines.
+    One can stand in several lines, so each line is counted apart, and the totals too: two queries. `days`
+    counts each of these days apart; without them every span is counted once. What adds up is counted by
+    `sums`.
     """
     spans = spans.annotate(civil=civil_case()).order_by()
-    if unit is Unit.CHARGES:
-        return _charges(spans, by, days, fine=fine)
     spans = spans if fine else spans.annotate(phase=phase_case())
     found = Tally()
     code = "status" if fine else "phase"
     for row in _grouped(spans, unit, (*by, "civil", code), days, found):
         key = bool(row["civil"]), tuple(row[name] for name in by)
-        numbers = _numbers(row, days)
-        found.add(key, row[code], numbers)
-        if not unit.is_distinct:
-            found.add_total(key, numbers)
-    if unit.is_distinct:
-        for row in _grouped(spans, unit, (*by, "civil"), days, found):
-            found.add_total((bool(row["civil"]), tuple(row[name] for name in by)), _numbers(row, days))
+        found.add(key, row[code], _numbers(row, days))
+    for row in _grouped(spans, unit, (*by, "civil"), days, found):
+        found.add_total((bool(row["civil"]), tuple(row[name] for name in by)), _numbers(row, days))
     return found
 
 
-def _charges(spans: SpanQuerySet, by: Sequence[str], days: Sequence[date], *, fine: bool) -> Tally:
-    """Count charges and claims: defendants whose charges stand alike are one group of the database."""
-    found = Tally()
-    alike = spans.annotate(states=KT("particulars__states"))
-    for row in _grouped(alike, Unit.DEFENDANTS, (*by, "civil", "states"), days, found):
-        civil = bool(row["civil"])
-        key = civil, tuple(row[name] for name in by)
-        numbers = _numbers(row, days)
-        for state, many in json.loads(row["states"] or "{}").items():
-            code = state if fine else phase_of_state(state, civil=civil).value
-            found.add(key, code, [number * many for number in numbers])
-            found.add_total(key, [number * many for number in numbers])
-    return found
+def cut(groups: Iterable[Row], found: Tally) -> Iterator[Row]:
+    """Yield groups, the largest first, as many as are read; tell when there are more."""
+    for place, group in enumerate(groups):
+        if place == GROUPS_LIMIT:
+            found.is_cut = True
+            return
+        yield group
 
 
 def _grouped(
     rows: QuerySet[Any], unit: Unit, names: Sequence[str], days: Sequence[date], found: Tally
 ) -> Iterator[dict[str, Any]]:
-    """Yield groups with their numbers, the largest first, as many as are read."""
+    """Yield groups with their numbers."""
     wheres: list[Q | None] = [Q(valid_from__lte=day, valid_until__gt=day) for day in days]
     column = COUNTED[unit]
     numbers = {
@@ -181,17 +168,8 @@ def _grouped(
     }
     last = f"number_{len(numbers) - 1}"
     groups = rows.values(*names).annotate(**numbers).order_by(F(last).desc(), *names)
-    for place, row in enumerate(groups[: GROUPS_LIMIT + 1]):
-        if place == GROUPS_LIMIT:
-            found.is_cut = True
-            return
-        yield row
+    yield from cut(groups[: GROUPS_LIMIT + 1], found)
 
 
 def _numbers(row: Mapping[str, Any], days: Sequence[date]) -> list[int]:
     return [row[f"number_{place}"] for place in range(len(days) or 1)]
-
-
-def defendants_by(standing: SpanQuerySet) -> dict[str, int]:
-    """Return how many defendants in cases stand at each status. One query."""
-    return dict(standing.values_list("status").annotate(number=Count("pk")).order_by())

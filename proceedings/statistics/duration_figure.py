@@ -30,7 +30,7 @@ from proceedings.statistics.wordings import (
 
 def duration_figure(query: StatisticsQuery) -> Figure:
     """Measure from filing to outcome."""
-    found = query.kept("duration", lambda: durations(query.standing, query.clocks))
+    found = query.kept("duration", lambda: durations(query.outcomes(), query.at_statuses()))
     sections = (_duration_section(query, found, civil=civil) for civil in SIDES)
     return Figure(
         key="duration",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.kit.charts import Amount, bars
 from proceedings.codes import Phase
-from proceedings.redaction import Redactor
+from proceedings.models import Court
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
 from proceedings.statistics.counting import GROUPS_LIMIT, By, Tally, tally, with_year
@@ -18,6 +18,7 @@ from proceedings.statistics.offences import by_offence
 from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
 from proceedings.statistics.rows import charged_href, rows_href
 from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
+from proceedings.statistics.sums import by_court, by_year, tallied
 from proceedings.statistics.units import Unit
 from proceedings.statistics.wordings import (
     day_words,
@@ -55,8 +56,7 @@ class Grouping:
 
 def court_figure(query: StatisticsQuery) -> Figure:
     """Count by court."""
-    by = ("court__key", "court__name")
-    counted = query.kept("court", lambda: tally(query.standing, query.unit, by=by))
+    counted = query.kept("court", lambda: _by_court(query))
     return _grouped(
         query,
         counted,
@@ -75,9 +75,7 @@ def court_figure(query: StatisticsQuery) -> Figure:
 
 def year_figure(query: StatisticsQuery) -> Figure:
     """Count by the year of filing."""
-    counted = query.kept(
-        "year", lambda: tally(with_year(query.standing, query.clocks), query.unit, by=("year",))
-    )
+    counted = query.kept("year", lambda: _by_year(query))
     return _grouped(
         query,
         counted,
@@ -99,10 +97,27 @@ def year_figure(query: StatisticsQuery) -> Figure:
     )
 
 
+def _by_court(query: StatisticsQuery) -> Tally:
+    unit = query.unit
+    if unit.is_distinct:
+        return tally(query.standing, unit, by=("court__key", "court__name"))
+    sums = query.sums("court", by_court)
+    found = Court.objects.filter(pk__in={court for _stand, _type, court in sums})
+    courts = {pk: (key, name) for pk, key, name in found.order_by().values_list("pk", "key", "name")}
+    return tallied(sums, unit, by=courts.__getitem__)
+
+
+def _by_year(query: StatisticsQuery) -> Tally:
+    unit = query.unit
+    if unit.is_distinct:
+        return tally(with_year(query.standing, query.clocks), unit, by=("year",))
+    return tallied(query.sums("year", by_year), unit, by=lambda year: (year,))
+
+
 def offence_figure(query: StatisticsQuery) -> Figure:
     """Count by the offence charged."""
     counted = query.kept("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
-    redactor = Redactor.now()
+    redactor = query.filterset.closed
     notes = [
         _(
             "Each offence as charged, every charge brought by the day included, those that another replaced "

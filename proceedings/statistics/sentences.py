@@ -6,21 +6,35 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models.fields.json import KT
 
-from proceedings.clocks import Clocks
-from proceedings.codes import ComponentKind, Phase, StatusCode
+from proceedings.codes import ComponentKind, Confidence, Phase, StatusCode
+from proceedings.facts import Facts
 from proceedings.models import Charge, Effect, SentenceComponent
 from proceedings.querysets import SpanQuerySet, in_force
 from proceedings.rules import phase_of
-from proceedings.statistics.counting import defendants_by
 from proceedings.statistics.places import GUILTY_OUTCOMES, PHASES, is_civil
 
 # The rules know which sentences stand, and say so span by span: more are not read for one figure.
 SENTENCED_LIMIT = 5_000
 SENTENCED = (*GUILTY_OUTCOMES, StatusCode.GUILTY_IN_PART_PENDING.value)
+
+
+class Part(NamedTuple):
+    """One part of a sentence, as far as it is counted."""
+
+    event_id: int
+    defendant_id: int
+    charge_id: int | None
+    kind: str
+    maximum: Decimal | None
+    suspended: Decimal | None
+    unit: str
+    amount: Decimal | None
+    currency: str
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +68,8 @@ class Sentences:
     without: dict[Phase, int] = field(default_factory=dict)
 
 
-def sentences(standing: SpanQuerySet, clocks: Clocks) -> Sentences:
-    """Read the sentences that stand on the day. Seven queries, however many they are."""
+def sentences(standing: SpanQuerySet, facts: Facts, numbers: Mapping[str, int]) -> Sentences:
+    """Read the sentences that stand on the day; `numbers` is how many stand at each status. Six queries."""
     held = standing.standing(*SENTENCED).annotate(said=KT("particulars__sentences")).exclude(said=None)
     rows = list(
         held.order_by("defendant_id").values_list("defendant_id", "status", "particulars")[
@@ -70,28 +84,30 @@ def sentences(standing: SpanQuerySet, clocks: Clocks) -> Sentences:
         for sentence in said.get("sentences", ())
     }
     sentenced = Counter(phase_of(status) for _defendant, status, _said in rows)
-    return _read(standing_now, clocks, Sentences(len(rows), {}, without=_without(standing, sentenced)))
+    return _read(standing_now, facts, Sentences(len(rows), {}, without=_without(numbers, sentenced)))
 
 
-def _without(standing: SpanQuerySet, sentenced: Mapping[Phase, int]) -> dict[Phase, int]:
+def _without(standing: Mapping[str, int], sentenced: Mapping[Phase, int]) -> dict[Phase, int]:
     """Return how many defendants in criminal cases have no sentence, by phase."""
     numbers: Counter[Phase] = Counter()
-    for status, number in defendants_by(standing).items():
+    for status, number in standing.items():
         if not is_civil(status):
             numbers[phase_of(status)] += number
     numbers.subtract(sentenced)
     return {phase: numbers[phase] for phase in PHASES[False] if numbers[phase] or phase is Phase.OPEN}
 
 
-def _read(standing: set[tuple[int, int]], clocks: Clocks, found: Sentences) -> Sentences:
+def _read(standing: set[tuple[int, int]], facts: Facts, found: Sentences) -> Sentences:
     """Read the parts of the sentences that stand."""
-    offences = _Offences(standing, clocks)
+    offences = _Offences(standing, facts)
     events = sorted({event for _defendant, event in standing} - offences.closed)
     lines: dict[Imposed, Lengths] = defaultdict(Lengths)
-    for part in clocks.ledger.rows(SentenceComponent, event_id__in=events):
+    parts = facts.of(SentenceComponent).filter(event_id__in=events)
+    for row in parts.values_list(*Part._fields):
+        part = Part(*row)
         if (part.defendant_id, part.event_id) not in standing:
             continue
-        if part.is_disputed:
+        if part.confidence == Confidence.C:
             found.disputed += 1
             continue
         offence = offences.of(part)
@@ -101,7 +117,7 @@ def _read(standing: set[tuple[int, int]], clocks: Clocks, found: Sentences) -> S
     return found
 
 
-def _add(lines: dict[Imposed, Lengths], offence: str, part: SentenceComponent) -> None:
+def _add(lines: dict[Imposed, Lengths], offence: str, part: Part) -> None:
     number = part.amount if part.amount is not None else part.maximum
     unit = "" if number is None else (part.currency if part.amount is not None else part.unit)
     line = lines[Imposed(offence, ComponentKind(part.kind), unit)]
@@ -114,24 +130,22 @@ def _add(lines: dict[Imposed, Lengths], offence: str, part: SentenceComponent) -
 class _Offences:
     """What each sentence was for: the charge of the part, or every charge its event sentences."""
 
-    def __init__(self, standing: set[tuple[int, int]], clocks: Clocks) -> None:
-        ledger = clocks.ledger
+    def __init__(self, standing: set[tuple[int, int]], facts: Facts) -> None:
+        # Not by the ledger: its rows come whole and in an order, and here they are many and only counted.
         events = sorted({event for _defendant, event in standing})
         self.closed = set(in_force(event__in=events).values_list("event_id", flat=True))
-        effects: list[Any] = ledger.rows(Effect, event_id__in=events)
-        ids = {effect.charge_id for effect in effects if effect.charge_id is not None}
+        rows = facts.of(Effect).filter(event_id__in=events)
+        effects = list(rows.values_list("defendant_id", "event_id", "charge_id"))
+        ids = {charge for _defendant, _event, charge in effects if charge is not None}
         closed = set(in_force(charge__in=sorted(ids)).values_list("charge_id", flat=True))
-        self.names = {
-            charge.pk: charge.offence
-            for charge in ledger.rows(Charge, id__in=sorted(ids))
-            if charge.pk not in closed
-        }
+        charges = facts.of(Charge).filter(id__in=sorted(ids - closed))
+        self.names: dict[int, str] = dict(charges.values_list("id", "offence"))
         self.sentenced: dict[tuple[int, int], set[str]] = defaultdict(set)
-        for effect in effects:
-            if effect.charge_id in self.names:
-                self.sentenced[effect.defendant_id, effect.event_id].add(self.names[effect.charge_id])
+        for defendant, event, charge in effects:
+            if charge in self.names:
+                self.sentenced[defendant, event].add(self.names[charge])
 
-    def of(self, part: SentenceComponent) -> str:
+    def of(self, part: Part) -> str:
         """Return the offence, or several with semicolons between; nothing when none may be shown."""
         if part.charge_id is not None:
             return self.names.get(part.charge_id, "")

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from casetracker.kit.charts import Spread, spreads
 from proceedings.codes import Phase, TermUnit
+from proceedings.facts import Facts
 from proceedings.redaction import Redactor
 from proceedings.statistics import records
 from proceedings.statistics.asked import StatisticsQuery
@@ -35,8 +36,9 @@ LINES_SHOWN = 30  # the file has the rest
 
 def sentences_figure(query: StatisticsQuery) -> Figure:
     """List the parts of sentences that stand, by offence."""
-    found = query.kept("sentences", lambda: sentences(query.standing, query.clocks))
-    redactor = Redactor.now()
+    redactor = query.filterset.closed
+    facts = Facts(query.clocks, closed=redactor)
+    found = query.kept("sentences", lambda: sentences(query.standing, facts, query.at_statuses()))
     lines = _sentence_lines(found, redactor)
     notes = [
         _(

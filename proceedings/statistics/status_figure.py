@@ -13,6 +13,7 @@ from proceedings.statistics.counting import Tally, tally
 from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
 from proceedings.statistics.rows import rows_href
 from proceedings.statistics.shared import TOTAL, held_sides, key_of, total_cell
+from proceedings.statistics.sums import by_court, tallied
 from proceedings.statistics.wordings import (
     day_words,
     number_cell,
@@ -26,7 +27,7 @@ from proceedings.statistics.wordings import (
 
 def status_figure(query: StatisticsQuery) -> Figure:
     """Count who stands at each status on the day."""
-    counted = query.kept("status", lambda: tally(query.standing, query.unit, fine=True))
+    counted = query.kept("status", lambda: _counted(query))
     return Figure(
         key="status",
         title=_("Where they stand"),
@@ -36,6 +37,13 @@ def status_figure(query: StatisticsQuery) -> Figure:
         columns=records.STATUS,
         records=tuple(_status_records(query, counted)),
     )
+
+
+def _counted(query: StatisticsQuery) -> Tally:
+    unit = query.unit
+    if unit.is_distinct:
+        return tally(query.standing, unit, fine=True)
+    return tallied(query.sums("court", by_court), unit, fine=True)
 
 
 def _status_lines(query: StatisticsQuery, counted: Tally, *, civil: bool) -> Iterator[tuple[str, Cell]]:
