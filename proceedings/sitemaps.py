@@ -5,6 +5,7 @@ Read anew each time it is asked for: what is closed, or marked to be kept out, i
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,14 +62,14 @@ class NumbersPaginator:
         return NumbersPage(list(self.rows.filter(pk__gt=last - self.size, pk__lte=last).order_by("pk")))
 
 
-class RecordSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+class RecordSitemap(Sitemap, ABC):  # type: ignore[type-arg]  # not subscriptable at run time
     """The pages of one kind of record."""
 
     paginate_by: type[NumbersPaginator] = NumbersPaginator
 
+    @abstractmethod
     def items(self) -> Rows:
         """Return the records to be found."""
-        raise NotImplementedError
 
     @property
     def paginator(self) -> Any:  # noqa: ANN401  # the part of Django's paginator that a sitemap asks for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -26,7 +27,7 @@ from proceedings.views import public_page, show
 Question = TypeVar("Question", bound=Asked)
 
 
-class ReadOnlyView(APIView, Generic[Question]):
+class ReadOnlyView(APIView, ABC, Generic[Question]):
     """A view that only answers; every parameter is understood, or refused by name."""
 
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
@@ -58,13 +59,13 @@ class ReadOnlyView(APIView, Generic[Question]):
             answer[name] = value
         return answer
 
+    @abstractmethod
     def ask(self, request: Request) -> Question:
         """Return what is asked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, request: Request, asked: Question) -> Response:
         """Return what was asked for."""
-        raise NotImplementedError
 
 
 def nothing_here(detail: str, code: int) -> Response:

@@ -6,6 +6,7 @@ severity asked for. A scope names that fact.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
@@ -36,12 +37,20 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-class Reach:
-    """The ways from a row to facts; each kind of row says what it can reach nearer than this."""
+class Reach(ABC):
+    """How the rows of a list are asked about facts."""
 
     def __init__(self, facts: Facts) -> None:
         """Keep the facts."""
         self.facts = facts
+
+    @abstractmethod
+    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+        """Return the rows that meet the conditions of every scope."""
+
+
+class Ways(Reach):
+    """The ways from a row to facts; each kind of row says how it reaches them."""
 
     def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
         """Return the rows that meet the conditions of every scope."""
@@ -77,33 +86,33 @@ class Reach:
         spans = self.facts.spans().recorded().filter(asked, since__lte=self.facts.clocks.on)
         return self.defendant(Q(Exists(spans.filter(defendant_id=OuterRef("id")))))
 
+    @abstractmethod
     def case(self, asked: Q) -> Q:
         """Reach the case."""
-        raise NotImplementedError
 
+    @abstractmethod
     def defendant(self, asked: Q) -> Q:
         """Reach the defendant, or any of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def charge(self, asked: Q) -> Q:
         """Reach a charge."""
-        raise NotImplementedError
 
+    @abstractmethod
     def effect(self, asked: Q) -> Q:
         """Reach something that an event did."""
-        raise NotImplementedError
 
+    @abstractmethod
     def component(self, asked: Q) -> Q:
         """Reach a part of a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def event(self, kind: EventKind, asked: Q) -> Q:
         """Reach an event of a kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cited(self, asked: Q) -> Q:
         """Reach a citation of a source."""
-        raise NotImplementedError
 
     def of_kind(self, kind: EventKind) -> Rows:
         """Return the published events of a kind; only hearings may be to come."""
@@ -111,7 +120,7 @@ class Reach:
         return rows.filter(kind=kind.value)
 
 
-class OfDefendant(Reach):
+class OfDefendant(Ways):
     """Rows that belong to one defendant, by the column `defendant_id`."""
 
     def _own(self) -> dict[str, OuterRef]:
@@ -223,7 +232,7 @@ class OfComponent(OfDefendant):
         return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
 
 
-class OfEvent(Reach):
+class OfEvent(Ways):
     """Events of one kind, such as rulings."""
 
     KIND: EventKind
@@ -291,7 +300,7 @@ def holders(facts: Facts) -> Rows:
     return annotated(facts.defendants(), defendant_id=F("id"))
 
 
-class OfCase(Reach):
+class OfCase(Ways):
     """Cases: everything in them."""
 
     def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:

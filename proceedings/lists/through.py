@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import reduce
 from operator import and_
@@ -25,9 +26,9 @@ class ThroughCases(Reach):
         cases = OfCase(self.facts).narrowed(self.facts.cases(), of_cases)
         return rows.filter(self.tied(cases), reduce(and_, own, Q()))
 
+    @abstractmethod
     def tied(self, cases: Rows) -> Q:
         """Return the condition that one of the cases is the row's."""
-        raise NotImplementedError
 
 
 class OfParty(ThroughCases):

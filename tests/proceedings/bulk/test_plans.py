@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,8 @@ def _explained(rows: QuerySet[Any]) -> list[str]:
 def _sorts(lines: list[str]) -> list[str]:
     """Return the lines of a plan that sort the list itself, not the few rows looked up beside one of it."""
     if connection.vendor == "postgresql":
-        return [line for line in lines if "Sort" in line and not line.startswith("    ")]
+        own = takewhile(lambda line: "SubPlan" not in line, lines)
+        return [line for line in own if re.search(r"(^|-> +)Sort\b", line)]
     return [line for line in lines if line == "USE TEMP B-TREE FOR ORDER BY"]
 
 
