@@ -27,6 +27,7 @@ SHORTEST = 2
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}
 WHOLE, SORTED = "whole", "sorted"
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")  # cut where the patterns of names begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,11 @@ class _Eraser:
     def __init__(self, names: _Names) -> None:
         self.whole = _pattern(names.whole)
         self.surnames = _pattern(names.surnames)
+        self.first_words = _first_words(names.whole | names.surnames)
 
     def text(self, text: str) -> str:
+        if self.first_words is not None and self.first_words.isdisjoint(_words_of(text)):
+            return text  # as nearly all texts are
         for pattern, is_surname in ((self.whole, False), (self.surnames, True)):
             if pattern is not None:
                 text = _replace(text, pattern, capital=is_surname)
@@ -95,6 +99,16 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     if not folded:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(folded, key=len, reverse=True))})(?!\w)")
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str] | None:
+    """Return the folded words of which a text has one where it has a name; None when that cannot be told."""
+    found = [_WORD.match(fold(name).lstrip()) for name in names]
+    return None if None in found else frozenset(match[0] for match in found if match)
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.lower() if text.isascii() else fold(text))
 
 
 def _replace(text: str, pattern: re.Pattern[str], *, capital: bool) -> str:

@@ -48,6 +48,13 @@ def test_the_names_of_a_closed_party_are_taken_out_of_every_text(text: str, show
     assert Redactor.now().text(text) == shown
 
 
+@pytest.mark.parametrize("name", ["“Testa” Canaryname", "Ünruh-Canaryname", "X Æ Canaryname"])
+def test_a_name_is_found_whatever_it_begins_with(name: str) -> None:
+    RestrictionFactory(party=PartyFactory(name=name, sort_name=name))
+
+    assert Redactor.now().text(f"State v. {name.upper()}; Mockingbird") == f"State v. {WITHHELD}; Mockingbird"
+
+
 def test_a_name_of_the_past_is_withheld_as_well() -> None:
     party = PartyFactory(name="Testa Formername")
     party.name = party.sort_name = "Testa Canaryname"
