@@ -69,6 +69,13 @@ class Count:
         """Return its number within the participant's charges, as the data count them."""
         return f"Charge {self.number}" if self.number else f"Charge {self.charge}"
 
+    @property
+    def final_words(self) -> str:
+        """Name the charge that is decided within a sentence: not the one it took the place of."""
+        if self.lesser is not None:
+            return f"the lesser offence in {self.label.lower()}"
+        return f"{self.label} as amended" if self.is_amended else self.label
+
 
 def counts_of(participant: Participant) -> list[Count]:
     """Return the charges of a participant, as the data number them."""

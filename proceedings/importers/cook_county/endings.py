@@ -81,7 +81,9 @@ class Endings:
         )
 
     def _what(self, ending: Ending, word: str, counts: Sequence[Count]) -> str:
-        charges, name = of_charges(self.told.labels(counts)), self.told.name
+        # Guilt of a lesser offence is told as “an offence included in” the one charged.
+        charges = of_charges(self.told.labels(counts)) if ending.lesser else self.told.decided(counts)
+        name = self.told.name
         said = ending.says.format(
             charges=charges,
             Charges=f"{charges[0].upper()}{charges[1:]}",

@@ -14,7 +14,7 @@ from proceedings.codes import ComponentKind, EventKind, Outcome, RulingKind
 from proceedings.importers.cook_county.charges import Count
 from proceedings.importers.cook_county.days import Dated, between, is_warrant
 from proceedings.importers.cook_county.endings import judge_id
-from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.happened import Happened, Ranks
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling
 from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed
@@ -144,7 +144,7 @@ class Sentences:
 
     def _revoked(self, steps: Sequence[Step]) -> Happened:
         told, first = self.told, steps[0]
-        labels = of_charges(told.labels([step.count for step in steps]))
+        labels = told.decided([step.count for step in steps])
         return Happened(
             first.dated.latest,
             Ranks.SENTENCED + first.place,
@@ -195,7 +195,7 @@ class Sentences:
         return key
 
     def _what(self, steps: Sequence[Step]) -> str:
-        charges, name = of_charges(self.told.labels([step.count for step in steps])), self.told.name
+        charges, name = self.told.decided([step.count for step in steps]), self.told.name
         told = "; ".join(dict.fromkeys(_told(step.row) for step in steps))
         if steps[0].outcome is Outcome.CONCERNS:
             return f"The data state a sentence of {name} on {charges}: {told}."

@@ -9,7 +9,7 @@ from typing import Any
 from proceedings.codes import Outcome
 from proceedings.importers.cook_county.charges import Count
 from proceedings.importers.cook_county.days import Days
-from proceedings.importers.cook_county.happened import Cites, of_charges
+from proceedings.importers.cook_county.happened import NAMED, Cites, of_charges
 from proceedings.importers.cook_county.tables import Participant, Row
 from proceedings.importers.formats import Refusal, Unrecognised
 
@@ -34,6 +34,12 @@ class Telling:
     def labels(self, counts: Sequence[Count]) -> list[str]:
         """Name charges by their numbers."""
         return [count.label for count in counts]
+
+    def decided(self, counts: Sequence[Count]) -> str:
+        """Name, within a sentence, the charges that are decided: those amended as amended."""
+        words = of_charges([count.final_words for count in counts])
+        all_changed = len(counts) > NAMED and all(count.is_amended for count in counts)
+        return f"{words} as amended" if all_changed else words
 
     def subject(self, counts: Sequence[Count]) -> str:
         """Begin a sentence with charges and their verb."""

@@ -63,7 +63,7 @@ DISPOSITIONS: dict[str, Ending] = {
         "The prosecution declines to go on with {charges} against {name}.",
     ),
     "Plea Of Guilty": _plea("{Name} pleads guilty to {charges}."),
-    "Plea of Guilty - Amended Charge": _plea("{Name} pleads guilty to {charges}, as amended."),
+    "Plea of Guilty - Amended Charge": _plea("{Name} pleads guilty to {charges}."),
     "Plea of Guilty - Lesser Included": _plea(
         "{Name} pleads guilty to an offence included in {charges}.", lesser=True
     ),

@@ -1,0 +1,81 @@
+"""What the events of Cook County's rows say: sentences and notes that mislead nobody who reads them alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proceedings.importers.cook_county.case import parcels
+from proceedings.importers.formats import Parcel
+from tests.proceedings.importers.cook_county_tables import (
+    Rows,
+    decided,
+    empty,
+    filed,
+    person,
+    received,
+    sentenced,
+    written,
+)
+
+RESISTING = ("IMAGINARY RESISTANCE", "720", "5", "99-2", "A")
+
+
+class Told:
+    """The case that some rows of one participant become."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with a participant who was received and charged."""
+        self.folder = folder
+        self.rows: Rows = empty()
+        self.who = person("01")
+        received(self.rows, self.who)
+
+    @property
+    def parcel(self) -> Parcel:
+        """Read the rows."""
+        (parcel,) = parcels(written(self.rows, self.folder))
+        return parcel
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """Return the case."""
+        assert self.parcel.content is not None
+        case: dict[str, Any] = self.parcel.content["cases"][0]
+        return case
+
+    def event(self, key: str) -> dict[str, Any]:
+        """Return the one event whose id begins so."""
+        (event,) = [event for event in self.case["events"] if event["id"].startswith(key)]
+        assert isinstance(event, dict)
+        return event
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    return Told(tmp_path)
+
+
+def test_a_plea_and_a_sentence_name_the_charge_as_amended_not_the_graver_one(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea Of Guilty", offence=RESISTING, version="2")
+    sentenced(told.rows, told.who, offence=RESISTING, version="2")
+    assert told.event("plea")["what"] == "Participant 900101 pleads guilty to charge 1 as amended."
+    assert "is sentenced on charge 1 as amended: " in told.event("sentence")["what"]
+
+
+def test_a_sentence_for_a_lesser_offence_names_it(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea of Guilty - Lesser Included", offence=RESISTING, version="2")
+    sentenced(told.rows, told.who, offence=RESISTING, version="2")
+    assert told.event("plea")["what"].endswith("pleads guilty to an offence included in charge 1.")
+    assert "is sentenced on the lesser offence in charge 1: " in told.event("sentence")["what"]
+
+
+def test_many_charges_amended_together_are_said_to_be(told: Told) -> None:
+    for charge in "1234":
+        filed(told.rows, told.who, charge)
+        decided(told.rows, told.who, "Plea Of Guilty", charge, offence=RESISTING, version="2")
+    assert told.event("plea")["what"].endswith("pleads guilty to 4 charges as amended.")
