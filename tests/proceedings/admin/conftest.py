@@ -41,6 +41,18 @@ def desk(editor: User) -> Client:
     return signed_in(editor)
 
 
+@pytest.fixture
+def publisher(db: None) -> Client:
+    """Return the browser of a publisher."""
+    return signed_in(somebody(Role.PUBLISHER))
+
+
+@pytest.fixture
+def contributor(db: None) -> Client:
+    """Return the browser of a contributor."""
+    return signed_in(somebody(Role.CONTRIBUTOR))
+
+
 def somebody(role: Role, name: str = "") -> User:
     """Return a person with one role."""
     user = User.objects.create_user(name or f"Testo {role.title()}", is_staff=True)

@@ -4,73 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from openpyxl import Workbook
 
 from people.models import Party
 from proceedings import services
-from proceedings.admin.importing import files, form
 from proceedings.admin.importing.blanks import blank_csv, blank_workbook
 from proceedings.admin.importing.outcome import Became
-from proceedings.importers.tables.kinds import BY_NAME, KINDS
+from proceedings.importers.tables.kinds import KINDS
 from proceedings.models import Case, Event, StatusSpan, Upload
 from proceedings.roles import Role
-from tests.factories import RestrictionFactory
-from tests.proceedings.admin.conftest import context_of, said, signed_in, somebody
-from tests.proceedings.importers.tables import import_tables, load_example, table
+from tests.proceedings.admin.conftest import said, signed_in, somebody
+from tests.proceedings.admin.sending import CASE_FILE, NEW_TRIAL, SEND, confirm, look, refused, send
+from tests.proceedings.importers.tables import load_example, table
 from tests.worlds import again, stored
 
 pytestmark = pytest.mark.django_db
-
-SEND = "admin:import_tables"
-CASE = "nowhere-v-mockingbird"
-NEW_TRIAL = table(
-    "case,id,type,date,charges,outcome,what",
-    [CASE, "new-trial", "motion_order", "2024-06-01", "whistling", "new_trial_granted", "Granted."],
-)
-
-
-@pytest.fixture
-def publisher(db: None) -> Client:
-    return signed_in(somebody(Role.PUBLISHER))
-
-
-@pytest.fixture
-def contributor(db: None) -> Client:
-    return signed_in(somebody(Role.CONTRIBUTOR))
-
-
-def send(client: Client, content: bytes, name: str, **fields: str) -> str:
-    """Send a file; return the address of its preview."""
-    answer = client.post(reverse(SEND), {"file": SimpleUploadedFile(name, content), **fields})
-    assert answer.status_code == 302, context_of(answer)["form"].errors
-    return answer["Location"]
-
-
-def look(client: Client, address: str) -> Any:
-    return context_of(client.get(address))
-
-
-def confirm(client: Client, address: str) -> Any:
-    """Press the button of a preview."""
-    seen = look(client, address)["preview"].instant
-    return client.post(address, {"_import": "1", "seen": seen}, follow=True)
-
-
-def refused(
-    client: Client, content: bytes, name: str = "rulings.csv", **fields: str
-) -> list[tuple[int, str, str]]:
-    """Return row, place and value of what a preview refuses."""
-    shown = look(client, send(client, content, name, **fields))
-    return [(problem.line, problem.place, value) for problem, value in shown["problems"]]
 
 
 def test_a_preview_tells_every_row_and_status_and_writes_nothing(publisher: Client) -> None:
@@ -96,7 +50,7 @@ def test_what_was_previewed_goes_in_when_it_is_confirmed_and_the_upload_goes(pub
 
     answer = confirm(publisher, address)
 
-    assert "rulings.csv is imported. events: 1 added" in said(answer)[0]
+    assert "Imported: rulings.csv. events: 1 added" in said(answer)[0]
     event = Event.objects.get(key="new-trial")
     assert event.publication == "published"
     assert event.history.get().history_user == get_user(publisher)
@@ -153,65 +107,6 @@ def test_what_changes_is_told_field_by_field(publisher: Client) -> None:
         "Testa Mockingbird",
         "Testa Q. Mockingbird",
     )
-
-
-def test_refused_rows_are_told_by_row_column_and_value_and_nothing_can_be_imported(publisher: Client) -> None:
-    again(load_example)
-    bad = NEW_TRIAL.replace(b"new_trial_granted", b"granted").replace(b"2024-06-01", b"June 1")
-    address = send(publisher, bad, "rulings.csv", publish="on")
-    before = dict(stored())
-
-    answer = publisher.get(address)
-    pushed = publisher.post(address, {"_import": "1", "seen": look(publisher, address)["preview"].instant})
-
-    assert refused(publisher, bad) == [(2, "column date", "June 1"), (2, "column outcome", "granted")]
-    assert "_import" not in answer.text
-    assert pushed.status_code == 200
-    assert {name: rows for name, rows in stored() if name != "proceedings_upload"} == {
-        name: rows for name, rows in before.items() if name != "proceedings_upload"
-    }
-
-
-def test_beside_refused_rows_it_is_told_what_the_others_would_do(publisher: Client) -> None:
-    again(load_example)
-    case, before = "nowhere-v-mockingbird", dict(stored())
-    rows = table(
-        "case,id,type,date,charges,outcome,what,sources",
-        [case, "new-trial", "motion_order", "2024-06-01", "whistling", "new_trial_granted", "", ""],
-        [case, "verdict", "verdict", "2024-03-06", "whistling", "granted", "", ""],
-        [case, "order", "motion_order", "2024-06-02", "yodelling", "concerns", "", ""],
-    )
-
-    shown = look(publisher, send(publisher, rows, "rulings.csv", publish="on"))
-
-    assert {problem.line for problem, _value in shown["problems"]} == {3, 4}
-    (verdict,) = shown["preview"].outcome.verdicts
-    assert (verdict.line.number, verdict.became) == (2, Became.ADDED)
-    answer = publisher.get(send(publisher, rows, "rulings.csv", publish="on")).text
-    assert "The other rows" in answer
-    assert "Added: 1" in answer
-    assert "_import" not in answer
-    assert {name: rows for name, rows in stored() if name != "proceedings_upload"} == before
-
-
-def test_rows_that_need_a_refused_row_are_not_among_the_others(publisher: Client) -> None:
-    again(load_example)
-    book = Workbook()
-    for name, headings, row in (
-        ("parties", ("id", "kind", "name"), ("testa-new", "bird", "Testa New")),
-        ("defendants", ("case", "party"), (CASE, "testa-new")),
-    ):
-        sheet = book.create_sheet(name)
-        sheet.append(headings)
-        sheet.append(row)
-    del book[book.sheetnames[0]]
-    content = io.BytesIO()
-    book.save(content)
-
-    shown = look(publisher, send(publisher, content.getvalue(), "all.xlsx"))
-
-    assert [problem.place for problem, _value in shown["problems"]] == ["column kind"]
-    assert shown["preview"].outcome.verdicts == ()
 
 
 def test_the_blank_workbook_goes_in_as_it_is_and_twice_the_same_file_doubles_nothing(
@@ -284,45 +179,6 @@ def test_a_dropped_upload_leaves_nothing(publisher: Client) -> None:
     assert not Upload.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [("rulings.txt", b"a", "ends in"), ("rulings.csv", bytes(11), "At most"), ("rulings.csv", b"", "empty")],
-    ids=["suffix", "size", "empty"],
-)
-def test_a_file_of_no_known_sort_or_size_is_not_taken(
-    name: str, content: bytes, words: str, contributor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(form, "LARGEST_UPLOAD", 10)
-
-    answer = contributor.post(reverse(SEND), {"file": SimpleUploadedFile(name, content)})
-
-    assert words in str(context_of(answer)["form"].errors["file"])
-    assert not Upload.objects.exists()
-
-
-def test_a_table_of_more_rows_than_a_preview_takes_is_refused(
-    publisher: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "MOST_ROWS", 0)
-
-    assert refused(publisher, NEW_TRIAL) == [(1, "the file", "")]
-
-
-CASE_FILE = """\
-casetracker: 1
-cases:
-- id: nowhere-v-mockingbird
-  court: fictional-district
-  docket: X-2023-00017
-  caption: State of Nowhere v. Mockingbird
-  type: criminal
-  sources: [fictional-docket]
-  events:
-  - {id: new-trial, kind: ruling, type: motion_order, date: 2024-06-01, what: Granted.,
-     outcomes: [{charges: [whistling], outcome: new_trial_granted}]}
-"""
-
-
 def test_a_case_file_waits_as_drafts_too_and_unpublishes_nothing(publisher: Client) -> None:
     again(load_example)
 
@@ -332,94 +188,3 @@ def test_a_case_file_waits_as_drafts_too_and_unpublishes_nothing(publisher: Clie
     assert set(Event.objects.exclude(key="new-trial").values_list("publication", flat=True)) == {"published"}
     confirm(publisher, send(publisher, CASE_FILE.encode(), "case.yaml", publish="on"))
     assert Event.objects.get(key="new-trial").publication == "published"
-
-
-def test_a_case_file_is_refused_line_by_line(publisher: Client) -> None:
-    wrong = CASE_FILE.replace("new_trial_granted", "granted")
-
-    found = refused(publisher, wrong.encode(), "case.yaml")
-
-    assert (11, "cases[nowhere-v-mockingbird].events[new-trial].outcomes[1].outcome", "granted") in found
-
-
-def test_records_that_are_closed_are_neither_told_nor_written(publisher: Client) -> None:
-    again(load_example)
-    RestrictionFactory(party=Party.objects.get(key="testa-mockingbird"))
-    parties = table("id,kind,name", ["testa-mockingbird", "person", "Testa Other"])
-
-    assert refused(publisher, parties, "parties.csv") == [(2, "column id", "testa-mockingbird")]
-    assert [row for row, *_rest in refused(publisher, NEW_TRIAL)] == [2]
-    assert refused(publisher, CASE_FILE.encode(), "case.yaml") == [(3, "id", "nowhere-v-mockingbird")]
-    page = publisher.get(send(publisher, NEW_TRIAL, "rulings.csv")).text
-    assert "Testa Mockingbird" not in page
-    keeper = signed_in(somebody(Role.ADMINISTRATOR))
-    assert not refused(keeper, NEW_TRIAL)
-
-
-CASES, CHARGES = 25, 4
-BAD = 37
-OUTCOMES = ("found_guilty", "not_guilty_jury", "dismissed_without_prejudice")
-
-
-def load_many() -> None:
-    """Load some made-up cases with some charges each, filed."""
-    numbers, counts, offence = range(CASES), range(1, CHARGES + 1), "Whistling after dark"
-    filed = ("information", "2023-02-01", ";".join(f"c{k}" for k in counts), "filed")
-    at = "mock-court"
-    import_tables(
-        {
-            "courts.csv": table("id,name,timezone", ["mock-court", "Mock Court", "America/Denver"]),
-            "parties.csv": table("id,kind,name", *([f"testa-{n}", "person", f"Testa {n}"] for n in numbers)),
-            "cases.csv": table(
-                "id,court,docket_number,caption,type",
-                *([f"mock-{n}", at, f"X-2023-{n:05d}", f"Mockland v. {n}", "criminal"] for n in numbers),
-            ),
-            "charges.csv": table(
-                "case,defendant,id,count_label,offence",
-                *([f"mock-{n}", f"testa-{n}", f"c{k}", f"{k}", offence] for n in numbers for k in counts),
-            ),
-            "filings.csv": table(
-                "case,type,date,charges,outcome",
-                *([f"mock-{n}", *filed] for n in numbers),
-            ),
-        }
-    )
-
-
-def many_rulings(*, bad: int = 0) -> bytes:
-    """Return a ruling a charge, some rows of them wrong in one cell."""
-    rows = [
-        [f"X-2023-{n:05d}", f"ruling-{k}", "judgment", "2023-07-12", f"c{k}", OUTCOMES[(n + k) % 3]]
-        for n in range(CASES)
-        for k in range(1, CHARGES + 1)
-    ]
-    wrong = ((0, "X-9999"), (3, "12/07/2023"), (4, "c9"), (5, "guilty"), (2, "=1+1"))
-    for turn, place in enumerate(random.Random(37).sample(range(len(rows)), bad)):
-        column, value = wrong[turn % len(wrong)]
-        rows[place][column] = value
-    return table("docket_number,id,type,date,charges,outcome", *rows)
-
-
-def test_a_file_with_37_bad_rows_is_refused_twice_and_goes_in_once_mended(publisher: Client) -> None:
-    again(load_many)
-    events = Event.objects.count()
-
-    for _time in range(2):
-        found = refused(publisher, many_rulings(bad=BAD), publish="on")
-        assert len(found) == len({row for row, *_rest in found}) == BAD
-    assert Event.objects.count() == events
-    address = send(publisher, many_rulings(), "rulings.csv", publish="on")
-    shown = look(publisher, address)
-    assert shown["preview"].outcome.counts == {Became.ADDED: CASES * CHARGES}
-    assert len(shown["preview"].told) == CASES
-    confirm(publisher, address)
-
-    assert Event.objects.count() == events + CASES * CHARGES
-    assert not look(publisher, send(publisher, many_rulings(), "rulings.csv"))["preview"].is_news
-
-
-def test_a_table_may_have_any_name_when_its_kind_is_said(publisher: Client) -> None:
-    again(load_example)
-
-    assert [place for _row, place, _value in refused(publisher, NEW_TRIAL, "export.csv")] == ["the file"]
-    assert not refused(publisher, NEW_TRIAL, "export.csv", kind=BY_NAME["rulings"].name)
