@@ -72,5 +72,5 @@ def test_a_table_is_sent_refused_mended_and_imported(
         look(page, "preview", tmp_path)
         page.get_by_role("button", name="Import and publish all of it").click()
 
-        assert "ulings.csv is imported" in page.locator(".messagelist").inner_text()
+        assert "Imported: rulings.csv" in page.locator(".messagelist").inner_text()
         assert Event.objects.get(key="new-trial").publication == "published"

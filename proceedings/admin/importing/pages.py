@@ -92,7 +92,7 @@ class ImportPages(ModelAdmin):
             messages.error(request, _("The database refuses it, nothing was imported: %s") % error)
         else:
             messages.success(
-                request, _("%(file)s is imported. %(what)s") % {"file": name, "what": _said(tally)}
+                request, _("Imported: %(file)s. %(what)s") % {"file": name, "what": _said(tally)}
             )
             return HttpResponseRedirect(reverse("admin:import_tables"))
         return None
