@@ -20,7 +20,7 @@ from proceedings import addresses
 from proceedings.codes import EventKind
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.lists.by_day import NUMBER, newest_first
-from proceedings.lists.conditions import CONDITIONS, Condition
+from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, LAST, Cell, Line, column
 from proceedings.lists.papers import Paper, case_facets, clocks_values, with_case
@@ -133,7 +133,7 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa
 
 def _words(facts: Facts, text: str) -> Q:
     """Return the condition that a defendant is found under a text, or that it begins the docket number."""
-    found = OfCase(facts).defendant(CONDITIONS["q"].build(facts, text))
+    found = Q(id__in=facts.found(text).spans.values("case_id"))
     key = docket_key(text)
     if not any(letter.isdigit() for letter in key):
         return found
