@@ -17,6 +17,8 @@ NO_PROBABLE_CAUSE = "FNPC"
 UNDATED = (
     "The data do not give the day of filing: it lies between what is charged and the first step they date."
 )
+UNSTATED = "to what, the data do not say"
+NOT_STATED = "The data say that the charge was amended, and give one offence for it: what it was amended to is not said."
 
 
 class Beginnings:
@@ -216,12 +218,23 @@ class Beginnings:
             },
         )
 
+    def _changed(self, count: Count, old: str, when: str) -> Iterator[str]:
+        """Say what the data leave open of an amendment: what the charge became, and on which day."""
+        yield f"It was filed as {old}."
+        if count.decided is None and count.amended is not None:
+            yield from self.told.noted(count.amended, NOT_STATED)
+        if when.startswith("["):
+            yield "The data do not give the day of the change."
+
     def _amended(self, count: Count) -> Happened:
         """Tell that a charge changed, some day before it was decided."""
-        decided = count.decided or count.filed
+        decided = count.decided or count.amended or count.filed
         by = self.days.first_acts.get(count.charge) or self.days.extract
-        after: date | None = self.filed_by if self.filed_by <= by else self.days.begins
-        old, new = Version.of(count.filed).words, Version.of(decided).words
+        # The charge was filed by then: where nothing happened between, some day before it can be.
+        after: date | None = self.filed_by if self.filed_by < by else self.days.begins
+        when = between(after, by)
+        old = Version.of(count.filed).words
+        new = Version.of(decided).words if count.decided is not None else UNSTATED
         outcomes = [
             self.told.outcome(Outcome.SUPERSEDED, [count.id]),
             self.told.outcome(Outcome.FILED, [count.final]),
@@ -232,9 +245,9 @@ class Beginnings:
             {
                 "id": f"amended-{count.final}",
                 "kind": EventKind.FILING.value,
-                "date": between(after, by),
+                "date": when,
                 "what": f"{count.label} against {self.told.name} is amended: {new}.",
-                "note": f"It was filed as {old}. The data give both versions, and not the day of the change.",
+                "note": " ".join(self._changed(count, old, when)),
                 "outcomes": outcomes,
                 "sources": [self.told.cite(count.filed, decided)],
             },

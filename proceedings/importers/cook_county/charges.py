@@ -11,6 +11,7 @@ from proceedings.importers.cook_county.happened import Cites
 from proceedings.importers.cook_county.tables import Participant, Row
 from proceedings.importers.cook_county.words import DISPOSITIONS, SEVERITIES
 
+AMENDED = "An offence the charge was amended to; which one is not in the data"
 INCLUDED = "An offence included in the one charged; which one is not in the data"
 
 
@@ -51,18 +52,22 @@ class Count:
     """The row that states another version than the one filed, if any does."""
     lesser: Row | None = None
     """The row that finds guilt of an included offence, if any does."""
+    amended: Row | None = None
+    """The row that says the charge was amended, if any does: whether or not it says to what."""
 
     @property
     def final(self) -> str:
         """Return the id of the charge that is decided."""
         if self.lesser is not None:
             return f"{self.id}-lesser"
-        return f"{self.id}-{self.decided['charge_version_id']}" if self.decided is not None else self.id
+        if self.decided is not None:
+            return f"{self.id}-{self.decided['charge_version_id']}"
+        return f"{self.id}-amended" if self.amended is not None else self.id
 
     @property
     def is_amended(self) -> bool:
         """Tell whether the charge changed before it was decided; guilt of a lesser offence is no change."""
-        return self.decided is not None and self.lesser is None
+        return self.lesser is None and (self.decided is not None or self.amended is not None)
 
     @property
     def label(self) -> str:
@@ -91,6 +96,8 @@ def _count(participant: Participant, charge: str) -> Count:
         ending = DISPOSITIONS.get(row["charge_disposition"])
         if ending is not None and ending.lesser:
             count.lesser = count.lesser or row
+        if ending is not None and ending.amended:
+            count.amended = count.amended or row
         if Version.of(row) != Version.of(filed):
             count.decided = count.decided or row
     return count
@@ -107,10 +114,11 @@ def charge_blocks(count: Count, cite: Cites) -> Iterator[dict[str, Any]]:
         yield _block(
             count.final, f"{count.label}, lesser offence", other, [cite(count.lesser)], link, count.id
         )
-    elif count.decided is not None:
-        other = Version.of(count.decided)
+    elif count.is_amended:
+        row = count.decided or count.amended or count.filed
+        other = Version.of(count.decided) if count.decided is not None else Version(AMENDED, "", "")
         link = ChargeLinkKind.AMENDS
-        yield _block(count.final, f"{count.label}, as amended", other, [cite(count.decided)], link, count.id)
+        yield _block(count.final, f"{count.label}, as amended", other, [cite(row)], link, count.id)
 
 
 def _block(

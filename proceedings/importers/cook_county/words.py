@@ -33,15 +33,18 @@ class Ending:
     plea: str = ""
     lesser: bool = False
     """Guilty not of the offence charged, but of one included in it."""
+    amended: bool = False
+    """Guilty of the charge as it was amended, whether or not the data say to what."""
     whole: bool = False
     """It is about the defendant, not about a charge."""
     to: str = ""
     """Where a charge that is transferred goes."""
 
 
-def _plea(says: str, *, lesser: bool = False) -> Ending:
+def _plea(says: str, *, lesser: bool = False, amended: bool = False) -> Ending:
     kind, of = (EventKind.RULING, RulingKind.PLEA_ACCEPTANCE) if lesser else (EventKind.PLEA, PleaType.GUILTY)
-    return Ending(kind, of.value, Outcome.PLEA_ACCEPTED, says, plea=PleaType.GUILTY.value, lesser=lesser)
+    plea = PleaType.GUILTY.value
+    return Ending(kind, of.value, Outcome.PLEA_ACCEPTED, says, plea=plea, lesser=lesser, amended=amended)
 
 
 def _verdict(outcome: Outcome, says: str, by: str = "", *, lesser: bool = False) -> Ending:
@@ -63,7 +66,7 @@ DISPOSITIONS: dict[str, Ending] = {
         "The prosecution declines to go on with {charges} against {name}.",
     ),
     "Plea Of Guilty": _plea("{Name} pleads guilty to {charges}."),
-    "Plea of Guilty - Amended Charge": _plea("{Name} pleads guilty to {charges}."),
+    "Plea of Guilty - Amended Charge": _plea("{Name} pleads guilty to {charges}.", amended=True),
     "Plea of Guilty - Lesser Included": _plea(
         "{Name} pleads guilty to an offence included in {charges}.", lesser=True
     ),

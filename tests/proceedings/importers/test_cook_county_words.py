@@ -79,3 +79,31 @@ def test_many_charges_amended_together_are_said_to_be(told: Told) -> None:
         filed(told.rows, told.who, charge)
         decided(told.rows, told.who, "Plea Of Guilty", charge, offence=RESISTING, version="2")
     assert told.event("plea")["what"].endswith("pleads guilty to 4 charges as amended.")
+
+
+def test_a_plea_to_an_amended_charge_is_not_shown_as_one_to_the_offence_filed(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea of Guilty - Amended Charge")
+    sentenced(told.rows, told.who, word="Plea of Guilty - Amended Charge")
+    old, new = told.case["defendants"][0]["charges"]
+    assert (new["offence"], new["statute"], new["degree"]) == (
+        "An offence the charge was amended to; which one is not in the data",
+        "",
+        "",
+    )
+    assert new["links"] == [{"kind": "amends", "charge": old["id"]}]
+    amended = told.event("amended")
+    assert amended["what"] == "Charge 1 against participant 900101 is amended: to what, the data do not say."
+    assert "what it was amended to is not said" in amended["note"]
+    assert any("what it was amended to is not said" in one.reason for one in told.parcel.oddities)
+    for key in ("plea", "sentence"):
+        assert told.event(key)["outcomes"][0]["charges"] == [new["id"]]
+
+
+def test_the_day_of_an_amendment_is_not_said_where_it_is_not_known(told: Told) -> None:
+    told.who = person("01", incident_begin_date="2019-01-20T00:00:00")
+    filed(told.rows, told.who, on="2019-06-03", arraigned="")
+    decided(told.rows, told.who, "Plea Of Guilty", offence=RESISTING, version="2")
+    amended = told.event("amended")
+    assert amended["date"] == "[2019-01-20..2019-06-03]"
+    assert "do not give the day of the change" in amended["note"]
