@@ -206,7 +206,7 @@ _ENDINGS = (
         (NOTICE, RULING, FILING_),
         _(
             "the prosecutor declines to go on: without prejudice unless the text says otherwise, "
-            "not stated once the jury is sworn"
+            "not stated once a trial of the defendant has begun on any charge"
         ),
     ),
     _row(

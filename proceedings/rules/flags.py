@@ -22,6 +22,18 @@ ENDS_APPEALS = frozenset[str](
         ClaimOutcome.REVERSED_AND_REMANDED,
     }
 )
+# What says that a jury was sworn, or that evidence was heard: a trial began on that day or before.
+TRIED = frozenset[str](
+    {
+        Outcome.TRIAL_BEGAN,
+        Outcome.FOUND_GUILTY,
+        Outcome.CONVICTED_TRIAL,
+        Outcome.NOT_GUILTY_JURY,
+        Outcome.NOT_GUILTY_BENCH,
+        Outcome.JUDGMENT_OF_ACQUITTAL,
+        Outcome.NGRI,
+    }
+)
 APPEAL_OVER = frozenset[str](
     {Outcome.APPEAL_WITHDRAWN, Outcome.APPEAL_DISMISSED, Outcome.AFFIRMED, ClaimOutcome.APPEAL_ENDED}
 )
@@ -30,6 +42,8 @@ APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTIC
 
 def raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
     """Raise or lower the flags of the defendant that the effect bears on."""
+    if effect.outcome in TRIED and not world.tried:
+        world = _begin_trial(world, record, effect)
     mark = Mark(effect.event, effect.latest)
     if effect.outcome in PAUSES and count is None and world.pause is None:
         world = world._replace(pause=pause_of(effect))
@@ -54,6 +68,19 @@ def raise_flags(world: World, record: Record, effect: Effect, count: int | None)
 def _own(record: Record) -> Iterable[int]:
     """Return the keys of the defendant's own counts."""
     return (count.key for count in record.counts if not count.elsewhere)
+
+
+def _begin_trial(world: World, record: Record, effect: Effect) -> World:
+    """Remember that a trial began; the terms of what the prosecution dropped the same day are open.
+
+    Whether that was before the jury was sworn or after, the order of a day's entries does not tell.
+    """
+    dropped = {
+        key: state._replace(prejudice="unspecified")
+        for key in _own(record)
+        if (state := world.states[key]).terms_assumed and state.since in (None, effect.latest)
+    }
+    return world._replace(tried=True, states={**world.states, **dropped} if dropped else world.states)
 
 
 def _resume_all(world: World, record: Record) -> World:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from proceedings.codes import ChargeState, ClaimOutcome, EventKind, Outcome, PleaType, ReleaseGround
+from proceedings.codes import ClaimOutcome, EventKind, Outcome, PleaType, ReleaseGround
 from proceedings.rules.facts import Effect
 from proceedings.rules.states import UNDECIDED, Mark, Pause, Sentencing, StateOf
 
@@ -40,32 +40,39 @@ FORMAL_INVESTIGATION = "mise en examen"
 Changes = dict[str, Any] | None
 
 
-def changes_of(now: StateOf, effect: Effect) -> Changes:
-    """Read what the effect says about the count."""
+def changes_of(now: StateOf, effect: Effect, *, tried: bool) -> Changes:
+    """Read what the effect says about the count of a defendant whose trial began by then, or did not."""
+    if effect.outcome in _DISMISSES:
+        return _dismissed(effect, tried=tried)
     reader = _READERS.get(effect.outcome)
     return {} if reader is None else reader(now, effect)
 
 
-def prejudice_of(now: StateOf, effect: Effect) -> str:
-    """Read on what terms a charge or claim was dismissed."""
+def prejudice_of(effect: Effect, *, tried: bool) -> str:
+    """Read on what terms a charge or claim was dismissed.
+
+    What the prosecution drops can be brought again, unless a trial of the defendant began by then on any
+    charge of the case: from the swearing of the jury on, only the text can say.
+    """
     stated = str(effect.details.get("prejudice") or "")
     if effect.outcome in PREJUDICE:
         return PREJUDICE[effect.outcome]
     if stated:
         return stated
     if effect.outcome in BY_PROSECUTOR:
-        return "unspecified" if now.state == ChargeState.ON_TRIAL else "without"
+        return "unspecified" if tried else "without"
     return "unspecified" if effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL else ""
 
 
-def _dismissed(now: StateOf, effect: Effect) -> Changes:
+def _dismissed(effect: Effect, *, tried: bool) -> Changes:
     """Say by whom and on what terms."""
     by = str(effect.details.get("by") or "")
     if not by:
         ours = effect.outcome in BY_PROSECUTOR or effect.kind == EventKind.NOTICE
         by = "prosecutor" if ours else "court"
     return {
-        "prejudice": prejudice_of(now, effect),
+        "prejudice": prejudice_of(effect, tried=tried),
+        "terms_assumed": effect.outcome in BY_PROSECUTOR and not effect.details.get("prejudice"),
         "by": {"prosecution": "prosecutor", "judge": "court"}.get(by, by),
         "after_deferral": effect.outcome == Outcome.DISMISSED_AFTER_DEFERRAL,
     }
@@ -175,8 +182,8 @@ def _pardoned(now: StateOf, effect: Effect) -> Changes:
     return {"pardoned": now.pardoned or Mark(effect.event, effect.latest)}
 
 
+_DISMISSES = frozenset[str]({*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL})
 _READERS: dict[str, Callable[[StateOf, Effect], Changes]] = {
-    **dict.fromkeys((*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL), _dismissed),
     **dict.fromkeys(ACQUITTED_BY, _acquitted),
     **dict.fromkeys((Outcome.PLEA_ACCEPTED, Outcome.CONVICTED_PLEA), _plea),
     **dict.fromkeys((Outcome.FOUND_GUILTY, Outcome.CONVICTED_TRIAL, Outcome.CONVICTED_ON_APPEAL), _verdict),

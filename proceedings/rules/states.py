@@ -95,6 +95,8 @@ class StateOf(NamedTuple):
     former: ChargeState | ClaimState | None = None
     before: ChargeState | ClaimState | None = None
     prejudice: str = ""
+    # Whether these terms are what the law takes a silent record to mean.
+    terms_assumed: bool = False
     by: str = ""
     plea: str = ""
     how: str = ""
@@ -125,3 +127,5 @@ class World(NamedTuple):
     released: Mark | None = None
     inconsistent: tuple[int, ...] = ()
     began: Mapping[int, Mark] = MappingProxyType({})
+    # Whether a trial of the defendant has begun, on any charge of the case.
+    tried: bool = False

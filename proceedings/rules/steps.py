@@ -173,7 +173,7 @@ def _step_count(
         return _say_again(world, effect, count, rows)
     if now.state in (ChargeState.NONE, ClaimState.NONE) and row.after != SAME:
         return _begin(world, record, effect, count, row)
-    changes = changes_of(now, effect)
+    changes = changes_of(now, effect, tried=world.tried)
     if changes is None:
         return world, Moved.CANNOT_FOLLOW
     if changes.pop("idle", False):
@@ -188,7 +188,7 @@ def _say_again(
     now = world.states[count.key]
     if not any(now.state in row.again for row in rows):
         return world, Moved.CANNOT_FOLLOW
-    said = prejudice_of(now, effect)
+    said = prejudice_of(effect, tried=world.tried)
     silent = said in ("", "unspecified", now.prejudice) or effect.outcome in BY_PROSECUTOR
     if now.state not in (ChargeState.DISMISSED, ClaimState.DISMISSED) or silent or now.after_deferral:
         return world, Moved.REPEATS
@@ -266,7 +266,7 @@ def _begin(
         sent = effect.outcome in {Outcome.INDICTED, Outcome.BOUND_OVER}
         if stood is not None and not (sent and stood is ChargeState.FILED):
             target = stood
-    changes = changes_of(now, effect) or {}
+    changes = changes_of(now, effect, tried=world.tried) or {}
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)

@@ -164,6 +164,46 @@ def test_a_nolle_prosequi_once_the_jury_is_sworn_leaves_the_terms_open() -> None
     assert docket.code() == "dismissed"
 
 
+@pytest.mark.parametrize("verdict", ["trial_began", "not_guilty_jury", "found_guilty", "ngri"])
+def test_what_is_dropped_after_a_trial_on_another_charge_leaves_the_terms_open(verdict: str) -> None:
+    docket = Docket(2).on("2020-01-01", "filed").on("2020-10-01", verdict, 1)
+    docket.on("2020-11-07", "nolle_prosequi", 2)
+    assert _terms(docket, 2) == "unspecified"
+
+
+def test_what_is_dropped_on_the_day_of_a_verdict_leaves_the_terms_open_whatever_stands_first() -> None:
+    docket = Docket(2).on("2020-01-01", "filed").on("2020-10-01", "nolle_prosequi", 2)
+    assert _terms(docket, 2) == "without"
+    assert _terms(docket.on("2020-10-01", "not_guilty_bench", 1), 2) == "unspecified"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "details"),
+    [("nolle_prosequi", {"prejudice": "without"}), ("dismissed_without_prejudice", {})],
+)
+def test_terms_that_are_stated_stand_whatever_the_trial(outcome: str, details: dict[str, str]) -> None:
+    docket = Docket(2).on("2020-01-01", "filed").on("2020-10-01", "not_guilty_jury", 1)
+    docket.on("2020-11-07", outcome, 2, **details)
+    assert _terms(docket, 2) == "without"
+
+
+def test_what_is_dropped_before_a_trial_or_after_a_plea_can_be_brought_again() -> None:
+    docket = Docket(3).on("2020-01-01", "filed").on("2020-02-01", "plea_accepted", 1)
+    docket.on("2020-02-01", "nolle_prosequi", 2).on("2020-10-01", "trial_began", 3)
+    assert _terms(docket, 2) == "without"
+
+
+def test_a_trial_in_another_case_says_nothing_of_the_terms() -> None:
+    docket = Docket(1).on("2020-01-01", "filed").count(9, ("refiles", 1), elsewhere=True)
+    docket.on("2020-02-01", "filed", 9).on("2020-10-01", "trial_began", 9)
+    assert _terms(docket.on("2020-11-07", "nolle_prosequi", 1), 1) == "without"
+
+
+def _terms(docket: Docket, count: int) -> str:
+    """Return on what terms a charge was dropped in the end."""
+    return charge_states(docket.record, day("2030-01-01"))[count].prejudice
+
+
 def test_a_case_dismissed_outright_on_appeal_is_dismissed_with_prejudice() -> None:
     docket = standing_at("convicted").on("2021-01-01", "reversed_dismissed", 1, above=True)
     assert docket.code() == "dismissed_with_prejudice"
