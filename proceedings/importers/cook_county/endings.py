@@ -53,16 +53,14 @@ class Endings:
 
     def _event(self, word: str, judge: str, decided: Sequence[Decided], taken: set[str]) -> Happened:
         told, row = self.told, decided[0][1]
-        ending = DISPOSITIONS.get(word)
-        if ending is None:
-            told.unrecognised("dispositions.charge_disposition", word, row)
-            ending = UNKNOWN
+        ending = DISPOSITIONS.get(word, UNKNOWN)
         day = row.day("disposition_date")
         after = told.days.arraigned or told.days.begins
         dated = told.days.dated(day, row["disposition_date"], after=after)
         rows = [row for _count, row in decided]
         key = _key(f"{word}-{told.participant.id}-{row['disposition_date'][:10]}", taken)
         counts = [count for count, _row in decided]
+        notes = [*self._doubts(dated, day, row), *dict.fromkeys(self._not_understood(word, rows))]
         return Happened(
             dated.latest,
             Ranks.WARRANT if ending.whole else Ranks.DECIDED,
@@ -73,7 +71,7 @@ class Endings:
                 "date": dated.text,
                 "what": self._what(ending, word, counts),
                 "source_text": _source_text(rows),
-                "note": " ".join(self._notes(dated, day, decided)),
+                "note": " ".join(notes),
                 "judge": judge_id(judge),
                 "outcomes": list(self._outcomes(ending, decided)),
                 "sources": [told.cite(*rows, differs=dated.differs)],
@@ -136,13 +134,20 @@ class Endings:
         return Outcome.SUPERSEDED if others else ending.outcome
 
     def _reason(self, row: Row) -> str:
-        word = row["charge_disposition_reason"]
-        if word and word not in REASONS:
-            self.told.unrecognised("dispositions.charge_disposition_reason", word, row)
-        return REASONS.get(word, word)
+        """Return a reason that is understood; any other stays in the source text, with a note."""
+        return REASONS.get(row["charge_disposition_reason"], "")
 
-    def _notes(self, dated: Dated, day: date | None, decided: Sequence[Decided]) -> list[str]:
-        told, row = self.told, decided[0][1]
+    def _not_understood(self, word: str, rows: Sequence[Row]) -> Iterator[str]:
+        """Report the words nobody mapped, which may change what the row means: once each on the record."""
+        if word not in DISPOSITIONS:
+            yield self.told.unrecognised("dispositions.charge_disposition", word, rows[0])
+        for row in rows:
+            reason = row["charge_disposition_reason"]
+            if reason and reason not in REASONS:
+                yield self.told.unrecognised("dispositions.charge_disposition_reason", reason, row)
+
+    def _doubts(self, dated: Dated, day: date | None, row: Row) -> list[str]:
+        told = self.told
         if dated.given:
             return told.noted(row, dated.note)
         received = told.days.received

@@ -16,7 +16,7 @@ from proceedings.importers.cook_county.days import Dated, between, is_warrant
 from proceedings.importers.cook_county.endings import judge_id
 from proceedings.importers.cook_county.happened import Happened, Ranks
 from proceedings.importers.cook_county.tables import Row
-from proceedings.importers.cook_county.telling import Telling
+from proceedings.importers.cook_county.telling import Telling, not_understood
 from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed
 
 # The columns that make a sentence what it is.
@@ -97,8 +97,7 @@ class Sentences:
         pair = (row["sentence_type"], row["commitment_type"])
         imposed = SENTENCES.get(pair)
         if imposed is None:
-            words = " / ".join(filter(None, pair))
-            self.told.unrecognised("sentencing.sentence_type / commitment_type", words, row)
+            self.told.unrecognised("sentencing.sentence_type / commitment_type", _kind(row), row)
         return imposed
 
     def _outcome(
@@ -221,6 +220,12 @@ class Sentences:
 
     def _notes(self, step: Step) -> Iterator[str]:
         told, row = self.told, step.row
+        if step.imposed is None:
+            yield not_understood(_kind(row))
+        if row["sentence_phase"] not in PHASES:
+            yield not_understood(row["sentence_phase"])
+        if row["commitment_unit"] and row["commitment_unit"] not in UNITS:
+            yield not_understood(row["commitment_unit"])
         if step.dated.given:
             yield from told.noted(row, step.dated.note)
         if self._ended_otherwise(row):
@@ -248,6 +253,11 @@ def _told(row: Row) -> str:
     """Say a sentence in the words of the data: “Prison, Illinois Department of Corrections, 54 Months”."""
     term = f"{row['commitment_term']} {row['commitment_unit']}".strip()
     return ", ".join(dict.fromkeys(filter(None, (row["sentence_type"], row["commitment_type"], term))))
+
+
+def _kind(row: Row) -> str:
+    """Say what a sentence is called: “Prison / Probation”."""
+    return " / ".join(filter(None, (row["sentence_type"], row["commitment_type"])))
 
 
 def _source_text(row: Row) -> str:

@@ -57,6 +57,12 @@ class Telling:
         self.odd.append(Refusal(row.at, words))
         return [words]
 
-    def unrecognised(self, column: str, value: str, row: Row) -> None:
-        """Report a word that no table knows."""
+    def unrecognised(self, column: str, value: str, row: Row) -> str:
+        """Report a word that no table knows; return the note it becomes on the record."""
         self.seen.append(Unrecognised(column, value, row.at))
+        return not_understood(value)
+
+
+def not_understood(words: str) -> str:
+    """Note words of the data that no table knows, which may change what a row means."""
+    return f"The data hold words that are not understood here: “{words}”."

@@ -107,3 +107,22 @@ def test_the_day_of_an_amendment_is_not_said_where_it_is_not_known(told: Told) -
     amended = told.event("amended")
     assert amended["date"] == "[2019-01-20..2019-06-03]"
     assert "do not give the day of the change" in amended["note"]
+
+
+def test_a_reason_nobody_mapped_is_noted_in_its_words_and_given_as_no_reason(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea Of Guilty", reason="Imagined Minor")
+    plea = told.event("plea")
+    assert "not understood here: “Imagined Minor”." in plea["note"]
+    assert plea["outcomes"][0]["reason"] == ""
+    assert plea["source_text"] == "Plea Of Guilty / Imagined Minor"
+    assert [one.value for one in told.parcel.unrecognised] == ["Imagined Minor"]
+
+
+def test_a_sentence_in_words_nobody_mapped_is_noted(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea Of Guilty")
+    sentenced(told.rows, told.who, kind="Prison", commitment="Probation", unit="Moons")
+    note = told.event("sentence")["note"]
+    assert "“Prison / Probation”" in note
+    assert "“Moons”" in note
