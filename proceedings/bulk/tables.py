@@ -123,7 +123,7 @@ def copy_to_history(model: type[models.Model], first: int, last: int, stamp: Tup
     `stamp` holds the values of the columns HISTORY, as the driver takes them.
     """
     quote, table = connection.ops.quote_name, table_of(model)
-    own, key = ", ".join(map(quote, table.columns)), quote(model._meta.pk.column)
+    own, key = ", ".join(map(quote, table.columns)), quote(str(model._meta.pk.column))
     history = history_of(model)
     with connection.cursor() as cursor:
         cursor.execute(
