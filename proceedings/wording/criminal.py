@@ -20,7 +20,7 @@ def _guilty_in_part(told: Told) -> list[str]:
     guilty, undecided = told.counts["guilty"], told.counts["undecided"]
     first = gettext("Guilty on %(charges)s%(how)s") % {
         "charges": charges_words(guilty, told.total),
-        "how": _how(told),
+        "how": _how(told, guilty),
     }
     rest = ngettext("%(count)d undecided", "%(count)d undecided", undecided) % {"count": undecided}
     return [first, *_sentences(told), rest]
@@ -29,13 +29,13 @@ def _guilty_in_part(told: Told) -> list[str]:
 def _found_guilty(told: Told) -> list[str]:
     """Write a finding of guilt that awaits its sentence; after a death nothing is awaited."""
     charges = charges_words(told.counts["guilty"], told.total)
-    kinds = set(told.particulars.get("how", {}))
+    found: Plain = told.particulars.get("how", {})
     verbs = {
         "plea_guilty": gettext("Pleaded guilty to %(charges)s"),
         "plea_no_contest": gettext("Pleaded no contest to %(charges)s"),
     }
-    single = next(iter(kinds)) if len(kinds) == 1 else ""
-    words = verbs.get(single, gettext("Found guilty on %(charges)s")) % {"charges": charges}
+    all_alike = next((how for how, number in found.items() if number == told.counts["guilty"]), "")
+    words = verbs.get(all_alike, gettext("Found guilty on %(charges)s")) % {"charges": charges}
     return [words] if told.particulars.get("died") else [words, gettext("awaiting sentence")]
 
 
@@ -44,7 +44,7 @@ def _convicted(told: Told) -> list[str]:
     convicted = told.particulars.get("convicted", told.counts["guilty"])
     first = gettext("Convicted on %(charges)s%(how)s") % {
         "charges": charges_words(convicted, told.total),
-        "how": _how(told),
+        "how": _how(told, convicted),
     }
     return [first, *_sentences(told)]
 
@@ -59,15 +59,31 @@ def _completed(told: Told) -> list[str]:
     return [*_convicted(told), gettext("sentence completed")]
 
 
-def _how(told: Told) -> str:
-    """Say that guilt rests on a plea; a verdict needs no word."""
-    kinds = set(told.particulars.get("how", {}))
-    if kinds == {"plea_no_contest"}:
+def _how(told: Told, said: int) -> str:
+    """Say that guilt rests on a plea, and on how many of the charges said; a verdict needs no word.
+
+    How guilt was found is counted over all guilty charges: of some of them the numbers would not be theirs.
+    """
+    found: Plain = told.particulars.get("how", {})
+    guilty = told.counts["guilty"]
+    if found == {"plea_no_contest": guilty}:
         return gettext(" (plea of no contest)")
-    if kinds == {"plea_guilty"}:
+    if found == {"plea_guilty": guilty}:
         alford = set(told.particulars.get("pleas", ())) == {"alford"}
         return gettext(" (Alford plea)") if alford else gettext(" (plea of guilty)")
-    return ""
+    if said != guilty:
+        return ""
+    parts = [
+        words % {"count": number}
+        for words, number in (
+            (gettext("plea of guilty on %(count)d"), found.get("plea_guilty", 0)),
+            (gettext("plea of no contest on %(count)d"), found.get("plea_no_contest", 0)),
+            # Where none is recorded, what is said beside the sentence says so.
+            (gettext("finding not recorded on %(count)d"), guilty - sum(found.values()) if found else 0),
+        )
+        if number
+    ]
+    return gettext(" (%(parts)s)") % {"parts": list_words(parts)} if parts else ""
 
 
 def _sentences(told: Told) -> list[str]:

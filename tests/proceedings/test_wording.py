@@ -221,6 +221,35 @@ def test_every_row_has_words_that_presume_nothing(docket: Docket) -> None:
         assert "convicted" not in told.lower()
 
 
+def test_a_plea_on_some_of_the_charges_is_said_of_these_alone() -> None:
+    docket = Docket(13).on("2020-01-01", "filed").on("2020-02-01", "plea_accepted", 1, 2, 3, 4)
+    docket.on("2020-03-01", "sentenced", *range(1, 14), parts=(FINE,))
+    assert words(docket).startswith(
+        "Convicted on 13 of 13 charges (plea of guilty on 4 and finding not recorded on 9); sentenced on"
+    )
+
+
+def test_different_pleas_are_said_with_their_numbers_and_a_verdict_without_words() -> None:
+    docket = Docket(4).on("2020-01-01", "filed").on("2020-02-01", "plea_accepted", 1, 2)
+    docket.on("2020-02-02", "plea_accepted", 3, plea="no_contest").on("2020-02-03", "found_guilty", 4)
+    docket.on("2020-03-01", "sentenced", 1, 2, 3, 4, parts=(FINE,))
+    assert words(docket).startswith(
+        "Convicted on 4 of 4 charges (plea of guilty on 2 and plea of no contest on 1); sentenced on"
+    )
+
+
+def test_how_guilt_was_found_is_not_said_of_a_part_of_the_guilty_charges() -> None:
+    docket = Docket(2).on("2020-01-01", "filed").on("2020-02-01", "plea_accepted", 1)
+    docket.on("2020-02-03", "found_guilty", 2).on("2020-03-01", "sentenced", 2, parts=(FINE,))
+    assert words(docket).startswith("Convicted on 1 of 2 charges; sentenced on")
+
+
+def test_pleas_of_different_kinds_are_a_finding_of_guilt() -> None:
+    docket = Docket(2).on("2020-01-01", "filed").on("2020-02-01", "sentenced", 1, parts=(FINE,))
+    docket.on("2020-02-02", "sentence_vacated", 1).on("2020-02-03", "plea_accepted", 2)
+    assert words(docket).startswith("Found guilty on 2 of 2 charges; awaiting sentence")
+
+
 def test_a_mixed_dismissal_says_how_many_on_which_terms() -> None:
     mixed = next(docket for number, _code, docket in ROWS if number == 23)
     assert words(mixed) == (
