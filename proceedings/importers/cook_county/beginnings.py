@@ -18,7 +18,10 @@ UNDATED = (
     "The data do not give the day of filing: it lies between what is charged and the first step they date."
 )
 UNSTATED = "to what, the data do not say"
-NOT_STATED = "The data say that the charge was amended, and give one offence for it: what it was amended to is not said."
+NOT_STATED = (
+    "The data say that the charge was amended, and give one offence for it: "
+    "what it was amended to is not said."
+)
 
 
 class Beginnings:

@@ -14,9 +14,10 @@ from proceedings.importers.cook_county.days import Dated
 from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling
-from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Ending
+from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Ending, ending_of
 
 SUPERSEDED = "Superseded by Indictment"
+BEGAN = "The data do not give the day on which the program began."
 # A word nobody knows is recorded as said, and moves nothing.
 UNKNOWN = Ending(
     EventKind.NOTICE,
@@ -42,25 +43,27 @@ class Endings:
 
     def events(self) -> Iterator[Happened]:
         """Yield them, one for all rows that agree in word, day and judge."""
-        groups: dict[tuple[str, str, str], list[Decided]] = {}
+        groups: dict[tuple[str, Ending, str, str], list[Decided]] = {}
         for count in self.told.counts:
             for row in self.told.participant.dispositions.get(count.charge, ()):
-                key = (row["charge_disposition"], row["disposition_date"], row["judge"])
+                ending = ending_of(row["charge_disposition"], row["charge_disposition_reason"]) or UNKNOWN
+                key = (row["charge_disposition"], ending, row["disposition_date"], row["judge"])
                 groups.setdefault(key, []).append((count, row))
         taken: set[str] = set()
-        for (word, _day, judge), decided in groups.items():
-            yield self._event(word, judge, decided, taken)
+        for (_word, ending, _day, _judge), decided in groups.items():
+            yield self._event(ending, decided, taken)
 
-    def _event(self, word: str, judge: str, decided: Sequence[Decided], taken: set[str]) -> Happened:
+    def _event(self, ending: Ending, decided: Sequence[Decided], taken: set[str]) -> Happened:
         told, row = self.told, decided[0][1]
-        ending = DISPOSITIONS.get(word, UNKNOWN)
+        word = row["charge_disposition"]
         day = row.day("disposition_date")
         after = told.days.arraigned or told.days.begins
         dated = told.days.dated(day, row["disposition_date"], after=after)
         rows = [row for _count, row in decided]
         key = _key(f"{word}-{told.participant.id}-{row['disposition_date'][:10]}", taken)
         counts = [count for count, _row in decided]
-        notes = [*self._doubts(dated, day, row), *dict.fromkeys(self._not_understood(word, rows))]
+        notes = [BEGAN] if ending.deferred else []
+        notes += [*self._doubts(dated, day, row), *dict.fromkeys(self._not_understood(word, rows))]
         return Happened(
             dated.latest,
             Ranks.WARRANT if ending.whole else Ranks.DECIDED,
@@ -72,7 +75,7 @@ class Endings:
                 "what": self._what(ending, word, counts),
                 "source_text": _source_text(rows),
                 "note": " ".join(notes),
-                "judge": judge_id(judge),
+                "judge": judge_id(row["judge"]),
                 "outcomes": list(self._outcomes(ending, decided)),
                 "sources": [told.cite(*rows, differs=dated.differs)],
             },
@@ -112,6 +115,8 @@ class Endings:
             if ending.outcome is Outcome.MISTRIAL:
                 # Only a trial can end in a mistrial; the data do not give the day it began.
                 yield told.outcome(Outcome.TRIAL_BEGAN, [count.final])
+            if ending.deferred:
+                yield told.outcome(Outcome.DIVERTED, [count.final], text=row["charge_disposition_reason"])
             yield told.outcome(
                 self._outcome(ending, row),
                 [count.final],

@@ -16,6 +16,10 @@ S = ChargeState
 OPEN = frozenset({S.FILED, S.BOUND_OVER})
 NONE = "no disposition"
 WARRANT = "BFW"
+# Charges dropped because the participant completed a program: the data say so in the column of reasons.
+AFTER_PROGRAM = "dropped after a program"
+PROGRAMS = frozenset({"DDPP Graduate", "Deferred Prosecution Program Completed", "Drug Court Graduate"})
+DROPPED = frozenset({"Nolle Prosecution", "Case Dismissed"})
 
 # The states a charge may stand in after a disposition; guilt also depends on the sentence.
 ENDED: dict[str, frozenset[ChargeState]] = {
@@ -23,6 +27,7 @@ ENDED: dict[str, frozenset[ChargeState]] = {
     WARRANT: OPEN,
     "Mistrial Declared": frozenset({S.MISTRIAL}),
     "Nolle Prosecution": frozenset({S.DISMISSED}),
+    AFTER_PROGRAM: frozenset({S.DISMISSED}),
     "Case Dismissed": frozenset({S.DISMISSED}),
     "FNG": frozenset({S.ACQUITTED}),
     "Verdict-Not Guilty": frozenset({S.ACQUITTED}),
@@ -48,6 +53,15 @@ CUSTODY = frozenset({"Prison", "Jail", "Cook County Boot Camp"})
 COMMUNITY = frozenset({"Probation"})
 DISCHARGE = frozenset({"Conditional Discharge"})
 OUTSIDE = frozenset({"Probation", "Conditional Discharge", "Court Supervision"})
+
+# How a participant stands all of whose charges ended in one of these words; the first line that fits.
+ALL_ENDED: tuple[tuple[frozenset[str], StatusCode], ...] = (
+    (frozenset({"FNG", "Verdict-Not Guilty"}), StatusCode.ACQUITTED),
+    (frozenset({AFTER_PROGRAM}), StatusCode.DISMISSED_AFTER_DEFERRAL),
+    (frozenset({"FNPC"}), StatusCode.NOT_SENT_TO_TRIAL),
+    (frozenset({"Nolle Prosecution", "FNPC"}), StatusCode.DISMISSED_WITHOUT_PREJUDICE),
+    (frozenset({"Nolle Prosecution", "FNPC", "Case Dismissed", AFTER_PROGRAM}), StatusCode.DISMISSED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,14 @@ def stated(participant: Participant, charge: str) -> Stated:
     standing = [row for row in sentences if row["current_sentence"] == "true"] or sentences
     sentence = max(standing, key=lambda row: row["sentence_date"], default=None)
     row = last or participant.initiation.get(charge) or participant.first()
-    return Stated(last["charge_disposition"] if last else NONE, sentence, row)
+    return Stated(_disposition(last) if last else NONE, sentence, row)
+
+
+def _disposition(row: Row) -> str:
+    """Return what became of a charge, in the words of the data; apart, where a program was completed."""
+    word = row["charge_disposition"]
+    is_after = word in DROPPED and row["charge_disposition_reason"] in PROGRAMS
+    return AFTER_PROGRAM if is_after else word
 
 
 def status_of(held: Iterable[Stated]) -> StatusCode | None:
@@ -156,12 +177,7 @@ def _ended(words: list[str]) -> StatusCode:
     ):
         if word in found:
             return code
-    if found <= {"FNG", "Verdict-Not Guilty"}:
-        return StatusCode.ACQUITTED
-    if found == {"FNPC"}:
-        return StatusCode.NOT_SENT_TO_TRIAL
-    if found <= {"Nolle Prosecution", "FNPC"}:
-        return StatusCode.DISMISSED_WITHOUT_PREJUDICE
-    if found <= {"Nolle Prosecution", "FNPC", "Case Dismissed"}:
-        return StatusCode.DISMISSED
+    for held, code in ALL_ENDED:
+        if found <= held:
+            return code
     return StatusCode.ENDED_WITHOUT_CONVICTION

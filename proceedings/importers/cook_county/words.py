@@ -37,6 +37,8 @@ class Ending:
     """Guilty of the charge as it was amended, whether or not the data say to what."""
     whole: bool = False
     """It is about the defendant, not about a charge."""
+    deferred: bool = False
+    """The prosecution was deferred before, on conditions that were met; the data do not say since when."""
     to: str = ""
     """Where a charge that is transferred goes."""
 
@@ -148,6 +150,33 @@ REASONS: dict[str, str] = {
 # Column event of initiation: how the charges came before the felony court. None: no way is stated.
 PRELIMINARY_HEARING = "Preliminary Hearing"
 INDICTMENTS = frozenset({"Indictment", "Direct Indictment", "Re-Indictment"})
+
+# The reasons that say that conditions were met. A charge dropped for one of them is dismissed after a
+# deferral, not without prejudice: these programs hold the prosecution back while the defendant takes part, and
+# it ends when they are completed (of drug courts: 730 ILCS 166/35).
+COMPLETED = frozenset({"DDPP Graduate", "Deferred Prosecution Program Completed", "Drug Court Graduate"})
+
+
+def _completed(says: str, by: str) -> Ending:
+    kind, outcome = RulingKind.DISMISSAL.value, Outcome.DISMISSED_AFTER_DEFERRAL
+    return Ending(
+        EventKind.RULING, kind, outcome, f"{says}, after a program was completed.", by, deferred=True
+    )
+
+
+AFTER_DEFERRAL: dict[str, Ending] = {
+    "Nolle Prosecution": _completed(
+        "The prosecution declines to go on with {charges} against {name}", "prosecutor"
+    ),
+    "Case Dismissed": _completed("The court dismisses {charges} against {name}", "court"),
+}
+
+
+def ending_of(disposition: str, reason: str) -> Ending | None:
+    """Return what a disposition is, read together with its reason; None for words nobody mapped."""
+    ending = DISPOSITIONS.get(disposition)
+    return AFTER_DEFERRAL.get(disposition, ending) if reason in COMPLETED else ending
+
 
 # Columns class and disposition_charged_class (730 ILCS 5/5-4.5-10): M is first degree murder, X the gravest
 # class of felonies under it; A to C are misdemeanors.

@@ -40,6 +40,7 @@ STATUSES = {
     "16": "acquitted",
     "17": "guilty_in_part_pending",
     "18": "awaiting_trial",
+    "20": "dismissed_after_deferral",
 }
 
 
@@ -117,6 +118,8 @@ def extract() -> Rows:
     # Words that contradict each other never become a sentence of ours.
     sentenced(rows, people["17"], commitment="Probation")
     filed(rows, people["18"], event="Direct Indictment", on="2019-04-01", arraigned="2019-04-09")
+    # Dropped because a program was completed.
+    decided(rows, people["20"], "Nolle Prosecution", reason="DDPP Graduate")
     return rows
 
 

@@ -126,3 +126,27 @@ def test_a_sentence_in_words_nobody_mapped_is_noted(told: Told) -> None:
     note = told.event("sentence")["note"]
     assert "“Prison / Probation”" in note
     assert "“Moons”" in note
+
+
+@pytest.mark.parametrize("word", ["Nolle Prosecution", "Case Dismissed"])
+def test_a_charge_dropped_after_a_program_is_apart_from_those_dropped_otherwise(
+    told: Told, word: str
+) -> None:
+    for charge in "12":
+        filed(told.rows, told.who, charge)
+    decided(told.rows, told.who, word, "1", reason="DDPP Graduate")
+    decided(told.rows, told.who, word, "2")
+    events = [event for event in told.case["events"] if event.get("source_text", "").startswith(word)]
+    assert [[one["outcome"] for one in event["outcomes"]] for event in events] == [
+        ["diverted", "dismissed_after_deferral"],
+        ["nolle_prosequi" if word.startswith("Nolle") else "dismissed_unspecified"],
+    ]
+    assert events[0]["what"].endswith(" charge 1 against participant 900101, after a program was completed.")
+    assert events[0]["outcomes"][1]["by"] == ("prosecutor" if word.startswith("Nolle") else "court")
+    assert "do not give the day on which the program began" in events[0]["note"]
+
+
+def test_a_reason_that_names_a_program_ends_no_other_charge(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea Of Guilty", reason="DDPP Graduate")
+    assert [one["outcome"] for one in told.event("plea")["outcomes"]] == ["plea_accepted"]
