@@ -10,8 +10,9 @@ from proceedings.codes import EventKind, HearingOutcome, HearingType, Instrument
 from proceedings.importers.cook_county.charges import Count, Version
 from proceedings.importers.cook_county.days import FURTHEST_AHEAD, Dated, Days, between, why_not
 from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling
-from proceedings.importers.cook_county.words import INDICTMENTS, PRELIMINARY_HEARING
+from proceedings.importers.cook_county.words import DEATH, INDICTMENTS, PRELIMINARY_HEARING
 
 NO_PROBABLE_CAUSE = "FNPC"
 UNDATED = (
@@ -204,6 +205,7 @@ class Beginnings:
             notes += self.told.noted(
                 row, f"The arraignment ({day}) is dated before the {self.way.lower()} ({self.day})."
             )
+        notes += self._after_death(row, dated, is_held=not ahead)
         yield Happened(
             dated.latest,
             Ranks.ARRAIGNED,
@@ -220,6 +222,22 @@ class Beginnings:
                 "sources": [self.told.cite(row, differs=dated.differs)],
             },
         )
+
+    def _after_death(self, row: Row, dated: Dated, *, is_held: bool) -> list[str]:
+        """Note that an arraignment is not dated before the day the defendant's death was reported."""
+        reported = [
+            decided.day("disposition_date")
+            for count in self.told.counts
+            for decided in self._decided(count)
+            if decided["charge_disposition"] == DEATH
+        ]
+        first = min((day for day in reported if self.days.can_be(day) and day), default=None)
+        if first is None or dated.given or not is_held or dated.latest < first:
+            return []
+        words = (
+            f"The arraignment ({dated.text}) is not dated before the day on which the defendant's death was"
+        )
+        return self.told.noted(row, f"{words} reported ({first}): whether it was held is in doubt.")
 
     def _changed(self, count: Count, old: str, when: str) -> Iterator[str]:
         """Say what the data leave open of an amendment: what the charge became, and on which day."""

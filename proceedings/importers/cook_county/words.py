@@ -57,6 +57,8 @@ def _ruling(kind: RulingKind, outcome: Outcome, says: str, to: str = "") -> Endi
     return Ending(EventKind.RULING, kind.value, outcome, says, to=to)
 
 
+DEATH = "Death Suggested-Cause Abated"
+
 # Column charge_disposition. “FNG” is a finding (by a judge) of not guilty, “FNPC” a finding of no probable
 # cause; “BFW” a bond forfeiture warrant, which decides nothing. “Charge Rejected” is left out on purpose: the
 # office's own act before a court was asked, which ends no charge in court that we know of.
@@ -98,7 +100,7 @@ DISPOSITIONS: dict[str, Ending] = {
     "Mistrial Declared": _ruling(
         RulingKind.MISTRIAL, Outcome.MISTRIAL, "The trial of {name} on {charges} ends in a mistrial."
     ),
-    "Death Suggested-Cause Abated": _ruling(
+    DEATH: _ruling(
         RulingKind.ABATEMENT,
         Outcome.ABATED_BY_DEATH,
         "{Charges} against {name} abate: the defendant's death is reported to the court.",
@@ -152,8 +154,8 @@ PRELIMINARY_HEARING = "Preliminary Hearing"
 INDICTMENTS = frozenset({"Indictment", "Direct Indictment", "Re-Indictment"})
 
 # The reasons that say that conditions were met. A charge dropped for one of them is dismissed after a
-# deferral, not without prejudice: these programs hold the prosecution back while the defendant takes part, and
-# it ends when they are completed (of drug courts: 730 ILCS 166/35).
+# deferral, not without prejudice: these programs hold the prosecution back while the defendant takes part,
+# and it ends when they are completed (of drug courts: 730 ILCS 166/35).
 COMPLETED = frozenset({"DDPP Graduate", "Deferred Prosecution Program Completed", "Drug Court Graduate"})
 
 

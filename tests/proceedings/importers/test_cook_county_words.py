@@ -150,3 +150,13 @@ def test_a_reason_that_names_a_program_ends_no_other_charge(told: Told) -> None:
     filed(told.rows, told.who)
     decided(told.rows, told.who, "Plea Of Guilty", reason="DDPP Graduate")
     assert [one["outcome"] for one in told.event("plea")["outcomes"]] == ["plea_accepted"]
+
+
+@pytest.mark.parametrize(("reported", "in_doubt"), [("2019-03-01", True), ("2019-03-02", False)])
+def test_an_arraignment_on_the_day_the_death_was_reported_is_in_doubt(
+    told: Told, reported: str, *, in_doubt: bool
+) -> None:
+    filed(told.rows, told.who, arraigned="2019-03-01")
+    decided(told.rows, told.who, "Death Suggested-Cause Abated", on=reported)
+    assert ("death was reported (2019-03-01)" in told.event("arraignment")["note"]) is in_doubt
+    assert bool(told.parcel.oddities) is in_doubt
