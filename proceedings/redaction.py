@@ -85,7 +85,8 @@ class _Eraser:
         self.first_words = _first_words(names.whole | names.surnames)
 
     def text(self, text: str) -> str:
-        if self.first_words is not None and self.first_words.isdisjoint(_words_of(text)):
+        first = self.first_words
+        if first is not None and (not first or first.isdisjoint(_words_of(text))):
             return text  # as nearly all texts are
         for pattern, is_surname in ((self.whole, False), (self.surnames, True)):
             if pattern is not None:
