@@ -69,9 +69,7 @@ class Sentences:
     def _steps(self, count: Count) -> Iterator[Step]:
         """Yield the sentences on a charge, the one that stands today last."""
         rows = self.told.participant.sentences.get(count.charge, [])
-        chain = sorted(
-            rows, key=lambda row: (row["current_sentence"] == "true", row["sentence_date"], row.number)
-        )
+        chain = _in_order(rows)
         days = [row.day("sentence_date") for row in chain]
         withheld = sentenced = False
         for place, row in enumerate(chain):
@@ -237,6 +235,25 @@ class Sentences:
             if _repeats(row, step.before):
                 words = "The data give this sentence twice."
             yield from told.noted(row, words)
+
+
+def _in_order(rows: Sequence[Row]) -> list[Row]:
+    """Return the sentences on a charge, the one that stands last; of a sentence given twice that one first.
+
+    The first of two alike is the sentence, and the other only tells it again: the one marked as current
+    is cited for it.
+    """
+    chain = sorted(rows, key=lambda row: (_is_current(row), row["sentence_date"], row.number))
+    for place in range(len(chain) - 1, 0, -1):
+        before, row = chain[place - 1 : place + 1]
+        alike = _repeats(row, before) and row["sentence_phase"] == before["sentence_phase"]
+        if alike and _is_current(row) and not _is_current(before):
+            chain[place - 1 : place + 1] = row, before
+    return chain
+
+
+def _is_current(row: Row) -> bool:
+    return row["current_sentence"] == "true"
 
 
 def _repeats(row: Row, before: Row | None) -> bool:

@@ -160,3 +160,19 @@ def test_an_arraignment_on_the_day_the_death_was_reported_is_in_doubt(
     decided(told.rows, told.who, "Death Suggested-Cause Abated", on=reported)
     assert ("death was reported (2019-03-01)" in told.event("arraignment")["note"]) is in_doubt
     assert bool(told.parcel.oddities) is in_doubt
+
+
+def test_of_a_sentence_given_twice_the_current_row_is_cited(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Plea Of Guilty")
+    sentenced(told.rows, told.who, current=False)
+    sentenced(told.rows, told.who)
+    cited = {
+        event["outcomes"][0]["outcome"]: (event["sources"][0]["at"], event["note"])
+        for event in told.case["events"]
+        if event["kind"] == "sentence"
+    }
+    assert cited == {
+        "sentenced": ("sentencing.csv, row 3", ""),
+        "concerns": ("sentencing.csv, row 2", "The data give this sentence twice."),
+    }
