@@ -18,6 +18,7 @@ from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Endin
 
 SUPERSEDED = "Superseded by Indictment"
 BEGAN = "The data do not give the day on which the program began."
+NEW_INDICTMENT = "The number of the new indictment, and what became of it, are not in these data."
 # A word nobody knows is recorded as said, and moves nothing.
 UNKNOWN = Ending(
     EventKind.NOTICE,
@@ -62,7 +63,7 @@ class Endings:
         rows = [row for _count, row in decided]
         key = _key(f"{word}-{told.participant.id}-{row['disposition_date'][:10]}", taken)
         counts = [count for count, _row in decided]
-        notes = [BEGAN] if ending.deferred else []
+        notes = list(self._not_given(ending, decided))
         notes += [*self._doubts(dated, day, row), *dict.fromkeys(self._not_understood(word, rows))]
         return Happened(
             dated.latest,
@@ -75,7 +76,8 @@ class Endings:
                 "what": self._what(ending, word, counts),
                 "source_text": _source_text(rows),
                 "note": " ".join(notes),
-                "judge": judge_id(row["judge"]),
+                # A grand jury indicts: the judge of the row is not who filed.
+                "judge": "" if ending.kind is EventKind.FILING else judge_id(row["judge"]),
                 "outcomes": list(self._outcomes(ending, decided)),
                 "sources": [told.cite(*rows, differs=dated.differs)],
             },
@@ -117,13 +119,15 @@ class Endings:
                 yield told.outcome(Outcome.TRIAL_BEGAN, [count.final])
             if ending.deferred:
                 yield told.outcome(Outcome.DIVERTED, [count.final], text=row["charge_disposition_reason"])
+            outcome = self._outcome(ending, row)
+            goes_to = ending.to if outcome is Outcome.TRANSFERRED else ""
             yield told.outcome(
-                self._outcome(ending, row),
+                outcome,
                 [count.final],
                 by=ending.by,
                 plea=ending.plea,
                 reason=self._reason(row),
-                text=ending.to or row["charge_disposition"],
+                text=goes_to or row["charge_disposition"],
             )
 
     def _outcome(self, ending: Ending, row: Row) -> Outcome:
@@ -150,6 +154,15 @@ class Endings:
             reason = row["charge_disposition_reason"]
             if reason and reason not in REASONS:
                 yield self.told.unrecognised("dispositions.charge_disposition_reason", reason, row)
+
+    def _not_given(self, ending: Ending, decided: Sequence[Decided]) -> Iterator[str]:
+        """Say what the data leave out that a reader will look for."""
+        if ending.deferred:
+            yield BEGAN
+        if ending.kind is EventKind.FILING and any(
+            self._outcome(ending, row) is Outcome.TRANSFERRED for _count, row in decided
+        ):
+            yield NEW_INDICTMENT
 
     def _doubts(self, dated: Dated, day: date | None, row: Row) -> list[str]:
         told = self.told

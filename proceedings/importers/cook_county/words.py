@@ -111,7 +111,7 @@ DISPOSITIONS: dict[str, Ending] = {
         "",
         Outcome.TRANSFERRED,
         "{Charges} against {name} are superseded by an indictment.",
-        to="a new indictment",
+        to="a new indictment, whose number and outcome are not in these data",
     ),
     "Transferred - Misd Crt": _ruling(
         RulingKind.TRANSFER,

@@ -176,3 +176,12 @@ def test_of_a_sentence_given_twice_the_current_row_is_cited(told: Told) -> None:
         "sentenced": ("sentencing.csv, row 3", ""),
         "concerns": ("sentencing.csv, row 2", "The data give this sentence twice."),
     }
+
+
+def test_a_new_indictment_is_said_to_be_outside_the_data_and_no_judge_files_it(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "Superseded by Indictment")
+    event = told.event("superseded")
+    assert "what became of it, are not in these data" in event["note"]
+    assert event["outcomes"][0]["text"].startswith("a new indictment, whose number and outcome are not")
+    assert event["judge"] == ""
