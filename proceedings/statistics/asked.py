@@ -15,7 +15,7 @@ from proceedings import rules, wording
 from proceedings.codes import CaseType, Phase, StatusCode
 from proceedings.facts import Facts
 from proceedings.filters import ClockFilterSet, DefendantFilterSet, public_courts, public_incidents
-from proceedings.kept import Counted, kept
+from proceedings.kept import Counted, kept, kept_now
 from proceedings.models import StatusSpan
 from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment
 from proceedings.query_words import day_words, instant_words
@@ -170,16 +170,22 @@ class StatisticsQuery(Moment):
         yield self._field("known", "text", value=self.given.get("known", [""])[0])
         yield self._field("phase", "several", _phases(asked["phase"]))
         yield self._field("status", "several", _statuses(asked["status"]))
-        courts = dict(public_courts().order_by("name", "pk").values_list("key", "name")[:CHOICES_LIMIT])
-        yield self._field("court", "several", _keys(courts, asked["court"]))
+        offered = kept_now(self.clocks, {"offered in statistics": CHOICES_LIMIT}, _offered)
+        yield self._field("court", "several", _keys(offered["court"], asked["court"]))
         yield self._field("type", "several", _types(asked["type"]))
-        matters = dict(public_incidents().order_by("title", "pk").values_list("key", "title")[:CHOICES_LIMIT])
-        yield self._field("incident", "several", _keys(matters, asked["incident"]))
+        yield self._field("incident", "several", _keys(offered["incident"], asked["incident"]))
 
     def _field(
         self, name: str, kind: str, choices: Iterator[Choice] | tuple[()] = (), value: str = ""
     ) -> FormField:
         return FormField(name, str(self.filterset.filters[name].label), kind, value, tuple(choices))
+
+
+def _offered() -> dict[str, dict[str, str]]:
+    """Return the courts and matters a form offers, by key and name. Two queries."""
+    courts = public_courts().order_by("name", "pk").values_list("key", "name")
+    matters = public_incidents().order_by("title", "pk").values_list("key", "title")
+    return {"court": dict(courts[:CHOICES_LIMIT]), "incident": dict(matters[:CHOICES_LIMIT])}
 
 
 def _phases(chosen: list[str]) -> Iterator[Choice]:
