@@ -121,7 +121,8 @@ def _decided_on(row: Any, event: Sequence[Any], facts: Facts) -> str | None:  # 
     closed = facts.closed
     if publication != Publication.PUBLISHED or row.event_id in closed.events or case_id in closed.cases:
         return None
-    return (pronounced or entered or reported).strip()
+    recorded: str = pronounced or entered or reported
+    return recorded.strip()
 
 
 class _Past:
@@ -148,11 +149,12 @@ class _Past:
 
     def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
         party, case, printed = self.defendants[row.defendant_id]
-        *paper, court = self.cases[case]
+        caption, docket, prints_docket, kind, court_id = self.cases[case]
+        court, court_key = self.courts[court_id]
         event = self.events.get(row.event_id)
         decided_on = None if event is None else _decided_on(row, event, self.facts)
         (name,) = self.parties[party]
-        return Beside(name, printed, *paper, *self.courts[court], decided_on)
+        return Beside(name, printed, caption, docket, prints_docket, kind, court, court_key, decided_on)
 
     def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
         return self.last_days.get(row.case_id)
