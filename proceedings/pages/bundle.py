@@ -193,10 +193,17 @@ class Bundle:
         return sorted(rows, key=lambda event: (event.latest, event.case_id != case, event.order))
 
     def last_event_on(self, defendant: int) -> date | None:
-        """Return the day of the last event that counts for a defendant on the day asked about."""
+        """Return the day of the last event that counts for a defendant on the day asked about.
+
+        It acts on the defendant, or names nobody and so is one of the whole case.
+        """
         case = self.defendants[defendant].case_id
         acting = self._acting.get(defendant, set())
-        rows = (event for event in self.events.values() if event.case_id == case or event.pk in acting)
+        rows = (
+            event
+            for event in self.events.values()
+            if event.pk in acting or (event.case_id == case and not self.effects.get(event.pk))
+        )
         last = last_of(rows, case=case, on=self.clocks.on)
         return last.latest if last else None
 

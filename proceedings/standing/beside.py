@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import F, Max, OuterRef, Subquery, TextField
+from django.db.models import Exists, F, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from people.models import Party
@@ -66,7 +66,11 @@ def picked(spans: Rows, facts: Facts) -> Rows:
     joined: dict[str, Any] = {}
     if not facts.clocks.is_past:
         joined = {name: F(path) for name, path in JOINED.items()}
-        days = _happened(facts).filter(case_id=OuterRef("case_id")).order_by("-latest").values("latest")
+        done = facts.of(Effect).filter(event_id=OuterRef("id"))
+        about = Exists(done.filter(defendant_id=OuterRef(OuterRef("defendant_id")))) | ~Exists(done)
+        days = (
+            _happened(facts).filter(about, case_id=OuterRef("case_id")).order_by("-latest").values("latest")
+        )
         joined["last_day"] = Subquery(days[:1])
     return annotated(spans, **texts, **joined).values_list(*OWN, *texts, *joined, named=True)
 
@@ -77,7 +81,7 @@ def _happened(facts: Facts) -> Rows:
 
 
 def beside(rows: Sequence[Any], facts: Facts) -> Stands:
-    """Return what tells what stands beside each of some picked rows. No query for now, six for the past."""
+    """Return what tells what stands beside each of some picked rows. No query for now, seven for the past."""
     return _Past(rows, facts) if facts.clocks.is_past else _Now(facts)
 
 
@@ -88,7 +92,10 @@ class Stands(Protocol):
         """Return what stands beside a row."""
 
     def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
-        """Return the last day by then on which anything happened in the case of a row."""
+        """Return the last day by then on which anything happened that concerns the defendant of a row.
+
+        It acts on the defendant in the case, or names nobody and so is one of the whole case.
+        """
 
 
 class _Now:
@@ -140,12 +147,24 @@ class _Past:
         self.cases = self._of(Case, cases, "caption", "docket_number", "print_docket", "type", "court_id")
         self.courts = self._of(Court, {case[-1] for case in self.cases.values()}, "name", "key")
         self.events = self._of(Event, {row.event_id for row in rows} - {None}, *EVENT)
-        last = _happened(facts).filter(case_id__in=list(cases)).order_by().values_list("case_id")
-        self.last_days: dict[int, date] = dict(last.annotate(Max("latest")))
+        self.last_days = self._last_days(cases)
 
     def _of(self, model: Any, ids: Collection[int], *names: str) -> dict[int, tuple[Any, ...]]:  # noqa: ANN401
         rows = self.facts.of(model).filter(id__in=list(ids)).values_list("id", *names)
         return {row[0]: row[1:] for row in rows}
+
+    def _last_days(self, cases: Collection[int]) -> dict[tuple[int, int | None], date]:
+        """Return the last day in each case on which something happened to a defendant, or to nobody named."""
+        happened = _happened(self.facts).filter(case_id__in=list(cases)).order_by()
+        acts = self.facts.of(Effect).filter(event_id__in=happened.values("id"))
+        acting: dict[int, list[int | None]] = defaultdict(list)
+        for event, defendant in acts.values_list("event_id", "defendant_id"):
+            acting[event].append(defendant)
+        last: dict[tuple[int, int | None], date] = {}
+        for event, case, day in happened.values_list("id", "case_id", "latest"):
+            for key in ((case, defendant) for defendant in acting.get(event, [None])):
+                last[key] = max(day, last.get(key, day))
+        return last
 
     def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
         party, case, printed = self.defendants[row.defendant_id]
@@ -157,7 +176,8 @@ class _Past:
         return Beside(name, printed, caption, docket, prints_docket, kind, court, court_key, decided_on)
 
     def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
-        return self.last_days.get(row.case_id)
+        case, defendant = row.case_id, row.defendant_id
+        return max(filter(None, (self.last_days.get((case, one)) for one in (defendant, None))), default=None)
 
 
 def acting_above(defendants: Collection[int], facts: Facts) -> dict[int, dict[int, date]]:

@@ -42,8 +42,8 @@ def rows(
 ) -> list[Row]:
     """Return one row a span, in the order of the spans, which must be public and as known by the clocks.
 
-    With `possible`, each row also names the other statuses that may hold on the day. At most twelve queries,
-    and five more when history is read.
+    With `possible`, each row also names the other statuses that may hold on the day. At most thirteen
+    queries, and five more when history is read.
     """
     if not spans:
         return []
@@ -116,11 +116,15 @@ class Reading:
         return {pk: event for pk, event in held.items() if not self.closed.hides(event)}
 
     @cached_property
-    def _in_case(self) -> dict[int, list[Event]]:
-        """Return the events by their case."""
+    def _of_whole_case(self) -> dict[int, list[Event]]:
+        """Return the events that name nobody, by their case."""
+        silent = self.events.keys() - set().union(*self.acting.values())
+        naming = (
+            {one.event_id for one in self.ledger.rows(Effect, event_id__in=list(silent))} if silent else ()
+        )
         found: dict[int, list[Event]] = defaultdict(list)
-        for event in self.events.values():
-            found[event.case_id].append(event)
+        for pk in silent.difference(naming):
+            found[self.events[pk].case_id].append(self.events[pk])
         return found
 
     def _sources(self, events: Iterable[int]) -> dict[int, list[tuple[Citation, Source]]]:
@@ -197,12 +201,15 @@ class Reading:
         )
 
     def last_event(self, span: StatusSpan) -> Event | None:
-        """Return the last event that counts: of the case, or of a public one above that acts on it."""
+        """Return the last event that counts: of the whole case, or one that acts on the defendant.
+
+        What acts on co-defendants alone says nothing of this one. A case above must be public itself.
+        """
         if span.status in NOTHING_RECORDED:
             return None
         acting = (self.events[pk] for pk in self.acting[span.defendant_id] if pk in self.events)
-        above = (event for event in acting if event.case_id in self.others)
-        return last_of((*self._in_case[span.case_id], *above), case=span.case_id, on=self.clocks.on)
+        shown = (event for event in acting if event.case_id == span.case_id or event.case_id in self.others)
+        return last_of((*self._of_whole_case[span.case_id], *shown), case=span.case_id, on=self.clocks.on)
 
     def since_earliest(self, span: StatusSpan) -> date | None:
         """Return the first possible day of the run of a span."""

@@ -77,7 +77,7 @@ class Sheet:
     def values(self, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
         """Return picked rows by column. All is read at once; what is written of it, as it is asked for.
 
-        At most six queries for now, sixteen for the past.
+        At most six queries for now, seventeen for the past.
         """
         if not rows:
             return iter(())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from proceedings import wording
-from proceedings.models import Charge, Claim
+from casetracker.kit.filtering import stamp
+from proceedings import services, wording
+from proceedings.ledger import last_instant
+from proceedings.models import Charge, Claim, Event
+from proceedings.querysets import today
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, PartyFactory, happen
 
 LATEST = "31 December 2025 at the latest"
@@ -142,3 +145,61 @@ def test_who_is_cited_is_nowhere_said_to_be_sued(client: Client) -> None:
     assert "Suit settled" not in text(client, f"/defendants/{claim.defendant_id}/")
     assert row(client)["status_label"] == "Citation settled"
     assert status(client, claim.defendant_id)["label"] == "Citation settled"
+
+
+def entry(case: Any, day: str) -> Event:
+    """Record a hearing of the whole case: it names nobody."""
+    hearing = Event(
+        case=case,
+        kind="hearing",
+        type="status",
+        outcome="held",
+        date=day,
+        what="Invented.",
+        publication="published",
+    )
+    services.record(hearing)
+    return hearing
+
+
+def told_of(client: Client, pk: int, known: str = "") -> tuple[str, bool, bool, bool]:
+    """Return the last event of a defendant for programs, and whether page, file and API call it stale."""
+    asked = f"?known={known}" if known else ""
+    found = client.get(f"/api/v1/defendants/{pk}/{asked}").json()["status"]
+    lines = csv.DictReader(io.StringIO(client.get(f"/defendants.csv{asked}").getvalue().decode()))
+    (line,) = (one for one in lines if one["id"] == str(pk))
+    words = "may be out of date"
+    return (
+        found["last_event"]["date"],
+        words in text(client, f"/defendants/{pk}/{asked}"),
+        words in line["qualifiers"],
+        any(one["code"] == "stale" for one in found["qualifiers"]),
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_past", [False, True], ids=["now", "as known before"])
+def test_what_happened_to_a_co_defendant_alone_is_not_the_last_event(client: Client, is_past: bool) -> None:
+    case = CaseFactory()
+    ours, theirs = (ChargeFactory(defendant=DefendantFactory(case=case)) for _each in range(2))
+    happen([ours, theirs], "filed", "2020-01-10", kind="filing")
+    day = (today() - timedelta(days=30)).isoformat()
+    happen(theirs, "bound_over", day)
+    known = stamp(last_instant()) if is_past else ""
+    if is_past:
+        entry(case, day)
+    assert told_of(client, ours.defendant_id, known) == ("2020-01-10", True, True, True)
+    assert told_of(client, theirs.defendant_id, known) == (day, False, False, False)
+
+
+@pytest.mark.django_db
+def test_what_names_nobody_is_the_last_event_of_everybody(client: Client) -> None:
+    case = CaseFactory()
+    charges = [ChargeFactory(defendant=DefendantFactory(case=case)) for _each in range(2)]
+    happen(charges, "filed", "2020-01-10", kind="filing")
+    day = (today() - timedelta(days=30)).isoformat()
+    entry(case, day)
+    for charge in charges:
+        assert told_of(client, charge.defendant_id) == (day, False, False, False)
+        page = text(client, f"/defendants/{charge.defendant_id}/")
+        assert f"Last recorded event: {wording.since_words(date.fromisoformat(day))}." in page
