@@ -38,7 +38,7 @@ PUBLISHED = Publication.PUBLISHED.value
 class Touched:
     """The facts whose day may have changed, by the table of their days."""
 
-    facts: dict[Kind, set[int]] = field(default_factory=lambda: defaultdict(set))
+    facts: dict[type[Any], set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def note(self, event: int) -> None:
         """Remember what rests on an event, as the database has it. Two queries."""
@@ -68,12 +68,13 @@ def refresh(touched: Touched) -> None:
 
 def _refresh(kind: Kind, ids: list[int]) -> None:
     wanted, held = derive(kind, ids), stored(kind, ids)
+    days: Any = kind._default_manager
     gone = [fact for fact in held if fact not in wanted]
     if gone:
-        kind._default_manager.filter(pk__in=gone).delete()
+        days.filter(pk__in=gone).delete()
     fresh = [row_of(kind, fact, days) for fact, days in wanted.items() if held.get(fact) != days]
     if fresh:
-        kind._default_manager.bulk_create(
+        days.bulk_create(
             fresh, update_conflicts=True, unique_fields=["pk"], update_fields=["latest", "earliest"]
         )
 
@@ -86,7 +87,8 @@ def row_of(kind: Kind, fact: int, days: Days) -> ListedDay:
 
 def stored(kind: Kind, ids: Collection[int]) -> Found:
     """Return the days that are stored for some facts. One query."""
-    rows = kind._default_manager.filter(pk__in=ids).values_list("pk", "latest", "earliest")
+    days: Any = kind._default_manager
+    rows = days.filter(pk__in=ids).values_list("pk", "latest", "earliest")
     return {fact: (latest, earliest) for fact, latest, earliest in rows}
 
 

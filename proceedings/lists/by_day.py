@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from casetracker.kit.filtering import read_day
 from casetracker.kit.paging import Order
 from proceedings.facts import Facts
-from proceedings.models import DayOfCase, DayOfComponent, Effect, Event, ListedDay
+from proceedings.models import DayOfCase, DayOfComponent, Effect, Event
 from proceedings.querysets import today
 
 # The number a row has, read where its day is.
@@ -27,7 +27,7 @@ NUMBER = "listed_id"
 class ByDay(Order):
     """An order by a day; `days` is the table of the copies, `beside` the name of its first possible day."""
 
-    days: type[ListedDay] = ListedDay
+    days: type[Any] = DayOfCase
     beside: str = ""
     facts: Callable[[], Facts] | None = None
 
@@ -70,6 +70,6 @@ class ByDay(Order):
         return Q(id__in=acted.values(self.days.OF))
 
 
-def newest_first(column: str, days: type[ListedDay], beside: str = "") -> ByDay:
+def newest_first(column: str, days: type[Any], beside: str = "") -> ByDay:
     """Return the order by a day that is annotated as `column`, beside the row's number."""
     return ByDay(column, NUMBER, read_day, column_down=True, id_down=True, days=days, beside=beside)

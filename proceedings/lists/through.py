@@ -10,7 +10,7 @@ from operator import and_
 from django.db.models import Exists, OuterRef, Q, Value
 
 from proceedings.codes import Role
-from proceedings.facts import Rows
+from proceedings.facts import Rows, there_is
 from proceedings.lists.reach import OfCase, OfDefendant, Reach, Scope, holders
 
 
@@ -51,14 +51,14 @@ class OfParty(ThroughCases):
         cases = OfCase(self.facts).narrowed(self.facts.cases(), further).filter(id=OuterRef("case_id"))
         taking = self.facts.taking_part().filter(part, Exists(cases), party_id=OuterRef("id"))
         begun = Exists(self.facts.cases().filter(id=OuterRef("case_id")))
-        return rows.filter(Exists(accused.filter(begun)) | Exists(taking), own)
+        return rows.filter(Q(there_is(accused.filter(begun))) | Q(there_is(taking)), own)
 
     def tied(self, cases: Rows) -> Q:
         """Return the condition that the party is a public defendant in one of the cases, or takes part."""
         case = Exists(cases.filter(id=OuterRef("case_id")))
         accused = self.facts.defendants().filter(case, party_id=OuterRef("id"))
         taking = self.facts.taking_part().filter(case, party_id=OuterRef("id"))
-        return Q(Exists(accused)) | Q(Exists(taking))
+        return Q(there_is(accused)) | Q(there_is(taking))
 
 
 class OfCourt(ThroughCases):
