@@ -9,7 +9,7 @@ from casetracker.kit.codes import gettext_noop as _
 class ChargeState(Code):
     """Where one charge stands (the fold over its effects)."""
 
-    NONE = "none", _("Not charged"), _("No filing of this charge yet")
+    NONE = "none", _("No filing recorded"), _("No filing of this charge is recorded by that day")
     FILED = "filed", _("Charged"), _("Filed, not sent for trial")
     BOUND_OVER = "bound_over", _("Awaiting trial"), _("Sent for trial")
     ON_TRIAL = "on_trial", _("On trial"), _("The trial has begun")
@@ -38,7 +38,7 @@ class ChargeState(Code):
 class ClaimState(Code):
     """Where one civil claim stands."""
 
-    NONE = "none", _("Not sued"), _("No filing of this claim yet")
+    NONE = "none", _("No filing recorded"), _("No filing of this claim is recorded by that day")
     FILED = "filed", _("Sued"), _("Open, no decision")
     SETTLED = "settled", _("Settled"), _("Ended by agreement")
     DISMISSED = "dismissed", _("Dismissed"), _("Ended without judgment on the merits")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from proceedings.codes import ComponentKind, QualifierCode, StatusCode
-from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Component
+from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Component, charge_states
 from proceedings.wording import (
     component_words,
     components_words,
@@ -16,7 +16,8 @@ from proceedings.wording import (
     short_label,
     why_sentence,
 )
-from tests.proceedings.rules.docket import Docket, standing_at, term
+from proceedings.wording.states import state_words
+from tests.proceedings.rules.docket import Docket, day, standing_at, term
 from tests.proceedings.rules.test_hard_cases import (
     fictional_corp,
     mockingbird_first,
@@ -410,6 +411,12 @@ def test_the_row_of_the_table_is_told() -> None:
     assert why_sentence(7, "civil") == "Row 7: all settled"
     assert all(why_sentence(row.number, "criminal") for row in PRECEDENCE_CRIMINAL)
     assert all(why_sentence(row.number, "civil") for row in PRECEDENCE_CIVIL)
+
+
+@pytest.mark.parametrize("civil", [False, True])
+def test_of_a_charge_no_day_is_recorded_for_nothing_is_said_that_may_be_untrue(civil: bool) -> None:
+    (state,) = charge_states(Docket(civil=civil).record, day("2030-01-01")).values()
+    assert state_words(state) == "No filing recorded"
 
 
 def test_every_status_has_a_short_label() -> None:
