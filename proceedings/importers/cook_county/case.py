@@ -12,8 +12,9 @@ from proceedings.codes import CaseType, Role, SourceKind
 from proceedings.importers.cook_county.beginnings import Beginnings
 from proceedings.importers.cook_county.charges import Count, charge_blocks, counts_of
 from proceedings.importers.cook_county.days import Days
-from proceedings.importers.cook_county.endings import Endings, judge_id
+from proceedings.importers.cook_county.endings import Endings
 from proceedings.importers.cook_county.happened import Cites, Happened, listed
+from proceedings.importers.cook_county.judges import decisive, judge_block, judge_id, judge_in, judges_of
 from proceedings.importers.cook_county.sentences import Sentences
 from proceedings.importers.cook_county.tables import Extract, Participant, opened
 from proceedings.importers.cook_county.telling import Telling
@@ -76,7 +77,13 @@ def _parcel(
     events = [happened for told in tellings for happened in _events(told)]
     # Python's sort is stable: participants keep their order within a day.
     events.sort(key=lambda happened: (happened.latest, happened.rank))
-    judges = {judge_id(name): name for participant in participants for name in _judges(participant)}
+    judges = {judge_id(name): name for participant in participants for name in judges_of(participant)}
+    deciding = {
+        judge_id(judge_in(row))
+        for participant in participants
+        for row in decisive(participant)
+        if judge_in(row)
+    }
     first = participants[0].first()
     block = {
         "id": case_id(case),
@@ -87,14 +94,14 @@ def _parcel(
         "note": _case_note(case, participants),
         "noindex": True,
         "sources": [cite(*(participant.intake or participant.first() for participant in participants))],
-        "participants": [{"party": judge, "role": Role.JUDGE.value} for judge in sorted(judges)],
+        "participants": [{"party": judge, "role": Role.JUDGE.value} for judge in sorted(deciding)],
         "defendants": [_defendant(told) for told in tellings],
         "events": [happened.block for happened in events],
     }
     content = {
         "courts": [COURT],
         "sources": [source],
-        "parties": [*map(_party, tellings), *(_judge(name, source["id"]) for name in judges.values())],
+        "parties": [*map(_party, tellings), *(judge_block(name, source["id"]) for name in judges.values())],
         "cases": [block],
     }
     return Parcel(
@@ -135,13 +142,6 @@ def _events(told: Telling) -> Iterator[Happened]:
     yield from Sentences(told).events()
 
 
-def _judges(participant: Participant) -> Iterator[str]:
-    for rows in participant.dispositions.values():
-        yield from (row["judge"] for row in rows if row["judge"])
-    for rows in participant.sentences.values():
-        yield from (row["sentence_judge"] for row in rows if row["sentence_judge"])
-
-
 def _caption(participants: Sequence[Participant]) -> str:
     ids = [participant.id for participant in participants]
     others = len(ids) - NAMED
@@ -150,15 +150,22 @@ def _caption(participants: Sequence[Participant]) -> str:
 
 
 def _case_note(case: str, participants: Sequence[Participant]) -> str:
+    """Say how the office numbers the case, and where it was decided: of whom, where not of everybody."""
+    number = f"The State's Attorney's Office numbers this case {case}; the docket number is not in its data."
+    decided = {participant.id: list(decisive(participant)) for participant in participants}
+    ids = [key for key, rows in decided.items() if rows]
     places = dict.fromkeys(
         ", ".join(filter(None, (row["court_name"], row["court_facility"])))
-        for participant in participants
-        for row in participant.rows()
-        if row.table in {"dispositions", "sentencing"}
+        for rows in decided.values()
+        for row in rows
     )
     heard = listed([place for place in places if place])
-    number = f"The State's Attorney's Office numbers this case {case}; the docket number is not in its data."
-    return f"{number} Decided at {heard}." if heard else number
+    if not heard:
+        return number
+    only = (
+        f" (participant{'s' if len(ids) > 1 else ''} {listed(ids)} only)" if len(ids) < len(decided) else ""
+    )
+    return f"{number} Decided at {heard}{only}."
 
 
 def _defendant(told: Telling) -> dict[str, Any]:
@@ -191,10 +198,6 @@ def _party(told: Telling) -> dict[str, Any]:
         "note": "Name wanted: the data set has numbers only. Add it only from a public court paper.",
         "sources": [told.cite(told.participant.intake or told.participant.first())],
     }
-
-
-def _judge(name: str, source: str) -> dict[str, Any]:
-    return {"id": judge_id(name), "name": name, "kind": PartyKind.PERSON.value, "sources": [source]}
 
 
 def _rows(tellings: Sequence[Telling], events: Sequence[Happened]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from proceedings.codes import EventKind, NoticeType, Outcome
 from proceedings.importers.cook_county.charges import Count
 from proceedings.importers.cook_county.days import Dated
 from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.judges import judge_id
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling
 from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Ending, ending_of
@@ -28,11 +29,6 @@ UNKNOWN = Ending(
 )
 
 Decided = tuple[Count, Row]
-
-
-def judge_id(name: str) -> str:
-    """Return the id of a judge; the data give the name alone."""
-    return f"cook-county-judge-{slugify(name)}" if name else ""
 
 
 class Endings:

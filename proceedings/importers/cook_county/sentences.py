@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from proceedings.codes import ComponentKind, EventKind, Outcome, RulingKind
 from proceedings.importers.cook_county.charges import Count
 from proceedings.importers.cook_county.days import Dated, between, is_warrant
-from proceedings.importers.cook_county.endings import judge_id
 from proceedings.importers.cook_county.happened import Happened, Ranks
+from proceedings.importers.cook_county.judges import judge_id
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.telling import Telling, not_understood
 from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed

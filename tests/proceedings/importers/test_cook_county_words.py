@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from proceedings.importers.cook_county.case import parcels
+from proceedings.importers.cook_county.judges import in_prose
 from proceedings.importers.formats import Parcel
 from tests.proceedings.importers.cook_county_tables import (
     Rows,
@@ -185,3 +186,33 @@ def test_a_new_indictment_is_said_to_be_outside_the_data_and_no_judge_files_it(t
     assert "what became of it, are not in these data" in event["note"]
     assert event["outcomes"][0]["text"].startswith("a new indictment, whose number and outcome are not")
     assert event["judge"] == ""
+
+
+def test_who_is_only_sought_has_no_judge_and_no_court_that_decided(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "BFW")
+    assert "Decided" not in told.case["note"]
+    assert told.case["participants"] == []
+    assert told.event("bfw")["judge"] == "cook-county-judge-nemo-n-nobody"
+
+
+def test_a_case_decided_of_one_of_two_says_of_whom(told: Told) -> None:
+    other = person("02", case=told.who["case_id"])
+    for who in (told.who, other):
+        filed(told.rows, who)
+    decided(told.rows, other, "FNG")
+    assert told.case["note"].endswith(
+        "Decided at District 0 - Nowhere, Nowhere Courthouse (participant 900102 only)."
+    )
+    assert told.case["participants"] == [{"party": "cook-county-judge-nemo-n-nobody", "role": "judge"}]
+
+
+def test_a_judge_named_the_other_way_round_is_written_as_prose_has_it(told: Told) -> None:
+    filed(told.rows, told.who)
+    decided(told.rows, told.who, "FNG")
+    told.rows["dispositions"][0]["judge"] = "Nobody, Nemo N"
+    assert told.event("fng")["judge"] == "cook-county-judge-nemo-n-nobody"
+    assert told.parcel.content is not None
+    (judge,) = [party for party in told.parcel.content["parties"] if "judge" in party["id"]]
+    assert (judge["name"], judge["sort_name"]) == ("Nemo N Nobody", "Nobody, Nemo N")
+    assert in_prose("Nemo Nobody, Jr.") == "Nemo Nobody, Jr."
