@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from people.models import Party
 from proceedings import rules, wording
-from proceedings.codes import StatusCode
+from proceedings.codes import QualifierCode, StatusCode
 from proceedings.columns import DEFENDANTS as COLUMNS
 from proceedings.facts import Facts, Rows
 from proceedings.filters import DEFAULT_SORT, ORDERS, SORTS
@@ -56,6 +56,9 @@ def _line(row: StatusSpan, facts: Facts, earliest: date) -> Line:
     )
     # The sentence stands alone where it begins with the label.
     short, more = (words, ()) if words.startswith(label) else (label, (words,))
+    # On such a day the status itself may be another one.
+    doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
+    more = (*more, *wording.qualifier_sentences(doubt))
     return Line(
         id=row.defendant_id,
         values={},
