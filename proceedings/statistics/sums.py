@@ -71,7 +71,8 @@ def _edges(rows: SpanQuerySet, stand: str, edge: str, on: date) -> QuerySet[Any,
         edge=Value(edge, output_field=CharField()), month=Substr(day, 1, MONTH_LETTERS)
     )
     names = (stand, "case_type", "edge", "month")
-    return dated.order_by().values(*names).annotate(number=Count("pk")).values_list(*names, "number")
+    counted: QuerySet[Any, Any] = dated.order_by().values(*names).annotate(number=Count("pk"))
+    return counted.values_list(*names, "number")
 
 
 def _grouped(rows: QuerySet[Any], *names: str) -> Sums:

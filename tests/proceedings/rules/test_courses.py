@@ -181,7 +181,7 @@ def test_what_is_dropped_on_the_day_of_a_verdict_leaves_the_terms_open_whatever_
     ("outcome", "details"),
     [("nolle_prosequi", {"prejudice": "without"}), ("dismissed_without_prejudice", {})],
 )
-def test_terms_that_are_stated_stand_whatever_the_trial(outcome: str, details: dict[str, str]) -> None:
+def test_terms_that_are_stated_stand_whatever_the_trial(outcome: str, details: dict[str, Any]) -> None:
     docket = Docket(2).on("2020-01-01", "filed").on("2020-10-01", "not_guilty_jury", 1)
     docket.on("2020-11-07", outcome, 2, **details)
     assert _terms(docket, 2) == "without"
