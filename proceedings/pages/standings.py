@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from proceedings import rules, wording
 from proceedings.clocks import Clocks
@@ -126,18 +127,50 @@ def _change(spans: list[StatusSpan], place: int) -> str:
     """Say what changed at the beginning of a span."""
     span, before = spans[place], spans[place - 1]
     if span.status != before.status:
-        return f"{say(span.valid_from)}: {label_of(span)}"
-    # "Not final" says no more than the pending appeal beside it.
-    codes = [one["code"] for one in span.qualifiers if one["code"] != QualifierCode.NOT_FINAL]
-    were = [one["code"] for one in before.qualifiers if one["code"] != QualifierCode.NOT_FINAL]
-    words = [_(QualifierCode(code).label) for code in codes if code not in were]
-    words += [
-        _("no longer: %(what)s") % {"what": _(QualifierCode(code).label).lower()}
-        for code in were
-        if code not in codes
-    ]
-    said = "; ".join(words) or _("the terms change")
+        said = label_of(span)
+    else:
+        said = "; ".join(_said_anew(span, before)) or _other_change(span, before)
     return f"{say(span.valid_from)}: {said}"
+
+
+def _said_anew(span: StatusSpan, before: StatusSpan) -> Iterator[str]:
+    """Say which qualifiers came, changed and went, under one and the same status."""
+    # "Not final" says no more than the pending appeal beside it.
+    now, then = (
+        {one["code"]: _few_words(one) for one in held.qualifiers if one["code"] != QualifierCode.NOT_FINAL}
+        for held in (span, before)
+    )
+    yield from (words for code, words in now.items() if words != then.get(code))
+    for code, words in then.items():
+        if code not in now:
+            gone = _(QualifierCode(code).label) if code == QualifierCode.DATE_UNCERTAIN else words
+            yield _("no longer: %(what)s") % {"what": gone[:1].lower() + gone[1:]}
+
+
+def _few_words(qualifier: dict[str, Any]) -> str:
+    """Return a qualifier with what its label only begins to say: a number, days, or another case."""
+    if qualifier["code"] == QualifierCode.DATE_UNCERTAIN or not qualifier.keys().isdisjoint({"of", "cases"}):
+        return wording.qualifier_sentence(qualifier, {})
+    return _(QualifierCode(qualifier["code"]).label)
+
+
+def _other_change(span: StatusSpan, before: StatusSpan) -> str:
+    """Say what changed where neither the status nor what is said beside it did."""
+    number, are_claims = span.counts["charges"], table_of(span) == "civil"
+    if number != before.counts["charges"]:
+        words = (
+            ngettext("%(now)d claim, before that %(then)d", "%(now)d claims, before that %(then)d", number)
+            if are_claims
+            else ngettext(
+                "%(now)d charge, before that %(then)d", "%(now)d charges, before that %(then)d", number
+            )
+        )
+        return words % {"now": number, "then": before.counts["charges"]}
+    if span.particulars.get("sentences") != before.particulars.get("sentences"):
+        return _("the sentence changes")
+    if span.particulars.get("states") != before.particulars.get("states"):
+        return _("a claim moves, the status stays") if are_claims else _("a charge moves, the status stays")
+    return _("the terms change")
 
 
 def runs(spans: list[StatusSpan]) -> list[tuple[StatusSpan, date, date]]:
