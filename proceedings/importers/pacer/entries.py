@@ -13,7 +13,7 @@ from enum import StrEnum
 from proceedings.importers.pacer import entry_words as words
 from proceedings.importers.pacer.counts import Number, read_numbers
 from proceedings.importers.pacer.docket import ENTERED, Entry
-from proceedings.importers.pacer.hearings import Held, Setting, held_in, settings_in
+from proceedings.importers.pacer.hearings import Held, NotHeld, Setting, held_in, not_held_in, settings_in
 from proceedings.importers.pacer.prose_words import day_in
 
 
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     HELD_TO_ANSWER = "held_to_answer"
     PRELIMINARY_WAIVED = "preliminary_waived"
     HELD = "held"
+    NOT_HELD = "not_held"
     SET = "set"
     JUDGMENT = "judgment"
     AMENDED_JUDGMENT = "amended_judgment"
@@ -53,7 +54,7 @@ class Said:
     what: str = ""
     rank: int = 0
     counts: tuple[Number, ...] = ()
-    hearing: Held | Setting | None = None
+    hearing: Held | NotHeld | Setting | None = None
     plain: words.Plain | None = None
     claim: words.Civil | None = None
 
@@ -174,6 +175,8 @@ class _Reading:
     def _held(self) -> Iterator[Said]:
         for held in held_in(self.text, self.entry.filed):
             yield self._say(Kind.HELD, hearing=held, day=held.day, judge=self._sitting)
+        for missed in not_held_in(self.text, self.entry.filed):
+            yield self._say(Kind.NOT_HELD, hearing=missed, day=missed.day)
 
     def _day_held(self) -> str:
         """Return the day of the hearing the minutes are of."""

@@ -24,6 +24,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class NotHeld:
+    """A hearing that did not take place on its day."""
+
+    type: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A hearing set for a day, anew or in place of an earlier setting."""
 
@@ -52,19 +60,32 @@ def held_in(text: str, filed: str) -> Iterator[Held]:
             yield held
 
 
-def _held_in(text: str, filed: str) -> Iterator[Held]:
+def not_held_in(text: str, filed: str) -> Iterator[NotHeld]:
+    """List the hearings that minutes say were not held, each once."""
+    found = (
+        NotHeld(type_of(hearing), day)
+        for day, hearings in _before(words.NOT_HELD, text)
+        for hearing in hearings
+        if day <= filed
+    )
+    yield from dict.fromkeys(found)
+
+
+def _before(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each day that some words give, with the hearings named in one breath before them."""
     begin = 0
-    for match in words.HELD.finditer(text):
+    for match in pattern.finditer(text):
         day = day_in(match["day"])
         segment = _BREAKS.split(text[begin : match.start()])[-1]
         begin = match.end()
-        if day is None:
-            continue
-        found = [hearing[0] for hearing in words.ANY_HEARING.finditer(segment)]
+        if day is not None:
+            yield day, [hearing[0] for hearing in words.ANY_HEARING.finditer(segment)]
+
+
+def _held_in(text: str, filed: str) -> Iterator[Held]:
+    for day, named in _before(words.HELD, text):
         after = _AFTER_JUDGE.search(text)
-        if not found and after:
-            found = [after["hearing"]]
-        for hearing in found:
+        for hearing in named or ([after["hearing"]] if after else []):
             yield Held(type_of(hearing), day)
     yield from _held_then(text, filed)
     older = words.MINUTES_OF.match(text)

@@ -9,7 +9,7 @@ from proceedings.importers.pacer.charges import Charges
 from proceedings.importers.pacer.entries import Kind, Said
 from proceedings.importers.pacer.entry_words import HEARING_WORDS
 from proceedings.importers.pacer.happenings import Day, Happenings
-from proceedings.importers.pacer.hearings import Held, Setting
+from proceedings.importers.pacer.hearings import Held, NotHeld, Setting
 from proceedings.importers.pacer.people import People
 
 RULINGS = {
@@ -23,6 +23,7 @@ BECAME = {
     "scheduled": "set for this day",
     "continued": "set for this day, then put off",
     "vacated": "set for this day, then moved to an earlier one",
+    "not_held": "set for this day, and not held",
 }
 
 
@@ -45,6 +46,8 @@ class Sittings:
             mine = [charges for charges in self.everybody if charges.place in one.whom]
             if one.kind is Kind.HELD and isinstance(one.hearing, Held):
                 self._held(one, one.hearing, mine)
+            elif one.kind is Kind.NOT_HELD and isinstance(one.hearing, NotHeld):
+                self._not_held(one, one.hearing, mine)
             elif one.kind is Kind.SET and isinstance(one.hearing, Setting):
                 self._set(one, one.hearing, mine)
             elif one.kind is Kind.MOTION_ORDER:
@@ -95,6 +98,25 @@ class Sittings:
         self._waiting.pop((held.type, whose), None)
         if held.type == "trial":
             self._trial(event, held, mine)
+
+    def _not_held(self, one: Said, missed: NotHeld, mine: Sequence[Charges]) -> None:
+        """Take a hearing off the calendar that was not held; other entries tell what took its place."""
+        whose = self._whose(mine)
+        waiting = self._waiting.get((missed.type, whose))
+        event = self.happenings.add(
+            _key(missed, "set", whose),
+            Day(missed.day),
+            "hearing",
+            at=one.entry.cited,
+            kind="hearing",
+            type=missed.type,
+            source_text=one.entry.text,
+            scheduled=missed.day,
+            outcomes=self._concern(mine),
+        )
+        event.update(outcome="vacated", what=_words(event, "not_held"))
+        if waiting is event:
+            del self._waiting[missed.type, whose]
 
     def _trial(self, event: dict[str, Any], held: Held, mine: Sequence[Charges]) -> None:
         """Say on the first day of a trial that it began, for the counts that stood."""
@@ -201,7 +223,7 @@ class Sittings:
         self.happenings.add_said(key, one, rank, judge=self.people.judge(one.judge), **block)
 
 
-def _key(hearing: Held | Setting, became: str, whose: str) -> str:
+def _key(hearing: Held | NotHeld | Setting, became: str, whose: str) -> str:
     """Return the id of a hearing; one held has another than one set, so that news of it is a new event."""
     return f"hearing-{hearing.type.replace('_', '-')}-{hearing.day}-{became}{whose}"
 

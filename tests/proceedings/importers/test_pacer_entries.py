@@ -94,7 +94,6 @@ def test_a_hearing_set_again_was_put_off_and_one_held_is_told_once() -> None:
         f"CONSENT OF DEFENDANT {TESTA} for Guilty Plea Hearing before a Magistrate Judge.",
         f"LODGED PLEA AGREEMENT as to {TESTA}.",
         f"RECEIPT of Passport for {TESTA}",
-        f"Minute Entry: Detention Hearing as to {TESTA} not held on 4/1/2020.",
         "JUDGMENT as to SOMEBODY ELSE (2). Time served.",
         f"UNREDACTED INDICTMENT (SEALED)as to {TESTA}.",
     ],
@@ -171,4 +170,23 @@ def test_what_an_entry_says_of_one_of_two_defendants_is_not_said_of_the_other() 
             "outcome": "not_guilty_jury",
             "by": "jury",
         }
+    ]
+
+
+def test_a_hearing_that_was_not_held_does_not_stay_set() -> None:
+    given = docket(
+        defendant(count("Imaginary trespass(1)")),
+        entries=(
+            entry(
+                "2020-04-01", "5", f"Minute Entry: Detention Hearing set for 4/3/2020 01:30 PM as to {TESTA}."
+            ),
+            entry("2020-04-03", "6", f"Minute Entry: Detention Hearing as to {TESTA} not held on 4/3/2020."),
+        ),
+    )
+    (hearing,) = [event for event in events(given).values() if event["kind"] == "hearing"]
+    assert (hearing["outcome"], hearing["scheduled"]) == ("vacated", "2020-04-03T13:30")
+    assert hearing["what"] == "Hearing on detention or release set for this day, and not held."
+    assert [source["at"] for source in hearing["sources"]] == [
+        "entry 5, filed 2020-04-01",
+        "entry 6, filed 2020-04-03",
     ]
