@@ -21,7 +21,8 @@ HEARINGS: dict[str, str] = {
     r"(?:detention|bond|bail)(?: review)? hearing": "bail",
     r"preliminary (?:hearing|examination)": "preliminary",
     r"change of plea(?: hearing)?|(?:guilty )?plea hearing": "plea",
-    r"(?:status|scheduling|telephone|case management) (?:hearing|conference)": "status",
+    r"(?:status|scheduling|telephone|case management)(?: ?/ ?trial setting)? (?:hearing|hrg|conference)"
+    r"(?: ?/ ?change of plea or trial setting)?": "status",
     r"motions? hearing": "motion",
     r"evidentiary hearing|suppression hearing": "evidentiary",
     r"competency hearing": "competency",
@@ -70,6 +71,8 @@ SET = compiled(
     rf"(?P<verb>re-?set|re-?scheduled|set|continued) (?:for|to) "
     rf"(?:{_WEEKDAY}(?P<day>{DAY}),?(?: {_HOUR})?|(?P<early>\d{{1,2}}:\d{{2}}) (?P<day_b>{DAY}))"
 )
+# A hearing that an entry sets anew, told before it is set: “notice of continuance of status hearing”.
+CONTINUANCE = compiled(rf"continuance of (?P<hearing>{_ANY_HEARING})")
 
 # What brings charges, by the first words of the entry; how often it was superseded.
 INSTRUMENTS = compiled(

@@ -103,11 +103,12 @@ def _held_then(text: str, filed: str) -> Iterator[Held]:
 
 def settings_in(text: str) -> Iterator[Setting]:
     """List the hearings an entry sets for a day."""
+    continued = {type_of(match["hearing"]) for match in words.CONTINUANCE.finditer(text)}
     for match in words.SET.finditer(text):
         day = day_in(match["day"] or match["day_b"])
         if day is None:
             continue
-        again = match["verb"].lower() != "set"
+        again = match["verb"].lower() != "set" or type_of(match["hearing"]) in continued
         hour = _hour(match["hour"], match["half"]) if match["hour"] else _hour(match["early"], None)
         yield Setting(type_of(match["hearing"]), day, hour, again)
 

@@ -190,3 +190,39 @@ def test_a_hearing_that_was_not_held_does_not_stay_set() -> None:
         "entry 5, filed 2020-04-01",
         "entry 6, filed 2020-04-03",
     ]
+
+
+def test_a_continuance_puts_off_the_hearing_that_was_set_before() -> None:
+    minutes = "MINUTES before Judge Placeholder"
+    told = events(
+        docket(
+            defendant(count("Imaginary trespass(1)")),
+            entries=(
+                entry("2020-04-01", "2", f"{minutes} status hearing set for 9:00 4/2/20, for {TESTA}"),
+                entry(
+                    "2020-04-01",
+                    "3",
+                    "COURT NOTICE of CONTINUANCE of status hearing status hearing set for 9:00 4/9/20, "
+                    f"for {TESTA}",
+                ),
+                entry(
+                    "2020-04-09",
+                    "6",
+                    f"{minutes} status/trial setting hearing set for 9:00 5/15/20 for {TESTA}",
+                ),
+                entry(
+                    "2020-05-15",
+                    "8",
+                    f"{minutes} RE: 5/15/20 Hrg status hrg/change of plea or trial setting CONTINUED to 9:00 "
+                    f"5/22/20 before PJP for {TESTA}",
+                ),
+            ),
+        )
+    )
+    hearings = {key: event["outcome"] for key, event in told.items() if event["kind"] == "hearing"}
+    assert hearings == {
+        "hearing-status-2020-04-02-set": "continued",
+        "hearing-status-2020-04-09-set": "scheduled",
+        "hearing-status-2020-05-15-set": "continued",
+        "hearing-status-2020-05-22-set": "scheduled",
+    }
