@@ -14,7 +14,7 @@ from proceedings.importers.pacer import entry_words as words
 from proceedings.importers.pacer.counts import Number, read_numbers
 from proceedings.importers.pacer.docket import ENTERED, Entry
 from proceedings.importers.pacer.hearings import Held, NotHeld, Setting, held_in, not_held_in, settings_in
-from proceedings.importers.pacer.prose_words import day_in
+from proceedings.importers.pacer.prose_words import DAY, compiled, day_in
 
 
 class Kind(StrEnum):
@@ -65,6 +65,8 @@ _NAME = r"(?:[A-Z][a-z\u2019'-]+[A-Za-z\u2019'-]*|[A-Z]\.?(?![A-Za-z]))"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)(?![A-Za-z])\.?"
 JUDGE = re.compile(rf"{_TITLES}\s+(?P<name>{_NAME}(?:\s+{_NAME})*(?:,?\s+{_SUFFIX})?)")
 _SIGNED = re.compile(r"\b(?:signed|ordered|entered)\s+by\s+\{judge\}", re.IGNORECASE)
+# A day that follows at once, and is a day with a year: “Signed by {judge} on 7/11/05”.
+_SIGNED_ON = compiled(rf"\b(?:signed|ordered) by \{{judge\}},? on (?P<day>{DAY})")
 _NAMING = re.compile(r"\s(?:as to|by|for|from|re|to|of [A-Z{]|on|in)\b|[{(:.]|\d")
 LONGEST_OPENING = 60
 _NOT_SAYING = re.compile(r"\*+")
@@ -172,6 +174,13 @@ class _Reading:
         place = self.text[: signed.end()].count("{judge}") - 1 if signed else -1
         return self.judges[place] if 0 <= place < len(self.judges) else ""
 
+    @property
+    def _day_signed(self) -> str:
+        """Return the day an order was signed, where the entry gives one such day; else that of the entry."""
+        days = {day_in(match["day"]) for match in _SIGNED_ON.finditer(self.text)}
+        day = days.pop() if len(days) == 1 else None
+        return day if day and day <= self.entry.filed else self.entry.filed
+
     def _held(self) -> Iterator[Said]:
         for held in held_in(self.text, self.entry.filed):
             yield self._say(Kind.HELD, hearing=held, day=held.day, judge=self._sitting)
@@ -234,7 +243,7 @@ class _Reading:
         ):
             named = words.COUNTS_NAMED.search(self.text)
             counts = _numbers(named["counts"]) if named else ()
-            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing, counts=counts)
+            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing, counts=counts, day=self._day_signed)
         if words.VERDICT.match(self.text):
             for found in words.FOUND.finditer(self.text):
                 what = "not_guilty" if found["not"] else "guilty"
@@ -253,7 +262,9 @@ class _Reading:
         for disposition, pattern in words.DISPOSITIONS:
             match = pattern.match(self.text)
             if match and words.A_MOTION.search(self.text, match.end()):
-                yield self._say(Kind.MOTION_ORDER, what=disposition, judge=self._signing)
+                yield self._say(
+                    Kind.MOTION_ORDER, what=disposition, judge=self._signing, day=self._day_signed
+                )
                 break
 
     def _custody(self) -> Iterator[Said]:
@@ -270,7 +281,10 @@ class _Reading:
         for plain in words.PLAIN[1:]:
             if plain.begins.match(self.text):
                 yield self._say(
-                    Kind.PLAIN, plain=plain, judge=self._signing if plain.kind == "ruling" else ""
+                    Kind.PLAIN,
+                    plain=plain,
+                    judge=self._signing if plain.kind == "ruling" else "",
+                    day=self._day_signed if plain.kind in {"ruling", "custody"} else "",
                 )
                 break
 

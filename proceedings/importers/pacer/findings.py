@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from proceedings.importers.pacer.charges import Charge, Charges
@@ -98,12 +99,15 @@ class Findings:
             # The order names the counts: it accepts a plea of guilty to them, told of before or not.
             named = {count.id: ("guilty", one.day) for count in charges.named(one.counts)}
             self.pleaded = {**named, **self.pleaded}
+        if any(one.day < day <= one.entry.filed for _plea, day in self.pleaded.values()):
+            # No plea is accepted before it is entered: the day of signing is a slip.
+            one = replace(one, day=one.entry.filed)
         pleas = {key: plea for key, (plea, day) in self.pleaded.items() if day <= one.day}
         for plea in ADMITS:
             mine = [count.id for count in charges.counts if pleas.get(count.id) == plea]
             if mine:
                 self._add(
-                    f"plea-accepted-{plea.replace('_', '-')}-{charges.prefix}-{one.day}",
+                    f"plea-accepted-{plea.replace('_', '-')}-{charges.prefix}-{one.entry.filed}",
                     one,
                     "ruling",
                     kind="ruling",

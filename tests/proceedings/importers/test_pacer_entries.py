@@ -226,3 +226,37 @@ def test_a_continuance_puts_off_the_hearing_that_was_set_before() -> None:
         "hearing-status-2020-05-15-set": "continued",
         "hearing-status-2020-05-22-set": "scheduled",
     }
+
+
+@pytest.mark.parametrize(
+    ("signed", "day", "entered"),
+    [
+        ("on 4/8/20", "2020-04-08", "2020-05-04"),
+        ("on 6/8/2020", "2020-05-04", ""),
+        ("", "2020-05-04", ""),
+        ("on 4/8/20. Signed by Judge Pat J. Placeholder on 4/9/20", "2020-05-04", ""),
+    ],
+    ids=["before the entry", "after it", "no day", "two days"],
+)
+def test_an_order_counts_from_the_day_it_was_signed(signed: str, day: str, entered: str) -> None:
+    text = f"ORDER OF DETENTION as to {TESTA}. Signed by Judge Pat J. Placeholder {signed}."
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-05-04", "17", text))
+    )
+    order = events(given)["entry-17-remand"]
+    assert (order["date"], order["entered"]) == (day, entered)
+
+
+def test_no_plea_is_accepted_before_it_was_entered() -> None:
+    plea = f"Minute Entry: Change of Plea Hearing as to {TESTA} held on 6/1/2020. Guilty plea entered by"
+    text = f"ORDER ACCEPTING GUILTY PLEA as to {TESTA}. Signed by Judge Pat J. Placeholder on 5/8/2020."
+    given = docket(
+        defendant(count("Imaginary trespass(1)")),
+        entries=(
+            INDICTED,
+            entry("2020-06-01", "12", f"{plea} {TESTA} (1) to Count 1."),
+            entry("2020-06-08", "13", text),
+        ),
+    )
+    accepted = events(given)["plea-accepted-guilty-testa-q-mockingbird-2020-06-08"]
+    assert accepted["date"] == "2020-06-08"
