@@ -15,6 +15,7 @@ from proceedings.pages.bundle import Bundle
 from proceedings.pages.days import say
 from proceedings.pages.lines import by_words, plea_words, source_lines
 from proceedings.pages.parts import ChargeLine, Charges, Link, SentenceInNumbers, SentencePart
+from proceedings.pages.standings import span_on
 from proceedings.wording.states import state_words
 
 
@@ -26,7 +27,8 @@ def charges(bundle: Bundle, defendant: int) -> Charges:
     lines = tuple(_line(bundle, defendant, row, states[row.pk]) for row in rows)
     return Charges(
         heading=_("Claims") if record.civil else _("Charges"),
-        caption=_caption(len(lines), civil=record.civil, day=say(bundle.clocks.on)),
+        caption=_caption(len(lines), civil=record.civil, day=say(bundle.clocks.on))
+        + _not_counted(bundle, defendant, [states[row.pk] for row in rows]),
         count_word=_("Claim") if record.civil else _("Count"),
         lines=lines,
     )
@@ -48,6 +50,29 @@ def _caption(number: int, *, civil: bool, day: str) -> str:
             number,
         )
     return said % {"number": number, "day": day}
+
+
+def _not_counted(bundle: Bundle, defendant: int, states: list[rules.StateOf]) -> str:
+    """Say how many of the rows count for the status, and why the others do not; nothing when all do."""
+    replaced = sum(one.state == ChargeState.REPLACED for one in states)
+    unfiled = sum(one.state in {ChargeState.NONE, ClaimState.NONE} for one in states)
+    reasons = [
+        words % {"number": number}
+        for words, number in (
+            (_("%(number)d replaced by others"), replaced),
+            (_("%(number)d of which no filing is recorded by that day"), unfiled),
+        )
+        if number
+    ]
+    if not reasons:
+        return ""
+    counted = span_on(bundle.spans[defendant], bundle.clocks.on).counts["charges"]
+    said = ngettext(
+        "%(counted)d counts for the status; not counted: %(reasons)s.",
+        "%(counted)d count for the status; not counted: %(reasons)s.",
+        counted,
+    )
+    return " " + said % {"counted": counted, "reasons": ", ".join(reasons)}
 
 
 def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
@@ -138,10 +163,10 @@ def sentence_in_numbers(bundle: Bundle, defendant: int, span: StatusSpan) -> Sen
 
 
 def _part(bundle: Bundle, row: SentenceComponent) -> SentencePart:
-    """Write one part of a sentence."""
+    """Write one part of a sentence; the court's own words stand in brackets where they say more."""
+    case = bundle.defendants[row.defendant_id].case_id
     return SentencePart(
-        words=wording.component_words(component_of(row)),
-        text=row.text,
+        words=bundle.text(wording.component_words(component_of(row)), case=case),
         charge=bundle.charges[row.charge_id].count_label
         if row.charge_id
         else _("All charges of the sentence"),

@@ -89,6 +89,12 @@ class SourceLine:
     confidence: str
     differs: str
 
+    @property
+    def cited(self) -> str:
+        """Return publisher and title; no comma stands before a description in brackets."""
+        between = " " if self.title.startswith("(") else ", "
+        return f"{self.publisher}{between}{self.title}" if self.title else self.publisher
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
@@ -164,7 +170,6 @@ class SentencePart:
     """One part of a sentence, in the court's own unit."""
 
     words: str
-    text: str
     charge: str
     relation: str
     disputed: bool
