@@ -215,8 +215,8 @@ def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
     results = movements(bundle, defendant)
     moved = sum(results.get(event.pk) is rules.Moved.MOVED for event in events)
     return ngettext(
-        "%(number)s event up to this day, in court order; %(moved)s moved a charge, a claim or an appeal.",
-        "%(number)s events up to this day, in court order; %(moved)s moved a charge, a claim or an appeal.",
+        "%(number)s event up to this day, in court order; %(moved)s changed how it stands.",
+        "%(number)s events up to this day, in court order; %(moved)s changed how it stands.",
         len(events),
     ) % {"number": len(events), "moved": moved}
 

@@ -202,7 +202,7 @@ def plea_words(plea: str) -> str:
 
 
 def _unmoved(event: Event, results: list[rules.Moved | None]) -> str:
-    """Say why an event moved nothing."""
+    """Say why an event moved nothing; of a hearing as such that goes without saying."""
     if rules.Moved.CANNOT_FOLLOW in results:
         return _(
             "Moved nothing: it cannot follow from where the case stood. The record is marked inconsistent."
@@ -214,7 +214,7 @@ def _unmoved(event: Event, results: list[rules.Moved | None]) -> str:
     reasons = {
         EventKind.FILING: _("Moved nothing: a paper changes nothing until the court decides on it."),
         EventKind.PLEA: _("Moved nothing: only an accepted plea of guilty or no contest does."),
-        EventKind.HEARING: _("Moved nothing: a hearing is set or held; only its decision would."),
+        EventKind.HEARING: "",  # nobody expects it to: of what is decided there, the ruling tells
         EventKind.RULING: _("Moved nothing: no charge or claim is decided by it."),
         EventKind.SENTENCE: _("Moved nothing here."),
         EventKind.NOTICE: _("Moved nothing: it ends no charge or claim."),
