@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 from django.core.cache import caches
 from django.db import connection
@@ -17,6 +18,7 @@ from bench.big import FORTY, LONG
 from bench.clock import spent
 from bench.loads import peak_memory
 from bench.questions import Question, questions
+from proceedings.lists.query import ListQuery
 from proceedings.models import Case, StatusSpan
 
 WARM, COLD, BARE = 9, 3, 9
@@ -74,11 +76,17 @@ class Pages:
         """Measure one question of the list of defendants."""
         return {
             "cold": best(COLD, lambda: self.get(question.address), forget),
+            "anew": best(WARM, lambda: self._read_anew(question.address)),
             "warm": best(WARM, lambda: self.get(question.address)),
             "bare": best(BARE, lambda: _ask(question.bare)),
             "render": best(WARM, self._rendering(question.address)),
             "queries": self.queries(question.address),
         }
+
+    def _read_anew(self, address: str) -> None:
+        """Ask for a page whose numbers are counted, and whose rows nobody has asked for before."""
+        with mock.patch.object(ListQuery, "shown", ListQuery._shown):  # noqa: SLF001  # what is kept, not kept
+            self.get(address)
 
     def _rendering(self, address: str) -> Callable[[], object]:
         """Return the printing of a page whose rows are in memory."""
