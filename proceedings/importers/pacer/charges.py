@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from proceedings.importers.pacer.naming import slug
 
 LONGEST_OFFENCE = 400
 LONGEST_STATUTE = 200
+BY_NUMBER = "Taken to stand in the place of {} by its number alone: the docket lists another offence there."
+_SECTION = re.compile(r"\d{1,2}:\s?\w+")
 
 
 @dataclass(slots=True, eq=False)
@@ -167,6 +170,17 @@ def _link(charges: Charges) -> None:
     for count in charges.counts:
         for later in charges.replaced_by(count):
             later.supersedes.append(count.id)
+            note = BY_NUMBER.format(count.label)
+            if _is_another(later, count) and note not in later.notes:
+                later.notes.append(note)
     for count in charges.counts:
         if count.rank == 0:
             count.supersedes += [complaint.id for complaint in charges.complaints]
+
+
+def _is_another(later: Charge, earlier: Charge) -> bool:
+    """Tell whether two counts are of different offences: by their first sections, else by their words."""
+    sections = [_SECTION.match(charge.statute) for charge in (later, earlier)]
+    if all(sections):
+        return len({section[0].replace(" ", "") for section in sections if section}) > 1
+    return later.offence.casefold() != earlier.offence.casefold()

@@ -172,6 +172,23 @@ def test_a_superseding_count_was_filed_before_the_case_ended() -> None:
     assert outcomes(filing) == [("filed", ["count-1s"]), ("superseded", ["count-1"])]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_noted"),
+    [
+        ("31:5314 Imaginary silence", "22:612 Imaginary agency", True),
+        ("18:371 Imaginary conspiracy", "18:371 and 3551 et seq. Imaginary plot", False),
+        ("IMAGINARY THEFT", "IMAGINARY BLACKMAIL", True),
+        ("IMAGINARY THEFT", "Imaginary theft", False),
+    ],
+    ids=["other statute", "same statute", "other words", "same words"],
+)
+def test_a_count_superseded_by_its_number_alone_says_so(first: str, second: str, *, is_noted: bool) -> None:
+    given = docket(defendant(count(f"{first}(3)"), count(f"{second}(3s)")), entries=(INDICTED, SUPERSEDED))
+    charges = case_of(given)["defendants"][0]["charges"]
+    assert charges[0]["note"] == ""
+    assert ("Count 3 by its number alone" in charges[1]["note"]) is is_noted
+
+
 def test_a_count_sentenced_was_not_replaced() -> None:
     given = docket(
         defendant(
