@@ -262,7 +262,7 @@ _WRITERS: dict[ComponentKind, Callable[[Part], str]] = {
     ComponentKind.HOME_DETENTION: _long(_("home detention")),
     ComponentKind.SUPERVISED_RELEASE: _long(_("supervised release")),
     ComponentKind.FINE: _money(_("a fine of %(amount)s"), _("a fine")),
-    ComponentKind.FEES: _money(_("fees of %(amount)s"), _("court fees")),
+    ComponentKind.FEES: _money(_("fees or assessments of %(amount)s"), _("court fees or assessments")),
     ComponentKind.RESTITUTION: _money(_("restitution of %(amount)s"), _("restitution")),
     ComponentKind.FORFEITURE: _money(_("forfeiture of %(amount)s"), _("forfeiture")),
     ComponentKind.PROGRAMME: _or_text(_("a programme")),

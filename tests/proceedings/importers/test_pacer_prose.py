@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from proceedings.importers.pacer import counts, naming, prose, prose_words
 from proceedings.importers.pacer.prose import Stage, read
+from proceedings.wording.components import component_words
 
 AS_IN_A_JUDGMENT = (
     "The defendant is committed to the custody of the Bureau of Prisons for a term of FOURTEEN (14) MONTHS,"
@@ -179,3 +180,9 @@ def test_a_count_is_taken_apart(text: str, statute: str, offence: str, labels: s
 @pytest.mark.parametrize("module", [prose, prose_words, counts, naming], ids=lambda module: module.__name__)
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_an_assessment_is_not_told_as_a_fee_alone() -> None:
+    (part,) = read("$100 special assessment").stages[0].parts
+    told = {"kind": part.kind, "amount": part.money, "currency": "USD"}
+    assert component_words(told) == "fees or assessments of $100"
