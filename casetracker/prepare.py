@@ -16,8 +16,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from casetracker.health import unapplied_migrations
+from proceedings.rules import RULES_VERSION
 
 COURTS = "courts-db"
+RULES = "rules"
 SEEDS = ("seeds/rust",)
 
 Say = Callable[[str], None]
@@ -32,6 +34,7 @@ def everything(say: Say) -> None:
     django.setup()
     try:
         migrate(say)
+        follow_rules(say)
         load_courts(say)
         load_cases(say)
         create_editor(say)
@@ -64,6 +67,18 @@ def database_words() -> str:
 def within_project(path: Path) -> bool:
     """Tell whether a path can be said from the project's folder."""
     return path.is_relative_to(settings.BASE_DIR)
+
+
+def follow_rules(say: Say) -> None:
+    """Derive every status anew, unless this database was brought up to date with these very rules."""
+    loads = apps.get_model("proceedings", "Load")._default_manager
+    wanted = {"name": RULES, "checksum": str(RULES_VERSION)}
+    if loads.filter(**wanted).exists():
+        return
+    if apps.get_model("proceedings", "Defendant")._default_manager.exists():
+        say(f"The rules are of version {RULES_VERSION} now: deriving every status anew. What was said stays.")
+        call_command("rebuild_status")
+    loads.update_or_create(name=RULES, defaults=wanted)
 
 
 def load_courts(say: Say) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from casetracker import prepare
+from tests.factories import DefendantFactory
 
 
 def test_a_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:
@@ -34,6 +35,23 @@ def test_courts_are_loaded_once_and_again_when_they_changed(monkeypatch: pytest.
     monkeypatch.setattr(prepare, "version", lambda _package: "a newer one")
     prepare.load_courts(lambda _line: None)
     assert calls == ["load_courts", "load_courts"]
+
+
+@pytest.mark.django_db
+def test_statuses_follow_new_rules_at_the_next_start_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(prepare, "call_command", calls.append)
+    prepare.follow_rules(lambda _line: None)
+    assert calls == []  # nobody stands anywhere yet
+
+    DefendantFactory()
+    prepare.follow_rules(lambda _line: None)
+    assert calls == []
+    monkeypatch.setattr(prepare, "RULES_VERSION", 999)
+    prepare.follow_rules(lambda _line: None)
+    assert calls == ["rebuild_status"]
+    prepare.follow_rules(lambda _line: None)
+    assert calls == ["rebuild_status"]
 
 
 @pytest.mark.django_db
