@@ -208,9 +208,12 @@ def test_what_names_nobody_is_the_last_event_of_everybody(client: Client) -> Non
 def test_a_day_in_doubt_is_said_wherever_the_status_of_that_day_is(client: Client, settled: Claim) -> None:
     doubt = "Date uncertain: may have changed between 1 May 2025 and 31 December 2025"
     pk = settled.defendant_id
-    for address in ("/defendants/", f"/defendants/{pk}/", f"/cases/{settled.defendant.case_id}/"):
+    lists = ("/defendants/", f"/cases/{settled.defendant.case_id}/")
+    for address in (*lists, f"/defendants/{pk}/"):
         assert doubt in text(client, f"{address}?on=2025-06-30")
+    for address in lists:  # the record's own page leads to the day it begins to be in doubt, and says so
         assert doubt not in text(client, f"{address}?on=2025-04-30")
     assert doubt in client.get("/defendants.csv?on=2025-06-30").getvalue().decode()
-    told = client.get(f"/api/v1/defendants/{pk}/?on=2025-06-30").json()["status"]
-    assert [one["words"] for one in told["qualifiers"]] == [doubt]
+    for day, said in (("2025-06-30", [doubt]), ("2025-04-30", [])):
+        told = client.get(f"/api/v1/defendants/{pk}/?on={day}").json()["status"]
+        assert [one["words"] for one in told["qualifiers"]] == said

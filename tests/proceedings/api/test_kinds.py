@@ -36,7 +36,7 @@ from tests.worlds import again, for_a_while
 
 pytestmark = pytest.mark.django_db
 LIST_BUDGET, RECORD_BUDGET = 12, 16
-PAST = 7  # more, where history is read
+PAST = 8  # more, where history is read: of every kind of row that stands beside, and of last events
 
 
 def get(address: str, **asked: Any) -> Any:
