@@ -83,7 +83,7 @@ def _lists(run: dict[str, Any]) -> Iterator[str]:
         cold, warm = beside["cold"] / ours["cold"], beside["warm"] / ours["anew"]
         yield (
             f"| the same faceted page in Datasette | {beside['cold']:.0f} | | {beside['warm']:.0f} | | "
-            f"| ours is {cold:.0f} times faster cold (target 3), {warm:.0f} times with numbers counted (10) |"
+            f"| ours is {cold:.1f} times faster cold (target 3), {warm:.0f} times with numbers counted (10) |"
         )
     yield ""
 
