@@ -151,6 +151,7 @@ class InvitationAdmin(InvitationPage):
         """Fetch the invitation with the link as this browser would open it."""
         found = super().get_object(request, object_id, from_field)
         if found is not None:
+            # No column: kept on the row for this one page.
             found.full_link = request.build_absolute_uri(invitations.path_of(found))  # type: ignore[attr-defined]
         return found
 
