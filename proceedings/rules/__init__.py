@@ -1,7 +1,8 @@
 """The rules: recorded effects in, statuses with their reasons out. Pure; nothing else knows them.
 
 ``facts`` is what is read, ``transitions`` and ``precedence`` are the tables of the law, ``order`` says when
-an event counts, ``steps`` takes one, ``spans`` folds a record; ``qualifiers`` and ``terms`` tell the rest.
+an event counts, ``steps`` takes one, ``history`` folds a record, ``spans`` says what the fold says;
+``qualifiers`` and ``terms`` tell the rest.
 """
 
 from proceedings.rules.facts import (
@@ -14,6 +15,7 @@ from proceedings.rules.facts import (
     Link,
     Record,
 )
+from proceedings.rules.history import Status
 from proceedings.rules.order import Occurrence, in_order
 from proceedings.rules.precedence import (
     PRECEDENCE_CIVIL,
@@ -26,7 +28,6 @@ from proceedings.rules.qualifiers import calendar_qualifiers, counted_as
 from proceedings.rules.spans import (
     LanePiece,
     Span,
-    Status,
     activity,
     charge_states,
     derive,

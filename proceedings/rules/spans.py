@@ -1,57 +1,17 @@
-"""The fold over a whole record: statuses with their reasons, on any day and over time."""
+"""What a folded record says: statuses on any day and over time, and of each charge and each event."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from operator import itemgetter
-from typing import Any
 
-from proceedings.codes import (
-    Activity,
-    ChargeState,
-    ClaimOutcome,
-    ClaimState,
-    Outcome,
-    QualifierCode,
-    StatusCode,
-)
-from proceedings.rules.facts import FIRST_DAY, LAST_DAY, Record
-from proceedings.rules.order import Occurrence, in_order
-from proceedings.rules.precedence import (
-    PRECEDENCE_CIVIL,
-    PRECEDENCE_CRIMINAL,
-    Row,
-    Standing,
-    code_of,
-    codes_of,
-    phase_of,
-    row_for,
-    standing_of,
-)
-from proceedings.rules.qualifiers import particulars_of, qualifiers_of, tally
-from proceedings.rules.states import DEFERRED, NOT_STANDING, OPEN_STATES, Pause, StateOf, World
-from proceedings.rules.steps import Moved, beginning, take
-from proceedings.rules.terms import ENDS_BY_CALENDAR, projected_end
+from proceedings.codes import Activity, ChargeState, ClaimOutcome, ClaimState, Outcome, StatusCode
+from proceedings.rules.facts import LAST_DAY, Record
+from proceedings.rules.history import History, Status
+from proceedings.rules.precedence import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Row, codes_of, phase_of
+from proceedings.rules.states import DEFERRED, NOT_STANDING, OPEN_STATES, Pause, StateOf
+from proceedings.rules.steps import Moved
 from proceedings.rules.transitions import rows_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """Where one defendant in one case stands, with the reasons: row, deciding event, counts.
-
-    ``qualifiers`` and ``particulars`` are plain data; ``wording`` turns them into the sentence.
-    """
-
-    code: StatusCode
-    rule: int
-    table: str
-    deciding: int | None
-    counts: dict[str, int]
-    qualifiers: list[dict[str, Any]] = field(default_factory=list)
-    particulars: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,218 +37,9 @@ class LanePiece:
     paused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One event taken into account: what it did, and where everything stood after it."""
-
-    occurrence: Occurrence
-    result: Moved
-    world: World
-    standing: Standing
-    row: Row
-    code: StatusCode
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The days on which a change of code is possible but not certain."""
-
-    possible: date
-    day: date
-
-
-class _History:
-    """One record folded once, event by event; everything else is read from it."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self.start = beginning(record)
-        self.start_standing, self.start_row, self.start_code = self._read(self.start)
-        self.steps: list[_Step] = []
-        world, read = self.start, (self.start_standing, self.start_row, self.start_code)
-        for occurrence in in_order(record):
-            before = world
-            world, result = take(world, record, occurrence)
-            if world is not before:  # most events move nothing
-                read = self._read(world)
-            self.steps.append(_Step(occurrence, result, world, *read))
-
-    def _read(self, world: World) -> tuple[Standing, Row, StatusCode]:
-        """Read the counts left in a world, and the row and the code they lead to."""
-        standing = standing_of(self.record, world)
-        row = row_for(standing, civil=self.record.civil)
-        return standing, row, code_of(row, standing)
-
-    @cached_property
-    def days(self) -> tuple[tuple[date, int], ...]:
-        """The days on which something took effect, each with the number of steps taken by its end.
-
-        What happened on or after a day, nobody knows how long after, takes effect on none.
-        """
-        ends = {step.occurrence.day: place + 1 for place, step in enumerate(self.steps)}
-        return tuple((day, taken) for day, taken in ends.items() if day < LAST_DAY)
-
-    def taken(self, on: date) -> int:
-        """Return how many steps count on a day."""
-        place = bisect_right(self.days, on, key=itemgetter(0))
-        return self.days[place - 1][1] if place else 0
-
-    def world(self, taken: int) -> World:
-        """Return where everything stood after so many steps."""
-        return self.steps[taken - 1].world if taken else self.start
-
-    def standing(self, taken: int) -> Standing:
-        """Return the counts left after so many steps."""
-        return self.steps[taken - 1].standing if taken else self.start_standing
-
-    def row(self, taken: int) -> Row:
-        """Return the row of the table after so many steps."""
-        return self.steps[taken - 1].row if taken else self.start_row
-
-    def code(self, taken: int) -> StatusCode:
-        """Return the code after so many steps."""
-        return self.steps[taken - 1].code if taken else self.start_code
-
-    def since(self, taken: int) -> tuple[date, int]:
-        """Return the first day of the unbroken run of the present code, and the steps taken by then."""
-        first, code = (FIRST_DAY, 0), self.start_code
-        for day, count in self.days:
-            if count > taken:
-                break
-            if self.code(count) != code:
-                first, code = (day, count), self.code(count)
-        return first
-
-    def without(self, taken: int, left_out: int) -> StatusCode:
-        """Return the code after so many steps, one of them left out.
-
-        A later step that moved nothing is passed over: a written order that repeats a ruling must not
-        stand in for it.
-        """
-        if left_out == taken - 1:
-            return self.code(left_out)
-        world = self.world(left_out)
-        for step in self.steps[left_out + 1 : taken]:
-            if step.result is Moved.MOVED:
-                world, _result = take(world, self.record, step.occurrence)
-        return self._read(world)[-1]
-
-    def decides(self, taken: int, place: int) -> bool:
-        """Tell whether the code would differ without this step."""
-        moved = self.steps[place].result is Moved.MOVED
-        return moved and self.without(taken, place) != self.code(taken)
-
-    def deciding(self, taken: int) -> int | None:
-        """Return the last event without which the code would differ.
-
-        Where no single event is (two charges filed on two days), it is the one that brought the code.
-        """
-        for place in range(taken - 1, -1, -1):
-            if self.decides(taken, place):
-                return self.steps[place].occurrence.event
-        return self._brought(taken)
-
-    def _brought(self, taken: int) -> int | None:
-        """Return the event that began the run of the present code."""
-        _day, first = self.since(taken)
-        for place in range(first - 1, -1, -1):
-            before = self.code(place)
-            if self.steps[place].code == self.code(taken) != before:
-                return self.steps[place].occurrence.event
-        return None
-
-    def needed(self, taken: int) -> tuple[int, ...]:
-        """Return the events without any one of which the code would differ; the deciding one last."""
-        found = tuple(
-            self.steps[place].occurrence.event for place in range(taken) if self.decides(taken, place)
-        )
-        deciding = self.deciding(taken)
-        return found or (() if deciding is None else (deciding,))
-
-    @cached_property
-    def windows(self) -> tuple[_Window, ...]:
-        """The stretches in which a change of code is possible but not certain, in order of their end."""
-        found = []
-        taken = 0
-        for _day, count in self.days:
-            if self.code(count) != self.code(taken):
-                found.extend(self._windows(taken, count))
-            taken = count
-        return tuple(found)
-
-    def _windows(self, taken: int, count: int) -> list[_Window]:
-        """Return the windows of the events of one day that changed the code."""
-        changing = [
-            self.steps[place].occurrence
-            for place in range(taken, count)
-            if self.steps[place].code != self.code(place)
-        ]
-        return [_Window(one.possible, one.day) for one in changing if one.possible < one.day]
-
-    def possible_from(self, taken: int) -> date:
-        """Return the first day the status reached on a day is possible."""
-        day = self.steps[taken - 1].occurrence.day
-        for place in range(taken - 1, -1, -1):
-            step = self.steps[place]
-            if step.occurrence.day != day:
-                break
-            if step.code != self.code(place):
-                return step.occurrence.possible
-        return day
-
-    def window_on(self, on: date) -> _Window | None:
-        """Return the window that covers a day; of several, the one that ends first, widest."""
-        if not self.windows:
-            return None
-        covering = [one for one in self.windows if one.possible <= on < one.day]
-        return min(covering, key=lambda one: (one.day, one.possible), default=None)
-
-    def status(self, taken: int, on: date) -> Status:
-        """Return the status after so many steps, as it is shown on a day."""
-        world = self.world(taken)
-        standing = self.standing(taken)
-        row, code = self.row(taken), self.code(taken)
-        qualifiers = qualifiers_of(self.record, world, standing, code)
-        window = self.window_on(on)
-        if window is not None:
-            qualifiers.append(_date_uncertain(window))
-        return Status(
-            code=code,
-            rule=row.number,
-            table="civil" if self.record.civil else "criminal",
-            deciding=self.deciding(taken),
-            counts=tally(standing),
-            qualifiers=qualifiers,
-            particulars=particulars_of(self.record, world, standing),
-        )
-
-    def projected_end(self, taken: int) -> date:
-        """Return when the standing sentence would end by the calendar."""
-        if self.code(taken) not in ENDS_BY_CALENDAR:
-            return LAST_DAY
-        standing = self.standing(taken)
-        return projected_end(one for one in standing.counts if one.state == ChargeState.CONVICTED)
-
-    def cuts(self) -> list[date]:
-        """Return every day on which the status may begin to read otherwise, the first day included."""
-        found = {FIRST_DAY, *(day for day, _taken in self.days)}
-        for window in self.windows:
-            found |= {window.possible, window.day}
-        return sorted(found)
-
-
-def _date_uncertain(window: _Window) -> dict[str, Any]:
-    """Return the qualifier of a window."""
-    return {
-        "code": QualifierCode.DATE_UNCERTAIN.value,
-        "from": window.possible.isoformat(),
-        "until": window.day.isoformat(),
-    }
-
-
 def derive(record: Record) -> tuple[Span, ...]:
     """Return the statuses of a defendant over all time: spans that tile it without gap or overlap."""
-    history = _History(record)
+    history = History(record)
     spans: list[Span] = []
     before = None
     for day in history.cuts():
@@ -305,7 +56,7 @@ def derive(record: Record) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _span(history: _History, day: date) -> Span:
+def _span(history: History, day: date) -> Span:
     """Return the span that begins on a day, still open."""
     taken = history.taken(day)
     since, first = history.since(taken)
@@ -340,24 +91,24 @@ def _until(span: Span, day: date) -> Span:
 
 def standing(record: Record, on: date) -> Status:
     """Return the status at the end of a day."""
-    history = _History(record)
+    history = History(record)
     return history.status(history.taken(on), on)
 
 
 def charge_states(record: Record, on: date) -> dict[int, StateOf]:
     """Return where each charge or claim of the defendant stands at the end of a day."""
-    history = _History(record)
+    history = History(record)
     world = history.world(history.taken(on))
     return {count.key: world.states[count.key] for count in record.counts if not count.elsewhere}
 
 
 def lanes(record: Record) -> dict[int, tuple[LanePiece, ...]]:
     """Return, for each count, the stretches of its states; a lane ends where the count is replaced."""
-    history = _History(record)
+    history = History(record)
     return {count.key: _lane(history, count.key) for count in record.counts if not count.elsewhere}
 
 
-def _lane(history: _History, key: int) -> tuple[LanePiece, ...]:
+def _lane(history: History, key: int) -> tuple[LanePiece, ...]:
     """Return the stretches of one count; a pause begins one, and so does its end."""
     pieces: list[LanePiece] = []
     before: tuple[ChargeState | ClaimState, Pause | None] = (history.start.states[key].state, None)
@@ -387,18 +138,18 @@ def moves(record: Record) -> dict[int, bool]:
 
 def movements(record: Record) -> dict[int, Moved]:
     """Tell of each event what became of it: moved, repeats, cannot follow, or moves nothing by rule."""
-    return {step.occurrence.event: step.result for step in _History(record).steps}
+    return {step.occurrence.event: step.result for step in History(record).steps}
 
 
 def needed(record: Record, on: date) -> tuple[int, ...]:
     """Return the events without any one of which the code on that day would differ (deciding last)."""
-    history = _History(record)
+    history = History(record)
     return history.needed(history.taken(on))
 
 
 def activity(record: Record, on: date) -> Activity:
     """Return how the case counts in a caseload on that day; disposed only when every charge is."""
-    history = _History(record)
+    history = History(record)
     taken = history.taken(on)
     if _disposed(history, taken):
         return Activity.DISPOSED
@@ -411,7 +162,7 @@ def activity(record: Record, on: date) -> Activity:
     return Activity.PENDING_ACTIVE
 
 
-def _disposed(history: _History, taken: int) -> bool:
+def _disposed(history: History, taken: int) -> bool:
     """Tell whether every charge or claim brought has a disposition."""
     now = history.standing(taken)
     open_states = (ChargeState.FOUND_GUILTY, ClaimState.FILED, *DEFERRED)
@@ -443,7 +194,6 @@ def row_of(status: Status) -> Row:
 __all__ = [
     "LanePiece",
     "Span",
-    "Status",
     "activity",
     "charge_states",
     "derive",
