@@ -21,7 +21,7 @@ test: env-test
 
 N = 10000
 ENGINES = sqlite postgresql
-PARTS = load pages beside
+PARTS = load bare pages beside
 bench: env-bench
 	@exec $(PY) -m bench $(N) --engines $(ENGINES) --parts $(PARTS)
 

@@ -1,8 +1,8 @@
 """Measure everything on both databases and write docs/benchmarks.md: `make bench N=10000`.
 
 `ENGINES="sqlite"` and `PARTS="pages beside"` measure some of it: pages are measured on the database that an
-earlier load left. What was measured before, at this size and others, is kept in var/bench and stays in the
-document. A load begins with an empty database.
+earlier load left. What was measured before, at this size and others, is kept in var/bench, piece by piece
+as it is measured, and stays in the document. A load begins with an empty database.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from tests.postgres import UnavailableError, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "bench"
-LOAD, PAGES, BESIDE = "load", "pages", "beside"
-MODULES = {LOAD: "bench.run_load", PAGES: "bench.run_pages", BESIDE: "bench.run_beside"}
+LOAD, BESIDE = "load", "beside"
+MODULES = {
+    LOAD: "bench.run_load",
+    "bare": "bench.run_bare",
+    "pages": "bench.run_pages",
+    BESIDE: "bench.run_beside",
+}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
@@ -71,18 +76,31 @@ def _measure(part: str, engine: str, url: str, defendants: int) -> None:
     if part == BESIDE and engine != SQLITE:  # Datasette reads SQLite
         return
     print(f"{engine}, {defendants:,} defendants: {part}", flush=True)
-    done = subprocess.run(  # noqa: S603  # our own code in our own interpreter
+    kept = FOLDER / f"{engine}-{defendants}.json"
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    found |= {"engine": engine, "defendants": defendants, part: {}}
+    with subprocess.Popen(  # noqa: S603  # our own code in our own interpreter
         [sys.executable, "-W", "ignore", "-m", MODULES[part], str(defendants), str(FOLDER)],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url},
         stdout=subprocess.PIPE,
-        check=True,
         text=True,
-    )
-    kept = FOLDER / f"{engine}-{defendants}.json"
-    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    found |= {"engine": engine, "defendants": defendants, part: json.loads(done.stdout)}
-    kept.write_text(json.dumps(found), encoding="utf-8")
+    ) as running:
+        for line in running.stdout or ():
+            print(f"  {line}", end="", flush=True)
+            _lay_in(found[part], json.loads(line))
+            kept.write_text(json.dumps(found), encoding="utf-8")
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, running.args)
+
+
+def _lay_in(found: dict[str, Any], piece: dict[str, Any]) -> None:
+    """Lay a piece of what a part measured beside its other pieces."""
+    for name, value in piece.items():
+        if isinstance(value, dict):
+            found.setdefault(name, {}).update(value)
+        else:
+            found[name] = value
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ is closed, the newest first, 51 rows (one more than a page), a count that stops 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.http import QueryDict
@@ -149,10 +149,11 @@ def _court() -> tuple[int, str]:
     return row.court_id, row.court.key
 
 
-def _middle() -> object:
+def _middle() -> datetime:
     """Return an instant in the middle of the load."""
     instants = StatusSpan.objects.order_by("recorded_at").values_list("recorded_at", flat=True)
-    return instants[StatusSpan.objects.count() // 2]
+    middle: datetime = instants[StatusSpan.objects.count() // 2]
+    return middle
 
 
 def _far() -> tuple[int, str]:

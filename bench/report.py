@@ -47,22 +47,27 @@ def _machine() -> str:
 def _run(run: dict[str, Any]) -> str:
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[run["engine"]]
     lines = [f"## {name}, {run['defendants']:,} defendants", ""]
-    if "load" in run:
+    if run.get("load"):
         lines += _load(run)
-    if "pages" in run:
+    if _whole(run):
         lines += [*_lists(run), *_pages(run["pages"]), *_rest(run["pages"])]
     return "\n".join([*lines, ""])
 
 
+def _whole(run: dict[str, Any]) -> bool:
+    """Tell whether the pages of a run were measured to the last piece."""
+    return "ruling" in run.get("pages", ())
+
+
 def _load(run: dict[str, Any]) -> Iterator[str]:
-    load = run["load"]
-    ratio, memory = load["seconds"] / load["bare"], load["memory"] / 1e6
+    load, memory = run["load"], run["load"]["memory"] / 1e6
     pace = load["last"] / load["first"]
     yield "| load | measured | target |"
     yield "|---|---|---|"
     yield f"| seconds, {load['rows']:,} rows with history, spans and words | {load['seconds']:.0f} | |"
-    yield f"| the very same rows, bare (COPY, executemany) | {load['bare']:.0f} | |"
-    yield f"| ratio | {ratio:.1f} | 3 |"
+    if bare := run.get("bare", {}).get("seconds"):
+        yield f"| the very same rows, bare (COPY, executemany) | {bare:.0f} | |"
+        yield f"| ratio | {load['seconds'] / bare:.1f} | 3 |"
     yield f"| the most memory, MB | {memory:.0f} | 1,500 |"
     yield f"| pace of the last fifth against the first | {pace:.2f} | no quadratic step: near 1 |"
     yield ""
@@ -78,7 +83,7 @@ def _lists(run: dict[str, Any]) -> Iterator[str]:
             f"| {name} | {took['cold']:.0f} | {took['anew']:.0f} | {took['warm']:.0f} | {took['bare']:.1f} "
             f"| {took['render']:.0f} | {ratio:.1f} |"
         )
-    if "beside" in run:
+    if run.get("beside"):
         beside, ours = run["beside"], pages["lists"][FACETED]
         cold, warm = beside["cold"] / ours["cold"], beside["warm"] / ours["anew"]
         yield (
@@ -121,7 +126,7 @@ def _growth(runs: list[dict[str, Any]]) -> str:
     """Compare the pages of the largest and the smallest size of each engine."""
     lines = ["## Growth", "", "| page, warm | from | to | times |", "|---|---|---|---|"]
     for engine in ("sqlite", "postgresql"):
-        sized = [run for run in runs if run["engine"] == engine and "pages" in run]
+        sized = [run for run in runs if run["engine"] == engine and _whole(run)]
         if len(sized) > 1:
             lines += _grown(sized[0], sized[-1])
     return "\n".join([*lines, ""])
