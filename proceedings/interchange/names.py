@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -78,8 +80,19 @@ class Names:
             return True
         asked = (kind, key)
         if asked not in self._stored:
-            self._stored[asked] = KINDS[kind]._base_manager.filter(_named(kind, key)).exists()
+            self.ask(kind, [key])
         return self._stored[asked]
+
+    def ask(self, kind: str, keys: Iterable[str]) -> None:
+        """Ask the database together which of some ids it has of a kind, before each is asked for."""
+        names = ("key", "courts_db_id") if kind == "courts" else ("key",)
+        asked = sorted(set(keys) - self._given[kind])
+        for start in range(0, len(asked), BATCH):
+            part = asked[start : start + BATCH]
+            named = reduce(or_, (models.Q(**{f"{name}__in": part}) for name in names))
+            rows = KINDS[kind]._base_manager.filter(named).values_list(*names)
+            held = {value for row in rows for value in row}
+            self._stored.update({(kind, key): key in held for key in part})
 
     def case(self, key: str) -> CaseNames | None:
         """Return the ids within a case, of its file and of the database together; nothing for no case."""
@@ -100,11 +113,6 @@ class Names:
             parts = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
             self._rows = {row.key: row for part in parts for row in Case.objects.filter(key__in=part)}
         return self._rows.get(key)
-
-
-def _named(kind: str, key: str) -> models.Q:
-    named = models.Q(key=key)
-    return named | models.Q(courts_db_id=key) if kind == "courts" else named
 
 
 def _merged(names: CaseNames, row: Case | None) -> CaseNames:

@@ -13,6 +13,7 @@ from proceedings.interchange.checks_case import check_case, check_dockets
 from proceedings.interchange.documents import Document
 from proceedings.interchange.format_case import Case, CaseFile, Correction
 from proceedings.interchange.format_matter import Court, Incident, Party, Source
+from proceedings.interchange.mentions import courts_of, parties_of
 from proceedings.interchange.names import Names
 from proceedings.interchange.places import Places
 from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
@@ -61,6 +62,8 @@ def read_documents(given: Sequence[Document], unread: Sequence[Problem] = ()) ->
     report = Report(Names(document.root for document in given), places)
     check_shared(files, report)
     cases = cases_of(files)
+    report.names.ask("courts", courts_of(cases))
+    report.names.ask("parties", parties_of(cases))
     for case in cases:
         check_case(case, report)
     check_dockets(cases, files, report)

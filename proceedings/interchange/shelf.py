@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -11,6 +11,9 @@ from django.db.models import Q
 from casetracker.kit.fresh_rows import blank, is_fresh
 from people.models import Party
 from proceedings.interchange.base import Citation as CitationPart
+from proceedings.interchange.format_matter import Court as CourtPart
+from proceedings.interchange.format_matter import Party as PartyPart
+from proceedings.interchange.mentions import courts_of, parties_of
 from proceedings.interchange.reading import Matter
 from proceedings.interchange.targets import Target
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
@@ -44,8 +47,16 @@ class Shelf:
             ),
             [part.id for part in matter.cases],
         )
+        self._fetch_others(Court, courts_of(matter.cases), matter.courts)
+        self._fetch_others(Party, parties_of(matter.cases), matter.parties)
 
-    def _fetch(self, rows: models.QuerySet[Any], keys: list[str]) -> None:
+    def _fetch_others(
+        self, model: type[models.Model], keys: set[str], own: Sequence[CourtPart | PartyPart]
+    ) -> None:
+        """Fetch what the cases name and the files do not hold, together."""
+        self._fetch(model._base_manager.all(), sorted(keys.difference(part.id for part in own)))
+
+    def _fetch(self, rows: models.QuerySet[Any], keys: Sequence[str]) -> None:
         for start in range(0, len(keys), BATCH):
             for row in rows.filter(key__in=keys[start : start + BATCH]):
                 self._rows[rows.model, row.key] = row
