@@ -36,6 +36,7 @@ from proceedings.lists.words import sentence, value_words
 from proceedings.queries import CURSORS, Chip, Moment
 from proceedings.query_words import day_words, instant_words
 from proceedings.rules import phase_of
+from proceedings.wording import book
 
 OFFERED = 60
 MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
@@ -158,7 +159,8 @@ class ListQuery(Moment):
     def lines(self, rows: list[Any]) -> list[Line]:
         """Return rows as a page prints them, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        lines = self.kind.read(rows, facts)
+        with book.shared():
+            lines = self.kind.read(rows, facts)
         if not text or not self.kind.found_through:
             return lines
         return with_reasons(rows, lines, facts, text, self.kind.found_through)

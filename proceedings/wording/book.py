@@ -1,7 +1,8 @@
 """A phrase book: what many sentences share is translated and written once, while one is open.
 
-Looking a phrase up in the catalogues of a language takes longer than all else a sentence needs. Nobody who
-writes a few sentences opens a book, and is served by the catalogues as ever.
+Looking a phrase up in the catalogues of a language takes longer than all else a sentence needs. Who writes
+many sentences opens a book of their own; the pages of lists share one for each language, which stays from
+one request to the next. Nobody who writes a few sentences opens one, and is served by the catalogues as ever.
 """
 
 from __future__ import annotations
@@ -49,6 +50,16 @@ def opened(book: Book) -> Iterator[None]:
         yield
     finally:
         _open.reset(before)
+
+
+_shared: dict[str | None, Book] = {}
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Serve from the book that all pages in the language in force share, while the block runs."""
+    with opened(_shared.setdefault(translation.get_language(), Book())):
+        yield
 
 
 def phrase(asked: Hashable, write: Callable[[], str]) -> str:
