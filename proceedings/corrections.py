@@ -119,21 +119,23 @@ def _opened(**where: Any) -> QuerySet[Defendant]:
 
 def _open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Keep the cases that are not closed: not restricted, nor is every one of their defendants."""
-    anyone = Exists(Defendant.objects.filter(case=OuterRef("pk")))
-    return cases.filter(
-        ~Exists(in_force(case=OuterRef("pk"))), ~anyone | Exists(_opened(case=OuterRef("pk")))
-    )
+    return cases.filter(_is_open())
 
 
 def _shut(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Keep the cases that are closed."""
-    return cases.exclude(pk__in=_open(Case.objects.all()).values("pk"))
+    return cases.filter(~_is_open())
+
+
+def _is_open() -> Q:
+    anyone = Exists(Defendant.objects.filter(case=OuterRef("pk")))
+    return Q(~Exists(in_force(case=OuterRef("pk"))), ~anyone | Exists(_opened(case=OuterRef("pk"))))
 
 
 def _acts_on_closed(event: str) -> Q:
     """Tell whether every defendant an event acts on is closed."""
     effects = Effect.objects.filter(event=OuterRef(event))
-    return Q(Exists(effects), ~Exists(effects.filter(defendant__in=_opened().values("pk"))))
+    return Q(Exists(effects), ~Exists(effects.filter(Exists(_opened(pk=OuterRef("defendant_id"))))))
 
 
 def page(*, size: int, after: Place | None = None, before: Place | None = None) -> Page:

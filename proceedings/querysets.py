@@ -118,9 +118,10 @@ def public_parties(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     case = apps.get_model("proceedings", "Case")
     defendant = apps.get_model("proceedings", "Defendant")
     participation = apps.get_model("proceedings", "Participation")
-    cases = public_cases(case.objects.all()).values("pk")
+    # Asked of each case: a database may list all public cases first when asked for one among them.
+    in_public = Exists(public_cases(case.objects.filter(pk=OuterRef("case_id"))))
     return rows.filter(
         Exists(public_defendants(defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(named(participation.objects.filter(party=OuterRef("pk"), case__in=cases))),
+        | Exists(named(participation.objects.filter(party=OuterRef("pk"))).filter(in_public)),
         private=False,
     ).exclude(Exists(in_force(party=OuterRef("pk"))))

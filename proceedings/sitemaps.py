@@ -137,11 +137,7 @@ class OfficeSitemap(RecordSitemap):
 
     def items(self) -> Rows:
         """Return the parties with public office in a public case."""
-        office = Participation.objects.filter(
-            role__in=PUBLIC_OFFICE,
-            party=OuterRef("pk"),
-            case__in=public_cases(Case.objects.all()).values("pk"),
-        )
+        office = Participation.objects.filter(_in_public(), role__in=PUBLIC_OFFICE, party=OuterRef("pk"))
         return public_parties(Party.objects.filter(Exists(office), noindex=False))
 
     def location(self, item: Party) -> str:
@@ -151,15 +147,19 @@ class OfficeSitemap(RecordSitemap):
 
 def in_office(parties: list[int]) -> set[int]:
     """Return the parties who hold public office in the matter their page shows: that of their first case."""
-    cases = public_cases(Case.objects.all()).values("pk")
     columns = ("party_id", "case_id", "case__incident_id")
-    taking = named(Participation.objects.filter(party__in=parties, case__in=cases))
+    taking = named(Participation.objects.filter(_in_public(), party__in=parties))
     part = taking.values_list(*columns, "role")
-    accused = Defendant.objects.filter(party__in=parties, case__in=cases).values_list(*columns)
+    accused = Defendant.objects.filter(_in_public(), party__in=parties).values_list(*columns)
     roles: dict[int, list[tuple[int, int | None, str]]] = defaultdict(list)
     for party, case, incident, *role in (*part, *accused):
         roles[party].append((case, incident, role[0] if role else ""))
     return {party for party, held in roles.items() if _shows_office(held)}
+
+
+def _in_public() -> Exists:
+    """Return the condition that the case of a row is public."""
+    return Exists(public_cases(Case.objects.filter(pk=OuterRef("case_id"))))
 
 
 def _shows_office(held: list[tuple[int, int | None, str]]) -> bool:

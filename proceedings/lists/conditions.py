@@ -24,6 +24,7 @@ COMPUTED = (QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
 JUDGES = (Role.JUDGE.value,)
 PROSECUTORS = (Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value)
 COUNSEL = (Role.DEFENCE_ATTORNEY.value, Role.PLAINTIFF_ATTORNEY.value, Role.APPELLANT_ATTORNEY.value)
+ROLES = {"judge": JUDGES, "prosecutor": PROSECUTORS, "counsel": COUNSEL}
 YES, NO = "yes", "no"
 UNCERTAIN, CERTAIN = "uncertain", "certain"
 

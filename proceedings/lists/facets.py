@@ -14,16 +14,14 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value
+from django.db.models import Count, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
 
 from casetracker.kit.paging import Count as Counted
 from proceedings.kept import kept_now
-from proceedings.lists.vocabulary import ListFilterSet, offered
+from proceedings.lists.offers import OFFERED, all_choices, as_text, tag
+from proceedings.lists.vocabulary import ListFilterSet
 
-OFFERED = ("judge", "prosecutor", "counsel", "publisher", "jurisdiction", "court", "incident")
-OFFERED_LIMIT = 100
 TOTAL = "total"
 MOST_SUGGESTIONS = 8
 
@@ -36,14 +34,6 @@ class Facets:
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     capped: set[str] = field(default_factory=set)
-
-
-def _text(expression: Any) -> Coalesce:  # noqa: ANN401  # an expression
-    return Coalesce(Cast(expression, CharField(max_length=400)), Value("", output_field=CharField()))
-
-
-def _tag(name: str) -> Value:
-    return Value(name, output_field=CharField())
 
 
 def _cut(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
@@ -74,34 +64,14 @@ def _found(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, words: Any = None) -> QuerySet[Any]:  # noqa: ANN401
     """Return tag, value, words and number of each value."""
-    words = _tag("") if words is None else _text(words)
+    words = tag("") if words is None else as_text(words)
     grouped: QuerySet[Any] = (
-        rows.annotate(f_tag=_tag(name), f_value=_text(value), f_words=words)
+        rows.annotate(f_tag=tag(name), f_value=as_text(value), f_words=words)
         .values("f_tag", "f_value", "f_words")
         .annotate(f_number=Count("pk"))
         .values_list("f_tag", "f_value", "f_words", "f_number")
     )
     return grouped
-
-
-def _choices(name: str) -> QuerySet[Any]:
-    """Return tag, key and words of what a filter by key offers; they are not counted."""
-    column = {"publisher": "publisher", "jurisdiction": "country"}.get(name, "key")
-    rows = offered(name).order_by()
-    few = rows.model._default_manager.filter(pk__in=rows.values("pk")[:OFFERED_LIMIT]).order_by()
-    words = {"publisher": "publisher", "jurisdiction": "country", "incident": "title"}.get(name, "name")
-    offers: QuerySet[Any] = (
-        few.annotate(f_tag=_tag(name), f_value=_text(F(column)), f_words=_text(F(words)))
-        .annotate(f_number=Value(-1, output_field=IntegerField()))
-        .values_list("f_tag", "f_value", "f_words", "f_number")
-        .distinct()
-    )
-    return offers
-
-
-def _all_choices() -> list[tuple[str, str, str, int]]:
-    """Return what every filter by key offers. One query."""
-    return _together([_choices(name) for name in OFFERED])
 
 
 def _together(parts: list[QuerySet[Any]]) -> list[tuple[str, str, str, int]]:
@@ -112,13 +82,13 @@ def _together(parts: list[QuerySet[Any]]) -> list[tuple[str, str, str, int]]:
 def count(filterset: ListFilterSet) -> Facets:
     """Count the rows and the values of every facet. Two queries, and one for what filters offer."""
     whole, kind = _found(filterset.rows(), settings.COUNT_LIMIT), filterset.kind
-    parts = [_grouped(whole, TOTAL, _tag(""))]
+    parts = [_grouped(whole, TOTAL, tag(""))]
     for name, (value, words) in kind.facets(filterset.facts).items():
         left = filterset.asked.get(name)
         cut = _cut(filterset.rows(name), settings.COUNT_LIMIT) if left else whole
         parts.append(_grouped(kind.placed(cut, filterset.facts), name, value, words))
     found = Facets()
-    offers = kept_now(filterset.clocks, {"offered": OFFERED}, _all_choices)
+    offers = kept_now(filterset.clocks, {"offered": OFFERED}, all_choices)
     for name, value, words, number in [*_together(parts), *offers]:
         _put(found, name, value, words, number)
     for name, numbers in found.numbers.items():
@@ -142,7 +112,7 @@ def suggestions(
 ) -> dict[tuple[str, str], Counted]:
     """Return how many rows there would be without each of some values. One query."""
     parts = [
-        _grouped(_cut(filterset.rows(*pair), settings.COUNT_LIMIT), pair[0], _tag(pair[1]))
+        _grouped(_cut(filterset.rows(*pair), settings.COUNT_LIMIT), pair[0], tag(pair[1]))
         for pair in list(values)[:MOST_SUGGESTIONS]
     ]
     if not parts:

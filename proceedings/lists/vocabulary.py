@@ -52,11 +52,9 @@ from proceedings.filters import DefendantFilterSet, HashField, public_courts, pu
 from proceedings.lists.conditions import (
     CERTAIN,
     COMPUTED,
-    COUNSEL,
-    JUDGES,
     NO,
     NO_OUTCOME_RECORDED,
-    PROSECUTORS,
+    ROLES,
     UNCERTAIN,
     YES,
     built,
@@ -327,10 +325,9 @@ def offered(name: str) -> QuerySet[Any]:
         return annotated(Source.objects.filter(Exists(cited)), words=F("publisher"))
     if name == "jurisdiction":
         return annotated(public_courts().exclude(country=""), words=F("country"))
-    roles = {"judge": JUDGES, "prosecutor": PROSECUTORS, "counsel": COUNSEL}.get(name)
-    if roles is None:
+    if name not in ROLES:
         return annotated(public_courts(), words=F("name"))
-    taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=roles)))
+    taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=ROLES[name])))
     if name == "judge":
         taking |= Q(Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published")))
     return annotated(public_parties(Party.objects.filter(taking)), words=F("name"))

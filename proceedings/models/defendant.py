@@ -73,6 +73,8 @@ class Participation(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ("pk",)
+        # Who has a role is looked for among all parties.
+        indexes = (models.Index(fields=("role", "party"), name="participation_role"),)
         constraints = (
             models.UniqueConstraint(name="participation_once", fields=("case", "party", "role", "since")),
             models.CheckConstraint(

@@ -34,7 +34,8 @@ def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
         return rows
     if facts.day == "latest":
         return rows.recorded()
-    return rows.filter(defendant_id__in=facts.standing().recorded().values("defendant_id"))
+    recorded = facts.standing().recorded().filter(defendant_id=OuterRef("defendant_id"))
+    return rows.filter(Exists(recorded))
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:

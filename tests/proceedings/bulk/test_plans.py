@@ -20,8 +20,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from people.models import Party
+from proceedings.lists import offers
+from proceedings.lists.conditions import ROLES
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.query import ListQuery
+from proceedings.querysets import public_parties
 from tests.factories import ChargeFactory, CourtFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,24 @@ def _whole(lines: list[str]) -> set[str]:
 def test_no_list_reads_a_table_whole(slug: str) -> None:
     for lines in plans(slug, ""):
         assert not _whole(lines), lines
+
+
+def _steps_through(lines: list[str]) -> list[str]:
+    """Return the lines that go through a table or an index from end to end; of a walk, each step seeks."""
+    if connection.vendor == "postgresql":
+        return sorted(_whole(lines))
+    return [line for line in lines if re.match(r"SCAN (?!CONSTANT ROW|walk)", line)]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_what_a_filter_by_role_offers_is_found_by_steps(name: str) -> None:
+    lines = _explained(offers.of(name))
+    assert not _steps_through(lines), lines
+
+
+def test_whether_a_person_is_public_is_asked_of_their_own_cases() -> None:
+    lines = _explained(public_parties(Party.objects.filter(pk=1)))
+    assert not _steps_through(lines), lines
 
 
 def test_an_order_without_its_index_is_seen() -> None:
