@@ -11,6 +11,7 @@ from django.db.models import Model
 from casetracker.kit.columns import Column
 from casetracker.kit.paging import Order
 from proceedings.facts import Facts, Rows
+from proceedings.lists.among import Among
 from proceedings.lists.conditions import Condition
 from proceedings.lists.reach import Reach
 
@@ -58,7 +59,7 @@ class List:
     orders: Mapping[str, Order]
     default_sort: str
     facets: Callable[[Facts], Mapping[str, Any]]
-    told: Callable[[Rows, Facts], Rows]
+    told: Callable[[Rows, Facts, Among], Rows]
     placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
     sheet: Callable[[Facts], Sheet] | None = None
     found_through: str = ""

@@ -16,34 +16,47 @@ from proceedings import addresses
 from proceedings.atom import Entry, EntryKind
 from proceedings.codes import EventKind, Publication
 from proceedings.facts import Rows
+from proceedings.lists.among import Among, each, listed
 from proceedings.lists.papers import Paper, with_case
 from proceedings.lists.query import ListQuery
 from proceedings.models import Event
 
+NEWEST = 5_000  # of the things recorded, looked at before any is looked up
 MOST_NAMED = 5_000
 PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
 
 
 def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
-    """Return the newest entries about the rows of a list, newest first. Two queries."""
+    """Return the newest entries about the rows of a list, newest first. Two queries, or four.
+
+    Of most lists enough is found among the newest things recorded; of the others it is looked up from their
+    rows.
+    """
     facts = query.filterset.facts
-    told = query.kind.told(_named(query.filterset.qs), facts)
-    history: Any = Event.history.model
-    earlier = history.objects.filter(
+    recorded: Rows = Event.history.model.objects.filter(history_date__lte=facts.clocks.known)
+    # An event is written once an instant; an index is in this order.
+    recorded = recorded.order_by("-history_date", "-id")
+    last = recorded.values_list("history_date", flat=True)[NEWEST : NEWEST + 1].first()
+    newest = recorded.filter(history_date__gte=last) if last else recorded
+    rows = _told(query, newest, query.filterset.qs.order_by(), each)[:most]
+    if last and len(rows) < most:
+        rows = _told(query, recorded, _named(query.filterset.qs), listed)[:most]
+    return [_entry(row, Paper(row, facts), absolute) for row in rows]
+
+
+def _told(query: ListQuery, recorded: Rows, rows: Rows, among: Among) -> Rows:
+    """Return those of the things recorded that are about rows of a list, and may be told."""
+    facts = query.filterset.facts
+    told = query.kind.told(rows, facts, among)
+    about = (Q(publication=PUBLISHED) & among("id", told, "id")) | (
+        Q(publication=WITHDRAWN) & among("case_id", told, "case_id")
+    )
+    earlier = Event.history.model.objects.filter(
         id=OuterRef("id"), history_id__lt=OuterRef("history_id"), publication=PUBLISHED
     )
-    rows = (
-        history.objects.filter(
-            Q(publication=PUBLISHED, id__in=told.values("id"))
-            | Q(publication=WITHDRAWN, case_id__in=told.values("case_id")),
-            history_date__lte=facts.clocks.known,
-        )
-        .annotate(was_published=Exists(earlier))
-        .exclude(publication=WITHDRAWN, was_published=False)
-        .exclude(id__in=facts.closed.events)
-        .order_by("-history_date", "-history_id")
-    )
-    return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
+    found = recorded.filter(about).annotate(was_published=Exists(earlier))
+    found = found.exclude(publication=WITHDRAWN, was_published=False).exclude(id__in=facts.closed.events)
+    return with_case(found, facts)
 
 
 def _named(rows: Rows) -> Rows:

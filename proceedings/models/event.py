@@ -176,6 +176,10 @@ class Event(models.Model):
                 fields=("scheduled_on", "id"),
                 condition=Q(kind=EventKind.HEARING.value) & (Q(outcome="") | Q(outcome="scheduled")),
             ),
+            # The log of corrections tells of these.
+            models.Index(
+                name="event_withdrawn", fields=("id",), condition=Q(publication=Publication.WITHDRAWN.value)
+            ),
             models.Index(name="event_disputed", fields=("id",), condition=~Q(dispute="")),
             models.Index(name="event_uncertain", fields=("id",), condition=Q(earliest__lt=F("latest"))),
             models.Index(name="event_own_words", fields=("id",), condition=~Q(source_text="")),

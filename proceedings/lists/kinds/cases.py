@@ -19,6 +19,7 @@ from people.models import Party
 from proceedings import addresses
 from proceedings.codes import EventKind
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.among import Among
 from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
@@ -144,8 +145,8 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return case_facets(facts, "id")
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    return facts.events().filter(case_id__in=rows.values("id"))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    return facts.events().filter(among("case_id", rows, "id"))
 
 
 CASES = List(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proceedings.codes import ChargeState, Severity
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.among import Among
 from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import Condition, named_offence
 from proceedings.lists.kind import Heading, List
@@ -125,9 +126,9 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return {"severity": own("severity"), **found}
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    acting = facts.of(Effect).filter(event_id=OuterRef("id"), charge_id__in=rows.values("id"))
-    return facts.events().filter(Exists(acting))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    acting = facts.of(Effect).filter(among("charge_id", rows, "id"))
+    return facts.events().filter(among("id", acting, "event_id"))
 
 
 CHARGES = List(

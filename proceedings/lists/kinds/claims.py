@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proceedings.codes import ClaimState
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.among import Among
 from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
@@ -99,9 +100,9 @@ def _words(facts: Facts, text: str) -> Q:
     return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    acting = facts.of(Effect).filter(event_id=OuterRef("id"), claim_id__in=rows.values("id"))
-    return facts.events().filter(Exists(acting))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    acting = facts.of(Effect).filter(among("claim_id", rows, "id"))
+    return facts.events().filter(among("id", acting, "event_id"))
 
 
 CLAIMS = List(

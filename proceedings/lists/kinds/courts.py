@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casetracker.kit.paging import Order, read_text
 from proceedings.codes import CourtKind
 from proceedings.facts import Facts, Rows
+from proceedings.lists.among import Among
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
@@ -71,9 +72,9 @@ def _facets(_facts: Facts) -> dict[str, Any]:
     return {"jurisdiction": own("country")}
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    case = facts.of(Case).filter(court_id__in=rows.values("id"), id=OuterRef("case_id"))
-    return facts.events().filter(Exists(case))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    held = facts.of(Case).filter(among("court_id", rows, "id"))
+    return facts.events().filter(among("case_id", held, "id"))
 
 
 COURTS = List(

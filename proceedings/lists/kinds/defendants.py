@@ -16,6 +16,7 @@ from proceedings.codes import QualifierCode, StatusCode
 from proceedings.columns import DEFENDANTS as COLUMNS
 from proceedings.facts import Facts, Rows
 from proceedings.filters import DEFAULT_SORT, ORDERS, SORTS
+from proceedings.lists.among import Among
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import Cell, Line
@@ -82,9 +83,9 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return {"status": (F("status"), None), "phase": (F("status"), None), **places, "incident": matter}
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    acting = facts.of(Effect).filter(event_id=OuterRef("id"), defendant_id__in=rows.values("defendant_id"))
-    return facts.events().filter(Exists(acting))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    acting = facts.of(Effect).filter(among("defendant_id", rows, "defendant_id"))
+    return facts.events().filter(among("id", acting, "event_id"))
 
 
 DEFENDANTS = List(

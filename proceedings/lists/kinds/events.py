@@ -23,6 +23,7 @@ from proceedings.codes import (
     RulingKind,
 )
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.among import Among
 from proceedings.lists.conditions import JUDGES, Condition, taking_part
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import CASE, LAST, Cell, Line, column
@@ -50,8 +51,8 @@ def _beside(rows: Rows, facts: Facts) -> Rows:
     return with_case(rows, facts)
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    return facts.events().filter(id__in=rows.values("id"))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    return facts.events().filter(among("id", rows, "id"))
 
 
 def judge_of(row: Any, paper: Paper) -> str:  # noqa: ANN401  # a live or a history row

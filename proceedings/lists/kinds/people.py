@@ -17,6 +17,7 @@ from people.models import Party
 from proceedings import addresses
 from proceedings.codes import CaseType, Role
 from proceedings.facts import Facts, Rows, annotated
+from proceedings.lists.among import Among
 from proceedings.lists.conditions import Condition
 from proceedings.lists.kind import Heading, List
 from proceedings.lists.lines import LAST, Cell, Line, column
@@ -115,11 +116,10 @@ def _facets(_facts: Facts) -> dict[str, Any]:
     return {"kind": own("kind")}
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    parties = rows.values("id")
-    accused = facts.of(Defendant).filter(party_id__in=parties, case_id=OuterRef("case_id"))
-    taking = facts.taking_part().filter(party_id__in=parties, case_id=OuterRef("case_id"))
-    return facts.events().filter(Exists(accused) | Exists(taking))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    accused = facts.of(Defendant).filter(among("party_id", rows, "id"))
+    taking = facts.taking_part().filter(among("party_id", rows, "id"))
+    return facts.events().filter(among("case_id", accused, "case_id") | among("case_id", taking, "case_id"))
 
 
 PEOPLE = List(

@@ -17,6 +17,7 @@ from proceedings import wording
 from proceedings.codes import Confidence, Relation
 from proceedings.facts import Facts, Rows, annotated
 from proceedings.ledger import component_of
+from proceedings.lists.among import Among
 from proceedings.lists.by_day import NUMBER, newest_first
 from proceedings.lists.conditions import NO, YES, Condition, charged_as
 from proceedings.lists.kind import Heading, List
@@ -217,8 +218,8 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
 
 
-def _told(rows: Rows, facts: Facts) -> Rows:
-    return facts.events().filter(id__in=rows.values("event_id"))
+def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
+    return facts.events().filter(among("id", rows, "event_id"))
 
 
 SENTENCES = List(

@@ -14,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from proceedings import services
+from proceedings.lists import news
 from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
@@ -148,6 +150,20 @@ def test_a_feed_tells_court_events(client: Client, matter: Matter, slug: str) ->
     feed = body(client, f"/{slug}.atom").decode()
     assert feed.count("<entry>") > 0
     assert 'term="court-event"' in feed
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_feed_tells_the_same_found_among_the_newest_or_looked_up(
+    client: Client, matter: Matter, monkeypatch: pytest.MonkeyPatch, slug: str
+) -> None:
+    withdrawn = matter.dismissal
+    withdrawn.publication, withdrawn.withdrawal_reason = "withdrawn", "A made-up mistake."
+    services.record(withdrawn)
+    seal(matter)
+    among = body(client, f"/{slug}.atom").decode()
+    assert among.count("<entry>") > 0
+    monkeypatch.setattr(news, "NEWEST", 1)
+    assert body(client, f"/{slug}.atom").decode() == among
 
 
 def test_a_calendar_holds_the_hearings_of_one_case(client: Client, matter: Matter) -> None:
