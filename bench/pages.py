@@ -79,6 +79,7 @@ class Pages:
             "anew": best(WARM, lambda: self._read_anew(question.address)),
             "warm": best(WARM, lambda: self.get(question.address)),
             "bare": best(BARE, lambda: _ask(question.bare)),
+            "facets": best(COLD, lambda: _ask(question.facets)),
             "render": best(WARM, self._rendering(question.address)),
             "queries": self.queries(question.address),
         }

@@ -1,7 +1,7 @@
-"""What is asked of the list of defendants, and the bare SQL that answers the same: the page, and a count.
+"""What is asked of the list of defendants, and the bare SQL that answers the same: page, count and facets.
 
 The SQL is what somebody would write by hand for this one question, with all the site promises: nothing that
-is closed, the newest first, 51 rows (one more than a page), a count that stops at the budget.
+is closed, the newest first, 51 rows (one more than a page), numbers that stop at the budget.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.http import QueryDict
 
-from bench.report import FACETED
+from bench.report import PLAIN
 from proceedings.lists.kinds import LISTS
 from proceedings.lists.query import ListQuery
 from proceedings.models import StatusSpan
@@ -27,16 +27,18 @@ FIELDS = (
     "p.name, c.caption, c.docket_number, c.print_docket, c.type"
 )
 JOINED = "JOIN people_party p ON p.id = s.party_id JOIN proceedings_case c ON c.id = s.case_id"
+NEWEST = "s.since DESC, s.defendant_id"
 FACETS = ("s.status", "s.court_id", "s.case_type", "s.incident_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its name, its address, and the statements that answer it barely."""
+    """A question: its name, its address, and the statements that answer it and its facets barely."""
 
     name: str
     address: str
     bare: tuple[str, ...]
+    facets: tuple[str, ...]
 
 
 def questions() -> list[Question]:
@@ -60,43 +62,32 @@ def questions() -> list[Question]:
         "s.defendant_id IN (SELECT w.defendant_id FROM proceedings_searchword w WHERE w.word = 'whimbrel')"
     )
     asked_known = known.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    newest = "s.since DESC, s.defendant_id"
     page, cursor = _far()
+    asked_custody, asked_past = "status=sentenced_custody", f"status=sentenced_custody&on={PAST}"
+    there = f"s.court_id = {court[0]} AND s.case_type = 'criminal'"
+    asked_five = f"{asked_custody}&court={court[1]}&type=criminal&severity=felony&hearing=first_appearance"
+    everybody = f"{now} AND {recorded}"
+    far = Question(
+        f"page {page:,} by key",
+        f"/defendants/?after={cursor}",
+        (_far_page(everybody, cursor), _count(everybody)),
+        _facets(everybody),
+    )
     return [
-        Question("plain", "/defendants/", _two(f"{now} AND {recorded}", newest)),
-        Question("one filter", "/defendants/?status=sentenced_custody", _two(f"{now} AND {custody}", newest)),
-        Question(
-            "five filters",
-            f"/defendants/?status=sentenced_custody&court={court[1]}&type=criminal&severity=felony"
-            "&hearing=first_appearance",
-            _two(
-                f"{now} AND {custody} AND s.court_id = {court[0]} AND s.case_type = 'criminal' "
-                f"AND {felony} AND {trial}",
-                newest,
-            ),
-        ),
-        Question("name search", "/defendants/?q=whimbrel", _two(f"{now} AND {recorded} AND {named}", newest)),
-        Question(
-            "on in the past",
-            f"/defendants/?status=sentenced_custody&on={PAST}",
-            _two(f"{live} AND {custody} AND {then}", newest),
-        ),
-        Question(
-            "on and known",
-            f"/defendants/?status=sentenced_custody&on={PAST}&known={asked_known}",
-            _two(f"{said} AND {custody} AND {then}", newest),
-        ),
-        Question(
-            FACETED,
-            "/defendants/",
-            (*_two(f"{now} AND {recorded}", newest), *_facets(f"{now} AND {recorded}")),
-        ),
-        Question(
-            f"page {page:,} by key",
-            f"/defendants/?after={cursor}",
-            (_far_page(f"{now} AND {recorded}", cursor, newest), _count(f"{now} AND {recorded}")),
-        ),
+        _question(PLAIN, "", everybody),
+        _question("one filter", asked_custody, f"{now} AND {custody}"),
+        _question("five filters", asked_five, f"{now} AND {custody} AND {there} AND {felony} AND {trial}"),
+        _question("name search", "q=whimbrel", f"{now} AND {recorded} AND {named}"),
+        _question("on in the past", asked_past, f"{live} AND {custody} AND {then}"),
+        _question("on and known", f"{asked_past}&known={asked_known}", f"{said} AND {custody} AND {then}"),
+        far,
     ]
+
+
+def _question(name: str, asked: str, where: str) -> Question:
+    return Question(
+        name, f"/defendants/?{asked}".removesuffix("?"), (_page(where), _count(where)), _facets(where)
+    )
 
 
 def _open() -> str:
@@ -108,12 +99,11 @@ def _open() -> str:
     )
 
 
-def _two(where: str, order: str) -> tuple[str, ...]:
-    page = (
+def _page(where: str) -> str:
+    return (
         f"SELECT {FIELDS} FROM proceedings_statusspan s {JOINED} WHERE {where} AND {_open()} "  # noqa: S608
-        f"ORDER BY {order} LIMIT {ROWS}"
+        f"ORDER BY {NEWEST} LIMIT {ROWS}"
     )
-    return page, _count(where)
 
 
 def _cut(where: str) -> str:
@@ -132,10 +122,10 @@ def _facets(where: str) -> tuple[str, ...]:
     )
 
 
-def _far_page(where: str, cursor: str, order: str) -> str:
+def _far_page(where: str, cursor: str) -> str:
     day, _sign, number = cursor.partition("~")
     after = f"s.since <= '{day}' AND NOT (s.since = '{day}' AND s.defendant_id <= {number})"
-    return _two(f"{where} AND {after}", order)[0]
+    return _page(f"{where} AND {after}")
 
 
 def _instant(moment: object) -> str:

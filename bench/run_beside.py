@@ -22,7 +22,7 @@ from bench.clock import spent  # noqa: E402  # the same
 
 TABLE = "proceedings_statusspan"
 FACETS = ("status", "court_id", "case_type", "incident_id")
-RUNS = 5
+RUNS = 3
 PATIENCE = 600_000  # milliseconds; by itself it gives up a facet after 200, a query after 1,000
 
 

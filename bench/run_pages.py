@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402  # Django's settings come first
+from django.core.management import call_command  # noqa: E402  # the same
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
 from bench import big, derive, pages  # noqa: E402
@@ -21,6 +22,7 @@ from bench.loads import SEED  # noqa: E402
 
 def main() -> None:
     """Print what was measured, as a line of JSON for each piece."""
+    call_command("migrate", verbosity=0)  # the load may have been of an earlier version
     setup_test_environment(debug=False)  # answers carry what their template printed
     big.add(SEED)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
