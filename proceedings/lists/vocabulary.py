@@ -327,10 +327,15 @@ def offered(name: str) -> QuerySet[Any]:
         return annotated(public_courts().exclude(country=""), words=F("country"))
     if name not in ROLES:
         return annotated(public_courts(), words=F("name"))
+    return annotated(public_parties(Party.objects.filter(has_role(name))), words=F("name"))
+
+
+def has_role(name: str) -> Q:
+    """Return the condition that a party has a role that a filter asks for; a ruling makes a judge."""
     taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=ROLES[name])))
     if name == "judge":
         taking |= Q(Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published")))
-    return annotated(public_parties(Party.objects.filter(taking)), words=F("name"))
+    return taking
 
 
 # A court whose last case has left the public record keeps its address: it answers with nothing.
