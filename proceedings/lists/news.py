@@ -21,49 +21,46 @@ from proceedings.lists.papers import Paper, with_case
 from proceedings.lists.query import ListQuery
 from proceedings.models import Event
 
-NEWEST = 5_000  # of the things recorded, looked at before any is looked up
 MOST_NAMED = 5_000
+# How many rows are few, where one has much to tell of.
+FEW = {"courts": 50, "people": 50}
 PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
 
 
 def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
-    """Return the newest entries about the rows of a list, newest first. Two queries, or four.
-
-    Of most lists enough is found among the newest things recorded; of the others it is looked up from their
-    rows.
-    """
+    """Return the newest entries about the rows of a list, newest first. Two queries."""
     facts = query.filterset.facts
-    recorded: Rows = Event.history.model.objects.filter(history_date__lte=facts.clocks.known)
-    # An event is written once an instant; an index is in this order.
-    recorded = recorded.order_by("-history_date", "-id")
-    last = recorded.values_list("history_date", flat=True)[NEWEST : NEWEST + 1].first()
-    newest = recorded.filter(history_date__gte=last) if last else recorded
-    rows = _told(query, newest, query.filterset.qs.order_by(), each)[:most]
-    if last and len(rows) < most:
-        rows = _told(query, recorded, _named(query.filterset.qs), listed)[:most]
-    return [_entry(row, Paper(row, facts), absolute) for row in rows]
-
-
-def _told(query: ListQuery, recorded: Rows, rows: Rows, among: Among) -> Rows:
-    """Return those of the things recorded that are about rows of a list, and may be told."""
-    facts = query.filterset.facts
-    told = query.kind.told(rows, facts, among)
-    about = (Q(publication=PUBLISHED) & among("id", told, "id")) | (
-        Q(publication=WITHDRAWN) & among("case_id", told, "case_id")
-    )
-    earlier = Event.history.model.objects.filter(
+    asked, among = _asked(query)
+    told = query.kind.told(asked, facts, among)
+    history: Any = Event.history.model
+    earlier = history.objects.filter(
         id=OuterRef("id"), history_id__lt=OuterRef("history_id"), publication=PUBLISHED
     )
-    found = recorded.filter(about).annotate(was_published=Exists(earlier))
-    found = found.exclude(publication=WITHDRAWN, was_published=False).exclude(id__in=facts.closed.events)
-    return with_case(found, facts)
+    rows = (
+        history.objects.filter(
+            (Q(publication=PUBLISHED) & among("id", told, "id"))
+            | (Q(publication=WITHDRAWN) & among("case_id", told, "case_id")),
+            history_date__lte=facts.clocks.known,
+        )
+        .annotate(was_published=Exists(earlier))
+        .exclude(publication=WITHDRAWN, was_published=False)
+        .exclude(id__in=facts.closed.events)
+        # An event is written once an instant; an index is in this order.
+        .order_by("-history_date", "-id")
+    )
+    return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
 
 
-def _named(rows: Rows) -> Rows:
-    """Return the same rows by their ids, where they are not too many: the question is then read once."""
-    ids = list(rows.order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+def _asked(query: ListQuery) -> tuple[Rows, Among]:
+    """Return the rows of a list, by their ids where there are not too many, and how to ask for what is told.
+
+    What is told of few rows is looked up from them; of many, enough is among the newest things recorded.
+    """
+    rows = query.filterset.qs.order_by()
+    ids = list(rows.values_list("pk", flat=True)[: MOST_NAMED + 1])
+    way = listed if len(ids) <= FEW.get(query.kind.slug, MOST_NAMED) else each
     named: Rows = rows.model._default_manager.filter(pk__in=ids)
-    return rows if len(ids) > MOST_NAMED else named
+    return (rows if len(ids) > MOST_NAMED else named), way
 
 
 def _entry(row: Any, paper: Paper, absolute: Callable[[str], str]) -> Entry:  # noqa: ANN401  # a history row

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from proceedings import services
 from proceedings.lists import news
+from proceedings.lists.among import each
 from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
@@ -162,7 +163,7 @@ def test_a_feed_tells_the_same_found_among_the_newest_or_looked_up(
     seal(matter)
     among = body(client, f"/{slug}.atom").decode()
     assert among.count("<entry>") > 0
-    monkeypatch.setattr(news, "NEWEST", 1)
+    monkeypatch.setattr(news, "listed", each)
     assert body(client, f"/{slug}.atom").decode() == among
 
 
