@@ -17,9 +17,10 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from bench.clock import spent
+from casetracker.kit.planning import analyse
 from proceedings.generate import case_files
 from proceedings.interchange.lines import as_line
-from proceedings.interchange.loading_lines import analyse, load_lines
+from proceedings.interchange.loading_lines import load_lines
 
 SEED = 1
 CHUNK = 20_000

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 
 from proceedings.bulk import BulkWriting
 from proceedings.interchange.lines import BATCH, Batch, batches
@@ -69,9 +69,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def analyse() -> None:
-    """Let the database count its rows anew: after a large load its guesses would be far off."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

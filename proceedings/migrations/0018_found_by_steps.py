@@ -2,6 +2,18 @@
 
 from django.db import migrations, models
 
+from casetracker.kit.planning import WITHOUT_SKIPPING
+
+
+def keep_from_skipping(apps, schema_editor):
+    """Mend the plans of a large SQLite database whose rows were counted by an earlier version."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone():
+            cursor.execute(WITHOUT_SKIPPING)
+
 
 class Migration(migrations.Migration):
 
@@ -19,4 +31,5 @@ class Migration(migrations.Migration):
             model_name='participation',
             index=models.Index(fields=['role', 'party'], name='participation_role'),
         ),
+        migrations.RunPython(keep_from_skipping, migrations.RunPython.noop),
     ]

@@ -11,10 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from casetracker.kit.planning import analyse
 from proceedings import services
 from proceedings.generate import case_files, is_sealed
 from proceedings.interchange.lines import BATCH, Batch, as_line
-from proceedings.interchange.loading_lines import analyse, load_batch
+from proceedings.interchange.loading_lines import load_batch
 from proceedings.models import Case, Restriction
 
 SEALED_ON = date(2025, 1, 1)

@@ -11,9 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from tqdm import tqdm
 
+from casetracker.kit.planning import analyse
 from proceedings.interchange import documents, lines
 from proceedings.interchange.loading import load
-from proceedings.interchange.loading_lines import analyse, load_lines
+from proceedings.interchange.loading_lines import load_lines
 from proceedings.interchange.problems import UnreadableCaseFilesError
 from proceedings.interchange.reading import read_files
 from proceedings.interchange.rows import Tally

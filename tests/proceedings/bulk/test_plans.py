@@ -1,9 +1,10 @@
 """The plans of lists: each order of each list, and each question of the list of defendants, has its index.
 
-SQLite plans by the statistics of a database of 100,420 made-up defendants, kept beside this test: so the
-tables may be empty. (10,042 were generated, and their rows copied nine times under other numbers; the file is
-what ANALYZE then wrote into sqlite_stat1.) PostgreSQL is asked whether an index can serve, with reading a
-table whole and sorting made dear: what it then still reads whole or sorts, no index serves.
+SQLite plans by the statistics of databases of 100,420 and of a million made-up defendants, kept beside this
+test: so the tables may be empty. (They are what ANALYZE wrote into sqlite_stat1: of 10,042 defendants whose
+rows were copied nine times under other numbers, and of the database of `make bench N=1000000`.) PostgreSQL
+is asked whether an index can serve, with reading a table whole and sorting made dear: what it then still
+reads whole or sorts, no index serves.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from casetracker.kit.planning import keep_from_skipping
 from people.models import Party
 from proceedings.lists import offers
 from proceedings.lists.kinds import LISTS
@@ -29,7 +31,7 @@ from tests.factories import ChargeFactory, CourtFactory, happen
 
 pytestmark = pytest.mark.django_db
 
-STATISTICS = Path(__file__).with_name("sqlite_statistics.csv")
+STATISTICS = [Path(__file__).with_name(f"sqlite_statistics{size}.csv") for size in ("", "_of_a_million")]
 # What is asked of the list of defendants, and the index it is read off.
 SHAPES = {
     "": "span_live_since",
@@ -74,8 +76,8 @@ ORDERS = {
 SMALL = "restriction|court|clock"  # tables that stay small, or that are read to find who is closed
 
 
-@pytest.fixture(autouse=True)
-def planned_as_if_large(db: None) -> Iterator[None]:
+@pytest.fixture(autouse=True, params=STATISTICS, ids=["100,000", "1,000,000"])
+def planned_as_if_large(db: None, request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the planner believe that there are very many rows."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -85,10 +87,10 @@ def planned_as_if_large(db: None) -> Iterator[None]:
             return
         cursor.execute("ANALYZE")
         cursor.execute("DELETE FROM sqlite_stat1")
-        with STATISTICS.open(encoding="utf-8") as file:
+        with request.param.open(encoding="utf-8") as file:
             rows = [(table, index or None, stat) for table, index, stat in csv.reader(file, delimiter=";")]
         cursor.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (%s, %s, %s)", rows)
-        cursor.execute("ANALYZE sqlite_schema")
+        keep_from_skipping()
         yield
         cursor.execute("DELETE FROM sqlite_stat1")
         cursor.execute("ANALYZE sqlite_schema")
