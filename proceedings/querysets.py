@@ -95,6 +95,15 @@ def public_cases(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     )
 
 
+def in_public_case() -> Exists:
+    """Return the condition that the case of a row is one the public may see.
+
+    Asked of each case: a database may list all public cases first when asked for one among them.
+    """
+    case = apps.get_model("proceedings", "Case")
+    return Exists(public_cases(case.objects.filter(pk=OuterRef("case_id"))))
+
+
 def public_defendants(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Keep the defendants the public may see: a published event rests on them, and nothing restricts them."""
     span = apps.get_model("proceedings", "StatusSpan")
@@ -115,13 +124,10 @@ def named(participations: models.QuerySet[Any]) -> models.QuerySet[Any]:
 
 def public_parties(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Keep the parties the public may see: named in a public case, not private, not restricted."""
-    case = apps.get_model("proceedings", "Case")
     defendant = apps.get_model("proceedings", "Defendant")
     participation = apps.get_model("proceedings", "Participation")
-    # Asked of each case: a database may list all public cases first when asked for one among them.
-    in_public = Exists(public_cases(case.objects.filter(pk=OuterRef("case_id"))))
     return rows.filter(
         Exists(public_defendants(defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(named(participation.objects.filter(party=OuterRef("pk"))).filter(in_public)),
+        | Exists(named(participation.objects.filter(party=OuterRef("pk"))).filter(in_public_case())),
         private=False,
     ).exclude(Exists(in_force(party=OuterRef("pk"))))

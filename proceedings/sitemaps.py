@@ -23,7 +23,7 @@ from proceedings import addresses
 from proceedings.lists.kinds import LISTS
 from proceedings.models import Case, Defendant, Incident, Participation
 from proceedings.pages.people_page import PUBLIC_OFFICE
-from proceedings.querysets import named, public_cases, public_defendants, public_parties
+from proceedings.querysets import in_public_case, named, public_cases, public_defendants, public_parties
 from proceedings.redaction import Redactor
 
 Rows = QuerySet[Any]
@@ -137,7 +137,7 @@ class OfficeSitemap(RecordSitemap):
 
     def items(self) -> Rows:
         """Return the parties with public office in a public case."""
-        office = Participation.objects.filter(_in_public(), role__in=PUBLIC_OFFICE, party=OuterRef("pk"))
+        office = Participation.objects.filter(in_public_case(), role__in=PUBLIC_OFFICE, party=OuterRef("pk"))
         return public_parties(Party.objects.filter(Exists(office), noindex=False))
 
     def location(self, item: Party) -> str:
@@ -148,18 +148,13 @@ class OfficeSitemap(RecordSitemap):
 def in_office(parties: list[int]) -> set[int]:
     """Return the parties who hold public office in the matter their page shows: that of their first case."""
     columns = ("party_id", "case_id", "case__incident_id")
-    taking = named(Participation.objects.filter(_in_public(), party__in=parties))
+    taking = named(Participation.objects.filter(in_public_case(), party__in=parties))
     part = taking.values_list(*columns, "role")
-    accused = Defendant.objects.filter(_in_public(), party__in=parties).values_list(*columns)
+    accused = Defendant.objects.filter(in_public_case(), party__in=parties).values_list(*columns)
     roles: dict[int, list[tuple[int, int | None, str]]] = defaultdict(list)
     for party, case, incident, *role in (*part, *accused):
         roles[party].append((case, incident, role[0] if role else ""))
     return {party for party, held in roles.items() if _shows_office(held)}
-
-
-def _in_public() -> Exists:
-    """Return the condition that the case of a row is public."""
-    return Exists(public_cases(Case.objects.filter(pk=OuterRef("case_id"))))
 
 
 def _shows_office(held: list[tuple[int, int | None, str]]) -> bool:

@@ -9,20 +9,19 @@ from people.kinds import NameKind, PartyKind
 from people.models import OtherName, Party
 from proceedings.codes import Publication, Role
 from proceedings.dataset.fields import Table, coded, column, link, words
-from proceedings.models import Case, Defendant, Event, Participation, Representation
-from proceedings.querysets import in_force, named, public_cases, public_defendants
+from proceedings.models import Defendant, Event, Participation, Representation
+from proceedings.querysets import in_force, in_public_case, named, public_defendants
 from proceedings.redaction import Redactor
 
 
 def _parties(redactor: Redactor) -> QuerySet[Party]:
     """Return the parties who may be named: in a public case, not private, not restricted."""
-    cases = public_cases(Case.objects.all()).values("pk")
     judged = Event.objects.filter(
-        judge=OuterRef("pk"), case__in=cases, publication=Publication.PUBLISHED.value
+        in_public_case(), judge=OuterRef("pk"), publication=Publication.PUBLISHED.value
     ).exclude(pk__in=redactor.events)
     return Party.objects.filter(
         Exists(public_defendants(Defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(named(Participation.objects.filter(party=OuterRef("pk"), case__in=cases)))
+        | Exists(named(Participation.objects.filter(in_public_case(), party=OuterRef("pk"))))
         | Exists(judged),
         ~Exists(in_force(party=OuterRef("pk"))),
         private=False,

@@ -17,7 +17,7 @@ from proceedings.models import Case, Event, Incident
 from proceedings.pages.days import say
 from proceedings.pages.parts import Head, Link, StandingWords
 from proceedings.pages.standings import label_of
-from proceedings.querysets import in_force, public_cases, today
+from proceedings.querysets import in_force, in_public_case, public_cases, today
 from proceedings.redaction import Redactor
 from proceedings.runs import first_days, run_of
 from proceedings.statistics.folding import of_everybody
@@ -115,7 +115,7 @@ def _to_come(redactor: Redactor) -> Iterator[Link]:
         publication="published",
         scheduled_on__gte=today(),
         outcome__in=("", HearingOutcome.SCHEDULED.value),
-    ).filter(Exists(public_cases(Case.objects.filter(pk=OuterRef("case_id")))))
+    ).filter(in_public_case())
     hearings = hearings.exclude(pk__in=in_force(event__isnull=False).values("event_id"))
     for event in hearings.select_related("case").order_by("scheduled_on", "scheduled_at", "pk")[:TO_COME]:
         caption = redactor.text(event.case.caption, case_id=event.case_id)
