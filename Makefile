@@ -23,7 +23,7 @@ N = 10000
 ENGINES = sqlite postgresql
 PARTS = load bare pages beside
 bench: env-bench
-	@exec $(PY) -m bench $(N) --engines $(ENGINES) --parts $(PARTS)
+	@exec $(PY) -m tools.bench $(N) --engines $(ENGINES) --parts $(PARTS)
 
 # A copy of the file that was installed last stands in the environment: it is compared, not its date.
 env-run: env

@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.log import note
 from accounts.models import Outcome
-from accounts.who import needs_second_factor
-from casetracker.kit.proofs import signed_in_lately
-from casetracker.kit.senders import network_of
+from accounts.recent_auth import signed_in_lately
+from accounts.role_policy import needs_second_factor
+from accounts.sign_in_log import note
+from kit.client_network import network_of
 
 
 class OurAccounts(DefaultAccountAdapter):

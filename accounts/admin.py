@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import invitations
 from accounts.models import Invitation, SignIn
-from accounts.who import roles
+from accounts.role_policy import roles
 
 if TYPE_CHECKING:  # the type checker wants to be told which model; Django's classes take no parameter
     SignInPage = admin.ModelAdmin[SignIn]

@@ -13,6 +13,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what allauth says of each sign-in."""
-        from accounts import log  # noqa: PLC0415  # needs the models
+        from accounts import sign_in_log  # noqa: PLC0415  # needs the models
 
-        log.listen()
+        sign_in_log.listen()

@@ -33,5 +33,5 @@ def signed_in_lately(request: HttpRequest) -> bool:
     return _lately(proofs(request))
 
 
-def _lately(found: Any) -> bool:  # noqa: ANN401  # any iterable of proofs
+def _lately(found: Any) -> bool:  # any iterable of proofs
     return any(time.time() - proof["at"] < app_settings.REAUTHENTICATION_TIMEOUT for proof in found)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
-from proceedings.roles import Role, may_publish, may_seal
+from proceedings.record.roles import Role, may_publish, may_seal
 
 
 def needs_second_factor(user: Any) -> bool:

@@ -10,8 +10,8 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.who import needs_second_factor
-from casetracker.kit.proofs import gave_second_factor
+from accounts.recent_auth import gave_second_factor
+from accounts.role_policy import needs_second_factor
 
 GUARDED = "admin"
 LET_THROUGH = {"login", "logout", "jsi18n"}

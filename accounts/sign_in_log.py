@@ -19,8 +19,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from accounts.models import Outcome, SignIn
-from casetracker.kit.proofs import SECOND_FACTOR
-from casetracker.kit.senders import network_of
+from accounts.recent_auth import SECOND_FACTOR
+from kit.client_network import network_of
 
 KEPT = timedelta(days=365)
 

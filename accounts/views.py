@@ -20,8 +20,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import invitations
 from accounts.forms import JoinForm
-from accounts.log import note
 from accounts.models import Outcome
+from accounts.sign_in_log import note
 
 GONE = 410
 TOO_MANY = 429

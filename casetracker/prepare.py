@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from casetracker.health import unapplied_migrations
-from proceedings.rules import RULES_VERSION
+from proceedings.law.rules import RULES_VERSION
 
 COURTS = "courts-db"
 RULES = "rules"

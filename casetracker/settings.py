@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from casetracker.databases import make_room, tuned
-from casetracker.secret import kept_secret
+from casetracker.secret_key import kept_secret
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,23 +91,24 @@ INSTALLED_APPS = [
     "accounts",
     "people",
     "proceedings",
+    "tools",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "casetracker.open_to_programs.CrossOriginMiddleware",
-    "casetracker.open_to_programs.TurnsMiddleware",
-    "casetracker.robots.OnlyPagesMiddleware",
-    "casetracker.tracking.TrackingTagsMiddleware",
+    "casetracker.middleware.api.CrossOriginMiddleware",
+    "casetracker.middleware.api.TurnsMiddleware",
+    "casetracker.middleware.noindex.OnlyPagesMiddleware",
+    "casetracker.middleware.tracking_params.TrackingTagsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.gate.SecondFactorMiddleware",
+    "accounts.second_factor_gate.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

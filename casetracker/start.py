@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import NoReturn
 
-from casetracker import announce
+from casetracker import startup_message
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = "8000"
@@ -66,7 +66,7 @@ def serve(place: Place) -> NoReturn:
     """Become gunicorn; a child waits for the first healthy answer and says where to look."""
     workers = max(2, min(MOST_WORKERS, os.cpu_count() or 1))
     say(f"Starting the server on {place.bind}: {workers} processes of {THREADS} threads. Ctrl+C stops it.")
-    announce.in_the_background(place.host, place.port)
+    startup_message.in_the_background(place.host, place.port)
     command = [sys.executable, "-m", "gunicorn", "casetracker.wsgi", "--bind", place.bind]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)]
     command += ["--log-level", "warning", "--no-control-socket"]

@@ -18,5 +18,5 @@ urlpatterns = [
     path("", include("proceedings.urls")),
 ]
 
-handler404 = "proceedings.finding_views.not_found"
+handler404 = "proceedings.website.discovery.views.not_found"
 handler429 = "accounts.views.too_many_view"  # allauth asks for it

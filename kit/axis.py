@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from casetracker.kit.svg import percent
+from kit.svg import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

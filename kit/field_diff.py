@@ -12,7 +12,7 @@ from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
+from kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 
 # Says the row of a model that a foreign key names.
 Say = Callable[[type[models.Model], Any], str]

@@ -21,7 +21,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.read_values import ReadValues
+from kit.bound_values import ReadValues
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

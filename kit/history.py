@@ -37,7 +37,9 @@ class WrittenOutsideServicesError(RuntimeError):
 
     def __init__(self, model: type[models.Model]) -> None:
         """Name the model, and the way to do it right."""
-        super().__init__(f"{model.__name__} was saved outside a service; write through proceedings.services")
+        super().__init__(
+            f"{model.__name__} was saved outside a service; write through proceedings.record.services"
+        )
 
 
 @contextmanager

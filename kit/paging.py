@@ -17,7 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import read_day
+from kit.filtering import read_day
 
 Row = TypeVar("Row", bound=Model)
 SEPARATOR = "~"

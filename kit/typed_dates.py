@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from casetracker.kit.partial_dates import PartialDate, UnreadableDateError
+from kit.partial_dates import PartialDate, UnreadableDateError
 
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE

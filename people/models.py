@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
+from kit.history import StampedHistory
 from people.kinds import NameKind, PartyKind
 
 

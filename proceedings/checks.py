@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.checks import CheckMessage, Error, register
 
-from proceedings import rules
+from proceedings.law import rules
 
 
 @register()

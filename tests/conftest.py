@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings.kept import CACHE
+from proceedings.record.count_cache import CACHE
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

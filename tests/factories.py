@@ -14,8 +14,6 @@ from django.db import models
 from factory.django import DjangoModelFactory
 
 from people.models import Party
-from proceedings import services
-from proceedings.generate.words import BIRDS
 from proceedings.models import (
     Case,
     Charge,
@@ -30,6 +28,8 @@ from proceedings.models import (
     SentenceComponent,
     Source,
 )
+from proceedings.record import services
+from tools.synthetic_data.words import BIRDS
 
 Fact = TypeVar("Fact", bound=models.Model)
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from proceedings.audit import differences
 from proceedings.models import Case
+from proceedings.record.status_check import differences
 from tests.factories import CaseFactory
-from tests.proceedings.bulk.snapshot import undone
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.record.bulk.snapshot import undone
+from tests.proceedings.website.records.matter import invent
 from tests.worlds import again, stored
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import ngettext
 
-from casetracker.kit.senders import network_of
-from casetracker.kit.turns import turns_in
+from kit.client_network import network_of
+from kit.rate_limit import turns_in
 
 API = "/api/"
 READING = ("GET", "HEAD", "OPTIONS")

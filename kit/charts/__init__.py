@@ -4,9 +4,9 @@ Horizontal places are per cent of the width, so one picture fits a telephone and
 are pixels. What a part stands for is told by its pattern and its words, never by colour.
 """
 
-from casetracker.kit.charts.bars import Bars, bars
-from casetracker.kit.charts.columns import Columns, columns
-from casetracker.kit.charts.scale import Amount, Part, Row
-from casetracker.kit.charts.spreads import Spread, Spreads, spreads
+from kit.charts.bars import Bars, bars
+from kit.charts.box_plots import Spread, Spreads, spreads
+from kit.charts.columns import Columns, columns
+from kit.charts.scale import Amount, Part, Row
 
 __all__ = ["Amount", "Bars", "Columns", "Part", "Row", "Spread", "Spreads", "bars", "columns", "spreads"]

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casetracker.kit.charts.scale import LINE_HEIGHT, Amount, Part, Row, label_rows, laid_out
-from casetracker.kit.svg import percent
+from kit.charts.scale import (
+    LINE_HEIGHT,
+    Amount,
+    Part,
+    Row,
+    label_rows,
+    laid_out,
+)
+from kit.svg import percent
 
 ROOM = 0.84  # of the width; the rest is for the number behind the longest bar
 THICK = 14

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casetracker.kit.charts.scale import LINE_HEIGHT, Row, label_rows
-from casetracker.kit.svg import percent
+from kit.charts.scale import LINE_HEIGHT, Row, label_rows
+from kit.svg import percent
 
 BOX = 14
 GAP = 14

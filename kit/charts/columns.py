@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from casetracker.kit.charts.scale import Amount, Part, round_step
-from casetracker.kit.svg import percent
+from kit.charts.scale import Amount, Part, round_step
+from kit.svg import percent
 
 PLOT = 190
 TOP = 18

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from casetracker.kit.svg import percent, wrap
+from kit.svg import percent, wrap
 
 LABEL_LETTERS = 46  # what a picture 320 pixels wide has room for
 LABEL_LINES = 3

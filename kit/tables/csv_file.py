@@ -12,11 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from casetracker.kit.columns import Column
-from casetracker.kit.plain_text import one_line
-from casetracker.kit.tables.about import About
-from casetracker.kit.tables.chunks import chunks
-from casetracker.kit.tables.values import Plain, as_text, guarded, plain
+from kit.columns import Column
+from kit.plain_text import one_line
+from kit.tables.chunks import chunks
+from kit.tables.file_metadata import About
+from kit.tables.values import (
+    Plain,
+    as_text,
+    guarded,
+    plain,
+)
 
 # Exactly of these types, csv.writer itself writes a value as `as_text` does.
 WRITTEN_ALIKE = frozenset({int, date, type(None)})

@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.plain_text import one_line
+from kit.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

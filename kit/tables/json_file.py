@@ -11,10 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from casetracker.kit.columns import Column
-from casetracker.kit.tables.about import About
-from casetracker.kit.tables.chunks import chunks
-from casetracker.kit.tables.values import Plain, as_text, values
+from kit.columns import Column
+from kit.tables.chunks import chunks
+from kit.tables.file_metadata import About
+from kit.tables.values import Plain, as_text, values
 
 
 def json_chunks(

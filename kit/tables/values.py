@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from casetracker.kit.columns import Column
-from casetracker.kit.filtering import stamp
+from kit.columns import Column
+from kit.filtering import stamp
 
 Plain = str | int | float | Decimal | date | datetime | None
 

@@ -16,10 +16,10 @@ from typing import IO, Any, TypeAlias
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from casetracker.kit.columns import Column
-from casetracker.kit.plain_text import printable
-from casetracker.kit.tables.about import About
-from casetracker.kit.tables.values import Plain, as_text, values
+from kit.columns import Column
+from kit.plain_text import printable
+from kit.tables.file_metadata import About
+from kit.tables.values import Plain, as_text, values
 
 PIECE = 64 * 1024  # bytes sent at a time
 MOST_ROWS = 1_048_576  # of a sheet, its heading included

@@ -4,19 +4,19 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin import (
+    access_log,
     cases,
     defendants,
     editorial,
     events,
-    looks,
     parties,
-    reports,
-    sealing,
+    reader_reports,
     sources,
-    spans,
+    status_spans,
 )
-from proceedings.admin.desk.site import open_desk
-from proceedings.admin.importing import pages as import_pages
+from proceedings.admin.restrictions import views as restriction_views
+from proceedings.admin.uploads import views as upload_views
+from proceedings.admin.work_queues.site import open_desk
 
 admin.site.site_header = gettext_lazy("casetracker: the record")
 admin.site.site_title = "casetracker"
@@ -24,15 +24,15 @@ admin.site.index_title = gettext_lazy("The desk")
 open_desk(admin.site)
 
 __all__ = [
+    "access_log",
     "cases",
     "defendants",
     "editorial",
     "events",
-    "import_pages",
-    "looks",
     "parties",
-    "reports",
-    "sealing",
+    "reader_reports",
+    "restriction_views",
     "sources",
-    "spans",
+    "status_spans",
+    "upload_views",
 ]

@@ -14,7 +14,7 @@ from proceedings.admin.django_bases import BaseModelAdmin, ModelAdmin
 from proceedings.admin.read_only import ReadOnly
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Look, Restriction
-from proceedings.roles import may_seal
+from proceedings.record.roles import may_seal
 
 PAGE_LENGTH = 200
 

@@ -14,23 +14,28 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit import version_lock
-from casetracker.kit.partial_dates import PartialDateField
-from casetracker.kit.version_lock import PartKind
-from proceedings import services
+from kit import version_lock
+from kit.partial_dates import PartialDateField
+from kit.version_lock import PartKind
+from proceedings.admin.access_log import LogsLooks
 from proceedings.admin.conflict import fields_changed_by_both
-from proceedings.admin.corrected import ReasonNeededError, corrected_by
 from proceedings.admin.django_bases import InlineModelAdmin, StackedInline, TabularInline
-from proceedings.admin.fact_form import FactForm, PartForm, PartFormSet, RowForm
-from proceedings.admin.looks import LogsLooks
 from proceedings.admin.notes import notes_on
-from proceedings.admin.statuses import say_statuses
+from proceedings.admin.public_corrections import ReasonNeededError, corrected_by
+from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
 from proceedings.admin.version_pages import VersionPages
+from proceedings.admin.versioned_form import (
+    FactForm,
+    PartForm,
+    PartFormSet,
+    RowForm,
+)
 from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
-from proceedings.in_public import rests_on_published
-from proceedings.roles import may_edit_published
+from proceedings.record import services
+from proceedings.record.public_dependents import rests_on_published
+from proceedings.record.roles import may_edit_published
 
 
 class SeesOnlyVisible(LogsLooks):

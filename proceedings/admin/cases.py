@@ -12,13 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.folding import docket_key
+from kit.text_folding import docket_key
 from proceedings.admin.base import FactAdmin, PartStack, PartTable
 from proceedings.admin.entry.kinds import KINDS as ENTERED
-from proceedings.admin.event_parts import CitationInline
+from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
-from proceedings.admin.fact_form import FactForm
-from proceedings.admin.statuses import public_address, sentence_of, standing_now
+from proceedings.admin.status_messages import public_address, sentence_of, standing_now
+from proceedings.admin.versioned_form import FactForm
 from proceedings.admin.visibility import visible_to
 from proceedings.models import (
     Case,

@@ -15,8 +15,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit.version_lock import PartKind, history_of
-from casetracker.kit.versions import NOTHING
+from kit.field_diff import NOTHING
+from kit.version_lock import PartKind, history_of
 
 NOT_FACTS = ("seen", "change_reason")
 

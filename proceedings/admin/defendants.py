@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import FactAdmin, PartStack, PartTable
-from proceedings.admin.event_parts import CitationInline
-from proceedings.admin.statuses import public_address, sentence_of, standing_now
+from proceedings.admin.event_inlines import CitationInline
+from proceedings.admin.status_messages import public_address, sentence_of, standing_now
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 
 

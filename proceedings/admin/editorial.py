@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings import services
 from proceedings.admin.base import FactAdmin
-from proceedings.admin.fact_form import FactForm
+from proceedings.admin.versioned_form import FactForm
 from proceedings.models import Correction
+from proceedings.record import services
 
 
 class CorrectionForm(FactForm):

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import CaseLinkKind
+from proceedings.law.codes import CaseLinkKind
 from proceedings.models import Case, CaseLink, Charge, Claim, Defendant
 
 EMPTY = ("", "---------")

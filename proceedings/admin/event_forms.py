@@ -13,10 +13,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings import rules
-from proceedings.admin.fact_form import FactForm, PartForm
-from proceedings.admin.targets import EMPTY, Targets, value_of
-from proceedings.codes import (
+from proceedings.admin.effect_targets import EMPTY, Targets, value_of
+from proceedings.admin.versioned_form import FactForm, PartForm
+from proceedings.law import rules
+from proceedings.law.codes import (
     CaseType,
     ClaimOutcome,
     Confidence,
@@ -29,7 +29,7 @@ from proceedings.codes import (
 )
 from proceedings.models import Case, Effect, Event, SentenceComponent
 from proceedings.models.event import type_choices
-from proceedings.roles import may_publish
+from proceedings.record.roles import may_publish
 
 BY = (
     ("court", gettext_lazy("The court")),

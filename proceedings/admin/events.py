@@ -16,18 +16,23 @@ from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
-from proceedings.admin.entry.changing import PreviewsChanges
-from proceedings.admin.entry.pages import EntryPages
+from proceedings.admin.effect_targets import Targets
+from proceedings.admin.entry.change_preview import PreviewsChanges
+from proceedings.admin.entry.views import EntryPages
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
     EventForm,
     confidence_help,
 )
-from proceedings.admin.event_parts import CitationInline, ComponentInline, EffectInline, EventPartyInline
+from proceedings.admin.event_inlines import (
+    CitationInline,
+    ComponentInline,
+    EffectInline,
+    EventPartyInline,
+)
 from proceedings.admin.publishing import MOST_AT_ONCE
-from proceedings.admin.targets import Targets
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import EventKind, Publication
+from proceedings.law.codes import EventKind, Publication
 from proceedings.models import (
     Case,
     CustodyEvent,
@@ -41,7 +46,7 @@ from proceedings.models import (
     SentenceComponent,
     Statement,
 )
-from proceedings.roles import may_publish
+from proceedings.record.roles import may_publish
 
 WORDS_IN_LISTS = 90
 

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import IdentityDecision, Party
-from proceedings import merging
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import sees, visible_to
-from proceedings.merging import NotMergeableError
 from proceedings.models import Merge
-from proceedings.roles import may_edit_published
+from proceedings.record import party_merge
+from proceedings.record.party_merge import NotMergeableError
+from proceedings.record.roles import may_edit_published
 
 
 class OtherForm(forms.Form):
@@ -77,14 +77,14 @@ class MergePages(ModelAdmin):
             try:
                 if reason.is_valid():
                     return self._merge(request, kept, other, reason.cleaned_data["because"])
-                context |= {"other": other, "moving": _told(request, merging.moving(kept, other))}
+                context |= {"other": other, "moving": _told(request, party_merge.moving(kept, other))}
             except NotMergeableError as refused:
                 context["refused"] = str(refused)
         return self._page(request, "admin/merging/merge.html", _("Put two parties together"), context)
 
     def _merge(self, request: HttpRequest, kept: Party, other: Party, because: str) -> HttpResponse:
         try:
-            merging.merge(kept, other, because=because, by=author_of(request))
+            party_merge.merge(kept, other, because=because, by=author_of(request))
         except IntegrityError as error:
             raise NotMergeableError(_("The database refuses it: %s") % error) from error
         messages.success(
@@ -102,7 +102,9 @@ class MergePages(ModelAdmin):
         context: dict[str, Any] = {"kept": kept, "merge": done, "reason": reason, "count": len(done.moved)}
         if reason.is_valid():
             try:
-                left = merging.put_apart(done, because=reason.cleaned_data["because"], by=author_of(request))
+                left = party_merge.put_apart(
+                    done, because=reason.cleaned_data["because"], by=author_of(request)
+                )
             except NotMergeableError as refused:
                 context["refused"] = str(refused)
             else:
@@ -130,7 +132,7 @@ class MergePages(ModelAdmin):
         return TemplateResponse(request, template, whole | context)
 
 
-def _told(request: HttpRequest, rows: list[merging.Moving]) -> list[tuple[str, str]]:
+def _told(request: HttpRequest, rows: list[party_merge.Moving]) -> list[tuple[str, str]]:
     """Say each row that moves and that this person may see; the others move unsaid."""
     return [
         (capfirst(each.row._meta.verbose_name), _line(each.row))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.models import Party
-from proceedings.admin.going_back import back
+from proceedings.admin.redirects import back
 from proceedings.admin.visibility import sees, visible_to
 from proceedings.models import Case, Charge, Defendant, Event, ReviewNote
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from people.admin import IdentityDecisionPage, PartyPage
 from people.models import Identifier, IdentityDecision, OtherName, Party
-from proceedings import services
 from proceedings.admin.base import FactAdmin, PartTable
-from proceedings.admin.event_parts import CitationInline
+from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.merging import MergePages
+from proceedings.record import services
 
 
 class OtherNameInline(PartTable):

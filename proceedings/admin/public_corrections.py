@@ -14,11 +14,9 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit.versions import NOTHING, Difference, differences
+from kit.field_diff import NOTHING, Difference, differences
 from people.models import OtherName, Party
-from proceedings import services
-from proceedings.codes import HearingOutcome, Publication
-from proceedings.in_public import rests_on_published
+from proceedings.law.codes import HearingOutcome, Publication
 from proceedings.models import (
     Case,
     Charge,
@@ -33,6 +31,8 @@ from proceedings.models import (
     Source,
 )
 from proceedings.models.sentence import TERM_FIELDS
+from proceedings.record import services
+from proceedings.record.public_dependents import rests_on_published
 
 # What of each record readers are told as fact. Notes, grades and places in an order are not.
 TOLD: dict[type[models.Model], tuple[str, ...]] = {

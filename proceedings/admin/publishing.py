@@ -14,18 +14,18 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit import version_lock
-from casetracker.kit.version_lock import PartKind
-from proceedings import services
-from proceedings.admin.desk.lines import form_of
-from proceedings.admin.entry.doubts import doubts_about
+from kit import version_lock
+from kit.version_lock import PartKind
 from proceedings.admin.entry.preview import preview
-from proceedings.admin.statuses import say_statuses
+from proceedings.admin.entry.warnings import doubts_about
+from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import Publication
+from proceedings.admin.work_queues.queue_rows import form_of
+from proceedings.law.codes import Publication
 from proceedings.models import Event
-from proceedings.roles import may_publish
+from proceedings.record import services
+from proceedings.record.roles import may_publish
 
 MOST_AT_ONCE = 200
 PARTS = tuple(PartKind(model, "event") for model in services.EVENT_PARTS)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from proceedings import wording
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import Publication, QualifierCode
+from proceedings.law.codes import Publication, QualifierCode
 from proceedings.models import Defendant, Event, StatusSpan
-from proceedings.querysets import today
-from proceedings.rehearsal import Move
+from proceedings.models.status_span_queries import today
+from proceedings.record.dry_run import Move
 
 SAID_AT_MOST = 12
 

@@ -12,7 +12,7 @@ from proceedings.admin.base import SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.read_only import ReadOnly
 from proceedings.models import StatusSpan
-from proceedings.querysets import NOT_SUPERSEDED
+from proceedings.models.status_span_queries import NOT_SUPERSEDED
 
 
 class SaidNowFilter(admin.SimpleListFilter):

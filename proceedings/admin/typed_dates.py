@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.partial_dates import PartialDate, UnreadableDateError
-from casetracker.kit.typed_dates import read_date
-from proceedings.querysets import today
+from kit.partial_dates import PartialDate, UnreadableDateError
+from kit.typed_dates import read_date
+from proceedings.models.status_span_queries import today
 
 LONGEST_TYPED = 80
 DATE_HELP = gettext_lazy("As you would write it: 6 March 2024, March 2024, 13 or 14 May 2024.")

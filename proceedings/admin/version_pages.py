@@ -16,15 +16,15 @@ from django.urls import path, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from casetracker.kit import version_lock
-from casetracker.kit.version_lock import PartKind
-from proceedings import services
-from proceedings.admin.corrected import ReasonNeededError, corrected_by
+from kit import version_lock
+from kit.version_lock import PartKind
 from proceedings.admin.django_bases import ModelAdmin
-from proceedings.admin.statuses import say_statuses
+from proceedings.admin.public_corrections import ReasonNeededError, corrected_by
+from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
-from proceedings.ledger import Ledger
 from proceedings.models import Event
+from proceedings.record import services
+from proceedings.record.history import Ledger
 
 VERSIONS_SHOWN = 200
 

@@ -13,13 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from casetracker.kit import version_lock
-from casetracker.kit.partial_dates import PartialDateField
-from casetracker.kit.version_lock import PartKind
+from kit import version_lock
+from kit.partial_dates import PartialDateField
+from kit.version_lock import PartKind
 from proceedings.admin.django_bases import InlineFormSet, ModelForm
 from proceedings.admin.typed_dates import DATE_HELP, read_back
-from proceedings.in_public import rests_on_published
-from proceedings.roles import may_edit_published
+from proceedings.record.public_dependents import rests_on_published
+from proceedings.record.roles import may_edit_published
 
 # What the database refuses, said so that it can be mended: constraint -> (field, words).
 REFUSALS: dict[str, tuple[str | None, Any]] = {

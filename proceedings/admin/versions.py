@@ -13,12 +13,12 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit import version_lock
-from casetracker.kit.version_lock import PartKind
-from casetracker.kit.versions import Difference, differences
-from proceedings.admin.fact_form import WITHHELD
+from kit import version_lock
+from kit.field_diff import Difference, differences
+from kit.version_lock import PartKind
+from proceedings.admin.versioned_form import WITHHELD
 from proceedings.admin.visibility import CLOSED_BY, sees
-from proceedings.ledger import Ledger
+from proceedings.record.history import Ledger
 
 # What putting back leaves as it is.
 AS_NOW = ("publication", "withdrawal_reason")

@@ -30,8 +30,8 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.querysets import in_force
-from proceedings.roles import may_seal
+from proceedings.models.status_span_queries import in_force
+from proceedings.record.roles import may_seal
 
 # For each model, which restriction closes a row of it, and by which of its columns: (target, column).
 _DEFENDANT = (("defendant", "defendant"), ("case", "defendant__case"), ("party", "defendant__party"))

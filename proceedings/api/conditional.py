@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
-from casetracker.kit.code_version import code_version
-from proceedings.clocks import Clocks
-from proceedings.ledger import last_instant
-from proceedings.querysets import today
+from kit.code_version import code_version
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
 
 PROJECT = Path(__file__).resolve().parents[2]
 CODE = tuple(PROJECT / name for name in ("casetracker", "people", "proceedings"))

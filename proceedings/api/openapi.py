@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import (
+from kit.filtering import (
     LONGEST_VALUE,
     ClosedListField,
     DayField,
@@ -21,11 +21,18 @@ from casetracker.kit.filtering import (
     StrictField,
     WordsField,
 )
-from casetracker.kit.numbers import NumberField
-from proceedings.api.asking import FieldsField, RecordAsked, RowsAsked
-from proceedings.api.kinds import KINDS, Kind
-from proceedings.api.shapes import DETAIL, REFUSALS, Shape, of, page_of, shape
-from proceedings.queries import CURSORS
+from kit.number_field import NumberField
+from proceedings.api.params import FieldsField, RecordAsked, RowsAsked
+from proceedings.api.resources import KINDS, Kind
+from proceedings.api.schemas import (
+    DETAIL,
+    REFUSALS,
+    Shape,
+    of,
+    page_of,
+    shape,
+)
+from proceedings.research.query.request_params import CURSORS
 
 Json = dict[str, Any]
 READ_BY: dict[type[StrictField], Shape] = {

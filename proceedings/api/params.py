@@ -10,12 +10,17 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.filtering import Setting, SeveralField, StrictFilterSet, given_values
-from proceedings.filters import RecordFilterSet
-from proceedings.lists.kind import List
-from proceedings.lists.query import ListQuery
-from proceedings.lists.vocabulary import ListFilterSet
-from proceedings.queries import Moment
+from kit.filtering import (
+    Setting,
+    SeveralField,
+    StrictFilterSet,
+    given_values,
+)
+from proceedings.research.lists.list_definition import List
+from proceedings.research.query.filters import RecordFilterSet
+from proceedings.research.query.filterset import ListFilterSet
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.query.request_params import Moment
 
 FIELDS = "fields"
 Names = Sequence[tuple[str, str | Promise]]

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from casetracker.kit.tables.json_rows import json_value
-from proceedings import standing
-from proceedings.api.asking import RecordAsked, RowsAsked
-from proceedings.api.shapes import CHANGES, DEFENDANT, Shape, column_shape
-from proceedings.clocks import Clocks
-from proceedings.facts import Facts, Rows
-from proceedings.lists.kind import List
-from proceedings.lists.kinds import LISTS
-from proceedings.models.span import FOREVER
-from proceedings.querysets import in_force
-from proceedings.redaction import Redactor
+from kit.tables.json_file import json_value
+from proceedings.api.params import RecordAsked, RowsAsked
+from proceedings.api.schemas import (
+    CHANGES,
+    DEFENDANT,
+    Shape,
+    column_shape,
+)
+from proceedings.models.status_span import FOREVER
+from proceedings.models.status_span_queries import in_force
+from proceedings.record.as_of import Clocks
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.record.redaction import Redactor
+from proceedings.research import statuses
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.lists.list_definition import List
 
 Absolute = Callable[[str], str]
 Plain = dict[str, Any]
@@ -54,20 +59,20 @@ def only(row: Plain, wanted: Sequence[str]) -> Plain:
 
 def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
     closed = asked.filterset.closed
-    read = standing.rows(list(rows), asked.clocks, possible=asked.filterset.is_possible, closed=closed)
-    return [standing.as_json(row, absolute) for row in read]
+    read = statuses.rows(list(rows), asked.clocks, possible=asked.filterset.is_possible, closed=closed)
+    return [statuses.as_json(row, absolute) for row in read]
 
 
 def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
     """Return a defendant with every stretch of days and its status."""
-    row = standing.record(pk, asked.clocks)
+    row = statuses.record(pk, asked.clocks)
     if row is None:
         return None
-    plain = standing.as_json(row, absolute)
+    plain = statuses.as_json(row, absolute)
     if asked.wanted and "changes" not in asked.wanted:
         return plain
-    changes = standing.changes(pk, asked.clocks)
-    return plain | {"changes": [standing.change_as_json(change, absolute) for change in changes]}
+    changes = statuses.changes(pk, asked.clocks)
+    return plain | {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
 
 
 # --- Every other kind: a row is its columns --------------------------------------------------------------
@@ -124,7 +129,7 @@ def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
             _public(kind, Facts(clocks, closed=nothing_closed), pk).exists()
             for clocks in (whenever, facts.clocks)
         )
-    raise standing.ClosedError if is_closed else standing.NotPublicError
+    raise statuses.ClosedError if is_closed else statuses.NotPublicError
 
 
 def _plain_kind(kind: List) -> Kind:

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.columns import Column
-from proceedings.codes import CaseType, EventKind, Phase, QualifierCode, StatusCode
+from kit.columns import Column
+from proceedings.law.codes import (
+    CaseType,
+    EventKind,
+    Phase,
+    QualifierCode,
+    StatusCode,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponseNotModified
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import status
@@ -13,16 +13,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from proceedings import standing
-from proceedings.api.asking import RecordAsked, RowsAsked
-from proceedings.api.freshness import Freshness
-from proceedings.api.kinds import KINDS, Kind, only
+from proceedings.api.conditional import Freshness
 from proceedings.api.openapi import document
-from proceedings.api.page import api_page
-from proceedings.pages.asking import nothing_asked
-from proceedings.queries import Asked, Moment, Nothing, steady
-from proceedings.query_words import instant_words
-from proceedings.views import public_page, show
+from proceedings.api.params import RecordAsked, RowsAsked
+from proceedings.api.resources import KINDS, Kind, only
+from proceedings.research import statuses
+from proceedings.research.query.description import instant_words
+from proceedings.research.query.request_params import (
+    Asked,
+    Moment,
+    Nothing,
+    steady,
+)
 
 Question = TypeVar("Question", bound=Asked)
 
@@ -160,9 +162,9 @@ class RecordView(KindView[RecordAsked]):
         """Return the record; 404 when there is none, 410 when it is closed to the public."""
         try:
             found = steady(asked, lambda asked: self.read(request, asked))
-        except standing.NotPublicError as error:
+        except statuses.NotPublicError as error:
             return nothing_here(str(error), status.HTTP_404_NOT_FOUND)
-        except standing.ClosedError as error:
+        except statuses.ClosedError as error:
             return nothing_here(str(error), status.HTTP_410_GONE)
         if found is None:
             said = _("Nothing of this record was published here by %(instant)s.")
@@ -183,10 +185,3 @@ class NothingHereView(APIView):
     def get(self, _request: Request) -> Response:
         """Say that there is nothing, whatever was asked."""
         return nothing_here(_("There is nothing at this address."), status.HTTP_404_NOT_FOUND)
-
-
-@public_page
-def docs_view(request: HttpRequest) -> HttpResponse:
-    """Show the description of the API to people."""
-    nothing_asked(request.GET)
-    return show(request, "api.html", api_page())

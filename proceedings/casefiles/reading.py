@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from proceedings.interchange import documents
-from proceedings.interchange.checks import Report, cases_of, check_shared
-from proceedings.interchange.checks_case import check_case, check_dockets
-from proceedings.interchange.documents import Document
-from proceedings.interchange.format_case import Case, CaseFile, Correction
-from proceedings.interchange.format_matter import Court, Incident, Party, Source
-from proceedings.interchange.mentions import courts_of, parties_of
-from proceedings.interchange.names import Names
-from proceedings.interchange.places import Places
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.shape import shaped
+from proceedings.casefiles.format.case import Case, CaseFile, Correction
+from proceedings.casefiles.format.matter import (
+    Court,
+    Incident,
+    Party,
+    Source,
+)
+from proceedings.casefiles.load.references import courts_of, parties_of
+from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing.documents import Document
+from proceedings.casefiles.parsing.source_map import Places
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.validation.case import check_case, check_dockets
+from proceedings.casefiles.validation.file import Report, cases_of, check_shared
+from proceedings.casefiles.validation.id_index import Names
+from proceedings.casefiles.validation.shape import shaped
 
 Shared = TypeVar("Shared", Court, Incident, Party, Source)
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from courts_db import courts
 
-from proceedings.codes import CourtKind
-from proceedings.importers.places import ELSEWHERE, PLACES
+from proceedings.importers.jurisdictions import ELSEWHERE, PLACES
+from proceedings.law.codes import CourtKind
 from proceedings.models import Court
 
 

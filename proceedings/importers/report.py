@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from proceedings.importers.formats import Parcel, Refusal
-from proceedings.importers.importing import Became, Taken
+from proceedings.importers.run import Became, Taken
 
 # How many rows a report names of one kind before it counts the rest.
 SHOWN = 200

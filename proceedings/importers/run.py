@@ -9,16 +9,21 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from casetracker.kit.codes import Code
-from casetracker.kit.codes import gettext_noop as _
-from proceedings import services
+from kit.codes import Code
+from kit.codes import gettext_noop as _
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.reading import read_documents
 from proceedings.importers.formats import Parcel, Refusal
-from proceedings.importers.parcels import GONE, Standing, document_of, settled
-from proceedings.interchange.loading import load
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.reading import read_documents
-from proceedings.interchange.rows import Tally
+from proceedings.importers.staged_cases import (
+    GONE,
+    Standing,
+    document_of,
+    settled,
+)
 from proceedings.models import Event, Source
+from proceedings.record import services
 
 NAMED = re.compile(r"\[([^\[\]]+)\]")
 SHARED = ("courts", "sources", "parties")

@@ -9,13 +9,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from proceedings.codes import Publication
-from proceedings.interchange.base import Part
-from proceedings.interchange.documents import Block, Document, Place, Value
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.format_case import VERSION, Case, Charge
-from proceedings.interchange.format_event import Event
-from proceedings.interchange.format_matter import Party
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.format.base import Part
+from proceedings.casefiles.format.case import VERSION, Case, Charge
+from proceedings.casefiles.format.event import Event
+from proceedings.casefiles.format.matter import Party
+from proceedings.casefiles.parsing.documents import (
+    Block,
+    Document,
+    Place,
+    Value,
+)
+from proceedings.law.codes import Publication
 from proceedings.models import Case as CaseRow
 
 # What no case file says of itself: who says so, and whether it is public.

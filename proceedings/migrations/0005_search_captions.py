@@ -3,8 +3,8 @@
 The words are kept in step whenever a fact is recorded; what stood before would wait for its next change.
 """
 
-from casetracker.kit.folding import docket_tail, found_under
-from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from kit.text_folding import docket_tail, found_under
+from kit.spelling import can_be_mistyped, letter_left_out
 from django.db import migrations
 
 WORD_LENGTH = 80
@@ -13,7 +13,7 @@ BETWEEN_PARTIES = {'v', 'vs', 'et', 'al'}
 
 
 def words_of(apps, row):
-    """Yield the words that `proceedings.search_words` began to store at this step."""
+    """Yield the words that `proceedings.record.search.index` began to store at this step."""
     for word in found_under(row.case.caption):
         if word not in BETWEEN_PARTIES:
             yield word

@@ -1,9 +1,9 @@
 """Keep the words of every party's names, so that whoever takes part in a case is found as defendants are."""
 
 import django.db.models.deletion
-from casetracker.kit.folding import found_under
-from casetracker.kit.prefixes import CodePointField
-from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from kit.text_folding import found_under
+from kit.codepoint_field import CodePointField
+from kit.spelling import can_be_mistyped, letter_left_out
 from django.db import migrations, models
 
 WORD_LENGTH = 80
@@ -11,7 +11,7 @@ BATCH = 500
 
 
 def add_words(apps, schema_editor):
-    """Store the words of the parties there are, as `proceedings.search_words` does at this step."""
+    """Store the words of the parties there are, as `proceedings.record.search.index` does at this step."""
     Party = apps.get_model('people', 'Party')
     PartyWord = apps.get_model('proceedings', 'PartyWord')
     Spelling = apps.get_model('proceedings', 'Spelling')

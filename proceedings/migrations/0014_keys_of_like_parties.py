@@ -1,13 +1,13 @@
 """Keep the keys under which parties who may be one and the same meet, beside the words of their names."""
 
 from django.db import migrations
-from proceedings.likeness import docket_keys, name_key
+from proceedings.record.duplicate_keys import docket_keys, name_key
 
 BATCH = 500
 
 
 def add_keys(apps, schema_editor):
-    """Store the keys of the parties there are, as `proceedings.search_words` does."""
+    """Store the keys of the parties there are, as `proceedings.record.search.index` does."""
     Party = apps.get_model('people', 'Party')
     PartyWord = apps.get_model('proceedings', 'PartyWord')
     parties = Party.objects.prefetch_related('other_names', 'defendants__case__other_dockets').order_by('pk')

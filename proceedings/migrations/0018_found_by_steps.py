@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from casetracker.kit.planning import WITHOUT_SKIPPING
+from kit.planner_hints import WITHOUT_SKIPPING
 
 
 def keep_from_skipping(apps, schema_editor):

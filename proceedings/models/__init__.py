@@ -8,13 +8,26 @@ from proceedings.models.editorial import Correction, Restriction
 from proceedings.models.event import Effect, Event, EventParty
 from proceedings.models.incident import DisputedClaim, HarmedPerson, Incident, PressFact, PressFactEvent
 from proceedings.models.kinds import CustodyEvent, Filing, Hearing, Notice, Plea, Ruling, Sentence, Statement
-from proceedings.models.listed_day import DayOfCase, DayOfCharge, DayOfClaim, DayOfComponent, ListedDay
-from proceedings.models.merge import Look, Merge
-from proceedings.models.report import Report, ReportCount
+from proceedings.models.party_merge import Look, Merge
+from proceedings.models.reader_report import Report, ReportCount
 from proceedings.models.review_note import ReviewNote
 from proceedings.models.sentence import SentenceComponent
+from proceedings.models.sort_date import (
+    DayOfCase,
+    DayOfCharge,
+    DayOfClaim,
+    DayOfComponent,
+    ListedDay,
+)
 from proceedings.models.source import Citation, Source
-from proceedings.models.span import Load, PartyWord, PublicationClock, SearchWord, Spelling, StatusSpan
+from proceedings.models.status_span import (
+    Load,
+    PartyWord,
+    PublicationClock,
+    SearchWord,
+    Spelling,
+    StatusSpan,
+)
 from proceedings.models.upload import Upload
 
 __all__ = [

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.folding import docket_key
-from casetracker.kit.history import StampedHistory
-from proceedings.codes import CaseLinkKind, CaseType, Confidence
+from kit.history import StampedHistory
+from kit.text_folding import docket_key
+from proceedings.law.codes import CaseLinkKind, CaseType, Confidence
 from proceedings.models.court import Court
 from proceedings.models.incident import Incident
 

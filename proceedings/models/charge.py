@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
-from proceedings.codes import ChargeLinkKind, Modifier, Severity
+from kit.history import StampedHistory
+from proceedings.law.codes import ChargeLinkKind, Modifier, Severity
 from proceedings.models.defendant import Defendant
 
 

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
-from proceedings.codes import CourtKind
+from kit.history import StampedHistory
+from proceedings.law.codes import CourtKind
 
 
 def validate_time_zone(name: str) -> None:

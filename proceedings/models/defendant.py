@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
-from casetracker.kit.partial_dates import PartialDateField
+from kit.history import StampedHistory
+from kit.partial_dates import PartialDateField
 from people.models import Party
-from proceedings.codes import Role
+from proceedings.law.codes import Role
 from proceedings.models.case import Case
 
 

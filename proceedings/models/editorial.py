@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
+from kit.history import StampedHistory
 from people.models import Party
-from proceedings.codes import RestrictionKind, Scope
+from proceedings.law.codes import RestrictionKind, Scope
 from proceedings.models.case import Case
 from proceedings.models.charge import Charge
 from proceedings.models.defendant import Defendant

@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.codes import Code
-from casetracker.kit.history import StampedHistory
-from casetracker.kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
+from kit.codes import Code
+from kit.history import StampedHistory
+from kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from people.models import Party
-from proceedings.codes import (
+from proceedings.law.codes import (
     ClaimOutcome,
     Confidence,
     CustodyType,

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
-from casetracker.kit.partial_dates import PartialDateField
+from kit.history import StampedHistory
+from kit.partial_dates import PartialDateField
 from people.models import Party
-from proceedings.codes import Confidence, Harm
+from proceedings.law.codes import Confidence, Harm
 
 
 class Incident(models.Model):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from proceedings.codes import EventKind
+from proceedings.law.codes import EventKind
 from proceedings.models.event import Event
 
 

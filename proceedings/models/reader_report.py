@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Party
-from proceedings.codes import ReportKind, ReportState
+from proceedings.law.codes import ReportKind, ReportState
 from proceedings.models.case import Case
 from proceedings.models.defendant import Defendant
 from proceedings.models.incident import Incident

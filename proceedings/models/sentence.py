@@ -6,8 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.history import StampedHistory
-from proceedings.codes import ComponentKind, Confidence, Relation, TermUnit
+from kit.history import StampedHistory
+from proceedings.law.codes import (
+    ComponentKind,
+    Confidence,
+    Relation,
+    TermUnit,
+)
 from proceedings.models.charge import Charge
 from proceedings.models.defendant import Defendant
 from proceedings.models.event import Event

@@ -3,7 +3,7 @@
 A case is listed under the day it began, a charge or a claim under the day it was brought, a part of a
 sentence under the day of its sentence. To sort by them, a database would read everything there is for each
 page. They stand in tables of their own, not on the facts, because they are no facts: they have no history,
-and nobody enters, saves or compares them. `proceedings.listed_days` keeps them.
+and nobody enters, saves or compares them. `proceedings.record.sort_dates` keeps them.
 """
 
 from __future__ import annotations

@@ -8,15 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.prefixes import CodePointField
+from kit.codepoint_field import CodePointField
 from people.models import Party
-from proceedings.codes import StatusCode
+from proceedings.law.codes import StatusCode
 from proceedings.models.case import Case
 from proceedings.models.court import Court
 from proceedings.models.defendant import Defendant
 from proceedings.models.event import Event
 from proceedings.models.incident import Incident
-from proceedings.querysets import FOREVER, NOT_SUPERSEDED, SpanQuerySet
+from proceedings.models.status_span_queries import FOREVER, NOT_SUPERSEDED, SpanQuerySet
 
 __all__ = [
     "BEGINNING",
@@ -40,7 +40,7 @@ class StatusSpan(models.Model):
 
     True in court from `valid_from` until the day before `valid_until`; said here from `recorded_at` until
     `superseded_at`. Append-only; open ends are FOREVER and NOT_SUPERSEDED. Only services write spans, from
-    what `proceedings.rules` derives. A defendant has spans only once a published event rests on them.
+    what `proceedings.law.rules` derives. A defendant has spans only once a published event rests on them.
     Case, party, court, incident, type and sort name are copied for the lists.
     """
 

@@ -9,8 +9,13 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from proceedings.codes import Phase, Publication, Role, StatusCode
-from proceedings.rules import phase_of
+from proceedings.law.codes import (
+    Phase,
+    Publication,
+    Role,
+    StatusCode,
+)
+from proceedings.law.rules import phase_of
 
 NOTHING_RECORDED = (StatusCode.NOT_CHARGED.value, StatusCode.CIVIL_NOT_SUED.value)
 UNNAMED = {"role": Role.VICTIM.value, "named_because": ""}

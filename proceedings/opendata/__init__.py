@@ -7,9 +7,22 @@ files of today, `releases` those that were frozen.
 
 from __future__ import annotations
 
-from proceedings.dataset import cases, charges, events, parties, sources, statuses
-from proceedings.dataset.fields import Field, Record, Table, Text, Without
-from proceedings.dataset.public import Gate, Public
+from proceedings.opendata import (
+    cases,
+    charges,
+    events,
+    parties,
+    sources,
+    statuses,
+)
+from proceedings.opendata.fields import (
+    Field,
+    Record,
+    Table,
+    Text,
+    Without,
+)
+from proceedings.opendata.row_filter import Gate, Public
 
 # In this order they are read: what is referred to comes first, but for what is brought along.
 TABLES: tuple[Table, ...] = (

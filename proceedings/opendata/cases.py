@@ -7,11 +7,23 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value, Wh
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from proceedings.codes import CaseLinkKind, CaseType, Confidence, CourtKind
-from proceedings.dataset.fields import Table, Without, coded, column, link, words
+from proceedings.law.codes import (
+    CaseLinkKind,
+    CaseType,
+    Confidence,
+    CourtKind,
+)
 from proceedings.models import Case, CaseLink, Court, Incident
-from proceedings.querysets import public_cases
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import public_cases
+from proceedings.opendata.fields import (
+    Table,
+    Without,
+    coded,
+    column,
+    link,
+    words,
+)
+from proceedings.record.redaction import Redactor
 
 
 def address(start: str) -> Concat:

@@ -8,12 +8,24 @@ from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from proceedings.codes import ChargeLinkKind, Modifier, Publication, Severity
-from proceedings.dataset.cases import address
-from proceedings.dataset.fields import Table, Without, coded, column, link, words
+from proceedings.law.codes import (
+    ChargeLinkKind,
+    Modifier,
+    Publication,
+    Severity,
+)
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant, Effect
-from proceedings.querysets import public_defendants
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import public_defendants
+from proceedings.opendata.cases import address
+from proceedings.opendata.fields import (
+    Table,
+    Without,
+    coded,
+    column,
+    link,
+    words,
+)
+from proceedings.record.redaction import Redactor
 
 
 def _defendants(_redactor: Redactor) -> QuerySet[Defendant]:

@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Party
-from proceedings.dataset import events as event_tables
-from proceedings.dataset import parties as party_tables
-from proceedings.dataset.public import Gate, Ids
-from proceedings.dataset.writing import Records
 from proceedings.models import Case, Defendant, Participation, Source
-from proceedings.querysets import UNNAMED, in_force
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import UNNAMED, in_force
+from proceedings.opendata import events as event_tables
+from proceedings.opendata import parties as party_tables
+from proceedings.opendata.file_writer import Records
+from proceedings.opendata.row_filter import Gate, Ids
+from proceedings.record.redaction import Redactor
 
 SILENT = {
     ("cases", "docket_number"): Case.objects.filter(print_docket=False),

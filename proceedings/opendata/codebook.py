@@ -13,12 +13,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.codes import Code
-from casetracker.kit.columns import Column
+from kit.codes import Code
+from kit.columns import Column
 from people import kinds
-from proceedings import codes
-from proceedings.dataset import TABLES
-from proceedings.lists.kinds import LISTS
+from proceedings.law import codes
+from proceedings.opendata import TABLES
+from proceedings.research.lists.definitions import LISTS
 
 COLUMN_KEYS = ("table", "column", "label", "type", "meaning", "codes", "refers_to")
 CODE_KEYS = ("list", "code", "label", "definition", "source")

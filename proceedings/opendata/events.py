@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from proceedings.codes import (
+from proceedings.law.codes import (
     ClaimOutcome,
     ComponentKind,
     Confidence,
@@ -25,10 +25,17 @@ from proceedings.codes import (
     RulingKind,
     TermUnit,
 )
-from proceedings.dataset.fields import Table, Without, coded, column, link, words
 from proceedings.models import Defendant, Effect, Event, SentenceComponent
-from proceedings.querysets import public_defendants
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import public_defendants
+from proceedings.opendata.fields import (
+    Table,
+    Without,
+    coded,
+    column,
+    link,
+    words,
+)
+from proceedings.record.redaction import Redactor
 
 
 def _events(redactor: Redactor) -> QuerySet[Event]:

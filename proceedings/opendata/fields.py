@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from casetracker.kit.codes import Code
-from casetracker.kit.columns import Column
-from proceedings.redaction import Redactor
+from kit.codes import Code
+from kit.columns import Column
+from proceedings.record.redaction import Redactor
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

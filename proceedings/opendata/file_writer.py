@@ -21,11 +21,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import stamp
-from casetracker.kit.tables.comma import cell
-from casetracker.kit.tables.values import Plain, as_text, values
-from proceedings.dataset import TABLES, codebook
-from proceedings.dataset.fields import Field, Record, Table
+from kit.filtering import stamp
+from kit.tables.csv_file import cell
+from kit.tables.values import Plain, as_text, values
+from proceedings.opendata import TABLES, codebook
+from proceedings.opendata.fields import Field, Record, Table
 
 BATCH = 2_000
 PIECE = 1024 * 1024

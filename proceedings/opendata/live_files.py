@@ -18,12 +18,12 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from proceedings import services
-from proceedings.dataset import Public, codebook
-from proceedings.dataset.writing import Edition, write
-from proceedings.ledger import last_instant
 from proceedings.models import StatusSpan
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.opendata import Public, codebook
+from proceedings.opendata.file_writer import Edition, write
+from proceedings.record import services
+from proceedings.record.history import last_instant
 
 ATTEMPTS = 3
 CURRENT = "current"

@@ -7,11 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from people.kinds import NameKind, PartyKind
 from people.models import OtherName, Party
-from proceedings.codes import Publication, Role
-from proceedings.dataset.fields import Table, coded, column, link, words
+from proceedings.law.codes import Publication, Role
 from proceedings.models import Defendant, Event, Participation, Representation
-from proceedings.querysets import in_force, in_public_case, named, public_defendants
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import (
+    in_force,
+    in_public_case,
+    named,
+    public_defendants,
+)
+from proceedings.opendata.fields import (
+    Table,
+    coded,
+    column,
+    link,
+    words,
+)
+from proceedings.record.redaction import Redactor
 
 
 def _parties(redactor: Redactor) -> QuerySet[Party]:

@@ -17,12 +17,30 @@ from typing import Any, Self
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import stamp
-from proceedings import rules
-from proceedings.dataset import TABLES, Gate, Public, Record, closed, codebook
-from proceedings.dataset.current import BusyError, alone, data_dir, settled
-from proceedings.dataset.writing import Edition, Records, checksum, stored_records, write
-from proceedings.querysets import today
+from kit.filtering import stamp
+from proceedings.law import rules
+from proceedings.models.status_span_queries import today
+from proceedings.opendata import (
+    TABLES,
+    Gate,
+    Public,
+    Record,
+    closed_since_release,
+    codebook,
+)
+from proceedings.opendata.file_writer import (
+    Edition,
+    Records,
+    checksum,
+    stored_records,
+    write,
+)
+from proceedings.opendata.live_files import (
+    BusyError,
+    alone,
+    data_dir,
+    settled,
+)
 
 NAME = re.compile(r"[0-9a-z](?:[0-9a-z.-]{0,58}[0-9a-z])?")
 MANIFEST, SUMS, CODEBOOK, STATE = "manifest.json", "SHA256SUMS", "codebook.json", ".closed"
@@ -92,7 +110,7 @@ class Release:
     @property
     def is_clean(self) -> bool:
         """Tell whether nothing was closed since the release was last looked through."""
-        return (self.folder / STATE).read_text(encoding="utf-8") == closed.state()
+        return (self.folder / STATE).read_text(encoding="utf-8") == closed_since_release.state()
 
     @property
     def records(self) -> Records:
@@ -147,8 +165,8 @@ def clean(release: Release) -> bool:
     Raises BusyError while another release is being written.
     """
     with alone("releases"):
-        state = closed.state()
-        gate = closed.gate(release.records)
+        state = closed_since_release.state()
+        gate = closed_since_release.gate(release.records)
         if not _holds_closed(release, gate):
             _note_state(release.folder, state)
             return False
@@ -159,7 +177,7 @@ def clean(release: Release) -> bool:
             % {"day": today().isoformat()},
             "replaced": {name: facts["sha256"] for name, facts in release.files.items()},
         }
-        again = closed.gate(release.records, marks)
+        again = closed_since_release.gate(release.records, marks)
         manifest = release.manifest | {"notes": [*release.notes, note]}
         written = _write(manifest, lambda table: again.admit(table, release.records(table)))
         _put(written, release.folder)
@@ -200,7 +218,7 @@ def _write(manifest: dict[str, Any], records: Records) -> Path:
     folder = home() / f".new-{manifest['name']}"
     shutil.rmtree(folder, ignore_errors=True)  # of an attempt that was given up
     folder.mkdir(mode=0o755)
-    state = closed.state()
+    state = closed_since_release.state()
     edition = Release(folder, manifest).edition
     settled_facts = {"rules_version": rules.RULES_VERSION, "licence": settings.DATA_LICENCE}
     told = settled_facts | manifest | {"tables": write(folder, edition, records)}

@@ -13,10 +13,15 @@ from functools import cached_property
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from proceedings.dataset.fields import Record, Table, Text, Without
 from proceedings.models import Case, Citation
-from proceedings.querysets import in_force
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import in_force
+from proceedings.opendata.fields import (
+    Record,
+    Table,
+    Text,
+    Without,
+)
+from proceedings.record.redaction import Redactor
 
 CHUNK = 2_000  # rows read at a time
 

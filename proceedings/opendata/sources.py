@@ -7,10 +7,18 @@ from django.db.models import Case as Choose
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from proceedings.codes import Confidence, SourceKind
-from proceedings.dataset.fields import Table, Text, Without, coded, column, link, words
+from proceedings.law.codes import Confidence, SourceKind
 from proceedings.models import Citation, Source
-from proceedings.redaction import Redactor
+from proceedings.opendata.fields import (
+    Table,
+    Text,
+    Without,
+    coded,
+    column,
+    link,
+    words,
+)
+from proceedings.record.redaction import Redactor
 
 BACKED = ("event", "charge", "component", "incident", "party", "court")
 

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from proceedings import rules
-from proceedings.codes import Phase, QualifierCode, StatusCode
-from proceedings.dataset.fields import Field, Table, Without, coded, column, link
+from proceedings.law import rules
+from proceedings.law.codes import Phase, QualifierCode, StatusCode
 from proceedings.models import StatusSpan
-from proceedings.models.span import BEGINNING, FOREVER
-from proceedings.redaction import Redactor
+from proceedings.models.status_span import BEGINNING, FOREVER
+from proceedings.opendata.fields import (
+    Field,
+    Table,
+    Without,
+    coded,
+    column,
+    link,
+)
+from proceedings.record.redaction import Redactor
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

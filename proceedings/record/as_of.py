@@ -9,10 +9,15 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists
 
-from casetracker.kit.filtering import stamp
-from proceedings.ledger import BEFORE_ALL, Ledger, settle
+from kit.filtering import stamp
 from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
-from proceedings.querysets import SpanQuerySet, in_force, public_cases, today
+from proceedings.models.status_span_queries import (
+    SpanQuerySet,
+    in_force,
+    public_cases,
+    today,
+)
+from proceedings.record.history import BEFORE_ALL, Ledger, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from django.core.cache import caches
 
-from casetracker.kit.filtering import stamp
-from proceedings.clocks import Clocks
-from proceedings.ledger import last_instant
-from proceedings.querysets import today
+from kit.filtering import stamp
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
 
 CACHE = "counts"  # its name in the settings
 KEPT = 3600  # seconds

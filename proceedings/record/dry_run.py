@@ -15,9 +15,9 @@ from typing import Any, Generic, TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from proceedings import services, spans
 from proceedings.models import Defendant, PublicationClock, StatusSpan
-from proceedings.querysets import SpanQuerySet, today
+from proceedings.models.status_span_queries import SpanQuerySet, today
+from proceedings.record import services, status_spans
 
 Seen = TypeVar("Seen")
 
@@ -44,7 +44,7 @@ class Move:
         """Tell whether anything a reader is told of the day becomes other: date, reason or qualifier too."""
         if self.before is None or self.after is None:
             return self.before is not self.after
-        return spans.content(self.before) != spans.content(self.after)
+        return status_spans.content(self.before) != status_spans.content(self.after)
 
     @property
     def becomes_public(self) -> bool:
@@ -107,7 +107,7 @@ def rehearse(
         with services.writing(by=by, kind=kind) as work:
             said_before = PublicationClock.objects.values_list("last_instant", flat=True).get()
             write()
-        moves = _moves(spans.linked(work.touched), known=said_before, day=day or today())
+        moves = _moves(status_spans.linked(work.touched), known=said_before, day=day or today())
         rehearsal = Rehearsal(moves, look(work))
         transaction.set_rollback(True)
     return rehearsal
@@ -144,11 +144,11 @@ def _otherwise(
     then: Collection[StatusSpan], now: Collection[StatusSpan], day: date
 ) -> tuple[StatusSpan, ...]:
     """Return the spans that were not said before, but the one of the day itself."""
-    said = [spans.content(span) for span in then]
+    said = [status_spans.content(span) for span in then]
     return tuple(
         span
         for span in now
-        if not span.valid_from <= day < span.valid_until and spans.content(span) not in said
+        if not span.valid_from <= day < span.valid_until and status_spans.content(span) not in said
     )
 
 

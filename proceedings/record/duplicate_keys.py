@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casetracker.kit.folding import docket_key, fold_words
-from casetracker.kit.prefixes import prefixed
+from kit.codepoint_field import prefixed
+from kit.text_folding import docket_key, fold_words
 
 BLANK = " "
 NUMBERED = "#"

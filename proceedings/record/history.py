@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from proceedings import rules
-from proceedings.codes import ChargeLinkKind, Publication
+from proceedings.law import rules
+from proceedings.law.codes import ChargeLinkKind, Publication
 from proceedings.models import (
     Case,
     Charge,

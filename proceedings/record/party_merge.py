@@ -14,9 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import IdentityDecision, OtherName, Party
-from proceedings import services
 from proceedings.models import Charge, Claim, Defendant, Merge, Restriction
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import services
 
 # Every column that names a party, and moves: (model, column, what makes two rows of it the same).
 MOVES: tuple[tuple[str, str, tuple[str, ...]], ...] = (

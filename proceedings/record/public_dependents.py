@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import IdentityDecision, Party
-from proceedings.codes import Publication
+from proceedings.law.codes import Publication
 from proceedings.models import (
     Case,
     Charge,

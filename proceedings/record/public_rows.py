@@ -15,8 +15,7 @@ from django.db.models import Exists, F, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import IsNull
 
-from proceedings.clocks import Clocks
-from proceedings.codes import Publication
+from proceedings.law.codes import Publication
 from proceedings.models import (
     Case,
     Charge,
@@ -28,9 +27,10 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.querysets import SpanQuerySet, named
-from proceedings.redaction import Redactor
-from proceedings.search import Found, search
+from proceedings.models.status_span_queries import SpanQuerySet, named
+from proceedings.record.as_of import Clocks
+from proceedings.record.redaction import Redactor
+from proceedings.record.search.find import Found, search
 
 Rows = models.QuerySet[Any]
 

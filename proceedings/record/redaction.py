@@ -17,11 +17,11 @@ from urllib.parse import unquote
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
-from casetracker.kit.folding import fold, found_under
+from kit.text_folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Effect, Event
-from proceedings.querysets import in_force, public_parties
+from proceedings.models.status_span_queries import in_force, public_parties
 
 SHORTEST = 2
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}

@@ -18,11 +18,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
-from casetracker.kit.history import Stamp, stamping
+from kit.history import Stamp, stamping
 from people.models import Party
-from proceedings import listed_days, search_words, spans
-from proceedings.codes import Publication
-from proceedings.ledger import BEFORE_ALL, Ledger
+from proceedings.law.codes import Publication
 from proceedings.models import (
     Case,
     Charge,
@@ -39,6 +37,9 @@ from proceedings.models import (
     PublicationClock,
     SentenceComponent,
 )
+from proceedings.record import sort_dates, status_spans
+from proceedings.record.history import BEFORE_ALL, Ledger
+from proceedings.record.search import index
 
 BATCH = 500
 REASON_LENGTH = 100
@@ -65,7 +66,7 @@ class Writing:
         self.reason = reason
         self.touched: set[int] = set()
         self.named: set[int] = set()  # parties whose names, or docket numbers, may have changed
-        self.listed = listed_days.Touched()
+        self.listed = sort_dates.Touched()
         self._instant: datetime | None = None
 
     @property
@@ -135,10 +136,10 @@ class Writing:
     def finish(self) -> None:
         """Bring the words of parties, the days of lists and the spans of whom it touched up to date."""
         if self.named:
-            search_words.refresh_parties(self.named)
-        listed_days.refresh(self.listed)
+            index.refresh_parties(self.named)
+        sort_dates.refresh(self.listed)
         if self.touched:
-            spans.refresh(self.touched, instant=lambda: self.instant)
+            status_spans.refresh(self.touched, instant=lambda: self.instant)
 
 
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
@@ -163,7 +164,7 @@ def writing(
 ) -> Iterator[Writing]:
     """Open a writing transaction, or join the open one; refresh the spans it touches once, at its end.
 
-    `kind` is how it writes: fact by fact, or many at once (proceedings.bulk).
+    `kind` is how it writes: fact by fact, or many at once (proceedings.record.bulk).
     """
     outer = _writing.get()
     if outer is not None:

@@ -1,7 +1,7 @@
 """Keeps the days by which lists are in order in step with the events they are copied from.
 
 No day is typed in: all follow from published events, whatever is closed to the public. What a reader may see
-is looked up for the rows of a page (`proceedings.lists.by_day`).
+is looked up for the rows of a page (`proceedings.research.lists.date_order`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models
 
-from proceedings.codes import EventKind, Publication
+from proceedings.law.codes import EventKind, Publication
 from proceedings.models import (
     DayOfCase,
     DayOfCharge,

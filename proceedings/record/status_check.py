@@ -11,8 +11,7 @@ from typing import Any
 from django.db.models import Min, Q
 
 from people.models import Party
-from proceedings import rules, spans
-from proceedings.ledger import BEFORE_ALL
+from proceedings.law import rules
 from proceedings.models import (
     Case,
     Charge,
@@ -25,7 +24,9 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.querysets import NOT_SUPERSEDED
+from proceedings.models.status_span_queries import NOT_SUPERSEDED
+from proceedings.record import status_spans
+from proceedings.record.history import BEFORE_ALL
 
 BATCH = 200
 
@@ -78,8 +79,10 @@ def _compare(batch: Collection[int], known: datetime | None) -> Iterator[Differe
     stored: dict[int, list[StatusSpan]] = defaultdict(list)
     for span in StatusSpan.objects.known(known).filter(defendant_id__in=batch).order_by("valid_from"):
         stored[span.defendant_id].append(span)
-    for defendant, derived in spans.derive(batch, known=known).items():
-        if [spans.content(span) for span in stored[defendant]] != [spans.content(span) for span in derived]:
+    for defendant, derived in status_spans.derive(batch, known=known).items():
+        if [status_spans.content(span) for span in stored[defendant]] != [
+            status_spans.content(span) for span in derived
+        ]:
             yield Difference(defendant, known, _told(stored[defendant]), _told(derived))
 
 
@@ -93,7 +96,7 @@ def _told(rows: list[StatusSpan]) -> list[str]:
 
 def _instants(batch: list[int]) -> set[datetime]:
     """Return every instant at which something was written that the spans of these defendants may rest on."""
-    reach = sorted(spans.linked(set(batch)))
+    reach = sorted(status_spans.linked(set(batch)))
     cases = Defendant.objects.filter(pk__in=reach).values("case_id")
     parties = Defendant.objects.filter(pk__in=reach).values("party_id")
     effects = Effect.history.filter(defendant_id__in=reach)

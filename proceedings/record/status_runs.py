@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import F
 
-from proceedings.clocks import Clocks
 from proceedings.models import StatusSpan
+from proceedings.record.as_of import Clocks
 
 Run = tuple[int, date]
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from casetracker.kit.fresh_rows import blank, give
+from kit.unsaved_rows import blank, give
 from people.models import Party
-from proceedings import rules, search_words
-from proceedings.ledger import READ_ACROSS, Ledger
+from proceedings.law import rules
 from proceedings.models import Case, ChargeLink, ClaimLink, Defendant, StatusSpan
-from proceedings.querysets import NOT_SUPERSEDED
+from proceedings.models.status_span_queries import NOT_SUPERSEDED
+from proceedings.record.history import READ_ACROSS, Ledger
+from proceedings.record.search import index
 
 BATCH = 500
 # What makes two spans the same conclusion.
@@ -108,7 +109,7 @@ def refresh(defendants: Iterable[int], *, instant: Callable[[], datetime]) -> in
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         written += _refresh_batch(batch, instant)
-        search_words.refresh(batch)
+        index.refresh(batch)
     return written
 
 

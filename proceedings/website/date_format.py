@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from proceedings.clocks import Clocks
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
 
 
 def is_today(clocks: Clocks) -> bool:

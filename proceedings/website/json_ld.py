@@ -13,8 +13,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casetracker.kit.linked_data import Node
-from proceedings.pages.parts import HearingLink, Link
+from kit.linked_data import Node
+from proceedings.website.view_models import HearingLink, Link
 
 Absolute = Callable[[str], str]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from proceedings.timeline import Picture
+    from proceedings.website.records.timeline_chart import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import StatusCode
-from proceedings.wording.book import gettext
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import StatusCode
+from proceedings.wording.phrase_cache import gettext
 from proceedings.wording.phrases import claims_words, list_words
-from proceedings.wording.told import Told, Writer, pause_reason, plain, where_words
+from proceedings.wording.statement_input import (
+    Told,
+    Writer,
+    pause_reason,
+    plain,
+    where_words,
+)
 
 C = StatusCode
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.formats import number_format
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import ComponentKind, Relation, TermUnit
-from proceedings.rules import Component, as_particulars
-from proceedings.wording.book import gettext, ngettext, phrase
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import ComponentKind, Relation, TermUnit
+from proceedings.law.rules import Component, as_particulars
+from proceedings.wording.phrase_cache import gettext, ngettext, phrase
 from proceedings.wording.phrases import list_words
 
 Part = Mapping[str, Any]

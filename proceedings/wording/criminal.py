@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import Outcome, StatusCode
-from proceedings.wording.book import gettext, ngettext
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import Outcome, StatusCode
 from proceedings.wording.components import components_words
+from proceedings.wording.phrase_cache import gettext, ngettext
 from proceedings.wording.phrases import between_words, charges_words, list_words, of_words, sides_words
-from proceedings.wording.told import Plain, Told, Writer, pause_reason, plain, where_words
+from proceedings.wording.statement_input import (
+    Plain,
+    Told,
+    Writer,
+    pause_reason,
+    plain,
+    where_words,
+)
 
 C = StatusCode
 

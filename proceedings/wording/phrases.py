@@ -7,7 +7,12 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from proceedings.wording.book import gettext, ngettext, pgettext, phrase
+from proceedings.wording.phrase_cache import (
+    gettext,
+    ngettext,
+    pgettext,
+    phrase,
+)
 
 MONTH = "F Y"
 

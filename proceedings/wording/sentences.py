@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from proceedings.codes import StatusCode
-from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
+from proceedings.law.codes import StatusCode
+from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
 from proceedings.wording import civil, criminal
-from proceedings.wording.book import gettext
+from proceedings.wording.phrase_cache import gettext
 from proceedings.wording.phrases import join_clauses
 from proceedings.wording.qualifiers import INSIDE, qualifier_sentence
-from proceedings.wording.told import Plain, Told
+from proceedings.wording.statement_input import Plain, Told
 
 C = StatusCode
 _WRITERS = criminal.WRITERS | civil.WRITERS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from proceedings.codes import ChargeState, ClaimState
-from proceedings.rules import StateOf
+from proceedings.law.codes import ChargeState, ClaimState
+from proceedings.law.rules import StateOf
 
 
 def state_words(state: StateOf) -> str:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from people.models import OtherName
-from proceedings import services
 from proceedings.models import (
     Case,
     Citation,
@@ -19,6 +18,7 @@ from proceedings.models import (
     PressFact,
     SentenceComponent,
 )
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -27,7 +27,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 BY_ITSELF, BY_CASE, BY_PARTY = "Canarina", "Canarossa", "Canaverde"
 CANARIES = (BY_ITSELF, BY_CASE, BY_PARTY)

@@ -15,15 +15,15 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from casetracker.kit.filtering import stamp
-from proceedings import addresses
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
+from kit.filtering import stamp
 from proceedings.models import Charge, Defendant, Event, SentenceComponent, Source
+from proceedings.record import record_urls
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
 from tests.acceptance.canaries import BY_CASE, BY_ITSELF, BY_PARTY, CANARIES, World, record_canaries
 from tests.acceptance.crawl import Answer, ask, crawl
 from tests.factories import RestrictionFactory
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.website.records.matter import invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
@@ -67,7 +67,7 @@ def closed(world: World) -> World:
 
 def own_addresses(defendant: Defendant, name: str) -> list[str]:
     """Return the addresses of a defendant, as somebody who knew them would type them."""
-    record = addresses.defendant(defendant.pk, f"Testa {name}").rstrip("/")
+    record = record_urls.defendant(defendant.pk, f"Testa {name}").rstrip("/")
     return [
         f"/defendants/{defendant.pk}/",
         f"{record}/",

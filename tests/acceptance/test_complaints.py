@@ -22,11 +22,12 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from people.models import Party
-from proceedings import services, standing
-from proceedings.clocks import Clocks
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
+from proceedings.record import services
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
+from proceedings.research import statuses
+from proceedings.research.lists.definitions import LISTS
 from tests.acceptance.answers import assert_same_rows, body, file_rows
 from tests.factories import (
     ChargeFactory,
@@ -37,7 +38,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
@@ -86,7 +87,7 @@ def accuse(name: str, **charge: Any) -> Charge:
 
 def test_every_rendering_gives_one_defendant_one_status(client: Client, matter: Matter) -> None:
     record = f"/defendants/{matter.tried.pk}-testa-mockingbird"
-    row = standing.record(matter.tried.pk, Clocks.settled())
+    row = statuses.record(matter.tried.pk, Clocks.settled())
     assert row is not None
     code, words = row.status.code, row.status.words
 

@@ -10,13 +10,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from casetracker.kit.filtering import KeysField, SeveralField
-from casetracker.kit.tables import RENDERINGS
-from proceedings.citing import FORMATS
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
+from kit.filtering import KeysField, SeveralField
+from kit.tables import RENDERINGS
+from proceedings.research.citations import FORMATS
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
 from tests.acceptance.answers import body
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.website.records.matter import invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from proceedings.roles import Role, give_role
+from proceedings.record.roles import Role, give_role
 
 PASSWORD = "a whistle after dark"  # noqa: S105  # a test's
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  # a test's

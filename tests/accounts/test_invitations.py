@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import Invitation
-from proceedings.roles import Role, group_of
+from proceedings.record.roles import Role, group_of
 from tests.accounts.conftest import HOME, PASSWORD, knock, person
 
 pytestmark = pytest.mark.django_db

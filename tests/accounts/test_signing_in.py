@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Outcome, SignIn
-from proceedings.roles import Role
+from proceedings.record.roles import Role
 from tests.accounts.conftest import HOME, PASSWORD, SECRET, code, knock, person, with_app
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings.roles import Role
-from tests.proceedings.entry.conftest import browser as client_of
+from proceedings.record.roles import Role
+from tests.proceedings.admin.entry.conftest import browser as client_of
 
 Scheme = Literal["light", "dark"]
 NARROW, WIDE = 360, 1280

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.models import Charge, Ruling, StatusSpan
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
 from tests.browser.driving import (
     CONTENT,
     LOOKS,

@@ -36,7 +36,7 @@ from tests.browser.driving import (
     tab_to,
     wait_for_focus,
 )
-from tests.proceedings.entry.conftest import address
+from tests.proceedings.admin.entry.conftest import address
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser

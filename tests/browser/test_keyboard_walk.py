@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from casetracker.kit.filtering import stamp
-from proceedings import services
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
+from kit.filtering import stamp
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
 from tests.browser.driving import (
     SCHEMES,
     WIDE,
@@ -22,7 +22,7 @@ from tests.browser.driving import (
     visit,
 )
 from tests.factories import RestrictionFactory
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser

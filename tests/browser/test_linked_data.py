@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.website.records.matter import invent
 
 pytestmark = pytest.mark.browser
 

@@ -18,9 +18,9 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings import services
 from proceedings.models import Case, Event, Hearing, Ruling
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.browser.driving import WIDE, at_desk
 from tests.factories import (
     CaseFactory,
@@ -32,7 +32,7 @@ from tests.factories import (
     happen,
 )
 from tests.proceedings.admin.conftest import page as form_of
-from tests.proceedings.entry.conftest import address
+from tests.proceedings.admin.entry.conftest import address
 from tests.proceedings.importers.tables import table
 from tests.worlds import again
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings import reports
-from proceedings.codes import ReportKind
+from proceedings.law.codes import ReportKind
+from proceedings.website.reader_reports import services
 from tests.browser.driving import LOOKS, WIDE, Scheme, opened, refuse_sideways, refuse_violations, visit
 from tests.factories import RestrictionFactory
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def pages(matter: Matter) -> list[str]:
     """Return an address of every public page, refusals, absences and empty lists included."""
     closed = invent("closed-")
     RestrictionFactory(case=closed.suit)
-    report = reports.file_report(
+    report = services.file_report(
         matter.tried, kind=ReportKind.ERROR, text="An invented mistake.", address="/"
     )
     return [

@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings.roles import Role
+from proceedings.record.roles import Role
 from tests.accounts.conftest import PASSWORD, person
 from tests.browser.driving import NARROW, opened, refuse_sideways, refuse_violations
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casetracker.secret import kept_secret
+from casetracker.secret_key import kept_secret
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

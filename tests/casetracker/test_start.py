@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from casetracker import announce, start
+from casetracker import start, startup_message
 
 
 def run_start(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,8 +50,8 @@ def test_the_last_port_suggests_one_that_exists() -> None:
     ],
 )
 def test_the_address_to_open_can_be_opened(host: str, base: str) -> None:
-    assert announce.base_address(host, 8001) == base
-    assert announce.lines(base)[1].split() == [f"{base}/", "the", "site"]
+    assert startup_message.base_address(host, 8001) == base
+    assert startup_message.lines(base)[1].split() == [f"{base}/", "the", "site"]
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_the_probe_uses_a_name_the_site_answers_to(
 ) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", allowed)
 
-    assert announce.known_host() == host
+    assert startup_message.known_host() == host

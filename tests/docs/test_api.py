@@ -8,11 +8,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 
-from proceedings.api.asking import RowsAsked
-from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import errors
-from proceedings.codes import Phase
-from proceedings.filters import MATCHES, SORTS
+from proceedings.api.params import RowsAsked
+from proceedings.api.resources import KINDS
+from proceedings.law.codes import Phase
+from proceedings.research.query.filters import MATCHES, SORTS
 from tests.factories import ChargeFactory, happen
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text()

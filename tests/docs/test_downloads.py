@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from casetracker.kit.tables import CONTENT_TYPES
-from proceedings.atom import EntryKind
-from proceedings.citing import HASH
-from tests.casetracker.kit.tables.sheet import about
+from kit.tables import CONTENT_TYPES
+from proceedings.research.citations import HASH
+from proceedings.research.feeds.atom import EntryKind
+from tests.kit.tables.sheet import about
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "downloads.md").read_text()
 ABOUT = replace(about(1), cite="https://tracker.example/cite/")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from casetracker.kit.typed_dates import read_date
-from proceedings.admin.desk import QUEUES
-from proceedings.admin.desk.queue import Queue
-from proceedings.roles import Role
+from kit.typed_dates import read_date
+from proceedings.admin.work_queues import QUEUES
+from proceedings.admin.work_queues.queue import Queue
+from proceedings.record.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "editing.md").read_text()

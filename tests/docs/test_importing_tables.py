@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from proceedings.admin.importing import files
-from proceedings.importers.tables.headings import Kind
+from proceedings.admin.uploads import parsed_upload
+from proceedings.importers.tables.column_kinds import Kind
 from proceedings.importers.tables.kinds import KINDS
-from proceedings.importers.tables.sheet import MOST_ROWS
+from proceedings.importers.tables.table import MOST_ROWS
 from tests.proceedings.importers.tables import EXAMPLE, example_files
 
 DOC = (Path(settings.BASE_DIR) / "docs" / "importing.md").read_text(encoding="utf-8")
@@ -33,4 +33,7 @@ def test_the_example_named_there_is_a_folder_of_tables() -> None:
 
 def test_the_limits_told_are_the_limits() -> None:
     assert f"more than {MOST_ROWS:,} rows" in DOC
-    assert f"{files.MOST_ROWS:,} rows and {files.LARGEST_UPLOAD // 1024 // 1024} MiB at once" in DOC
+    assert (
+        f"{parsed_upload.MOST_ROWS:,} rows and {parsed_upload.LARGEST_UPLOAD // 1024 // 1024} MiB at once"
+        in DOC
+    )

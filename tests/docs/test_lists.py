@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from casetracker.kit.tables import RENDERINGS
-from proceedings.citing import FORMATS
-from proceedings.filters import DefendantFilterSet
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.vocabulary import ListFilterSet
+from kit.tables import RENDERINGS
+from proceedings.research.citations import FORMATS
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.filters import DefendantFilterSet
+from proceedings.research.query.filterset import ListFilterSet
 
 TEXT = (Path(__file__).parents[2] / "docs" / "lists.md").read_text()
 TABLE = TEXT.partition("## Filters")[2].partition("## Numbers")[0]

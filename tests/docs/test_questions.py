@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from casetracker.kit.filtering import stamp
-from proceedings import services
-from proceedings.ledger import last_instant
+from kit.filtering import stamp
 from proceedings.models import Event
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.acceptance.answers import api_rows, assert_same_rows
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from casetracker.kit.prefixes import HIGHEST, prefixed
+from kit.codepoint_field import HIGHEST, prefixed
 from proceedings.models import SearchWord
 from tests.factories import DefendantFactory
 

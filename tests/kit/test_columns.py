@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from casetracker.kit.columns import Column, record, table
+from kit.columns import Column, record, table
 
 COLUMNS = (
     Column[str]("word", "Word", "The word itself.", str),

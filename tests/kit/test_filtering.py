@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.http import QueryDict
 
-from casetracker.kit.filtering import (
+from kit.filtering import (
     LONGEST_VALUE,
     MOST_REFUSALS,
     DayField,

@@ -7,8 +7,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Cursor, Order, count, page, read_text
+from kit.filtering import read_day
+from kit.paging import (
+    Cursor,
+    Order,
+    count,
+    page,
+    read_text,
+)
 
 BY_NAME = Order("last_name", "id", read_text)
 NEWEST = Order("last_name", "id", read_text, column_down=True)

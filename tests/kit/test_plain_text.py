@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.kit.plain_text import one_line, printable
+from kit.plain_text import one_line, printable
 
 
 def test_tabs_and_line_breaks_stay() -> None:

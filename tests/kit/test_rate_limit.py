@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from casetracker.kit.turns import Turns
+from kit.rate_limit import Turns
 
 EACH = 200
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.kit.spelling import can_be_mistyped, is_one_slip, letter_left_out
+from kit.spelling import can_be_mistyped, is_one_slip, letter_left_out
 
 WORDS = st.text("abc", min_size=4, max_size=8)
 

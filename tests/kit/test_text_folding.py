@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from casetracker.kit.folding import docket_key, fold, fold_words, found_under
+from kit.text_folding import (
+    docket_key,
+    fold,
+    fold_words,
+    found_under,
+)
 
 
 @pytest.mark.parametrize(

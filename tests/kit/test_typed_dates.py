@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from casetracker.kit.partial_dates import PartialDate, UnreadableDateError
-from casetracker.kit.typed_dates import AmbiguousDateError, read_date
+from kit.partial_dates import PartialDate, UnreadableDateError
+from kit.typed_dates import AmbiguousDateError, read_date
 
 TODAY = date(2024, 3, 7)
 

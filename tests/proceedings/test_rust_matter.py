@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from proceedings import audit
 from proceedings.models import Case, Event, PressFact
+from proceedings.record import status_check
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
@@ -194,4 +194,4 @@ def test_events_on_weak_grounds_alone_are_drafts() -> None:
 
 
 def test_the_stored_statuses_are_what_the_facts_give() -> None:
-    assert [str(difference) for difference in audit.differences()] == []
+    assert [str(difference) for difference in status_check.differences()] == []

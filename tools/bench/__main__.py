@@ -16,17 +16,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.report import write
 from tests.postgres import UnavailableError, postgres
+from tools.bench.report import write
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench"
 LOAD, BESIDE = "load", "beside"
 MODULES = {
-    LOAD: "bench.run_load",
-    "bare": "bench.run_bare",
-    "pages": "bench.run_pages",
-    BESIDE: "bench.run_beside",
+    LOAD: "tools.bench.run_load",
+    "bare": "tools.bench.run_bare",
+    "pages": "tools.bench.run_pages",
+    BESIDE: "tools.bench.run_beside",
 }
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("defendants", type=int, nargs="?", default=10_000)
     parser.add_argument("--engines", nargs="+", choices=(SQLITE, POSTGRESQL), default=[SQLITE, POSTGRESQL])
     parser.add_argument("--parts", nargs="+", choices=tuple(MODULES), default=list(MODULES))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from proceedings.bulk import BulkWriting
-from proceedings.generate.words import key
-from proceedings.interchange.lines import Batch, as_line
-from proceedings.interchange.loading import load
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.parsing.jsonl import Batch, as_line
 from proceedings.models import Case
+from proceedings.record.bulk import BulkWriting
+from tools.synthetic_data.words import key
 
 LONG, FORTY = "bench-250-events", "bench-40-defendants"
 

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from django.db import connection
 from django.http import QueryDict
 
-from bench.report import PLAIN
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
 from proceedings.models import StatusSpan
-from proceedings.querysets import NOT_SUPERSEDED, today
+from proceedings.models.status_span_queries import NOT_SUPERSEDED, today
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
+from tools.bench.report import PLAIN
 
 PAST = date(2016, 6, 30)
 ROWS = 51

@@ -16,11 +16,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
-from bench.clock import spent
-from casetracker.kit.planning import analyse
-from proceedings.generate import case_files
-from proceedings.interchange.lines import as_line
-from proceedings.interchange.loading_lines import load_lines
+from kit.planner_hints import analyse
+from proceedings.casefiles.load.jsonl import load_lines
+from proceedings.casefiles.parsing.jsonl import as_line
+from tools.bench.processor_time import spent
+from tools.synthetic_data import case_files
 
 SEED = 1
 CHUNK = 20_000

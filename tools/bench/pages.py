@@ -14,12 +14,12 @@ from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from bench.big import FORTY, LONG
-from bench.clock import spent
-from bench.loads import peak_memory
-from bench.questions import Question, questions
-from proceedings.lists.query import ListQuery
 from proceedings.models import Case, StatusSpan
+from proceedings.research.query.list_query import ListQuery
+from tools.bench.large_cases import FORTY, LONG
+from tools.bench.list_queries import Question, questions
+from tools.bench.load import peak_memory
+from tools.bench.processor_time import spent
 
 WARM, COLD, BARE = 9, 3, 9
 EXPORTED = 200_000

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from bench.big import FORTY
-from bench.clock import spent
-from proceedings import rules, services
-from proceedings.ledger import Ledger
+from proceedings.law import rules
 from proceedings.models import Case, Charge, Defendant, Effect, Event
+from proceedings.record import services
+from proceedings.record.history import Ledger
+from tools.bench.large_cases import FORTY
+from tools.bench.processor_time import spent
 
 SAMPLE = 3_000
 NAMED = 6

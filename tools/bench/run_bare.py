@@ -1,4 +1,4 @@
-"""The rows of an earlier load, inserted barely in a process of its own: `python -m bench.run_bare N FOLDER`.
+"""The rows of an earlier load, inserted barely in a process of its own: `-m tools.bench.run_bare N FOLDER`.
 
 They stay where they are, and go into another, empty database as well.
 """
@@ -15,12 +15,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
 django.setup()
 
-from bench import loads  # noqa: E402  # Django's settings come first
+from tools.bench import load  # noqa: E402  # Django's settings come first
 
 
 def main() -> None:
     """Print what was measured, as JSON."""
-    print(json.dumps({"seconds": loads.bare(Path(sys.argv[2]) / "bare.sqlite3")}))
+    print(json.dumps({"seconds": load.bare(Path(sys.argv[2]) / "bare.sqlite3")}))
 
 
 if __name__ == "__main__":

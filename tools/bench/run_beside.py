@@ -1,4 +1,4 @@
-"""The faceted page of the same rows in Datasette, in a process of its own: `python -m bench.run_beside`."""
+"""The faceted page of the same rows in Datasette, in a process of its own: `-m tools.bench.run_beside`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402  # Django's settings come first
 
-from bench.clock import spent  # noqa: E402  # the same
+from tools.bench.processor_time import spent  # noqa: E402  # the same
 
 TABLE = "proceedings_statusspan"
 FACETS = ("status", "court_id", "case_type", "incident_id")

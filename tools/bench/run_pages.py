@@ -1,4 +1,4 @@
-"""Pages, rules and a refresh on a loaded database, in a process of its own: `python -m bench.run_pages`."""
+"""Pages, rules and a refresh on a loaded database, in a process of its own: `-m tools.bench.run_pages`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from django.conf import settings  # noqa: E402  # Django's settings come first
 from django.core.management import call_command  # noqa: E402  # the same
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
-from bench import big, derive, pages  # noqa: E402
-from bench.loads import SEED  # noqa: E402
+from tools.bench import large_cases, pages, rules  # noqa: E402
+from tools.bench.load import SEED  # noqa: E402
 
 
 def main() -> None:
     """Print what was measured, as a line of JSON for each piece."""
     call_command("migrate", verbosity=0)  # the load may have been of an earlier version
     setup_test_environment(debug=False)  # answers carry what their template printed
-    big.add(SEED)
+    large_cases.add(SEED)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
         for piece in measure():
@@ -34,8 +34,8 @@ def main() -> None:
 def measure() -> Iterator[dict[str, Any]]:
     """Measure all of it, piece by piece."""
     yield from pages.measure()
-    yield {"rules": derive.rules_alone()}
-    yield {"ruling": derive.one_ruling()}
+    yield {"rules": rules.rules_alone()}
+    yield {"ruling": rules.one_ruling()}
 
 
 if __name__ == "__main__":

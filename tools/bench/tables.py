@@ -1,4 +1,4 @@
-"""Time and peak memory of the downloads: `.venv/bin/python -m bench.tables [rows]`, in the project's folder.
+"""Time and peak memory of the downloads: `-m tools.bench.tables [rows]`.
 
 Memory is Python's own, by tracemalloc, which also slows the work down; so each format runs twice.
 """
@@ -18,8 +18,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
 django.setup()
 
-from casetracker.kit.columns import Column  # noqa: E402  # Django's settings come first
-from casetracker.kit.tables import RENDERINGS, About  # noqa: E402  # the same
+from kit.columns import Column  # noqa: E402  # Django's settings come first
+from kit.tables import RENDERINGS, About  # noqa: E402  # the same
 
 ROWS = 200_000
 TYPES = {

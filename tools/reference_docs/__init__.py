@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.handbook import case_file, data_dictionary, status_rules
-from proceedings.interchange import schema
+from proceedings.casefiles.format import schema
+from tools.reference_docs import case_file, data_dictionary, status_rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from proceedings.codes import ClaimOutcome, Outcome
-from proceedings.handbook.markdown import codes, table
-from proceedings.interchange.schema import schema
+from proceedings.casefiles.format.schema import schema
+from proceedings.law.codes import ClaimOutcome, Outcome
+from proceedings.law.rules import evidence_of
 from proceedings.models.event import TYPES
-from proceedings.rules import evidence_of
+from tools.reference_docs.markdown import codes, table
 
 WRITTEN_BY_HAND = Path(__file__).with_suffix(".md")
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 OPENING = (
-    "<!-- manage.py write_docs: proceedings/handbook/case_file.md, with the format and docs/examples -->\n\n"
+    "<!-- manage.py write_docs: tools/reference_docs/case_file.md, with the format and docs/examples -->\n\n"
 )
 # In the order a reader meets them.
 BLOCKS = (

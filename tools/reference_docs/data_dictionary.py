@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-from casetracker.kit.codes import Code
+from kit.codes import Code
 from people import kinds
-from proceedings import codes as lists
-from proceedings.handbook.markdown import table
-from proceedings.lists.kinds import LISTS
+from proceedings.law import codes as lists
+from proceedings.research.lists.definitions import LISTS
+from tools.reference_docs.markdown import table
 
 OPENING = """# Data dictionary
 

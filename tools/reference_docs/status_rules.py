@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, StatusCode
-from proceedings.handbook.markdown import codes, table
-from proceedings.rules import (
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    StatusCode,
+)
+from proceedings.law.rules import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
     RULES_VERSION,
@@ -15,10 +19,11 @@ from proceedings.rules import (
     Transition,
     phase_of,
 )
+from tools.reference_docs.markdown import codes, table
 
 OPENING = f"""# How a status is derived
 
-Written by `manage.py write_docs` from `proceedings/rules/`, version {RULES_VERSION}. Do not edit.
+Written by `manage.py write_docs` from `proceedings/law/rules/`, version {RULES_VERSION}. Do not edit.
 
 Editors record events; each outcome of an event moves a charge (or a civil claim) from one state to another.
 The states of a defendant's charges on a date decide the status: the first row of the table that matches. An

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from proceedings.generate.plots import Step
+from tools.synthetic_data.scenarios import Step
 
 # Fixed, so that the same seed gives the same bytes on any day.
 FIRST_DAY = date(2004, 1, 1)

@@ -8,9 +8,9 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from proceedings.generate import plots, words
-from proceedings.generate.course import Counts, Course
-from proceedings.generate.words import key
+from tools.synthetic_data import scenarios, words
+from tools.synthetic_data.case_timeline import Counts, Course
+from tools.synthetic_data.words import key
 
 CIVIL = 0.12
 REFILED = 0.35
@@ -19,7 +19,7 @@ WITH_HEARING = 0.5
 SEALED_EVERY = 97
 OPEN_ENDS = ("bound", "status", "appears", "incompetent")
 CODEFENDANTS = ((1, 800), (2, 130), (3, 45), (4, 15), (6, 8), (12, 2))
-EVERY = (*((False, plot) for plot in plots.CRIMINAL), *((True, plot) for plot in plots.CIVIL))
+EVERY = (*((False, plot) for plot in scenarios.CRIMINAL), *((True, plot) for plot in scenarios.CIVIL))
 COUNTS = ((1, 50), (2, 28), (3, 12), (4, 6), (7, 4))
 
 
@@ -64,7 +64,7 @@ class _Made:
     def file(self) -> dict[str, Any]:
         """Return the case file."""
         civil, plot = self._plot()
-        steps = plots.CIVIL_STEPS if civil else plots.CRIMINAL_STEPS
+        steps = scenarios.CIVIL_STEPS if civil else scenarios.CRIMINAL_STEPS
         defendants = [self._defendant(civil=civil) for _each in range(_drawn(self.dice, CODEFENDANTS))]
         course = Course(self.dice, self.source, self.judge, civil=civil, early=self.is_of_first)
         below = [steps[name] for name in plot.steps if not steps[name].above]
@@ -91,12 +91,12 @@ class _Made:
         """Tell whether this is one of the first cases, which take every plot once and come to its end."""
         return self.number <= len(EVERY)
 
-    def _plot(self) -> tuple[bool, plots.Plot]:
+    def _plot(self) -> tuple[bool, scenarios.Plot]:
         """Return whether the case is civil, and what happens in it."""
         if self.is_of_first:
             return EVERY[self.number - 1]
         civil = self.dice.random() < CIVIL
-        table = plots.CIVIL if civil else plots.CRIMINAL
+        table = scenarios.CIVIL if civil else scenarios.CRIMINAL
         return civil, self.dice.choices(table, [each.weight for each in table])[0]
 
     def _defendant(self, *, civil: bool) -> _Defendant:
@@ -145,7 +145,7 @@ class _Made:
         }
 
     def _appeal(
-        self, steps: Sequence[plots.Step], holders: Sequence[Counts], course: Course
+        self, steps: Sequence[scenarios.Step], holders: Sequence[Counts], course: Course
     ) -> list[dict[str, Any]]:
         events = list(course.events(steps, holders, self.id))
         if not events:
@@ -167,7 +167,7 @@ class _Made:
         """Bring the dropped counts again under a new number."""
         again = [self._again(each) for each in defendants]
         names = self.dice.choice((("indicted", "appears"), ("filed", "bound", "plea", "probation")))
-        steps = [plots.CRIMINAL_STEPS[name] for name in names]
+        steps = [scenarios.CRIMINAL_STEPS[name] for name in names]
         events = list(course.events(steps, [each.counts for each in again]))
         if not events:
             return []

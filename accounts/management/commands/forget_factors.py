@@ -8,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.log import note
 from accounts.models import Outcome
+from accounts.sign_in_log import note
 
 
 class Command(BaseCommand):

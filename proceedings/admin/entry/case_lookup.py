@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from casetracker.kit.folding import docket_key
-from proceedings.admin.statuses import standing_now
+from kit.text_folding import docket_key
+from proceedings.admin.status_messages import standing_now
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Defendant
-from proceedings.search import search
+from proceedings.record.search.find import search
 from proceedings.wording import short_label
 
 SHOWN = 20

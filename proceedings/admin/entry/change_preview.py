@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from proceedings import services
 from proceedings.admin.base import FactAdmin, parts_of
 from proceedings.admin.entry.preview import Preview, preview
 from proceedings.admin.versions import author_of
-from proceedings.codes import Publication
+from proceedings.law.codes import Publication
 from proceedings.models import Event
+from proceedings.record import services
 
 # What the form sends besides what was typed.
 BUTTONS = ("csrfmiddlewaretoken", "shown", "_preview", "_save", "_continue", "_addanother")

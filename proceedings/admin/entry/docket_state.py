@@ -9,15 +9,15 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from proceedings import rules
+from proceedings.admin.effect_targets import Target, Targets
 from proceedings.admin.event_forms import outcome_choices
-from proceedings.admin.statuses import sentence_of, standing_now
-from proceedings.admin.targets import Target, Targets
-from proceedings.codes import ChargeState, ClaimState
-from proceedings.ledger import Ledger
+from proceedings.admin.status_messages import sentence_of, standing_now
+from proceedings.law import rules
+from proceedings.law.codes import ChargeState, ClaimState
+from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.models import Case, Defendant
-from proceedings.querysets import today
-from proceedings.rules.states import OPEN_STATES
+from proceedings.models.status_span_queries import today
+from proceedings.record.history import Ledger
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 

@@ -14,9 +14,9 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from proceedings.admin.entry.form import EntryForm
-from proceedings.admin.entry.kinds import Kind
-from proceedings.admin.entry.rows import (
+from proceedings.admin.entry.docket_state import Docket, Standing
+from proceedings.admin.entry.event_form import EntryForm
+from proceedings.admin.entry.formsets import (
     ChargeForm,
     ClaimForm,
     CustodyForm,
@@ -25,8 +25,13 @@ from proceedings.admin.entry.rows import (
     SourceForm,
     SourceFormSet,
 )
-from proceedings.admin.entry.standing import Docket, Standing
-from proceedings.codes import ChargeState, EventKind, Outcome, Publication
+from proceedings.admin.entry.kinds import Kind
+from proceedings.law.codes import (
+    ChargeState,
+    EventKind,
+    Outcome,
+    Publication,
+)
 from proceedings.models import Case, Event
 
 MOST_ROWS = 200

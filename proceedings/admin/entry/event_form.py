@@ -11,13 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import Party
+from proceedings.admin.effect_targets import EMPTY
+from proceedings.admin.entry.docket_state import Docket
 from proceedings.admin.entry.kinds import Kind
-from proceedings.admin.entry.standing import Docket
 from proceedings.admin.event_forms import BY, confidence_help
-from proceedings.admin.targets import EMPTY
 from proceedings.admin.typed_dates import TypedDateField, TypedDayField
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import Confidence, HearingOutcome, Publication, Role, RulingDisposition
+from proceedings.law.codes import (
+    Confidence,
+    HearingOutcome,
+    Publication,
+    Role,
+    RulingDisposition,
+)
 from proceedings.models import Case, Event
 from proceedings.models.event import TYPES, type_choices
 

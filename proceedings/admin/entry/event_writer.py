@@ -9,11 +9,16 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext as _
 
-from proceedings import services
-from proceedings.admin.entry.rows import OutcomeForm
-from proceedings.admin.entry.screen import Screen
-from proceedings.codes import CustodyType, EventKind, Instrument, Outcome, Publication
-from proceedings.codes.outcomes import ClaimOutcome
+from proceedings.admin.entry.entry_forms import Screen
+from proceedings.admin.entry.formsets import OutcomeForm
+from proceedings.law.codes import (
+    CustodyType,
+    EventKind,
+    Instrument,
+    Outcome,
+    Publication,
+)
+from proceedings.law.codes.outcomes import ClaimOutcome
 from proceedings.models import (
     Charge,
     ChargeLink,
@@ -26,7 +31,8 @@ from proceedings.models import (
     SentenceComponent,
     Source,
 )
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import services
 
 OF_EVENT: tuple[str, ...] = (
     *("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge", "result"),

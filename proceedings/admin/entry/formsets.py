@@ -9,11 +9,11 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.entry.standing import Docket, Line
+from proceedings.admin.effect_targets import EMPTY
+from proceedings.admin.entry.docket_state import Docket, Line
 from proceedings.admin.event_forms import BY, PREJUDICE, ComponentForm
-from proceedings.admin.targets import EMPTY
 from proceedings.admin.typed_dates import TypedDateField
-from proceedings.codes import (
+from proceedings.law.codes import (
     ChargeLinkKind,
     Confidence,
     CustodyType,

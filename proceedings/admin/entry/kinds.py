@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from proceedings.codes import EventKind
+from proceedings.law.codes import EventKind
 from proceedings.models import CustodyEvent, Event, Filing, Hearing, Notice, Plea, Ruling, Sentence
 
 

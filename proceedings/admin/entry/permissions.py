@@ -6,7 +6,7 @@ from typing import Any
 
 from proceedings.admin.entry.kinds import KINDS, Kind
 from proceedings.models import Event
-from proceedings.roles import may_edit_published
+from proceedings.record.roles import may_edit_published
 
 
 def may_enter(user: Any, kind: Kind) -> bool:

@@ -10,12 +10,12 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from proceedings import services, spans
-from proceedings.admin.entry.doubts import doubts_about
-from proceedings.admin.statuses import seen_by, sentence_of, standing_words
+from proceedings.admin.entry.warnings import doubts_about
+from proceedings.admin.status_messages import seen_by, sentence_of, standing_words
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Event, StatusSpan
-from proceedings.rehearsal import Move, rehearse
+from proceedings.record import services, status_spans
+from proceedings.record.dry_run import Move, rehearse
 from proceedings.wording import qualifier_sentence, why_sentence
 from proceedings.wording.phrases import day_words
 
@@ -81,7 +81,7 @@ def preview(write: Callable[[], Event], *, user: Any, by: AbstractBaseUser | Non
 
 
 def _look(work: services.Writing, event: Event, user: Any) -> _Looked:
-    reached = spans.linked(work.touched)
+    reached = status_spans.linked(work.touched)
     rows = StatusSpan.objects.live().filter(defendant_id__in=reached)
     named = {pk for row in rows for one in row.qualifiers for pk in one.get("cases", ())}
     events = visible_to(user, Event.objects.filter(pk__in={row.event_id for row in rows if row.event_id}))

@@ -12,23 +12,23 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit import version_lock
-from casetracker.kit.version_lock import PartKind
-from proceedings import services
+from kit import version_lock
+from kit.version_lock import PartKind
 from proceedings.admin.django_bases import ModelAdmin
+from proceedings.admin.entry.case_lookup import pick
+from proceedings.admin.entry.entry_forms import Screen
+from proceedings.admin.entry.event_writer import Plan
 from proceedings.admin.entry.kinds import KINDS, Kind
-from proceedings.admin.entry.picking import pick
-from proceedings.admin.entry.plan import Plan
+from proceedings.admin.entry.permissions import kinds_for, may_enter, may_tell
 from proceedings.admin.entry.preview import Preview, preview
-from proceedings.admin.entry.rights import kinds_for, may_enter, may_tell
-from proceedings.admin.entry.screen import Screen
-from proceedings.admin.statuses import say_statuses
+from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import EventKind, HearingOutcome
-from proceedings.ledger import last_instant
+from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Event
-from proceedings.roles import may_publish
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.record.roles import may_publish
 
 TRIES = 3
 PARTS = tuple(PartKind(model, "event") for model in services.EVENT_PARTS)

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from casetracker.kit.partial_dates import PartialDate
-from proceedings import rules
+from kit.partial_dates import PartialDate
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import (
+from proceedings.law import rules
+from proceedings.law.codes import (
     ChargeState,
     ClaimState,
     EventKind,
@@ -22,10 +22,10 @@ from proceedings.codes import (
     Outcome,
     Publication,
 )
-from proceedings.ledger import Ledger
+from proceedings.law.rules.case_state import OPEN_STATES
+from proceedings.law.rules.transition_queries import rows_of
 from proceedings.models import Charge, Claim, Effect, Event
-from proceedings.rules.states import OPEN_STATES
-from proceedings.rules.transitions import rows_of
+from proceedings.record.history import Ledger
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 

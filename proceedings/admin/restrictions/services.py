@@ -17,13 +17,18 @@ from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import addresses, merging, services
-from proceedings.dataset import releases
-from proceedings.dataset.current import BusyError
-from proceedings.kept import CACHE
 from proceedings.models import Case, Defendant, Effect, Event, Incident, Restriction, StatusSpan
-from proceedings.querysets import public_cases, public_defendants, public_parties, today
-from proceedings.rehearsal import rehearse
+from proceedings.models.status_span_queries import (
+    public_cases,
+    public_defendants,
+    public_parties,
+    today,
+)
+from proceedings.opendata import releases
+from proceedings.opendata.live_files import BusyError
+from proceedings.record import party_merge, record_urls, services
+from proceedings.record.count_cache import CACHE
+from proceedings.record.dry_run import rehearse
 
 DAY = timedelta(days=1)
 
@@ -92,7 +97,7 @@ def of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) 
 
 def close_parts(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> None:
     """Close with a party those that were put together with it: what was said of them earlier is about it."""
-    for part in merging.parts_of(restriction.party) if restriction.party else ():
+    for part in party_merge.parts_of(restriction.party) if restriction.party else ():
         services.record(
             Restriction(
                 party=part,
@@ -106,7 +111,7 @@ def close_parts(restriction: Restriction, *, by: AbstractBaseUser | None = None)
 
 
 def _parts_closed_with(restriction: Restriction) -> list[Restriction]:
-    parts = merging.parts_of(restriction.party) if restriction.party else []
+    parts = party_merge.parts_of(restriction.party) if restriction.party else []
     same = {name: getattr(restriction, name) for name in ("kind", "legal_basis", "since", "until")}
     return list(Restriction.objects.filter(party__in=parts, **same))
 
@@ -188,12 +193,12 @@ def _shown(reach: _Reach) -> frozenset[Page]:
     open_cases = public_cases(Case.objects.filter(incident=OuterRef("pk")))
     incidents = Incident.objects.filter(Exists(open_cases), cases__in=reach.cases).distinct()
     pages = [
-        Page(addresses.defendant(row.pk, row.party.name), str(row.party.name), "defendant")
+        Page(record_urls.defendant(row.pk, row.party.name), str(row.party.name), "defendant")
         for row in defendants.select_related("party")
     ]
-    pages += [Page(addresses.case(row.pk, row.caption), row.caption, "case") for row in cases]
-    pages += [Page(addresses.person(row.pk, row.name), row.name, "person") for row in people]
-    pages += [Page(addresses.incident(row.key), row.title, "incident") for row in incidents]
+    pages += [Page(record_urls.case(row.pk, row.caption), row.caption, "case") for row in cases]
+    pages += [Page(record_urls.person(row.pk, row.name), row.name, "person") for row in people]
+    pages += [Page(record_urls.incident(row.key), row.title, "incident") for row in incidents]
     return frozenset(pages)
 
 

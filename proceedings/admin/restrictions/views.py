@@ -15,13 +15,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.proofs import gave_it_lately
-from proceedings import sealing
+from accounts.recent_auth import gave_it_lately
 from proceedings.admin.base import FactAdmin
+from proceedings.admin.restrictions import services
 from proceedings.admin.versions import author_of
 from proceedings.models import Restriction
-from proceedings.querysets import today
-from proceedings.roles import may_seal
+from proceedings.models.status_span_queries import today
+from proceedings.record.roles import may_seal
 
 CONFIRMED = "confirmed"
 UNSENT = {"csrfmiddlewaretoken", CONFIRMED}
@@ -108,13 +108,13 @@ class RestrictionAdmin(FactAdmin):
         """Close the record, and clean up after the commit."""
         super().save_related(request, form, formsets, change)
         if not change:
-            sealing.close_parts(form.instance, by=author_of(request))
+            services.close_parts(form.instance, by=author_of(request))
             transaction.on_commit(lambda: _clean_up(request))
 
     def _question(self, request: HttpRequest, restriction: Restriction) -> HttpResponse:
         context = self._told(request, restriction) | {
             "title": _("Close this record?"),
-            "found": sealing.of_closing(restriction, by=author_of(request)),
+            "found": services.of_closing(restriction, by=author_of(request)),
             "sent": [(name, value) for name, value in request.POST.items() if name not in UNSENT],
             "confirmed": CONFIRMED,
         }
@@ -165,13 +165,13 @@ class RestrictionAdmin(FactAdmin):
         if form.is_valid():
             if not gave_it_lately(request):
                 return _ask_factor(request)
-            sealing.lift(restriction, because=form.cleaned_data["because"], by=request.user)  # type: ignore[arg-type]  # signed in
+            services.lift(restriction, because=form.cleaned_data["because"], by=request.user)  # type: ignore[arg-type]  # signed in
             _clean_up(request)
             messages.success(request, _("The record is open again, as far as nothing else closes it."))
             return back
         context = self._told(request, restriction) | {
             "title": _("Open this record again?"),
-            "found": sealing.of_opening(restriction, by=author_of(request)),
+            "found": services.of_opening(restriction, by=author_of(request)),
             "form": form,
         }
         return TemplateResponse(request, "admin/sealing/lift.html", context)
@@ -189,7 +189,7 @@ def _ask_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _clean_up(request: HttpRequest) -> None:
-    cleaned, waiting = sealing.clean_up()
+    cleaned, waiting = services.clean_up()
     if cleaned:
         words = _("Releases written anew: %(names)s.")
         messages.success(request, words % {"names": ", ".join(cleaned)})

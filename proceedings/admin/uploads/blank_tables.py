@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from proceedings.importers.tables import example
-from proceedings.importers.tables.headings import Kind
+from proceedings.importers.tables.column_kinds import Kind
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.importers.tables.workbook import ABOUT
 

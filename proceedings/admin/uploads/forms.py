@@ -13,10 +13,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.importing.files import LARGEST_UPLOAD, SUFFIXES
+from proceedings.admin.uploads.parsed_upload import LARGEST_UPLOAD, SUFFIXES
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.models import Upload
-from proceedings.roles import may_publish
+from proceedings.record.roles import may_publish
 
 KEPT_FOR = timedelta(hours=24)
 MOST_WAITING = 5  # of one person; the oldest goes

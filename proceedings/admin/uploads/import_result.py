@@ -12,16 +12,14 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit import version_lock
-from casetracker.kit.codes import Code
-from casetracker.kit.codes import gettext_noop as noop
-from casetracker.kit.version_lock import PartKind
+from kit import version_lock
+from kit.codes import Code
+from kit.codes import gettext_noop as noop
+from kit.version_lock import PartKind
 from people.models import Identifier, OtherName, Party
-from proceedings import services
-from proceedings.admin.importing.files import Identity, Line
+from proceedings.admin.uploads.parsed_upload import Identity, Line
 from proceedings.admin.versions import Change, changes_between
-from proceedings.in_public import rests_on_published
-from proceedings.interchange.problems import Problem
+from proceedings.casefiles.problems import Problem
 from proceedings.models import (
     Case,
     CaseLink,
@@ -39,7 +37,9 @@ from proceedings.models import (
     Participation,
     Source,
 )
-from proceedings.roles import may_edit_published
+from proceedings.record import services
+from proceedings.record.public_dependents import rests_on_published
+from proceedings.record.roles import may_edit_published
 
 CHANGES_SHOWN = 40
 # For each kind of record: its model, and by which columns its history names its case and itself.

@@ -9,18 +9,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from proceedings import services
-from proceedings.admin.importing.files import Brought, bring, is_table
-from proceedings.admin.importing.outcome import Became, Outcome, outcome_of
-from proceedings.admin.statuses import seen_by, standing_words
-from proceedings.bulk import BulkWriting
-from proceedings.importers.tables.reading import Place
-from proceedings.interchange.loading import load
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.rows import Tally
-from proceedings.ledger import last_instant
+from proceedings.admin.status_messages import seen_by, standing_words
+from proceedings.admin.uploads.import_result import Became, Outcome, outcome_of
+from proceedings.admin.uploads.parsed_upload import Brought, bring, is_table
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.importers.tables.loader import Place
 from proceedings.models import Upload
-from proceedings.rehearsal import Rehearsal, rehearse
+from proceedings.record import services
+from proceedings.record.bulk import BulkWriting
+from proceedings.record.dry_run import Rehearsal, rehearse
+from proceedings.record.history import last_instant
 
 # A row may need one that is refused, and another that one; whoever mends a file goes so deep and no deeper.
 MOST_ROUNDS = 4

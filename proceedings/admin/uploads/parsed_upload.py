@@ -12,17 +12,22 @@ from django.db.models import Exists, OuterRef
 
 from people.models import Party
 from proceedings.admin.visibility import visible_to
-from proceedings.codes import Publication
-from proceedings.importers.tables.opening import CSV, XLSX
-from proceedings.importers.tables.reading import Place, Reading, begin, read_matter
-from proceedings.importers.tables.recorded import Recorded, Seen, batches
-from proceedings.interchange import documents
-from proceedings.interchange.documents import Block, Document
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.reading import Matter, read_documents
+from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing.documents import Block, Document
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.reading import Matter, read_documents
+from proceedings.importers.tables.existing_records import Recorded, Seen, batches
+from proceedings.importers.tables.file_discovery import CSV, XLSX
+from proceedings.importers.tables.loader import (
+    Place,
+    Reading,
+    begin,
+    read_matter,
+)
+from proceedings.law.codes import Publication
 from proceedings.models import Case, Event
-from proceedings.querysets import in_force
-from proceedings.roles import may_seal
+from proceedings.models.status_span_queries import in_force
+from proceedings.record.roles import may_seal
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_ROWS = 20_000  # a preview of more would keep everybody else from saving for minutes

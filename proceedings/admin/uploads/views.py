@@ -15,15 +15,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from proceedings.admin.django_bases import ModelAdmin
-from proceedings.admin.importing.blanks import blank_csv, blank_workbook
-from proceedings.admin.importing.bringing import MovedOnError, Preview, carry_out, preview
-from proceedings.admin.importing.form import UploadForm
-from proceedings.admin.importing.outcome import Became, Verdict, refused_rows
+from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
+from proceedings.admin.uploads.forms import UploadForm
+from proceedings.admin.uploads.import_result import Became, Verdict, refused_rows
+from proceedings.admin.uploads.import_run import (
+    MovedOnError,
+    Preview,
+    carry_out,
+    preview,
+)
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.problems import UnreadableCaseFilesError, shortened
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
-from proceedings.interchange.problems import UnreadableCaseFilesError, shortened
-from proceedings.interchange.rows import Tally
 from proceedings.models import Upload
-from proceedings.roles import may_publish
+from proceedings.record.roles import may_publish
 
 SHOWN = 200  # rows of each sort; the others are counted
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Order
-from proceedings.admin.desk import lines, queues
-from proceedings.admin.desk.queue import NEWEST_FIRST, Queue
+from kit.filtering import read_day
+from kit.paging import Order
+from proceedings.admin.work_queues import queue_rows, queues
+from proceedings.admin.work_queues.queue import NEWEST_FIRST, Queue
 
 BATCH_OF_DRAFTS = "admin:publish"
 
@@ -17,7 +17,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Drafts waiting for review"),
         _("Entered, and not yet public. Oldest first."),
         queues.drafts,
-        lines.event_line(lines.to_publish),
+        queue_rows.event_line(queue_rows.to_publish),
         batch=BATCH_OF_DRAFTS,
     ),
     Queue(
@@ -25,7 +25,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Readers' reports and replies"),
         _("What readers say is wrong, and what people named here answer."),
         queues.reports,
-        lines.report,
+        queue_rows.report,
         right="proceedings.view_report",
     ),
     Queue(
@@ -33,7 +33,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Review notes"),
         _("What somebody here asked about a record. Never public."),
         queues.open_notes,
-        lines.note,
+        queue_rows.note,
         right="proceedings.view_reviewnote",
     ),
     Queue(
@@ -41,7 +41,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Hearings passed with no outcome"),
         _("Their day is over; readers are told that no outcome is recorded."),
         queues.unanswered_hearings,
-        lines.hearing,
+        queue_rows.hearing,
         order=Order("scheduled_on", "pk", read_day),
     ),
     Queue(
@@ -49,7 +49,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Sentences whose projected end has passed"),
         _("The longest term less credit is over by the calendar, and no release is recorded."),
         queues.sentences_over,
-        lines.sentence,
+        queue_rows.sentence,
         order=Order("projected_end", "defendant_id", read_day),
     ),
     Queue(
@@ -57,7 +57,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Cases not reviewed for six months"),
         _("Longest ago first. One click says that somebody looked today and nothing changed."),
         queues.not_reviewed_lately,
-        lines.case,
+        queue_rows.case,
         order=Order("reviewed_on", "pk", read_day),
         right="proceedings.view_case",
     ),
@@ -66,7 +66,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Cases never reviewed"),
         _("Nobody has looked at them since they were entered."),
         queues.never_reviewed,
-        lines.case,
+        queue_rows.case,
         right="proceedings.view_case",
     ),
     Queue(
@@ -74,7 +74,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Facts without a source"),
         _("Published, and nobody is named who says so. Counted among the last 100,000 entered."),
         queues.unsourced,
-        lines.event_line(lines.to_add_source),
+        queue_rows.event_line(queue_rows.to_add_source),
         order=NEWEST_FIRST,
         counted_among=100_000,
     ),
@@ -83,21 +83,21 @@ QUEUES: tuple[Queue, ...] = (
         _("Disputes between sources"),
         _("Sources disagree about the event, about a part of the sentence, or one says otherwise."),
         queues.disputed,
-        lines.event_line(lines.to_weigh),
+        queue_rows.event_line(queue_rows.to_weigh),
     ),
     Queue(
         "dates",
         _("Uncertain dates"),
         _("Only the month, the year or a stretch of days is known."),
         queues.uncertain_dates,
-        lines.event_line(lines.to_date),
+        queue_rows.event_line(queue_rows.to_date),
     ),
     Queue(
         "words",
         _("Unrecognised text from imports"),
         _("The source's own words are kept, and nobody has said what they did to a charge."),
         queues.own_words_only,
-        lines.source_words,
+        queue_rows.source_words,
     ),
     Queue(
         "duplicates",
@@ -107,7 +107,7 @@ QUEUES: tuple[Queue, ...] = (
             "nobody has decided. A name is no proof."
         ),
         queues.possible_duplicates,
-        lines.duplicate,
+        queue_rows.duplicate,
         right="people.view_identitydecision",
     ),
     Queue(
@@ -115,7 +115,7 @@ QUEUES: tuple[Queue, ...] = (
         _("Restrictions to review or expiring"),
         _("They end within thirty days, or have stood for a year without an end."),
         queues.restrictions,
-        lines.restriction,
+        queue_rows.restriction,
         right="proceedings.seal_record",
     ),
 )

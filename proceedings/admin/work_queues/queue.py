@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from casetracker.kit import paging
-from casetracker.kit.paging import Count, Order
+from kit import paging
+from kit.paging import Count, Order
 from proceedings.admin.visibility import visible_to
-from proceedings.roles import may_seal
+from proceedings.record.roles import may_seal
 
 MOST_COUNTED = 1_000
 ROWS_A_PAGE = 50

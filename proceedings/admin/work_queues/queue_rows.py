@@ -13,11 +13,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings.admin.desk.queue import Line, Step
-from proceedings.admin.statuses import sentence_of
-from proceedings.codes import EventKind
+from proceedings.admin.status_messages import sentence_of
+from proceedings.admin.work_queues.queue import Line, Step
+from proceedings.law.codes import EventKind
 from proceedings.models import Case, Event, Report, Restriction, ReviewNote, StatusSpan
-from proceedings.roles import may_edit_published, may_publish
+from proceedings.record.roles import may_edit_published, may_publish
 
 LONGEST_TITLE = 140
 

@@ -11,8 +11,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from people.models import IdentityDecision, Party
-from proceedings.codes import ClaimOutcome, EventKind, HearingOutcome, Outcome, Publication, ReportState
-from proceedings.likeness import ARE_KEYS
+from proceedings.law.codes import (
+    ClaimOutcome,
+    EventKind,
+    HearingOutcome,
+    Outcome,
+    Publication,
+    ReportState,
+)
+from proceedings.law.rules.terms import ENDS_BY_CALENDAR
 from proceedings.models import (
     Case,
     Citation,
@@ -25,8 +32,8 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.querysets import FOREVER, in_force, today
-from proceedings.rules.terms import ENDS_BY_CALENDAR
+from proceedings.models.status_span_queries import FOREVER, in_force, today
+from proceedings.record.duplicate_keys import ARE_KEYS
 
 REVIEW_AFTER_MONTHS = 6
 EXPIRES_WITHIN = timedelta(days=30)

@@ -8,8 +8,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from proceedings.admin.desk.pages import desk_context, desk_urls
 from proceedings.admin.publishing import publishing_urls
+from proceedings.admin.work_queues.views import desk_context, desk_urls
 
 
 def open_desk(site: AdminSite) -> None:

@@ -14,15 +14,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from proceedings import services
-from proceedings.admin.desk import BY_KEY, QUEUES
-from proceedings.admin.going_back import back
 from proceedings.admin.notes import add_note_view, settle_note_view
+from proceedings.admin.redirects import back
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
+from proceedings.admin.work_queues import BY_KEY, QUEUES
 from proceedings.models import Case
-from proceedings.querysets import today
-from proceedings.roles import may_edit_published, may_publish
+from proceedings.models.status_span_queries import today
+from proceedings.record import services
+from proceedings.record.roles import may_edit_published, may_publish
 
 
 def desk_urls(site: AdminSite) -> list[Any]:

@@ -8,10 +8,15 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from proceedings.codes import Publication, Relation
-from proceedings.interchange.blocks import Citations, block, number, yes
-from proceedings.interchange.scalars import scheduled_text
-from proceedings.interchange.targets import SENTENCING
+from proceedings.casefiles.dump.blocks import (
+    Citations,
+    block,
+    number,
+    yes,
+)
+from proceedings.casefiles.format.scalars import scheduled_text
+from proceedings.casefiles.load.effect_targets import SENTENCING
+from proceedings.law.codes import Publication, Relation
 from proceedings.models import (
     Case,
     CaseLink,

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import Party
-from proceedings.interchange.blocks import Citations, block, yes
-from proceedings.interchange.dumping_case import CASE_PARTS, case_block
-from proceedings.interchange.format_case import VERSION
+from proceedings.casefiles.dump.blocks import Citations, block, yes
+from proceedings.casefiles.dump.case import CASE_PARTS, case_block
+from proceedings.casefiles.format.case import VERSION
 from proceedings.models import Case, Correction, Court, Incident, PressFact, Source
 
 # SQLite refuses to fetch what over a thousand rows refer to at once: they are filled a few at a time.

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F
 
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.lines import as_line
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Case, CaseLink, ChargeLink, ClaimLink, Effect, PressFactEvent
 
 

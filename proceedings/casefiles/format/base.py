@@ -14,8 +14,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from proceedings.codes import Confidence
-from proceedings.interchange.scalars import Key, Text, fits
+from proceedings.casefiles.format.scalars import Key, Text, fits
+from proceedings.law.codes import Confidence
 from proceedings.models import Citation as CitationRow
 
 

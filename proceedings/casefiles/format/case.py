@@ -6,11 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from proceedings.codes import CaseLinkKind, CaseType, ChargeLinkKind, Confidence, Modifier, Role, Severity
-from proceedings.interchange.base import Part, Sources
-from proceedings.interchange.format_event import Event
-from proceedings.interchange.format_matter import Court, Incident, Party, Source
-from proceedings.interchange.scalars import (
+from proceedings.casefiles.format.base import Part, Sources
+from proceedings.casefiles.format.event import Event
+from proceedings.casefiles.format.matter import (
+    Court,
+    Incident,
+    Party,
+    Source,
+)
+from proceedings.casefiles.format.scalars import (
     DateText,
     Day,
     Key,
@@ -21,6 +25,15 @@ from proceedings.interchange.scalars import (
     YesNo,
     fits,
     one_of_values,
+)
+from proceedings.law.codes import (
+    CaseLinkKind,
+    CaseType,
+    ChargeLinkKind,
+    Confidence,
+    Modifier,
+    Role,
+    Severity,
 )
 from proceedings.models import Case as CaseRow
 from proceedings.models import Charge as ChargeRow

@@ -6,9 +6,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from casetracker.kit.codes import Code
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import (
+from kit.codes import Code
+from kit.codes import gettext_noop as _
+from proceedings.casefiles.format.base import Part, Sources
+from proceedings.casefiles.format.scalars import (
+    Currency,
+    DateText,
+    Key,
+    Money,
+    Reference,
+    ShortKey,
+    Term,
+    Text,
+    When,
+    YesNo,
+    fits,
+    one_of,
+)
+from proceedings.law.codes import (
     ClaimOutcome,
     ComponentKind,
     Confidence,
@@ -27,21 +42,6 @@ from proceedings.codes import (
     RulingDisposition,
     RulingKind,
     TermUnit,
-)
-from proceedings.interchange.base import Part, Sources
-from proceedings.interchange.scalars import (
-    Currency,
-    DateText,
-    Key,
-    Money,
-    Reference,
-    ShortKey,
-    Term,
-    Text,
-    When,
-    YesNo,
-    fits,
-    one_of,
 )
 from proceedings.models import Event as EventRow
 from proceedings.models import SentenceComponent as ComponentRow

@@ -10,9 +10,8 @@ from people.kinds import NameKind, PartyKind
 from people.models import Identifier as IdentifierRow
 from people.models import OtherName as OtherNameRow
 from people.models import Party as PartyRow
-from proceedings.codes import Confidence, CourtKind, Harm, SourceKind
-from proceedings.interchange.base import Part, Sources
-from proceedings.interchange.scalars import (
+from proceedings.casefiles.format.base import Part, Sources
+from proceedings.casefiles.format.scalars import (
     Address,
     Country,
     DateText,
@@ -26,6 +25,12 @@ from proceedings.interchange.scalars import (
     Whole,
     YesNo,
     fits,
+)
+from proceedings.law.codes import (
+    Confidence,
+    CourtKind,
+    Harm,
+    SourceKind,
 )
 from proceedings.models import Court as CourtRow
 from proceedings.models import DisputedClaim as DisputedClaimRow

@@ -17,8 +17,8 @@ from django.db import models
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from casetracker.kit.codes import Code
-from casetracker.kit.partial_dates import EXPECTED, PartialDate, UnreadableDateError
+from kit.codes import Code
+from kit.partial_dates import EXPECTED, PartialDate, UnreadableDateError
 
 YES_NO = {"yes": True, "no": False}
 DATE_TEXT_LENGTH = 64

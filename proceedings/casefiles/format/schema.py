@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from proceedings.interchange.format_case import CaseFile
+from proceedings.casefiles.format.case import CaseFile
 
 Json = dict[str, Any] | list[Any] | str | float | bool | None
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from django.db import models
 
-from casetracker.kit.fresh_rows import blank
+from kit.unsaved_rows import blank
 from people.models import Party
-from proceedings import services
-from proceedings.interchange import format_case
-from proceedings.interchange.loading_event import EventLoad, orders
-from proceedings.interchange.names import Names
-from proceedings.interchange.rows import CITED_BY, Change, Tally, code, held
-from proceedings.interchange.shelf import Shelf
-from proceedings.interchange.targets import qualified
+from proceedings.casefiles.format import case as format_case
+from proceedings.casefiles.load.effect_targets import qualified
+from proceedings.casefiles.load.event import EventLoad, orders
+from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.row_sync import (
+    CITED_BY,
+    Change,
+    Tally,
+    code,
+    held,
+)
+from proceedings.casefiles.validation.id_index import Names
 from proceedings.models import (
     Case,
     CaseLink,
@@ -31,6 +36,7 @@ from proceedings.models import (
     Participation,
     Representation,
 )
+from proceedings.record import services
 
 # Whose link, of which kind, to which model, under which id.
 Wanted = tuple[str, str, str]

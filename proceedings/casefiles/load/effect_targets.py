@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from proceedings.codes import Outcome
-from proceedings.interchange.format_case import Case
-from proceedings.interchange.format_event import Component, Effect, Event
-from proceedings.interchange.names import Names
+from proceedings.casefiles.format.case import Case
+from proceedings.casefiles.format.event import Component, Effect, Event
+from proceedings.casefiles.validation.id_index import Names
+from proceedings.law.codes import Outcome
 
 # The outcomes with which the rules read the parts of a sentence.
 SENTENCING = (

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from people.models import Party
-from proceedings.interchange import format_case, format_event
-from proceedings.interchange.names import Names
-from proceedings.interchange.rows import CITED_BY, Change, Tally, code
-from proceedings.interchange.scalars import court_time
-from proceedings.interchange.shelf import Shelf
-from proceedings.interchange.targets import component_target, targets_of
+from proceedings.casefiles.format import case as format_case
+from proceedings.casefiles.format import event
+from proceedings.casefiles.format.scalars import court_time
+from proceedings.casefiles.load.effect_targets import component_target, targets_of
+from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.row_sync import (
+    CITED_BY,
+    Change,
+    Tally,
+    code,
+)
+from proceedings.casefiles.validation.id_index import Names
 from proceedings.models import Case, Citation, Effect, Event, EventParty, SentenceComponent
 
 STEP = 10  # room to record an event between two others without moving either
@@ -22,7 +28,7 @@ class EventLoad:
     """An event of the files and the row it is to become."""
 
     def __init__(
-        self, part: format_event.Event, case: format_case.Case, row: Event, shelf: Shelf, names: Names
+        self, part: event.Event, case: format_case.Case, row: Event, shelf: Shelf, names: Names
     ) -> None:
         """Keep what the event is written from."""
         self.part = part
@@ -125,7 +131,7 @@ class EventLoad:
                 by=CITED_BY,
             )
 
-    def _component(self, part: format_event.Component, position: int) -> dict[str, Any]:
+    def _component(self, part: event.Component, position: int) -> dict[str, Any]:
         target = component_target(part, self.part, self.case_part, self.names)
         defendant, charge, _claim = self.shelf.targets(target)
         return {
@@ -149,7 +155,7 @@ class EventLoad:
         }
 
 
-def details_of(part: format_event.Effect) -> dict[str, str]:
+def details_of(part: event.Effect) -> dict[str, str]:
     """Return what an outcome says beside its code."""
     given = {key: getattr(part, key) for key in Effect.DETAIL_KEYS}
     return {key: str(value) for key, value in given.items() if value}

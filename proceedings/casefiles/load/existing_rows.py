@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from casetracker.kit.fresh_rows import blank, is_fresh
+from kit.unsaved_rows import blank, is_fresh
 from people.models import Party
-from proceedings.interchange.base import Citation as CitationPart
-from proceedings.interchange.format_matter import Court as CourtPart
-from proceedings.interchange.format_matter import Party as PartyPart
-from proceedings.interchange.mentions import courts_of, parties_of
-from proceedings.interchange.reading import Matter
-from proceedings.interchange.targets import Target
+from proceedings.casefiles.format.base import Citation as CitationPart
+from proceedings.casefiles.format.matter import Court as CourtPart
+from proceedings.casefiles.format.matter import Party as PartyPart
+from proceedings.casefiles.load.effect_targets import Target
+from proceedings.casefiles.load.references import courts_of, parties_of
+from proceedings.casefiles.reading import Matter
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
 
 BATCH = 500

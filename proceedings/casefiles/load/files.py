@@ -8,14 +8,20 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from people.models import Identifier, OtherName, Party
-from proceedings import services
-from proceedings.interchange import format_case, format_matter
-from proceedings.interchange.loading_case import CaseLoad
-from proceedings.interchange.loading_incident import IncidentLoad
-from proceedings.interchange.reading import Matter
-from proceedings.interchange.rows import CITED_BY, Change, Tally, record_all
-from proceedings.interchange.shelf import Shelf
+from proceedings.casefiles.format import case as format_case
+from proceedings.casefiles.format import matter as format_matter
+from proceedings.casefiles.load.case import CaseLoad
+from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.incident import IncidentLoad
+from proceedings.casefiles.load.row_sync import (
+    CITED_BY,
+    Change,
+    Tally,
+    record_all,
+)
+from proceedings.casefiles.reading import Matter
 from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
+from proceedings.record import services
 
 
 def load(
@@ -28,7 +34,7 @@ def load(
     """Write what a checked matter says and the database does not; tell what was done.
 
     Everything or nothing: one writing transaction, one instant, statuses derived once at its end. `kind` is
-    how new facts are written: one by one, or all at once (proceedings.bulk).
+    how new facts are written: one by one, or all at once (proceedings.record.bulk).
     """
     tally = Tally()
     with services.writing(by=by, reason=reason, kind=kind):

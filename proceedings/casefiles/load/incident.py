@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from people.models import Party
-from proceedings import services
-from proceedings.interchange import format_matter
-from proceedings.interchange.rows import CITED_BY, Change, Tally, code, held
-from proceedings.interchange.shelf import Shelf
+from proceedings.casefiles.format import matter
+from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.row_sync import (
+    CITED_BY,
+    Change,
+    Tally,
+    code,
+    held,
+)
 from proceedings.models import (
     Citation,
     DisputedClaim,
@@ -17,12 +22,13 @@ from proceedings.models import (
     PressFactEvent,
     Source,
 )
+from proceedings.record import services
 
 
 class IncidentLoad:
     """One incident of the files: first itself, later its links to events, when those exist."""
 
-    def __init__(self, part: format_matter.Incident, shelf: Shelf, tally: Tally) -> None:
+    def __init__(self, part: matter.Incident, shelf: Shelf, tally: Tally) -> None:
         """Take the incident from the shelf, or a new one."""
         self.part = part
         self.shelf = shelf
@@ -102,7 +108,7 @@ class IncidentLoad:
             wanted = {event.pk for event in self._events(press) if event is not None}
             change.removed += [link for link in held(fact, "event_links") if link.event_id not in wanted]
 
-    def _events(self, press: format_matter.Press) -> list[Event | None]:
+    def _events(self, press: matter.Press) -> list[Event | None]:
         return [self.shelf.in_case(Event, *reference.split("/")) for reference in press.events]
 
     def press_links(self) -> None:

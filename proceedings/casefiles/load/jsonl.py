@@ -11,11 +11,11 @@ from pathlib import Path
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from proceedings.bulk import BulkWriting
-from proceedings.interchange.lines import BATCH, Batch, batches
-from proceedings.interchange.loading import load
-from proceedings.interchange.rows import Tally
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.parsing.jsonl import BATCH, Batch, batches
 from proceedings.models import Load
+from proceedings.record.bulk import BulkWriting
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proceedings.interchange.format_case import Case
+from proceedings.casefiles.format.case import Case
 
 
 def courts_of(cases: Iterable[Case]) -> set[str]:

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from casetracker.kit.codes import Code
-from casetracker.kit.fresh_rows import blank, give, is_fresh
-from proceedings import services
+from kit.codes import Code
+from kit.unsaved_rows import blank, give, is_fresh
+from proceedings.record import services
 
 Row = TypeVar("Row", bound=models.Model)
 Identity = Callable[[Any], tuple[Any, ...]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 
 LARGEST_FILE = 64 * 1024 * 1024
 DEEPEST = 16
@@ -118,7 +118,7 @@ def read(path: Path) -> tuple[Document, list[Problem]]:
 
 def parse(content: bytes, *, name: str, as_json: bool = False) -> tuple[Document, list[Problem]]:
     """Read the bytes of a case file."""
-    from proceedings.interchange import json_text, yaml_text  # noqa: PLC0415  # both build on this module
+    from proceedings.casefiles.parsing import json_text, yaml_text  # noqa: PLC0415  # both build on this module
 
     document = Document(name)
     try:

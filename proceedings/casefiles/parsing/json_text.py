@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
 
-from proceedings.interchange.documents import (
+from proceedings.casefiles.parsing.documents import (
     DEEPEST,
     Block,
     Document,

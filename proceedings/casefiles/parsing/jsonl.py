@@ -15,10 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from proceedings.interchange import documents
-from proceedings.interchange.documents import LARGEST_FILE, Document
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.reading import Matter, read_documents
+from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing.documents import LARGEST_FILE, Document
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.reading import Matter, read_documents
 
 SUFFIX = ".jsonl"
 BATCH = 500

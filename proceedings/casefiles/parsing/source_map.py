@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proceedings.interchange.base import Part
-from proceedings.interchange.documents import Block, Document, Place, Value
+from proceedings.casefiles.format.base import Part
+from proceedings.casefiles.parsing.documents import (
+    Block,
+    Document,
+    Place,
+    Value,
+)
 
 NOWHERE = (Document(""), ())
 

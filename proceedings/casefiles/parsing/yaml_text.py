@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from proceedings.interchange.documents import (
+from proceedings.casefiles.parsing.documents import (
     DEEPEST,
     Block,
     Document,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from casetracker.kit.folding import docket_key
-from casetracker.kit.partial_dates import PartialDate
-from proceedings.codes import ChargeLinkKind, Role
-from proceedings.interchange.base import Part
-from proceedings.interchange.checks import Report
-from proceedings.interchange.checks_event import check_event
-from proceedings.interchange.format_case import Case, CaseFile, Defendant, Participant
-from proceedings.interchange.targets import qualified
+from kit.partial_dates import PartialDate
+from kit.text_folding import docket_key
+from proceedings.casefiles.format.base import Part
+from proceedings.casefiles.format.case import (
+    Case,
+    CaseFile,
+    Defendant,
+    Participant,
+)
+from proceedings.casefiles.load.effect_targets import qualified
+from proceedings.casefiles.validation.event import check_event
+from proceedings.casefiles.validation.file import Report
+from proceedings.law.codes import ChargeLinkKind, Role
 from proceedings.models import Case as CaseRow
 from proceedings.models import Charge as ChargeRow
 from proceedings.models import Claim as ClaimRow

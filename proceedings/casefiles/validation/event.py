@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casetracker.kit.partial_dates import PartialDate
-from proceedings.codes import ClaimOutcome, EventKind, Outcome, Publication
-from proceedings.interchange.checks import Report
-from proceedings.interchange.format_case import Case
-from proceedings.interchange.format_event import Component, Effect, Event
-from proceedings.interchange.scalars import listed
-from proceedings.interchange.targets import UnclearTargetError, component_target, qualified
+from kit.partial_dates import PartialDate
+from proceedings.casefiles.format.case import Case
+from proceedings.casefiles.format.event import Component, Effect, Event
+from proceedings.casefiles.format.scalars import listed
+from proceedings.casefiles.load.effect_targets import UnclearTargetError, component_target, qualified
+from proceedings.casefiles.validation.file import Report
+from proceedings.law.codes import (
+    ClaimOutcome,
+    EventKind,
+    Outcome,
+    Publication,
+)
+from proceedings.law.rules import evidence_of
 from proceedings.models.event import TYPES
-from proceedings.querysets import today
-from proceedings.rules import evidence_of
+from proceedings.models.status_span_queries import today
 
 ONLY_WITH = {
     "disposition": (EventKind.RULING,),

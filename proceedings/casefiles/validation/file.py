@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from people.models import Identifier
-from proceedings.interchange.base import Citation, Part
-from proceedings.interchange.format_case import Case, CaseFile, Correction
-from proceedings.interchange.format_matter import Court, Incident, Party
-from proceedings.interchange.names import KINDS, Names
-from proceedings.interchange.places import Places
-from proceedings.interchange.problems import Problem
+from proceedings.casefiles.format.base import Citation, Part
+from proceedings.casefiles.format.case import Case, CaseFile, Correction
+from proceedings.casefiles.format.matter import Court, Incident, Party
+from proceedings.casefiles.parsing.source_map import Places
+from proceedings.casefiles.problems import Problem
+from proceedings.casefiles.validation.id_index import KINDS, Names
 from proceedings.models import Court as CourtRow
 
 SINGULAR = {

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 
 from people.models import Party
-from proceedings.codes import CaseType
+from proceedings.law.codes import CaseType
 from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Source
 from proceedings.models.case import CIVIL_TYPES
 

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from proceedings.interchange.documents import Block, Document, Place, Value
-from proceedings.interchange.format_case import CaseFile
-from proceedings.interchange.problems import Problem
-from proceedings.interchange.scalars import listed
+from proceedings.casefiles.format.case import CaseFile
+from proceedings.casefiles.format.scalars import listed
+from proceedings.casefiles.parsing.documents import (
+    Block,
+    Document,
+    Place,
+    Value,
+)
+from proceedings.casefiles.problems import Problem
 
 KINDS = {
     "string_type": "a text",

@@ -4,8 +4,8 @@
 (with `sentences`) write a case, `agreement` compares what follows with what the tables say themselves.
 """
 
-from proceedings.importers.cook_county.agreement import compare
 from proceedings.importers.cook_county.case import parcels
+from proceedings.importers.cook_county.reconciliation import compare
 from proceedings.importers.cook_county.tables import count_cases
 from proceedings.importers.formats import Format
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from people.kinds import PartyKind
-from proceedings.codes import CaseType, Role, SourceKind
-from proceedings.importers.cook_county.beginnings import Beginnings
 from proceedings.importers.cook_county.charges import Count, charge_blocks, counts_of
-from proceedings.importers.cook_county.days import Days
-from proceedings.importers.cook_county.endings import Endings
-from proceedings.importers.cook_county.happened import Cites, Happened, listed
+from proceedings.importers.cook_county.charging_events import Beginnings
+from proceedings.importers.cook_county.date_validation import Days
+from proceedings.importers.cook_county.dispositions import Endings
+from proceedings.importers.cook_county.event_context import Cites, Happened, listed
 from proceedings.importers.cook_county.judges import decisive, judge_block, judge_id, judge_in, judges_of
+from proceedings.importers.cook_county.participant_context import Telling
 from proceedings.importers.cook_county.sentences import Sentences
 from proceedings.importers.cook_county.tables import Extract, Participant, opened
-from proceedings.importers.cook_county.telling import Telling
-from proceedings.importers.cook_county.words import SEVERITIES
+from proceedings.importers.cook_county.vocabulary import SEVERITIES
 from proceedings.importers.formats import Parcel, Refusal
+from proceedings.law.codes import CaseType, Role, SourceKind
 
 DATASET = "cook-county-sao"
 OFFICE = "Cook County State's Attorney's Office"

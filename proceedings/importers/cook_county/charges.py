@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from proceedings.codes import ChargeLinkKind
-from proceedings.importers.cook_county.happened import Cites
+from proceedings.importers.cook_county.event_context import Cites
 from proceedings.importers.cook_county.tables import Participant, Row
-from proceedings.importers.cook_county.words import DISPOSITIONS, SEVERITIES
+from proceedings.importers.cook_county.vocabulary import DISPOSITIONS, SEVERITIES
+from proceedings.law.codes import ChargeLinkKind
 
 AMENDED = "An offence the charge was amended to; which one is not in the data"
 INCLUDED = "An offence included in the one charged; which one is not in the data"

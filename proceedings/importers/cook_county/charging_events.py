@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from proceedings.codes import EventKind, HearingOutcome, HearingType, Instrument, Outcome, RulingKind
 from proceedings.importers.cook_county.charges import Count, Version
-from proceedings.importers.cook_county.days import FURTHEST_AHEAD, Dated, Days, between, why_not
-from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.date_validation import (
+    FURTHEST_AHEAD,
+    Dated,
+    Days,
+    between,
+    why_not,
+)
+from proceedings.importers.cook_county.event_context import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.participant_context import Telling
 from proceedings.importers.cook_county.tables import Row
-from proceedings.importers.cook_county.telling import Telling
-from proceedings.importers.cook_county.words import DEATH, INDICTMENTS, PRELIMINARY_HEARING
+from proceedings.importers.cook_county.vocabulary import DEATH, INDICTMENTS, PRELIMINARY_HEARING
+from proceedings.law.codes import (
+    EventKind,
+    HearingOutcome,
+    HearingType,
+    Instrument,
+    Outcome,
+    RulingKind,
+)
 
 NO_PROBABLE_CAUSE = "FNPC"
 UNDATED = (

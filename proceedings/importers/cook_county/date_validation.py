@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from proceedings.importers.cook_county.tables import Participant, Row
-from proceedings.importers.cook_county.words import DISPOSITIONS
+from proceedings.importers.cook_county.vocabulary import DISPOSITIONS
 
 # A hearing can be set for a day after the extract, but not for one as far away as this.
 FURTHEST_AHEAD = timedelta(days=2 * 365)

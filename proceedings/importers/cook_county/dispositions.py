@@ -8,14 +8,19 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from proceedings.codes import EventKind, NoticeType, Outcome
 from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.days import Dated
-from proceedings.importers.cook_county.happened import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.date_validation import Dated
+from proceedings.importers.cook_county.event_context import Happened, Ranks, of_charges
 from proceedings.importers.cook_county.judges import judge_id
+from proceedings.importers.cook_county.participant_context import Telling
 from proceedings.importers.cook_county.tables import Row
-from proceedings.importers.cook_county.telling import Telling
-from proceedings.importers.cook_county.words import DISPOSITIONS, REASONS, Ending, ending_of
+from proceedings.importers.cook_county.vocabulary import (
+    DISPOSITIONS,
+    REASONS,
+    Ending,
+    ending_of,
+)
+from proceedings.law.codes import EventKind, NoticeType, Outcome
 
 SUPERSEDED = "Superseded by Indictment"
 BEGAN = "The data do not give the day on which the program began."

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.text import slugify
 
 from people.kinds import PartyKind
-from proceedings.codes import Outcome
 from proceedings.importers.cook_county.tables import Participant, Row
-from proceedings.importers.cook_county.words import DISPOSITIONS
+from proceedings.importers.cook_county.vocabulary import DISPOSITIONS
+from proceedings.law.codes import Outcome
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # What no court decided: a trial that ended in nothing, and charges that go on elsewhere.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.codes import Outcome
 from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.days import Days
-from proceedings.importers.cook_county.happened import NAMED, Cites, of_charges
+from proceedings.importers.cook_county.date_validation import Days
+from proceedings.importers.cook_county.event_context import NAMED, Cites, of_charges
 from proceedings.importers.cook_county.tables import Participant, Row
 from proceedings.importers.formats import Refusal, Unrecognised
+from proceedings.law.codes import Outcome
 
 
 @dataclass(slots=True)

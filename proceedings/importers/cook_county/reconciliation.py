@@ -8,16 +8,22 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from proceedings import rules
-from proceedings.codes import ChargeState, StatusCode
 from proceedings.importers.cook_county.case import case_id, party_id
 from proceedings.importers.cook_county.charges import Count, counts_of
-from proceedings.importers.cook_county.stated import ENDED, GUILTY, Stated, stated, status_of
+from proceedings.importers.cook_county.reported_outcome import (
+    ENDED,
+    GUILTY,
+    Stated,
+    stated,
+    status_of,
+)
 from proceedings.importers.cook_county.tables import Extract, Participant, Row, opened
-from proceedings.importers.cook_county.words import UNITS
+from proceedings.importers.cook_county.vocabulary import UNITS
 from proceedings.importers.formats import Compared
-from proceedings.ledger import Ledger
+from proceedings.law import rules
+from proceedings.law.codes import ChargeState, StatusCode
 from proceedings.models import Charge, Defendant
+from proceedings.record.history import Ledger
 
 BATCH = 200
 AS_STATED = "as stated"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from proceedings.codes import ChargeState, StatusCode
 from proceedings.importers.cook_county.tables import Participant, Row
+from proceedings.law.codes import ChargeState, StatusCode
 
 S = ChargeState
 OPEN = frozenset({S.FILED, S.BOUND_OVER})

@@ -10,14 +10,25 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from proceedings.codes import ComponentKind, EventKind, Outcome, RulingKind
 from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.days import Dated, between, is_warrant
-from proceedings.importers.cook_county.happened import Happened, Ranks
+from proceedings.importers.cook_county.date_validation import Dated, between, is_warrant
+from proceedings.importers.cook_county.event_context import Happened, Ranks
 from proceedings.importers.cook_county.judges import judge_id
+from proceedings.importers.cook_county.participant_context import Telling, not_understood
 from proceedings.importers.cook_county.tables import Row
-from proceedings.importers.cook_county.telling import Telling, not_understood
-from proceedings.importers.cook_county.words import DISPOSITIONS, PHASES, SENTENCES, UNITS, Imposed
+from proceedings.importers.cook_county.vocabulary import (
+    DISPOSITIONS,
+    PHASES,
+    SENTENCES,
+    UNITS,
+    Imposed,
+)
+from proceedings.law.codes import (
+    ComponentKind,
+    EventKind,
+    Outcome,
+    RulingKind,
+)
 
 # The columns that make a sentence what it is.
 IMPOSED = ("sentence_date", "sentence_type", "commitment_type", "commitment_term", "commitment_unit")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proceedings.codes import (
+from proceedings.law.codes import (
     ComponentKind,
     CustodyType,
     EventKind,

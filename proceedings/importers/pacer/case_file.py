@@ -12,11 +12,11 @@ from proceedings.importers.pacer.claims import claim_of, write_claims
 from proceedings.importers.pacer.dispositions import Dispositions
 from proceedings.importers.pacer.docket import OTHER_NUMBER, Docket
 from proceedings.importers.pacer.entries import Reader, Said
+from proceedings.importers.pacer.event_builder import Happenings
 from proceedings.importers.pacer.filings import Filings
-from proceedings.importers.pacer.findings import Findings
-from proceedings.importers.pacer.happenings import Happenings
+from proceedings.importers.pacer.hearings_and_motions import Sittings
 from proceedings.importers.pacer.people import People
-from proceedings.importers.pacer.sittings import Sittings
+from proceedings.importers.pacer.pleas_and_verdicts import Findings
 
 LONGEST_CAPTION = 400
 NO_ENTRIES = (

@@ -10,7 +10,7 @@ from typing import Any
 from proceedings.importers.formats import Unrecognised
 from proceedings.importers.pacer.counts import Number, read_count
 from proceedings.importers.pacer.docket import Docket, DocketParty, ListedCount
-from proceedings.importers.pacer.happenings import NEVER
+from proceedings.importers.pacer.event_builder import NEVER
 from proceedings.importers.pacer.naming import slug
 
 LONGEST_OFFENCE = 400

@@ -11,9 +11,9 @@ from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.counts import read_numbers
 from proceedings.importers.pacer.docket import Docket
 from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.findings import ADMITS, Findings, ids
-from proceedings.importers.pacer.happenings import Day, Happenings, between
+from proceedings.importers.pacer.event_builder import Day, Happenings, between
 from proceedings.importers.pacer.hearings import Held
+from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
 from proceedings.importers.pacer.prose import Disposition, Ending, Part, Stage, read
 
 LONGEST_TEXT = 400

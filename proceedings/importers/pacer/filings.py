@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.docket import Docket
 from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.happenings import NEVER, Day, Happenings, between
+from proceedings.importers.pacer.event_builder import (
+    NEVER,
+    Day,
+    Happenings,
+    between,
+)
 
 PAPERS = {"indictment": "indictment", "information": "information", "complaint": "complaint"}
 SUPERSEDING = {**PAPERS, "indictment": "superseding_indictment"}

@@ -8,7 +8,7 @@ from typing import Any
 from proceedings.importers.pacer.charges import Charges
 from proceedings.importers.pacer.entries import Kind, Said
 from proceedings.importers.pacer.entry_words import HEARING_WORDS
-from proceedings.importers.pacer.happenings import Day, Happenings
+from proceedings.importers.pacer.event_builder import Day, Happenings
 from proceedings.importers.pacer.hearings import Held, NotHeld, Setting
 from proceedings.importers.pacer.people import People
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.happenings import Happenings
+from proceedings.importers.pacer.event_builder import Happenings
 from proceedings.importers.pacer.people import People
 
 PLEAS = {

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.text import slugify
 
-from casetracker.kit.folding import docket_key
-from proceedings.importers.tables.recorded import Recorded, batches
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.problems import Problem
+from kit.text_folding import docket_key
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.existing_records import Recorded, batches
+from proceedings.importers.tables.table import Row
 from proceedings.models import Case
 
 LONGEST_KEY = 160

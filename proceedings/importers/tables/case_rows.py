@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from proceedings.casefiles.problems import Problem
 from proceedings.importers.tables.event_rows import EventRows
-from proceedings.importers.tables.made import Made
-from proceedings.importers.tables.shared import lay, missing, over
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.problems import Problem
+from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.shared_records import lay, missing, over
+from proceedings.importers.tables.table import Row
 
 Identity = tuple[str, str, str]
 LONGEST_COUNT_KEY = 120

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from proceedings.interchange import format_event
-from proceedings.interchange.base import Part
+from proceedings.casefiles.format import event as format_event
+from proceedings.casefiles.format.base import Part
 
 
 class On(Enum):

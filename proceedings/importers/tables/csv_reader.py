@@ -6,9 +6,15 @@ import csv
 import io
 from collections.abc import Iterator
 
-from proceedings.importers.tables.headings import Kind
-from proceedings.importers.tables.sheet import Cells, Sheet, UnreadableTableError, sheet_of, stop
-from proceedings.interchange.problems import Problem
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.table import (
+    Cells,
+    Sheet,
+    UnreadableTableError,
+    sheet_of,
+    stop,
+)
 
 LARGEST_FILE = 64 * 1024 * 1024
 SEPARATORS = (",", ";", "\t")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proceedings.codes import Outcome
-from proceedings.importers.tables.headings import On
-from proceedings.importers.tables.made import Made
-from proceedings.importers.tables.shared import lay, several
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.problems import Problem
-from proceedings.interchange.targets import SENTENCING
+from proceedings.casefiles.load.effect_targets import SENTENCING
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import On
+from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.shared_records import lay, several
+from proceedings.importers.tables.table import Row
+from proceedings.law.codes import Outcome
 
 Resolve = Callable[[str, Row], str]
 COUNTS = ("charges", "claims")

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
-from proceedings.codes import Publication
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import On
 from proceedings.importers.tables.event_parts import laid_components, laid_outcomes
-from proceedings.importers.tables.headings import On
+from proceedings.importers.tables.event_text import said
 from proceedings.importers.tables.kinds import KINDS
-from proceedings.importers.tables.made import Made
-from proceedings.importers.tables.saying import said
-from proceedings.importers.tables.shared import lay, merged_sources, missing, several
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.problems import Problem
+from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.shared_records import (
+    lay,
+    merged_sources,
+    missing,
+    several,
+)
+from proceedings.importers.tables.table import Row
+from proceedings.law.codes import Publication
 
 if TYPE_CHECKING:
     from proceedings.importers.tables.case_rows import Identity, OfCase

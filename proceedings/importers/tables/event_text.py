@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from casetracker.kit.codes import Code
-from proceedings.codes import (
+from kit.codes import Code
+from proceedings.law.codes import (
     ClaimOutcome,
     CustodyType,
     EventKind,

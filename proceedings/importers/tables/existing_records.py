@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Count, Q
 
-from casetracker.kit.folding import docket_key
+from kit.text_folding import docket_key
 from people.models import Party
-from proceedings.interchange.blocks import Citations
-from proceedings.interchange.dumping import court_block, party_block, source_block
-from proceedings.interchange.dumping_case import CASE_PARTS, case_block
+from proceedings.casefiles.dump.blocks import Citations
+from proceedings.casefiles.dump.case import CASE_PARTS, case_block
+from proceedings.casefiles.dump.files import court_block, party_block, source_block
 from proceedings.models import Case, Court, Effect, Source
 
 BATCH = 400

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from proceedings.importers.tables.comma import LARGEST_FILE, read_csv
-from proceedings.importers.tables.headings import Kind
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.csv_reader import LARGEST_FILE, read_csv
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
-from proceedings.importers.tables.sheet import Row, Sheet, UnreadableTableError, kind_named, stop
+from proceedings.importers.tables.table import (
+    Row,
+    Sheet,
+    UnreadableTableError,
+    kind_named,
+    stop,
+)
 from proceedings.importers.tables.workbook import read_workbook
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 
 CSV, XLSX = ".csv", ".xlsx"
 SUFFIXES = (CSV, XLSX)

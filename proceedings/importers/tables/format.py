@@ -7,15 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from casetracker.kit.folding import docket_key
+from kit.text_folding import docket_key
+from proceedings.casefiles.format.case import VERSION
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.reading import read_documents
 from proceedings.importers.formats import Format, Parcel, Refusal, UnreadableSourceError
-from proceedings.importers.tables.made import TableDocument, document_of
-from proceedings.importers.tables.opening import by_kind, files_at, read_tables
-from proceedings.importers.tables.reading import SHARED, Reading, begin, told
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.format_case import VERSION
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.reading import read_documents
+from proceedings.importers.tables.file_discovery import by_kind, files_at, read_tables
+from proceedings.importers.tables.loader import (
+    SHARED,
+    Reading,
+    begin,
+    told,
+)
+from proceedings.importers.tables.row_blocks import TableDocument, document_of
+from proceedings.importers.tables.table import Row
 
 CASES_AT_ONCE = 200
 # Under which keys a case names what cases share.

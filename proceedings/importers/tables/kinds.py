@@ -6,8 +6,17 @@ case file its values go into.
 
 from __future__ import annotations
 
-from proceedings.importers.tables.headings import Heading, Kind, On, several, text, texts, yes_no
-from proceedings.interchange import format_case, format_event, format_matter
+from proceedings.casefiles.format import case, matter
+from proceedings.casefiles.format import event as format_event
+from proceedings.importers.tables.column_kinds import (
+    Heading,
+    Kind,
+    On,
+    several,
+    text,
+    texts,
+    yes_no,
+)
 
 SOURCES = several("sources", says="Who says so: ids of sources, with semicolons between them.")
 OF_CASE = (
@@ -64,7 +73,7 @@ COURTS = Kind(
         *texts("courts_db_id", "note"),
         SOURCES,
     ),
-    format_matter.Court,
+    matter.Court,
     "courts",
     in_case=False,
 )
@@ -81,7 +90,7 @@ SOURCES_TABLE = Kind(
         text("archived_url", "archived"),
         *texts("checksum", "note"),
     ),
-    format_matter.Source,
+    matter.Source,
     "sources",
     in_case=False,
 )
@@ -98,7 +107,7 @@ PARTIES = Kind(
         text("note"),
         SOURCES,
     ),
-    format_matter.Party,
+    matter.Party,
     "parties",
     in_case=False,
 )
@@ -119,7 +128,7 @@ CASES = Kind(
         text("reviewed_on", "reviewed"),
         SOURCES,
     ),
-    format_case.Case,
+    case.Case,
     "cases",
     in_case=False,
 )
@@ -133,7 +142,7 @@ DEFENDANTS = Kind(
         text("note"),
         yes_no("noindex"),
     ),
-    format_case.Defendant,
+    case.Defendant,
     "defendants",
 )
 CHARGES = Kind(
@@ -151,7 +160,7 @@ CHARGES = Kind(
         text("note"),
         SOURCES,
     ),
-    format_case.Charge,
+    case.Charge,
     "charges",
 )
 CLAIMS = Kind(
@@ -163,7 +172,7 @@ CLAIMS = Kind(
         text("id", says="The claim's name, unique in the case and kept; without it defendant and label."),
         *texts("label", "note"),
     ),
-    format_case.Claim,
+    case.Claim,
     "claims",
 )
 PARTICIPANTS = Kind(
@@ -178,7 +187,7 @@ PARTICIPANTS = Kind(
         several("represents"),
         *texts("note", "named_because"),
     ),
-    format_case.Participant,
+    case.Participant,
     "participants",
 )
 FILINGS = _of_event(

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.codes import Publication
+from proceedings.casefiles.format.case import VERSION
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.casefiles.reading import Matter, read_documents
+from proceedings.importers.tables.case_matching import Cases
 from proceedings.importers.tables.case_rows import CaseRows, Identity, OfCase
+from proceedings.importers.tables.existing_records import Recorded, Seen, everything
+from proceedings.importers.tables.file_discovery import by_kind, read_tables
 from proceedings.importers.tables.kinds import KINDS
-from proceedings.importers.tables.made import TableDocument, document_of
-from proceedings.importers.tables.opening import by_kind, read_tables
-from proceedings.importers.tables.recorded import Recorded, Seen, everything
-from proceedings.importers.tables.shared import shared_blocks
-from proceedings.importers.tables.sheet import Row, Sheet
-from proceedings.importers.tables.whose import Cases
-from proceedings.interchange.format_case import VERSION
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.reading import Matter, read_documents
+from proceedings.importers.tables.row_blocks import TableDocument, document_of
+from proceedings.importers.tables.shared_records import shared_blocks
+from proceedings.importers.tables.table import Row, Sheet
+from proceedings.law.codes import Publication
 
 SHARED = ("courts", "sources", "parties")
 # Where a row stands: its sheet, and its number there.

@@ -5,10 +5,15 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from proceedings.importers.tables.headings import On
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.documents import Block, Document, Place, Value
-from proceedings.interchange.problems import Problem
+from proceedings.casefiles.parsing.documents import (
+    Block,
+    Document,
+    Place,
+    Value,
+)
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import On
+from proceedings.importers.tables.table import Row
 
 MOST_CODES = 12  # told one by one
 NEAR_CODES = 6

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from people.models import Party
-from proceedings.importers.tables.headings import Form, Heading, On
-from proceedings.importers.tables.made import Made
-from proceedings.importers.tables.recorded import Recorded
-from proceedings.importers.tables.sheet import Row
-from proceedings.interchange.problems import Problem
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import Form, Heading, On
+from proceedings.importers.tables.existing_records import Recorded
+from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.table import Row
 
 YES = {"yes": "yes", "true": "yes", "1": "yes", "no": "no", "false": "no", "0": "no"}
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from casetracker.kit.tables.values import unguarded
-from proceedings.importers.tables.headings import Kind
+from kit.tables.values import unguarded
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import Kind
 from proceedings.importers.tables.kinds import BY_NAME
-from proceedings.interchange.problems import Problem
 
 MOST_ROWS = (
     200_000  # of one table, its heading not counted: a country's year fits, a slip of the hand does not

@@ -12,10 +12,17 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from proceedings.importers.tables.headings import Kind
+from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.column_kinds import Kind
 from proceedings.importers.tables.kinds import BY_NAME
-from proceedings.importers.tables.sheet import Cells, Sheet, UnreadableTableError, kind_named, sheet_of, stop
-from proceedings.interchange.problems import Problem
+from proceedings.importers.tables.table import (
+    Cells,
+    Sheet,
+    UnreadableTableError,
+    kind_named,
+    sheet_of,
+    stop,
+)
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_UNPACKED = 512 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Every closed list of the product. Pure: no framework, no database."""
 
-from proceedings.codes.derived import (
+from proceedings.law.codes.derived import (
     Activity,
     ChargeState,
     ClaimState,
@@ -8,11 +8,9 @@ from proceedings.codes.derived import (
     QualifierCode,
     StatusCode,
 )
-from proceedings.codes.outcomes import (
-    ClaimOutcome,
-    Outcome,
-)
-from proceedings.codes.recorded import (
+from proceedings.law.codes.outcomes import ClaimOutcome, Outcome
+from proceedings.law.codes.reader_reports import ReportKind, ReportState
+from proceedings.law.codes.recorded import (
     CaseLinkKind,
     CaseType,
     ChargeLinkKind,
@@ -41,7 +39,6 @@ from proceedings.codes.recorded import (
     SourceKind,
     TermUnit,
 )
-from proceedings.codes.reported import ReportKind, ReportState
 
 __all__ = [
     "Activity",

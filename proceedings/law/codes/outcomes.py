@@ -5,8 +5,8 @@ Each outcome has a rule in proceedings/rules; a system check proves it.
 
 from __future__ import annotations
 
-from casetracker.kit.codes import Code
-from casetracker.kit.codes import gettext_noop as _
+from kit.codes import Code
+from kit.codes import gettext_noop as _
 
 
 class Outcome(Code):

@@ -5,7 +5,10 @@ an event counts, ``steps`` takes one, ``history`` folds a record, ``spans`` says
 ``qualifiers`` and ``terms`` tell the rest.
 """
 
-from proceedings.rules.facts import (
+from proceedings.law.rules.apply_effect import Moved
+from proceedings.law.rules.case_state import StateOf
+from proceedings.law.rules.history import Status
+from proceedings.law.rules.inputs import (
     FIRST_DAY,
     LAST_DAY,
     RULES_VERSION,
@@ -15,17 +18,16 @@ from proceedings.rules.facts import (
     Link,
     Record,
 )
-from proceedings.rules.history import Status
-from proceedings.rules.order import Occurrence, in_order
-from proceedings.rules.precedence import (
+from proceedings.law.rules.order import Occurrence, in_order
+from proceedings.law.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
     Row,
     codes_of,
     phase_of,
 )
-from proceedings.rules.qualifiers import calendar_qualifiers, counted_as
-from proceedings.rules.spans import (
+from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as
+from proceedings.law.rules.segmentation import (
     LanePiece,
     Span,
     activity,
@@ -39,11 +41,9 @@ from proceedings.rules.spans import (
     rules_missing,
     standing,
 )
-from proceedings.rules.states import StateOf
-from proceedings.rules.steps import Moved
-from proceedings.rules.terms import add_term, as_particulars
-from proceedings.rules.transition import Transition
-from proceedings.rules.transitions import TRANSITIONS, evidence_of, next_outcomes
+from proceedings.law.rules.terms import add_term, as_particulars
+from proceedings.law.rules.transition import Transition
+from proceedings.law.rules.transition_queries import TRANSITIONS, evidence_of, next_outcomes
 
 __all__ = [
     "FIRST_DAY",

@@ -6,14 +6,37 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from proceedings.codes import ChargeLinkKind, ChargeState, ClaimOutcome, ClaimState, Outcome
-from proceedings.rules.facts import Count, Effect, Record
-from proceedings.rules.flags import raise_flags
-from proceedings.rules.order import Occurrence
-from proceedings.rules.readings import BY_PROSECUTOR, PAUSE_OVER, PAUSES, changes_of, prejudice_of
-from proceedings.rules.states import GUILTY, OPEN_STATES, Mark, StateOf, World
-from proceedings.rules.transition import BEFORE, FORMER, SAME, Transition
-from proceedings.rules.transitions import evidence_of, rows_of
+from proceedings.law.codes import (
+    ChargeLinkKind,
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    Outcome,
+)
+from proceedings.law.rules.case_state import (
+    GUILTY,
+    OPEN_STATES,
+    Mark,
+    StateOf,
+    World,
+)
+from proceedings.law.rules.flags import raise_flags
+from proceedings.law.rules.inputs import Count, Effect, Record
+from proceedings.law.rules.order import Occurrence
+from proceedings.law.rules.outcome_effects import (
+    BY_PROSECUTOR,
+    PAUSE_OVER,
+    PAUSES,
+    changes_of,
+    prejudice_of,
+)
+from proceedings.law.rules.transition import (
+    BEFORE,
+    FORMER,
+    SAME,
+    Transition,
+)
+from proceedings.law.rules.transition_queries import evidence_of, rows_of
 
 BEGINS = frozenset[str](
     {

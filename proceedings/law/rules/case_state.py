@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from proceedings.codes import ChargeState, ClaimState
-from proceedings.rules.facts import Component
+from proceedings.law.codes import ChargeState, ClaimState
+from proceedings.law.rules.inputs import Component
 
 UNDECIDED = frozenset(
     {

@@ -1,10 +1,21 @@
 """The state machine of one charge, as a table (DOMAIN section 3)."""
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import ChargeState, EventKind, Outcome
-from proceedings.rules.states import DEFERRED, ENDED, GUILTY, UNDECIDED
-from proceedings.rules.transition import BEFORE, EVERY_KIND, FORMER, SAME, Transition
-from proceedings.rules.transition import transition as _row
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import ChargeState, EventKind, Outcome
+from proceedings.law.rules.case_state import (
+    DEFERRED,
+    ENDED,
+    GUILTY,
+    UNDECIDED,
+)
+from proceedings.law.rules.transition import (
+    BEFORE,
+    EVERY_KIND,
+    FORMER,
+    SAME,
+    Transition,
+)
+from proceedings.law.rules.transition import transition as _row
 
 S = ChargeState
 O = Outcome  # noqa: E741 - the tables below are read by column

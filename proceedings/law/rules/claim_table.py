@@ -1,9 +1,9 @@
 """The state machine of one civil claim, or of one citation, as a table (DOMAIN section 4)."""
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import ClaimOutcome, ClaimState, EventKind
-from proceedings.rules.transition import EVERY_KIND, SAME, Transition
-from proceedings.rules.transition import transition as _row
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import ClaimOutcome, ClaimState, EventKind
+from proceedings.law.rules.transition import EVERY_KIND, SAME, Transition
+from proceedings.law.rules.transition import transition as _row
 
 K = EventKind
 C = ClaimState

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proceedings.codes import ClaimOutcome, Outcome, ReleaseGround
-from proceedings.rules.facts import Effect, Record
-from proceedings.rules.readings import PAUSE_OVER, PAUSES, pause_of
-from proceedings.rules.states import OPEN_STATES, Appeal, AppealOver, Mark, World
+from proceedings.law.codes import ClaimOutcome, Outcome, ReleaseGround
+from proceedings.law.rules.case_state import (
+    OPEN_STATES,
+    Appeal,
+    AppealOver,
+    Mark,
+    World,
+)
+from proceedings.law.rules.inputs import Effect, Record
+from proceedings.law.rules.outcome_effects import PAUSE_OVER, PAUSES, pause_of
 
 ENDS_APPEALS = frozenset[str](
     {

@@ -9,14 +9,20 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from proceedings.codes import ChargeState, QualifierCode, StatusCode
-from proceedings.rules.facts import FIRST_DAY, LAST_DAY, Record
-from proceedings.rules.order import Occurrence, in_order
-from proceedings.rules.precedence import Row, Standing, code_of, row_for, standing_of
-from proceedings.rules.qualifiers import particulars_of, qualifiers_of, tally
-from proceedings.rules.states import World
-from proceedings.rules.steps import Moved, beginning, take
-from proceedings.rules.terms import ENDS_BY_CALENDAR, projected_end
+from proceedings.law.codes import ChargeState, QualifierCode, StatusCode
+from proceedings.law.rules.apply_effect import Moved, beginning, take
+from proceedings.law.rules.case_state import World
+from proceedings.law.rules.inputs import FIRST_DAY, LAST_DAY, Record
+from proceedings.law.rules.order import Occurrence, in_order
+from proceedings.law.rules.precedence import (
+    Row,
+    Standing,
+    code_of,
+    row_for,
+    standing_of,
+)
+from proceedings.law.rules.qualifiers import particulars_of, qualifiers_of, tally
+from proceedings.law.rules.terms import ENDS_BY_CALENDAR, projected_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from proceedings.rules.facts import Effect, Record
+from proceedings.law.rules.inputs import Effect, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

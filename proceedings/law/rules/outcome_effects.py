@@ -6,9 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from proceedings.codes import ClaimOutcome, EventKind, Outcome, PleaType, ReleaseGround
-from proceedings.rules.facts import Effect
-from proceedings.rules.states import UNDECIDED, Mark, Pause, Sentencing, StateOf
+from proceedings.law.codes import (
+    ClaimOutcome,
+    EventKind,
+    Outcome,
+    PleaType,
+    ReleaseGround,
+)
+from proceedings.law.rules.case_state import (
+    UNDECIDED,
+    Mark,
+    Pause,
+    Sentencing,
+    StateOf,
+)
+from proceedings.law.rules.inputs import Effect
 
 PAUSES = frozenset[str](
     {Outcome.STAYED, Outcome.INCOMPETENT, Outcome.EXTRADITION_PENDING, ClaimOutcome.PAUSED}

@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from casetracker.kit.codes import gettext_noop as _
-from proceedings.codes import ChargeState, ClaimState, Phase, StatusCode
-from proceedings.rules.facts import Record
-from proceedings.rules.states import (
+from kit.codes import gettext_noop as _
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimState,
+    Phase,
+    StatusCode,
+)
+from proceedings.law.rules.case_state import (
     DEFERRED,
     ENDED,
     GUILTY,
@@ -22,7 +26,8 @@ from proceedings.rules.states import (
     StateOf,
     World,
 )
-from proceedings.rules.terms import HEAVIEST_FIRST, heaviest
+from proceedings.law.rules.inputs import Record
+from proceedings.law.rules.terms import HEAVIEST_FIRST, heaviest
 
 # The order in which an alternative group prefers its members.
 _ADVANCE = {

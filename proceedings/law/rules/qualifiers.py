@@ -11,12 +11,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Phase, QualifierCode, StatusCode
-from proceedings.rules.facts import LAST_DAY, Component, Record
-from proceedings.rules.precedence import Standing, phase_of, terms_of
-from proceedings.rules.readings import FORMAL_INVESTIGATION
-from proceedings.rules.states import DEFERRED, GUILTY, OPEN_STATES, Mark, Sentencing, StateOf, World
-from proceedings.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
+from proceedings.law.codes import (
+    ChargeLinkKind,
+    ChargeState,
+    ClaimState,
+    Phase,
+    QualifierCode,
+    StatusCode,
+)
+from proceedings.law.rules.case_state import (
+    DEFERRED,
+    GUILTY,
+    OPEN_STATES,
+    Mark,
+    Sentencing,
+    StateOf,
+    World,
+)
+from proceedings.law.rules.inputs import LAST_DAY, Component, Record
+from proceedings.law.rules.outcome_effects import FORMAL_INVESTIGATION
+from proceedings.law.rules.precedence import Standing, phase_of, terms_of
+from proceedings.law.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
 
 Plain = dict[str, Any]
 

@@ -5,13 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from proceedings.codes import Activity, ChargeState, ClaimOutcome, ClaimState, Outcome, StatusCode
-from proceedings.rules.facts import LAST_DAY, Record
-from proceedings.rules.history import History, Status
-from proceedings.rules.precedence import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Row, codes_of, phase_of
-from proceedings.rules.states import DEFERRED, NOT_STANDING, OPEN_STATES, Pause, StateOf
-from proceedings.rules.steps import Moved
-from proceedings.rules.transitions import rows_of
+from proceedings.law.codes import (
+    Activity,
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    Outcome,
+    StatusCode,
+)
+from proceedings.law.rules.apply_effect import Moved
+from proceedings.law.rules.case_state import (
+    DEFERRED,
+    NOT_STANDING,
+    OPEN_STATES,
+    Pause,
+    StateOf,
+)
+from proceedings.law.rules.history import History, Status
+from proceedings.law.rules.inputs import LAST_DAY, Record
+from proceedings.law.rules.precedence import (
+    PRECEDENCE_CIVIL,
+    PRECEDENCE_CRIMINAL,
+    Row,
+    codes_of,
+    phase_of,
+)
+from proceedings.law.rules.transition_queries import rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

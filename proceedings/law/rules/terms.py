@@ -8,9 +8,14 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from proceedings.codes import ComponentKind, ReleaseGround, StatusCode, TermUnit
-from proceedings.rules.facts import LAST_DAY, Component
-from proceedings.rules.states import Sentencing, StateOf
+from proceedings.law.codes import (
+    ComponentKind,
+    ReleaseGround,
+    StatusCode,
+    TermUnit,
+)
+from proceedings.law.rules.case_state import Sentencing, StateOf
+from proceedings.law.rules.inputs import LAST_DAY, Component
 
 # What a part weighs; the kinds left out are unspecified.
 _WEIGHTS: dict[str, StatusCode] = {

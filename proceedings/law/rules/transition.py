@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    EventKind,
+    Outcome,
+)
 
 # Where a row leads, when that is not one fixed state.
 SAME = "same"

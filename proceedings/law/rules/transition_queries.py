@@ -6,10 +6,16 @@ for one state.
 
 from functools import cache
 
-from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
-from proceedings.rules.charge_table import CHARGE_TRANSITIONS
-from proceedings.rules.claim_table import CLAIM_TRANSITIONS
-from proceedings.rules.transition import Transition
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    EventKind,
+    Outcome,
+)
+from proceedings.law.rules.charge_table import CHARGE_TRANSITIONS
+from proceedings.law.rules.claim_table import CLAIM_TRANSITIONS
+from proceedings.law.rules.transition import Transition
 
 TRANSITIONS: tuple[Transition, ...] = (*CHARGE_TRANSITIONS, *CLAIM_TRANSITIONS)
 

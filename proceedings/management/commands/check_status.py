@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from proceedings import listed_days
-from proceedings.audit import differences
+from proceedings.record import sort_dates
+from proceedings.record.status_check import differences
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # the signature of a command
         """Print each difference; exit 1 if there was any."""
         found = 0
-        stored = chain(differences(history=not options["now_only"]), listed_days.differences())
+        stored = chain(differences(history=not options["now_only"]), sort_dates.differences())
         for difference in stored:
             found += 1
             self.stdout.write(str(difference))

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.dumping_lines import dump_lines
-from proceedings.interchange.lines import is_lines
-from proceedings.interchange.writing import as_json, as_yaml
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.dump.jsonl import dump_lines
+from proceedings.casefiles.dump.serializers import as_json, as_yaml
+from proceedings.casefiles.parsing.jsonl import is_lines
 from proceedings.models import Case
 
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from proceedings.importers.formats import FORMATS, Format, Parcel, UnreadableSourceError, format_named
-from proceedings.importers.importing import Importer
 from proceedings.importers.report import Report
+from proceedings.importers.run import Importer
 
 
 class Command(BaseCommand):

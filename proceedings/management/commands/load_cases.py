@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from tqdm import tqdm
 
-from casetracker.kit.planning import analyse
-from proceedings.interchange import documents, lines
-from proceedings.interchange.loading import load
-from proceedings.interchange.loading_lines import load_lines
-from proceedings.interchange.problems import UnreadableCaseFilesError
-from proceedings.interchange.reading import read_files
-from proceedings.interchange.rows import Tally
+from kit.planner_hints import analyse
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.load.jsonl import load_lines
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.parsing import documents, jsonl
+from proceedings.casefiles.problems import UnreadableCaseFilesError
+from proceedings.casefiles.reading import read_files
 from proceedings.models import Load
 
 MANY = 1_000  # rows of one kind added: from here on the database's own counts are far off
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, paths: list[Path], **options: Any) -> None:
         """Check, load, and say what was done."""
-        many, single = lines.split(paths)
+        many, single = jsonl.split(paths)
         try:
             if single:
                 self._load_files(single, check=options["check"], if_changed=options["if_changed"])
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         bar = tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None, desc=path.name)
         with bar:
             if check:
-                for batch in lines.batches(path):
+                for batch in jsonl.batches(path):
                     batch.matter()
                     bar.update(batch.end - bar.n)
                 self.stdout.write(f"{path}: no problem found.")

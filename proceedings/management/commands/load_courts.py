@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from proceedings import services
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.problems import UnreadableCaseFilesError
+from proceedings.casefiles.reading import read_files
 from proceedings.importers.courts import missing_courts
-from proceedings.interchange.loading import load
-from proceedings.interchange.problems import UnreadableCaseFilesError
-from proceedings.interchange.reading import read_files
 from proceedings.models import Court
+from proceedings.record import services
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from proceedings.dataset import releases
-from proceedings.dataset.current import BusyError
+from proceedings.opendata import releases
+from proceedings.opendata.live_files import BusyError
 
 
 class Command(BaseCommand):

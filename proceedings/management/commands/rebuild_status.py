@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from proceedings import listed_days, services
 from proceedings.models import Defendant
+from proceedings.record import services, sort_dates
 
 BATCH = 500
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         for first in range(0, len(ids), BATCH):
             with services.writing(reason="rebuild_status") as work:
                 work.touch(ids[first : first + BATCH])
-        for kind, facts in listed_days.batches():
+        for kind, facts in sort_dates.batches():
             with services.writing() as work:
                 work.listed.facts[kind].update(facts)
         self.stdout.write(f"{len(ids)} defendants derived again.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from proceedings.roles import Role, sync_roles
+from proceedings.record.roles import Role, sync_roles
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from proceedings.ledger import Ledger
+from proceedings.record.history import Ledger
 
 Row = TypeVar("Row", bound=models.Model)
 

@@ -16,13 +16,8 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
-from casetracker.kit.fresh_rows import is_fresh, is_written, take_ids
+from kit.unsaved_rows import is_fresh, is_written, take_ids
 from people.models import Party
-from proceedings import search_words, spans
-from proceedings.bulk.days import write_days
-from proceedings.bulk.drafts import DraftLedger, as_stored
-from proceedings.bulk.ids import Ids, runs
-from proceedings.bulk.tables import copy_to_history, history_of, table_of, table_without_id
 from proceedings.models import (
     Case,
     ChargeLink,
@@ -35,7 +30,18 @@ from proceedings.models import (
     SearchWord,
     StatusSpan,
 )
-from proceedings.services import REASON_LENGTH, Writing, prepare
+from proceedings.record import status_spans
+from proceedings.record.bulk.copy_rows import (
+    copy_to_history,
+    history_of,
+    table_of,
+    table_without_id,
+)
+from proceedings.record.bulk.draft_facts import DraftLedger, as_stored
+from proceedings.record.bulk.reserved_ids import Ids, runs
+from proceedings.record.bulk.sort_dates import write_days
+from proceedings.record.search import index
+from proceedings.record.services import REASON_LENGTH, Writing, prepare
 
 AT_ONCE = 500
 # The facts whose columns imply others; a row without the key it should have is given one as well.
@@ -75,12 +81,12 @@ class BulkWriting(Writing):
     def finish(self) -> None:
         """Write what is drafted, with the spans and words of its defendants; then the ordinary rest."""
         self._write()
-        late = spans.linked(self.touched) if self.touched else set()
+        late = status_spans.linked(self.touched) if self.touched else set()
         fresh = [row for row in self._drafts[Defendant] if isinstance(row, Defendant) and row.pk not in late]
         self._write_spans([row.pk for row in fresh])
         write_days(self._drafts, self.listed)
         found = self._write_words(fresh) | self._write_party_words([row.pk for row in self._drafts[Party]])
-        search_words.learn(found)
+        index.learn(found)
         self._name(*self._drafts[Defendant])
         self.named.difference_update(row.pk for row in self._drafts[Party])
         super().finish()
@@ -128,7 +134,7 @@ class BulkWriting(Writing):
     def _write_spans(self, defendants: Sequence[int]) -> None:
         table, ledger = table_without_id(StatusSpan), DraftLedger(self._drafts)
         for start in range(0, len(defendants), AT_ONCE):
-            derived = spans.derive_from(ledger, defendants[start : start + AT_ONCE])
+            derived = status_spans.derive_from(ledger, defendants[start : start + AT_ONCE])
             found = [span for each in derived.values() for span in each]
             _said_at(found, self.instant)
             table.write(table.tuple_of(span) for span in found)
@@ -136,9 +142,7 @@ class BulkWriting(Writing):
     def _write_words(self, defendants: Sequence[Defendant]) -> set[str]:
         """Write the words of new defendants; return them."""
         table = table_without_id(SearchWord)
-        words = sorted(
-            set(search_words.words_of(defendants)), key=lambda found: (found[0], found[1], found[2] or 0)
-        )
+        words = sorted(set(index.words_of(defendants)), key=lambda found: (found[0], found[1], found[2] or 0))
         table.write(words)
         return {word for _defendant, word, _bearer in words}
 
@@ -146,7 +150,7 @@ class BulkWriting(Writing):
         """Write the words of new parties; return them."""
         table, found = table_without_id(PartyWord), set[str]()
         for start in range(0, len(parties), AT_ONCE):
-            words = sorted(search_words.words_of_parties(parties[start : start + AT_ONCE]))
+            words = sorted(index.words_of_parties(parties[start : start + AT_ONCE]))
             table.write(words)
             found.update(word for _party, word in words)
         return found

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from casetracker.kit.folding import docket_key, fold_words, found_under
-from casetracker.kit.prefixes import prefixed
-from casetracker.kit.spelling import can_be_mistyped, is_close, letter_left_out
+from kit.codepoint_field import prefixed
+from kit.spelling import can_be_mistyped, is_close, letter_left_out
+from kit.text_folding import docket_key, fold_words, found_under
 from proceedings.models import SearchWord, Spelling
-from proceedings.querysets import SpanQuerySet
-from proceedings.redaction import Redactor
-from proceedings.search_words import BETWEEN_PARTIES, WORD_LENGTH
+from proceedings.models.status_span_queries import SpanQuerySet
+from proceedings.record.redaction import Redactor
+from proceedings.record.search.index import BETWEEN_PARTIES, WORD_LENGTH
 
 BEFORE_NUMBERS = frozenset({"case", "docket", "no", "nos", "number"})  # as in “Case No. X-1”
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from casetracker.kit.folding import docket_key, docket_tail, part_found_under
-from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from kit.spelling import can_be_mistyped, letter_left_out
+from kit.text_folding import docket_key, docket_tail, part_found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
-from proceedings.likeness import docket_keys, name_key
 from proceedings.models import Defendant, HarmedPerson, OtherDocket, PartyWord, SearchWord, Spelling
+from proceedings.record.duplicate_keys import docket_keys, name_key
 
 BATCH = 500
 WORD_LENGTH = 80

@@ -10,19 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from proceedings.citing.bibtex import bibtex
-from proceedings.citing.citation import HASH, Citation, Kind, frozen_address
-from proceedings.citing.csl import csl_json
-from proceedings.citing.fingerprint import (
+from proceedings.research.citations.bibtex import bibtex
+from proceedings.research.citations.citation import (
+    HASH,
+    Citation,
+    Kind,
+    frozen_address,
+)
+from proceedings.research.citations.csl import csl_json
+from proceedings.research.citations.fingerprint import (
     Difference,
     differences,
     fingerprint,
     fingerprint_of_rows,
     is_fingerprint,
 )
-from proceedings.citing.ris import ris
-from proceedings.citing.told import Changed, Since, Told, changed_since, fingerprint_of
-from proceedings.citing.words import text
+from proceedings.research.citations.footnote import text
+from proceedings.research.citations.ris import ris
+from proceedings.research.citations.snapshot import (
+    Changed,
+    Since,
+    Told,
+    changed_since,
+    fingerprint_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

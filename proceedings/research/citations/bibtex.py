@@ -7,9 +7,9 @@ braces: no style changes their capitals, and no comma or "and" in a name is take
 
 from __future__ import annotations
 
-from casetracker.kit.plain_text import one_line
-from proceedings.citing.citation import Citation
-from proceedings.citing.words import note
+from kit.plain_text import one_line
+from proceedings.research.citations.citation import Citation
+from proceedings.research.citations.footnote import note
 
 _NAMED = str.maketrans(
     {

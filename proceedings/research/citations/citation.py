@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import stamp
+from kit.filtering import stamp
 
 HASH = "hash"  # the query parameter that carries the fingerprint
 

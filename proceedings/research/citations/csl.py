@@ -7,9 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
-from casetracker.kit.plain_text import one_line
-from proceedings.citing.citation import Citation, Kind
-from proceedings.citing.words import note
+from kit.plain_text import one_line
+from proceedings.research.citations.citation import Citation, Kind
+from proceedings.research.citations.footnote import note
 
 _TYPES = {Kind.RECORD: "webpage", Kind.LIST: "dataset"}
 # Processors read <i>, <b>, <sup>, <sub>, <sc> and <span> in any text as type style, and know no escape. A

@@ -6,8 +6,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.plain_text import one_line
-from proceedings.citing.citation import Citation
+from kit.plain_text import one_line
+from proceedings.research.citations.citation import Citation
 
 
 def text(*citations: Citation) -> str:

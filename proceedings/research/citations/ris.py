@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from casetracker.kit.plain_text import one_line
-from proceedings.citing.citation import Citation, Kind
-from proceedings.citing.words import note
+from kit.plain_text import one_line
+from proceedings.research.citations.citation import Citation, Kind
+from proceedings.research.citations.footnote import note
 
 _TYPES = {Kind.RECORD: "ELEC", Kind.LIST: "DATA"}
 _NOT_IN_NAMES = re.compile(r"\s*[,*]\s*")

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.codes import Code, gettext_noop
-from proceedings.citing.fingerprint import differences, fingerprint
+from kit.codes import Code, gettext_noop
+from proceedings.research.citations.fingerprint import differences, fingerprint
 
 
 class Since(Code):

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from casetracker.kit.codes import Code
-from casetracker.kit.plain_text import one_line, printable
+from kit.codes import Code
+from kit.plain_text import one_line, printable
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 

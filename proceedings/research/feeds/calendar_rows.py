@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Count, DateTimeField, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from proceedings import addresses
-from proceedings.calendars import CalendarHearing
-from proceedings.codes import HearingType
-from proceedings.facts import Facts, Rows
-from proceedings.lists.papers import Paper
+from proceedings.law.codes import HearingType
 from proceedings.models import Event
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.research.feeds.calendars import CalendarHearing
+from proceedings.research.lists.case_columns import Paper
 
 
 def with_changes(rows: Rows, facts: Facts) -> Rows:
@@ -40,7 +40,7 @@ def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> 
 
 
 def _hearing(row: Any, paper: Paper, absolute: Callable[[str], str]) -> CalendarHearing:  # noqa: ANN401  # as above
-    address = addresses.case(paper.case_id, paper.caption)
+    address = record_urls.case(paper.case_id, paper.caption)
     return CalendarHearing(
         id=row.id,
         day=row.scheduled_on or row.latest,

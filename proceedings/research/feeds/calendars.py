@@ -17,8 +17,8 @@ import icalendar
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from casetracker.kit.plain_text import one_line, printable
-from proceedings.codes import HearingOutcome
+from kit.plain_text import one_line, printable
+from proceedings.law.codes import HearingOutcome
 
 CONTENT_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 REFRESH = timedelta(hours=12)  # how often a subscribed calendar is asked to look again

@@ -12,14 +12,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from proceedings import addresses
-from proceedings.atom import Entry, EntryKind
-from proceedings.codes import EventKind, Publication
-from proceedings.facts import Rows
-from proceedings.lists.among import Among, each, listed
-from proceedings.lists.papers import Paper, with_case
-from proceedings.lists.query import ListQuery
+from proceedings.law.codes import EventKind, Publication
 from proceedings.models import Event
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Rows
+from proceedings.research.feeds.atom import Entry, EntryKind
+from proceedings.research.lists.case_columns import Paper, with_case
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.query.subquery_strategy import Among, each, listed
 
 MOST_NAMED = 5_000
 # How many rows are few, where one has much to tell of.
@@ -71,7 +71,7 @@ def _entry(row: Any, paper: Paper, absolute: Callable[[str], str]) -> Entry:  # 
         "day": row.instance.date_words,
         "case": paper.caption,
     }
-    page = absolute(addresses.case(paper.case_id, paper.caption))
+    page = absolute(record_urls.case(paper.case_id, paper.caption))
     if row.publication == WITHDRAWN:
         return Entry(
             kind=EntryKind.CORRECTION,

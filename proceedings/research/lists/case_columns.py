@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import stamp
+from kit.filtering import stamp
 from people.models import Party
-from proceedings import addresses
-from proceedings.codes import CaseType
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.lists.lines import Cell
+from proceedings.law.codes import CaseType
 from proceedings.models import Case, Court, Defendant, Incident
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.research.lists.rows import Cell
 
 
 def placed(rows: Rows, facts: Facts) -> Rows:
@@ -104,7 +104,7 @@ class Paper:
     @property
     def case_address(self) -> str:
         """Return the address of the case at the clocks asked about."""
-        return addresses.case(self.case_id, self.caption) + self.facts.clocks.query
+        return record_urls.case(self.case_id, self.caption) + self.facts.clocks.query
 
     @property
     def name(self) -> str:
@@ -114,7 +114,7 @@ class Paper:
     @property
     def defendant_address(self) -> str:
         """Return the address of the defendant at the clocks asked about."""
-        return addresses.defendant(self.row.defendant_id, self.name) + self.facts.clocks.query
+        return record_urls.defendant(self.row.defendant_id, self.name) + self.facts.clocks.query
 
     def case_values(self) -> dict[str, Any]:
         """Return the columns that say which case."""

@@ -15,12 +15,12 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy
 
-from proceedings import rules
-from proceedings.facts import Facts
-from proceedings.ledger import READ_ACROSS
-from proceedings.lists.conditions import NO, YES
+from proceedings.law import rules
+from proceedings.law.rules import counted_as
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant, Effect, Event
-from proceedings.rules import counted_as
+from proceedings.record.history import READ_ACROSS
+from proceedings.record.public_rows import Facts
+from proceedings.research.query.conditions import NO, YES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -13,11 +13,11 @@ from typing import Any, Self
 
 from django.db.models import F, Q, QuerySet
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Order
-from proceedings.facts import Facts
+from kit.filtering import read_day
+from kit.paging import Order
 from proceedings.models import DayOfCase, DayOfComponent, Effect, Event
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record.public_rows import Facts
 
 # The number a row has, read where its day is.
 NUMBER = "listed_id"

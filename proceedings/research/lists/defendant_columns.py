@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.columns import Column
-from proceedings.lists.lines import column
+from kit.columns import Column
+from proceedings.research.lists.rows import column
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -17,11 +17,11 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from people.models import Party
-from proceedings.codes import Publication
-from proceedings.lists.conditions import ROLES
-from proceedings.lists.vocabulary import has_role, offered
+from proceedings.law.codes import Publication
 from proceedings.models import Event, Participation
-from proceedings.querysets import public_parties
+from proceedings.models.status_span_queries import public_parties
+from proceedings.research.query.conditions import ROLES
+from proceedings.research.query.filterset import has_role, offered
 
 BY_COLUMN = {
     "publisher": ("publisher", "publisher"),

@@ -17,10 +17,15 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 from django.db.models.expressions import RawSQL
 
-from casetracker.kit.paging import Count as Counted
-from proceedings.kept import kept_now
-from proceedings.lists.offers import OFFERED, all_choices, as_text, tag
-from proceedings.lists.vocabulary import ListFilterSet
+from kit.paging import Count as Counted
+from proceedings.record.count_cache import kept_now
+from proceedings.research.lists.facet_suggestions import (
+    OFFERED,
+    all_choices,
+    as_text,
+    tag,
+)
+from proceedings.research.query.filterset import ListFilterSet
 
 TOTAL = "total"
 MOST_SUGGESTIONS = 8

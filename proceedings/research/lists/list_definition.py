@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from casetracker.kit.columns import Column
-from casetracker.kit.paging import Order
-from proceedings.facts import Facts, Rows
-from proceedings.lists.among import Among
-from proceedings.lists.conditions import Condition
-from proceedings.lists.reach import Reach
+from kit.columns import Column
+from kit.paging import Order
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.research.query.conditions import Condition
+from proceedings.research.query.filter_scopes import Reach
+from proceedings.research.query.subquery_strategy import Among
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from proceedings.lists.lines import Line
-    from proceedings.standing.sheet import Sheet
+    from proceedings.research.lists.rows import Line
+    from proceedings.research.statuses.export_rows import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from casetracker.kit.folding import fold_words, found_under
-from casetracker.kit.prefixes import prefixed
-from proceedings.facts import Facts
-from proceedings.lists.lines import Line
+from kit.codepoint_field import prefixed
+from kit.text_folding import fold_words, found_under
 from proceedings.models import SearchWord
-from proceedings.search import close_words
-from proceedings.search_words import WORD_LENGTH
+from proceedings.record.public_rows import Facts
+from proceedings.record.search.find import close_words
+from proceedings.record.search.index import WORD_LENGTH
+from proceedings.research.lists.rows import Line
 
 FIELDS = (
     "word",

@@ -9,15 +9,15 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
-from casetracker.kit.folding import fold_words, found_under
-from casetracker.kit.prefixes import prefixed
-from casetracker.kit.spelling import can_be_mistyped, is_close
+from kit.codepoint_field import prefixed
+from kit.spelling import can_be_mistyped, is_close
+from kit.text_folding import fold_words, found_under
 from people.models import Party
-from proceedings.facts import Facts
 from proceedings.models import Court, PartyWord
-from proceedings.querysets import public_parties
-from proceedings.search import close_words
-from proceedings.search_words import WORD_LENGTH
+from proceedings.models.status_span_queries import public_parties
+from proceedings.record.public_rows import Facts
+from proceedings.record.search.find import close_words
+from proceedings.record.search.index import WORD_LENGTH
 
 NOBODY = Q(pk__in=())
 

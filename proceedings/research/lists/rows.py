@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.columns import Column
+from kit.columns import Column
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -9,9 +9,15 @@ from operator import and_
 
 from django.db.models import Exists, OuterRef, Q, Value
 
-from proceedings.codes import Role
-from proceedings.facts import Rows, there_is
-from proceedings.lists.reach import OfCase, OfDefendant, Reach, Scope, holders
+from proceedings.law.codes import Role
+from proceedings.record.public_rows import Rows, there_is
+from proceedings.research.query.filter_scopes import (
+    OfCase,
+    OfDefendant,
+    Reach,
+    Scope,
+    holders,
+)
 
 
 class ThroughCases(Reach):

@@ -10,13 +10,18 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
-from casetracker.kit.folding import fold_words
+from kit.text_folding import fold_words
 from people.models import Party
-from proceedings import rules
-from proceedings.codes import EventKind, HearingOutcome, QualifierCode, Role
-from proceedings.facts import Facts
-from proceedings.lists.reach import Scope
+from proceedings.law import rules
+from proceedings.law.codes import (
+    EventKind,
+    HearingOutcome,
+    QualifierCode,
+    Role,
+)
 from proceedings.models import Court, Incident, Source
+from proceedings.record.public_rows import Facts
+from proceedings.research.query.filter_scopes import Scope
 
 NO_OUTCOME_RECORDED = "no_outcome_recorded"
 # What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from proceedings import wording
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseType, Phase
-from proceedings.querysets import today
+from proceedings.law.codes import CaseType, Phase
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
 
 
 def day_words(day: date) -> str:

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from proceedings.codes import EventKind
-from proceedings.facts import Facts, Rows, annotated
+from proceedings.law.codes import EventKind
 from proceedings.models import Case, Citation, Defendant, Effect
+from proceedings.record.public_rows import Facts, Rows, annotated
 
 
 class Scope(StrEnum):

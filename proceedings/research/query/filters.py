@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.filtering import (
+from kit.filtering import (
     DayField,
     InstantField,
     KeysField,
@@ -30,12 +30,12 @@ from casetracker.kit.filtering import (
     read_day,
     refuse,
 )
-from casetracker.kit.paging import Cursor, Order, read_text
-from proceedings.citing import HASH, is_fingerprint
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseType, Phase, StatusCode
+from kit.paging import Cursor, Order, read_text
+from proceedings.law.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.research.citations import HASH, is_fingerprint
 
 CERTAIN, POSSIBLE = "certain", "possible"
 MATCHES = (
@@ -132,7 +132,7 @@ class RecordFilterSet(ClockFilterSet):
 class DefendantFilterSet(ClockFilterSet):
     """What the list of defendants may be asked: who, where, standing how, on which day, as known when.
 
-    The lists say what each of it means (`proceedings.lists`).
+    The lists say what each of it means (`proceedings.research.lists`).
     """
 
     q = Setting(field_class=WordsField, label=gettext_lazy("Name or docket number"))

@@ -18,8 +18,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.codes import Code
-from casetracker.kit.filtering import (
+from kit.codes import Code
+from kit.filtering import (
     DayField,
     KeysField,
     OneOfField,
@@ -31,10 +31,10 @@ from casetracker.kit.filtering import (
     given_values,
     refuse,
 )
-from casetracker.kit.numbers import NumberField
-from casetracker.kit.paging import Order
+from kit.number_field import NumberField
+from kit.paging import Order
 from people.models import Party
-from proceedings.codes import (
+from proceedings.law.codes import (
     ClaimOutcome,
     ComponentKind,
     HearingOutcome,
@@ -47,9 +47,11 @@ from proceedings.codes import (
     Severity,
     TermUnit,
 )
-from proceedings.facts import Facts, annotated
-from proceedings.filters import DefendantFilterSet, HashField, public_courts, public_incidents
-from proceedings.lists.conditions import (
+from proceedings.models import Citation, Court, Event, Participation, Source
+from proceedings.models.status_span_queries import public_parties, today
+from proceedings.record.public_rows import Facts, annotated
+from proceedings.record.redaction import Redactor
+from proceedings.research.query.conditions import (
     CERTAIN,
     COMPUTED,
     NO,
@@ -60,15 +62,18 @@ from proceedings.lists.conditions import (
     built,
     together,
 )
-from proceedings.lists.reach import Scope
-from proceedings.models import Citation, Court, Event, Participation, Source
-from proceedings.querysets import public_parties, today
-from proceedings.redaction import Redactor
+from proceedings.research.query.filter_scopes import Scope
+from proceedings.research.query.filters import (
+    DefendantFilterSet,
+    HashField,
+    public_courts,
+    public_incidents,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from proceedings.lists.kind import List
+    from proceedings.research.lists.list_definition import List
 
 Choices = list[tuple[str, "StrOrPromise"]]
 OUTCOMES: dict[str, str] = {code.value: code.label for code in (*ClaimOutcome, *Outcome)}

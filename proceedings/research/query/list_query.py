@@ -15,8 +15,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.kit import paging
-from casetracker.kit.filtering import (
+from kit import paging
+from kit.filtering import (
     ClosedListField,
     DayField,
     KeysField,
@@ -24,19 +24,19 @@ from casetracker.kit.filtering import (
     SeveralField,
 )
 from proceedings import wording
-from proceedings.codes import Phase, StatusCode
-from proceedings.filters import POSSIBLE
-from proceedings.kept import kept
-from proceedings.lists import facets
-from proceedings.lists.kind import List
-from proceedings.lists.lines import Line
-from proceedings.lists.reasons import with_reasons
-from proceedings.lists.vocabulary import ListFilterSet
-from proceedings.lists.words import sentence, value_words
-from proceedings.queries import CURSORS, Chip, Moment
-from proceedings.query_words import day_words, instant_words
-from proceedings.rules import phase_of
-from proceedings.wording import book
+from proceedings.law.codes import Phase, StatusCode
+from proceedings.law.rules import phase_of
+from proceedings.record.count_cache import kept
+from proceedings.research.lists import facets
+from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.match_explanations import with_reasons
+from proceedings.research.lists.rows import Line
+from proceedings.research.query.description import day_words, instant_words
+from proceedings.research.query.filters import POSSIBLE
+from proceedings.research.query.filterset import ListFilterSet
+from proceedings.research.query.query_sentence import sentence, value_words
+from proceedings.research.query.request_params import CURSORS, Chip, Moment
+from proceedings.wording import phrase_cache
 
 OFFERED = 60
 MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
@@ -159,7 +159,7 @@ class ListQuery(Moment):
     def lines(self, rows: list[Any]) -> list[Line]:
         """Return rows as a page prints them, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        with book.shared():
+        with phrase_cache.shared():
             lines = self.kind.read(rows, facts)
         if not text or not self.kind.found_through:
             return lines

@@ -6,8 +6,13 @@ from typing import TypeVar
 
 from django.http import QueryDict
 
-from proceedings.clocks import Clocks
-from proceedings.queries import Asked, Moment, Nothing, Record
+from proceedings.record.as_of import Clocks
+from proceedings.research.query.request_params import (
+    Asked,
+    Moment,
+    Nothing,
+    Record,
+)
 
 Understood = TypeVar("Understood", bound=Asked)
 

@@ -9,13 +9,19 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import OneOfField, SeveralField
-from proceedings import query_words, wording
-from proceedings.clocks import Clocks
-from proceedings.codes import Phase
-from proceedings.lists.kind import List
-from proceedings.query_words import any_of, day_words, instant_words, quoted
-from proceedings.querysets import today
+from kit.filtering import OneOfField, SeveralField
+from proceedings import wording
+from proceedings.law.codes import Phase
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.research.lists.list_definition import List
+from proceedings.research.query import description
+from proceedings.research.query.description import (
+    any_of,
+    day_words,
+    instant_words,
+    quoted,
+)
 
 # Said by the sentence itself, or no filter at all.
 SAID_FIRST = ("q", "type", "court", "incident")
@@ -49,12 +55,12 @@ def sentence(kind: List, filterset: Any, clocks: Clocks) -> str:  # noqa: ANN401
     """Say what is asked: which rows, meeting which filters, on which day, as published by when."""
     asked, possible = filterset.asked, filterset.is_possible
     if kind.slug == "defendants":
-        words = query_words.sentence(asked, clocks, possible=possible)
+        words = description.sentence(asked, clocks, possible=possible)
         left = (*SAID_FIRST, *SAID_OF_DEFENDANTS)
         return "; ".join([words, *_further(filterset, left)])
     is_today = clocks.on == today()
     day = _("recorded by today, %(day)s") if is_today else _("recorded by %(day)s")
-    parts = [str(kind.subject), *query_words.which(asked), day % {"day": day_words(clocks.on)}]
+    parts = [str(kind.subject), *description.which(asked), day % {"day": day_words(clocks.on)}]
     words = " ".join(parts)
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {

@@ -10,15 +10,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from casetracker.kit.filtering import Refusal, StrictFilterSet, given_values
-from proceedings.citing import HASH
-from proceedings.clocks import Clocks
-from proceedings.filters import (
-    ClockFilterSet,
-    NoFilterSet,
-    RecordFilterSet,
-)
-from proceedings.ledger import last_instant
+from kit.filtering import Refusal, StrictFilterSet, given_values
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
+from proceedings.research.citations import HASH
+from proceedings.research.query.filters import ClockFilterSet, NoFilterSet, RecordFilterSet
 
 CHOICES_LIMIT = 200
 Answer = TypeVar("Answer")

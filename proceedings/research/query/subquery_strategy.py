@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.db.models import OuterRef, Q
 
-from proceedings.facts import Rows, there_is
+from proceedings.record.public_rows import Rows, there_is
 
 # The condition that a column of a row stands among a column of other rows.
 Among = Callable[[str, Rows, str], Q]

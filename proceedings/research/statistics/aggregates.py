@@ -19,14 +19,14 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Max, Min, 
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Substr
 
-from proceedings.codes import Phase
-from proceedings.models.span import BEGINNING
-from proceedings.querysets import NOTHING_RECORDED, SpanQuerySet
-from proceedings.rules import phase_of
-from proceedings.statistics.counting import By, Tally, cut
-from proceedings.statistics.folding import Reading, Sums, counted
-from proceedings.statistics.places import CIVIL_TYPES, OUTCOMES, phase_of_state
-from proceedings.statistics.units import Unit
+from proceedings.law.codes import Phase
+from proceedings.law.rules import phase_of
+from proceedings.models.status_span import BEGINNING
+from proceedings.models.status_span_queries import NOTHING_RECORDED, SpanQuerySet
+from proceedings.research.statistics.incremental_counts import Reading, Sums, counted
+from proceedings.research.statistics.status_groups import CIVIL_TYPES, OUTCOMES, phase_of_state
+from proceedings.research.statistics.tallies import By, Tally, cut
+from proceedings.research.statistics.units import Unit
 
 YEAR_LETTERS, MONTH_LETTERS = 4, 7
 FROM, UNTIL = "from", "until"

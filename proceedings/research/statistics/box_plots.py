@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.charts import Spread
-from proceedings.statistics.parts import Cell
-from proceedings.statistics.spread import Quartiles
-from proceedings.statistics.wordings import number_words
+from kit.charts import Spread
+from proceedings.research.statistics.figure_types import Cell
+from proceedings.research.statistics.labels import number_words
+from proceedings.research.statistics.quartiles import Quartiles
 
 NONE = "\N{EN DASH}"  # where there is no number
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from proceedings import rules
-from proceedings.codes import ChargeState, ClaimState, Phase, Role, StatusCode
-from proceedings.queries import address
-from proceedings.rules.states import NOT_STANDING
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.places import CIVIL_TYPES, CRIMINAL_TYPES, PHASES, phase_of_state, statuses
-from proceedings.statistics.units import Unit
+from proceedings.law import rules
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimState,
+    Phase,
+    Role,
+    StatusCode,
+)
+from proceedings.law.rules.case_state import NOT_STANDING
+from proceedings.research.query.request_params import address
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.status_groups import (
+    CIVIL_TYPES,
+    CRIMINAL_TYPES,
+    PHASES,
+    phase_of_state,
+    statuses,
+)
+from proceedings.research.statistics.units import Unit
 
 Asked = dict[str, Any]
 WHOLE_PHASES = {phase.value: {code.value for code in rules.codes_of(phase)} for phase in Phase}

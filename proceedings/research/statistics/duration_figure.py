@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.charts import spreads
-from proceedings.codes import Phase, StatusCode
-from proceedings.statistics import records
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.durations import Durations, durations
-from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
-from proceedings.statistics.places import OUTCOMES, SIDES, statuses
-from proceedings.statistics.rows import rows_href
-from proceedings.statistics.spread import Quartiles, quartiles
-from proceedings.statistics.spreads import drawn_spread, five_cells
-from proceedings.statistics.units import Unit
-from proceedings.statistics.wordings import (
+from kit.charts import spreads
+from proceedings.law.codes import Phase, StatusCode
+from proceedings.research.statistics import export_columns
+from proceedings.research.statistics.box_plots import drawn_spread, five_cells
+from proceedings.research.statistics.drilldown_links import rows_href
+from proceedings.research.statistics.durations import Durations, durations
+from proceedings.research.statistics.figure_types import (
+    Cell,
+    Figure,
+    Heading,
+    Line,
+    Picture,
+    Section,
+    Table,
+)
+from proceedings.research.statistics.labels import (
     day_words,
     number_cell,
     number_words,
@@ -26,6 +30,10 @@ from proceedings.statistics.wordings import (
     side_code,
     side_words,
 )
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.quartiles import Quartiles, quartiles
+from proceedings.research.statistics.status_groups import OUTCOMES, SIDES, statuses
+from proceedings.research.statistics.units import Unit
 
 
 def duration_figure(query: StatisticsQuery) -> Figure:
@@ -53,7 +61,7 @@ def duration_figure(query: StatisticsQuery) -> Figure:
                 "latest day. Quartiles are by nearest rank: each is a length that was recorded."
             ),
         ),
-        columns=records.DURATION,
+        columns=export_columns.DURATION,
         records=tuple(_duration_records(query, found)),
     )
 
@@ -181,7 +189,7 @@ def _duration_table(
     )
 
 
-def _duration_records(query: StatisticsQuery, found: Durations) -> Iterator[records.Record]:
+def _duration_records(query: StatisticsQuery, found: Durations) -> Iterator[export_columns.Record]:
     for civil in SIDES:
         places: list[tuple[Phase, dict[int, int], int]] = [
             (phase, found.days[phase], found.uncertain[phase]) for phase in _outcomes(found, civil=civil)
@@ -194,7 +202,7 @@ def _duration_records(query: StatisticsQuery, found: Durations) -> Iterator[reco
                 "number": sum(days.values()),
                 "uncertain": uncertain,
                 "rows": _href(query, phase, civil=civil),
-            } | records.spread(quartiles(days))
+            } | export_columns.spread(quartiles(days))
         for phase, number in _left_out(found, civil=civil):
             yield {
                 "side": side_code(civil=civil),
@@ -203,4 +211,4 @@ def _duration_records(query: StatisticsQuery, found: Durations) -> Iterator[reco
                 "number": number,
                 "uncertain": None,
                 "rows": _still_cell(query, phase, number, civil=civil).href,
-            } | records.spread(None)
+            } | export_columns.spread(None)

@@ -6,10 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from proceedings.codes import Phase
-from proceedings.rules import phase_of
-from proceedings.statistics.folding import Sums
-from proceedings.statistics.places import OUTCOMES, PHASES, SIDES, is_civil
+from proceedings.law.codes import Phase
+from proceedings.law.rules import phase_of
+from proceedings.research.statistics.incremental_counts import Sums
+from proceedings.research.statistics.status_groups import (
+    OUTCOMES,
+    PHASES,
+    SIDES,
+    is_civil,
+)
 
 
 @dataclass

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.kit.columns import Column
-from proceedings.statistics.spread import Quartiles
+from kit.columns import Column
+from proceedings.research.statistics.quartiles import Quartiles
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from casetracker.kit.charts import Bars, Columns, Spreads
-from casetracker.kit.columns import Column
+from kit.charts import Bars, Columns, Spreads
+from kit.columns import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.duration_figure import duration_figure
-from proceedings.statistics.group_figures import court_figure, offence_figure, year_figure
-from proceedings.statistics.parts import Figure
-from proceedings.statistics.sentences_figure import sentences_figure
-from proceedings.statistics.status_figure import status_figure
-from proceedings.statistics.time_figure import time_figure
+from proceedings.research.statistics.duration_figure import duration_figure
+from proceedings.research.statistics.figure_types import Figure
+from proceedings.research.statistics.group_figures import court_figure, offence_figure, year_figure
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.sentences_figure import sentences_figure
+from proceedings.research.statistics.status_figure import status_figure
+from proceedings.research.statistics.time_figure import time_figure
 
 FIGURES: dict[str, Callable[[StatisticsQuery], Figure]] = {
     "status": status_figure,

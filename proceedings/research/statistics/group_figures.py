@@ -8,19 +8,21 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.charts import Amount, bars
-from proceedings.codes import Phase
+from kit.charts import Amount, bars
+from proceedings.law.codes import Phase
 from proceedings.models import Court
-from proceedings.statistics import records
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.counting import GROUPS_LIMIT, By, Tally, tally, with_year
-from proceedings.statistics.offences import by_offence
-from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
-from proceedings.statistics.rows import charged_href, rows_href
-from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
-from proceedings.statistics.sums import by_court, by_year, tallied
-from proceedings.statistics.units import Unit
-from proceedings.statistics.wordings import (
+from proceedings.research.statistics import export_columns
+from proceedings.research.statistics.aggregates import by_court, by_year, tallied
+from proceedings.research.statistics.drilldown_links import charged_href, rows_href
+from proceedings.research.statistics.figure_types import (
+    Cell,
+    Figure,
+    Line,
+    Picture,
+    Section,
+    Table,
+)
+from proceedings.research.statistics.labels import (
     day_words,
     more_lines,
     number_cell,
@@ -29,6 +31,24 @@ from proceedings.statistics.wordings import (
     side_code,
     side_words,
 )
+from proceedings.research.statistics.offences import by_offence
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.status_figures import (
+    TOTAL,
+    held_phases,
+    held_sides,
+    key_of,
+    phase_headings,
+    total_cell,
+)
+from proceedings.research.statistics.tallies import (
+    GROUPS_LIMIT,
+    By,
+    Tally,
+    tally,
+    with_year,
+)
+from proceedings.research.statistics.units import Unit
 
 ROWS_SHOWN = 20  # of a figure; the file has the rest
 
@@ -168,7 +188,7 @@ def _grouped(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Figu
             _group_section(query, counted, grouping, civil=civil) for civil in held_sides(counted)
         ),
         notes=tuple(notes),
-        columns=records.GROUPED,
+        columns=export_columns.GROUPED,
         records=tuple(_group_records(query, counted, grouping)),
         is_cut=counted.is_cut,
     )
@@ -249,7 +269,9 @@ def _group_line(
     return Line(label=Cell(text=grouping.label(by)), cells=(*cells, total))
 
 
-def _group_records(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Iterator[records.Record]:
+def _group_records(
+    query: StatisticsQuery, counted: Tally, grouping: Grouping
+) -> Iterator[export_columns.Record]:
     for civil in held_sides(counted):
         for by in _groups(counted, grouping, civil=civil):
             base = {

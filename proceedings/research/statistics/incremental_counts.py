@@ -18,12 +18,12 @@ from typing import Any
 from django.core.cache import caches
 from django.db.models import Subquery
 
-from proceedings.clocks import Clocks
-from proceedings.facts import Facts
-from proceedings.kept import CACHE, kept
 from proceedings.models import PublicationClock, StatusSpan
-from proceedings.querysets import NOT_SUPERSEDED, SpanQuerySet
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import NOT_SUPERSEDED, SpanQuerySet
+from proceedings.record.as_of import Clocks
+from proceedings.record.count_cache import CACHE, kept
+from proceedings.record.public_rows import Facts
+from proceedings.record.redaction import Redactor
 
 MOST_CHANGED = 2_000  # spans: where more changed, everything is counted anew
 KEPT = 7 * 24 * 3600  # seconds

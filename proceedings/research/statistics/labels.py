@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proceedings import wording
-from proceedings.codes import ChargeState, ClaimState, Phase
-from proceedings.rules import phase_of
-from proceedings.statistics.parts import Cell
-from proceedings.statistics.periods import Length, Period
-from proceedings.statistics.places import PHASES, phase_of_state, statuses
-from proceedings.statistics.units import Unit
+from proceedings.law.codes import ChargeState, ClaimState, Phase
+from proceedings.law.rules import phase_of
+from proceedings.research.statistics.figure_types import Cell
+from proceedings.research.statistics.periods import Length, Period
+from proceedings.research.statistics.status_groups import PHASES, phase_of_state, statuses
+from proceedings.research.statistics.units import Unit
 
 
 def number_words(number: object) -> str:

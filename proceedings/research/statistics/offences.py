@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
 
-from proceedings.clocks import Clocks
-from proceedings.codes import Publication
+from proceedings.law.codes import Publication
 from proceedings.models import Charge, Effect, Event
-from proceedings.querysets import SpanQuerySet, in_force
-from proceedings.statistics.counting import GROUPS_LIMIT, Tally, phase_case
-from proceedings.statistics.units import Unit
+from proceedings.models.status_span_queries import SpanQuerySet, in_force
+from proceedings.record.as_of import Clocks
+from proceedings.research.statistics.tallies import GROUPS_LIMIT, Tally, phase_case
+from proceedings.research.statistics.units import Unit
 
 COUNTED: dict[Unit, str] = {
     Unit.DEFENDANTS: "defendant_id",

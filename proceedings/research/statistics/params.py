@@ -10,21 +10,43 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.filtering import OneOfField, Setting, SeveralField, StrictFilter
-from proceedings import rules, wording
-from proceedings.codes import CaseType, Phase, StatusCode
-from proceedings.facts import Facts
-from proceedings.filters import ClockFilterSet, DefendantFilterSet, public_courts, public_incidents
-from proceedings.kept import Counted, kept, kept_now
+from kit.filtering import (
+    OneOfField,
+    Setting,
+    SeveralField,
+    StrictFilter,
+)
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import CaseType, Phase, StatusCode
 from proceedings.models import StatusSpan
-from proceedings.queries import CHOICES_LIMIT, Chip, Choice, FormField, Moment
-from proceedings.query_words import day_words, instant_words
-from proceedings.querysets import SpanQuerySet
-from proceedings.redaction import Redactor
-from proceedings.statistics.folding import Reading, Sums, counted, of_everybody
-from proceedings.statistics.places import NOT_COUNTED, is_civil
-from proceedings.statistics.sums import at_statuses, to_outcome
-from proceedings.statistics.units import Unit
+from proceedings.models.status_span_queries import SpanQuerySet
+from proceedings.record.count_cache import Counted, kept, kept_now
+from proceedings.record.public_rows import Facts
+from proceedings.record.redaction import Redactor
+from proceedings.research.query.description import day_words, instant_words
+from proceedings.research.query.filters import (
+    ClockFilterSet,
+    DefendantFilterSet,
+    public_courts,
+    public_incidents,
+)
+from proceedings.research.query.request_params import (
+    CHOICES_LIMIT,
+    Chip,
+    Choice,
+    FormField,
+    Moment,
+)
+from proceedings.research.statistics.aggregates import at_statuses, to_outcome
+from proceedings.research.statistics.incremental_counts import (
+    Reading,
+    Sums,
+    counted,
+    of_everybody,
+)
+from proceedings.research.statistics.status_groups import NOT_COUNTED, is_civil
+from proceedings.research.statistics.units import Unit
 
 STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
 PHASES = [choice for choice in Phase.choices() if choice[0] != Phase.NO_CHARGE]

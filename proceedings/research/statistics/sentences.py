@@ -10,12 +10,17 @@ from typing import NamedTuple
 
 from django.db.models.fields.json import KT
 
-from proceedings.codes import ComponentKind, Confidence, Phase, StatusCode
-from proceedings.facts import Facts
+from proceedings.law.codes import (
+    ComponentKind,
+    Confidence,
+    Phase,
+    StatusCode,
+)
+from proceedings.law.rules import phase_of
 from proceedings.models import Charge, Effect, SentenceComponent
-from proceedings.querysets import SpanQuerySet, in_force
-from proceedings.rules import phase_of
-from proceedings.statistics.places import GUILTY_OUTCOMES, PHASES, is_civil
+from proceedings.models.status_span_queries import SpanQuerySet, in_force
+from proceedings.record.public_rows import Facts
+from proceedings.research.statistics.status_groups import GUILTY_OUTCOMES, PHASES, is_civil
 
 # The rules know which sentences stand, and say so span by span: more are not read for one figure.
 SENTENCED_LIMIT = 5_000

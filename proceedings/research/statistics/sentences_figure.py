@@ -8,19 +8,28 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.charts import Spread, spreads
-from proceedings.codes import Phase, TermUnit
-from proceedings.facts import Facts
-from proceedings.redaction import Redactor
-from proceedings.statistics import records
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
-from proceedings.statistics.rows import listed_href, rows_href
-from proceedings.statistics.sentences import SENTENCED_LIMIT, Imposed, Lengths, Sentences, sentences
-from proceedings.statistics.spread import quartiles
-from proceedings.statistics.spreads import NONE, drawn_spread, five_cells, plain_number
-from proceedings.statistics.units import Unit
-from proceedings.statistics.wordings import (
+from kit.charts import Spread, spreads
+from proceedings.law.codes import Phase, TermUnit
+from proceedings.record.public_rows import Facts
+from proceedings.record.redaction import Redactor
+from proceedings.research.statistics import export_columns
+from proceedings.research.statistics.box_plots import (
+    NONE,
+    drawn_spread,
+    five_cells,
+    plain_number,
+)
+from proceedings.research.statistics.drilldown_links import listed_href, rows_href
+from proceedings.research.statistics.figure_types import (
+    Cell,
+    Figure,
+    Heading,
+    Line,
+    Picture,
+    Section,
+    Table,
+)
+from proceedings.research.statistics.labels import (
     day_words,
     more_lines,
     number_cell,
@@ -28,6 +37,16 @@ from proceedings.statistics.wordings import (
     phase_words,
     side_words,
 )
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.quartiles import quartiles
+from proceedings.research.statistics.sentences import (
+    SENTENCED_LIMIT,
+    Imposed,
+    Lengths,
+    Sentences,
+    sentences,
+)
+from proceedings.research.statistics.units import Unit
 
 LISTED = "/sentences/"
 UNITS = {unit.value for unit in TermUnit}
@@ -61,7 +80,7 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
         if found.sentenced or any(found.without.values())
         else (),
         notes=tuple(notes),
-        columns=records.SENTENCES,
+        columns=export_columns.SENTENCES,
         records=tuple(_sentence_record(query, imposed, held) for imposed, held in lines),
     )
 
@@ -191,7 +210,7 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
     )
 
 
-def _sentence_record(query: StatisticsQuery, imposed: Imposed, held: Lengths) -> records.Record:
+def _sentence_record(query: StatisticsQuery, imposed: Imposed, held: Lengths) -> export_columns.Record:
     return {
         "offence": imposed.offence,
         "part": imposed.kind.value,
@@ -200,4 +219,4 @@ def _sentence_record(query: StatisticsQuery, imposed: Imposed, held: Lengths) ->
         "parts": held.parts,
         "suspended": held.suspended,
         "rows": _line_href(query, imposed),
-    } | records.spread(quartiles(held.numbers))
+    } | export_columns.spread(quartiles(held.numbers))

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.charts import Amount, bars
-from proceedings.statistics import records
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.counting import Tally, tally
-from proceedings.statistics.parts import Cell, Figure, Heading, Line, Picture, Section, Table
-from proceedings.statistics.rows import rows_href
-from proceedings.statistics.shared import TOTAL, held_sides, key_of, total_cell
-from proceedings.statistics.sums import by_court, tallied
-from proceedings.statistics.wordings import (
+from kit.charts import Amount, bars
+from proceedings.research.statistics import export_columns
+from proceedings.research.statistics.aggregates import by_court, tallied
+from proceedings.research.statistics.drilldown_links import rows_href
+from proceedings.research.statistics.figure_types import (
+    Cell,
+    Figure,
+    Heading,
+    Line,
+    Picture,
+    Section,
+    Table,
+)
+from proceedings.research.statistics.labels import (
     day_words,
     number_cell,
     place_order,
@@ -23,6 +28,14 @@ from proceedings.statistics.wordings import (
     side_code,
     side_words,
 )
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.status_figures import (
+    TOTAL,
+    held_sides,
+    key_of,
+    total_cell,
+)
+from proceedings.research.statistics.tallies import Tally, tally
 
 
 def status_figure(query: StatisticsQuery) -> Figure:
@@ -34,7 +47,7 @@ def status_figure(query: StatisticsQuery) -> Figure:
         description=_("How many stand at each status at the end of %(day)s.")
         % {"day": day_words(query.clocks.on)},
         sections=tuple(_status_section(query, counted, civil=civil) for civil in held_sides(counted)),
-        columns=records.STATUS,
+        columns=export_columns.STATUS,
         records=tuple(_status_records(query, counted)),
     )
 
@@ -89,7 +102,7 @@ def _status_section(query: StatisticsQuery, counted: Tally, *, civil: bool) -> S
     )
 
 
-def _status_records(query: StatisticsQuery, counted: Tally) -> Iterator[records.Record]:
+def _status_records(query: StatisticsQuery, counted: Tally) -> Iterator[export_columns.Record]:
     for civil in held_sides(counted):
         base = {"side": side_code(civil=civil), "unit": query.unit.value}
         for code, cell in _status_lines(query, counted, civil=civil):

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from proceedings.codes import Phase
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.counting import Tally
-from proceedings.statistics.parts import Cell, Heading, Key
-from proceedings.statistics.places import PHASES, SIDES
-from proceedings.statistics.rows import rows_href
-from proceedings.statistics.wordings import (
-    counted_words,
-    phase_words,
-)
+from proceedings.law.codes import Phase
+from proceedings.research.statistics.drilldown_links import rows_href
+from proceedings.research.statistics.figure_types import Cell, Heading, Key
+from proceedings.research.statistics.labels import counted_words, phase_words
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.status_groups import PHASES, SIDES
+from proceedings.research.statistics.tallies import Tally
 
 TOTAL = "total"
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proceedings.codes import CaseType, ChargeState, ClaimState, Phase, StatusCode
-from proceedings.rules import phase_of
-from proceedings.rules.states import DEFERRED, GUILTY, UNDECIDED
+from proceedings.law.codes import (
+    CaseType,
+    ChargeState,
+    ClaimState,
+    Phase,
+    StatusCode,
+)
+from proceedings.law.rules import phase_of
+from proceedings.law.rules.case_state import DEFERRED, GUILTY, UNDECIDED
 
 CIVIL_TYPES = (CaseType.CIVIL.value, CaseType.ADMINISTRATIVE.value)
 CRIMINAL_TYPES = tuple(code.value for code in CaseType if code.value not in CIVIL_TYPES)

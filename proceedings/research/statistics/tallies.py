@@ -22,18 +22,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Substr
 
-from proceedings.clocks import Clocks
-from proceedings.codes import Phase
+from proceedings.law.codes import Phase
 from proceedings.models import StatusSpan
-from proceedings.models.span import BEGINNING
-from proceedings.querysets import SpanQuerySet
-from proceedings.statistics.places import (
+from proceedings.models.status_span import BEGINNING
+from proceedings.models.status_span_queries import SpanQuerySet
+from proceedings.record.as_of import Clocks
+from proceedings.research.statistics.status_groups import (
     CIVIL_TYPES,
     PHASES,
     SIDES,
     statuses,
 )
-from proceedings.statistics.units import Unit
+from proceedings.research.statistics.units import Unit
 
 GROUPS_LIMIT = 5_000  # groups read for one figure; the largest first, and what is left out is said
 YEAR_LETTERS = 4

@@ -8,17 +8,20 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.charts import Amount, columns
-from proceedings.codes import Phase
-from proceedings.statistics import records
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.counting import Tally, first_day, tally
-from proceedings.statistics.parts import Cell, Figure, Line, Picture, Section, Table
-from proceedings.statistics.periods import Period, periods
-from proceedings.statistics.rows import rows_href
-from proceedings.statistics.shared import TOTAL, held_phases, held_sides, key_of, phase_headings, total_cell
-from proceedings.statistics.sums import at_points, first_month, over_time
-from proceedings.statistics.wordings import (
+from kit.charts import Amount, columns
+from proceedings.law.codes import Phase
+from proceedings.research.statistics import export_columns
+from proceedings.research.statistics.aggregates import at_points, first_month, over_time
+from proceedings.research.statistics.drilldown_links import rows_href
+from proceedings.research.statistics.figure_types import (
+    Cell,
+    Figure,
+    Line,
+    Picture,
+    Section,
+    Table,
+)
+from proceedings.research.statistics.labels import (
     day_words,
     number_cell,
     number_words,
@@ -27,6 +30,17 @@ from proceedings.statistics.wordings import (
     side_code,
     side_words,
 )
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.periods import Period, periods
+from proceedings.research.statistics.status_figures import (
+    TOTAL,
+    held_phases,
+    held_sides,
+    key_of,
+    phase_headings,
+    total_cell,
+)
+from proceedings.research.statistics.tallies import Tally, first_day, tally
 
 DISTINCT_LIMIT = 100_000  # spans over which people or cases are counted apart at every point of time
 
@@ -87,7 +101,7 @@ def time_figure(query: StatisticsQuery) -> Figure:
         % {"day": day_words(query.clocks.on)},
         sections=tuple(_time_section(query, held.points, counted, civil=civil) for civil in sides),
         notes=tuple(notes),
-        columns=records.OVER_TIME,
+        columns=export_columns.OVER_TIME,
         records=tuple(_time_records(query, held.points, counted)),
     )
 
@@ -160,7 +174,7 @@ def _amount_on(phase: Phase, number: int, point: Period) -> Amount:
 
 def _time_records(
     query: StatisticsQuery, points: Sequence[Period], counted: Tally
-) -> Iterator[records.Record]:
+) -> Iterator[export_columns.Record]:
     for civil in held_sides(counted):
         base = {"side": side_code(civil=civil), "unit": query.unit.value}
         for place, point in enumerate(points):

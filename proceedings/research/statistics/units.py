@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casetracker.kit.codes import Code
-from casetracker.kit.codes import gettext_noop as _
+from kit.codes import Code
+from kit.codes import gettext_noop as _
 
 
 class Unit(Code):

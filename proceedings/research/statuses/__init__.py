@@ -4,7 +4,14 @@
 into plain values, ``records`` answers for one defendant.
 """
 
-from proceedings.standing.parts import (
+from proceedings.research.statuses.detail import (
+    ClosedError,
+    NotPublicError,
+    changes,
+    record,
+)
+from proceedings.research.statuses.loader import rows
+from proceedings.research.statuses.schemas import (
     CaseRef,
     Change,
     CourtRef,
@@ -17,9 +24,7 @@ from proceedings.standing.parts import (
     Standing,
     Why,
 )
-from proceedings.standing.plain import as_json, change_as_json
-from proceedings.standing.reading import rows
-from proceedings.standing.records import ClosedError, NotPublicError, changes, record
+from proceedings.research.statuses.serializers import as_json, change_as_json
 
 __all__ = [
     "CaseRef",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from proceedings import rules
-from proceedings.clocks import Clocks
+from proceedings.law import rules
 from proceedings.models import StatusSpan
-from proceedings.models.span import FOREVER
-from proceedings.querysets import today
-from proceedings.standing.parts import Change, Row
-from proceedings.standing.reading import Reading, day_or_none, rows
-from proceedings.standing.saying import label_of
+from proceedings.models.status_span import FOREVER
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.research.statuses.loader import Reading, day_or_none, rows
+from proceedings.research.statuses.schemas import Change, Row
+from proceedings.research.statuses.status_text import label_of
 
 
 class NotPublicError(LookupError):

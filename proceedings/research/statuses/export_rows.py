@@ -11,16 +11,29 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from casetracker.kit.filtering import stamp
-from proceedings import addresses, rules
-from proceedings.codes import StatusCode
-from proceedings.facts import Facts, Rows
-from proceedings.querysets import NOTHING_RECORDED
-from proceedings.runs import Run, first_days, run_of
-from proceedings.standing.beside import Beside, Stands, acting_above, beside, picked
-from proceedings.standing.reading import day_or_none
-from proceedings.standing.saying import Said, Saying, label_of, named_in, other_cases
-from proceedings.wording.book import Book, opened
+from kit.filtering import stamp
+from proceedings.law import rules
+from proceedings.law.codes import StatusCode
+from proceedings.models.status_span_queries import NOTHING_RECORDED
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.record.status_runs import Run, first_days, run_of
+from proceedings.research.statuses.loader import day_or_none
+from proceedings.research.statuses.related_columns import (
+    Beside,
+    Stands,
+    acting_above,
+    beside,
+    picked,
+)
+from proceedings.research.statuses.status_text import (
+    Said,
+    Saying,
+    label_of,
+    named_in,
+    other_cases,
+)
+from proceedings.wording.phrase_cache import Book, opened
 
 AT_ONCE = 50  # rows written at once
 MOST_KEPT = 20_000  # texts kept for the rows to come: memory stays flat
@@ -64,7 +77,7 @@ class Sheet:
         self.facts = facts
         self.clocks = facts.clocks
         self._known = stamp(facts.clocks.known)
-        self._before, behind = addresses.defendant(1, "x").split("1-x")
+        self._before, behind = record_urls.defendant(1, "x").split("1-x")
         self._behind = behind + facts.clocks.query
         self._book = Book()
         self._counts: Callable[[str], dict[str, int]] = lru_cache(MOST_KEPT)(_read)
@@ -140,7 +153,7 @@ class Sheet:
             "deciding_date": stands.decided_on,
             "on": self.clocks.on,
             "known": self._known,
-            "url": f"{self._before}{row.defendant_id}-{addresses.slug(stands.name)}{self._behind}",
+            "url": f"{self._before}{row.defendant_id}-{record_urls.slug(stands.name)}{self._behind}",
         }
 
     def _beside(self, span: Span, saying: Saying, last_event_on: date | None) -> str:

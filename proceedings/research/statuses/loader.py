@@ -12,16 +12,18 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import addresses, rules, wording
-from proceedings.clocks import Clocks
-from proceedings.codes import EventKind
-from proceedings.ledger import last_of
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import EventKind
 from proceedings.models import Case, Citation, Court, Defendant, Effect, Event, Source, StatusSpan
-from proceedings.models.span import BEGINNING
-from proceedings.querysets import NOTHING_RECORDED
-from proceedings.redaction import Redactor
-from proceedings.runs import first_days, run_of
-from proceedings.standing.parts import (
+from proceedings.models.status_span import BEGINNING
+from proceedings.models.status_span_queries import NOTHING_RECORDED
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_of
+from proceedings.record.redaction import Redactor
+from proceedings.record.status_runs import first_days, run_of
+from proceedings.research.statuses.schemas import (
     CaseRef,
     CourtRef,
     EventRef,
@@ -32,7 +34,14 @@ from proceedings.standing.parts import (
     Standing,
     Why,
 )
-from proceedings.standing.saying import Saying, besides, label_of, named_in, other_cases, table_of
+from proceedings.research.statuses.status_text import (
+    Saying,
+    besides,
+    label_of,
+    named_in,
+    other_cases,
+    table_of,
+)
 
 Fact = TypeVar("Fact", bound=models.Model)
 
@@ -151,7 +160,7 @@ class Reading:
         return other_cases(named, self.clocks, self.closed)
 
     def _case_url(self, case: Case, caption: str) -> str:
-        return addresses.case(case.pk, caption) + self.clocks.query
+        return record_urls.case(case.pk, caption) + self.clocks.query
 
     def row(self, span: StatusSpan, possible: tuple[Possible, ...] = ()) -> Row:
         """Return the row of a span."""
@@ -160,7 +169,7 @@ class Reading:
             id=defendant.pk,
             name=defendant.party.name,
             name_as_printed=defendant.name_as_printed or defendant.party.name,
-            url=addresses.defendant(defendant.pk, defendant.party.name) + self.clocks.query,
+            url=record_urls.defendant(defendant.pk, defendant.party.name) + self.clocks.query,
             noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
             case=self._case(defendant.case),
             on=self.clocks.on,

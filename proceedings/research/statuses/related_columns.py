@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from people.models import Party
-from proceedings.codes import Publication
-from proceedings.facts import Facts, Rows, annotated
+from proceedings.law.codes import Publication
 from proceedings.models import Case, Court, Defendant, Effect, Event
+from proceedings.record.public_rows import Facts, Rows, annotated
 
 OWN = (
     "defendant_id",

@@ -7,8 +7,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from casetracker.kit.filtering import stamp
-from proceedings.standing.parts import CaseRef, Change, EventRef, OtherCase, Qualifier, Row, Standing, Why
+from kit.filtering import stamp
+from proceedings.research.statuses.schemas import (
+    CaseRef,
+    Change,
+    EventRef,
+    OtherCase,
+    Qualifier,
+    Row,
+    Standing,
+    Why,
+)
 
 Absolute = Callable[[str], str]
 

@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from proceedings import addresses, rules, wording
-from proceedings.clocks import Clocks
+from proceedings import wording
+from proceedings.law import rules
 from proceedings.models import Case
-from proceedings.redaction import Redactor
-from proceedings.standing.parts import OtherCase, Qualifier
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.redaction import Redactor
+from proceedings.research.statuses.schemas import OtherCase, Qualifier
 
 Plain = Mapping[str, Any]
 
@@ -168,7 +170,7 @@ def _other_case(case: Case, clocks: Clocks, closed: Redactor) -> OtherCase:
         id=case.pk,
         docket_number=case.public_docket or None,
         caption=caption,
-        url=addresses.case(case.pk, caption) + clocks.query,
+        url=record_urls.case(case.pk, caption) + clocks.query,
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import document, rules
-from proceedings.pages.parts import Head
+from proceedings.api.resources import KINDS
+from proceedings.website.view_models import Head
 
 EXAMPLE = "on=2024-06-30"
 

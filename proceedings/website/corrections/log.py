@@ -14,10 +14,10 @@ from typing import Any
 from django.db.models import Case as Choose
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from casetracker.kit.filtering import read_instant, stamp
-from proceedings.codes import Publication
+from kit.filtering import read_instant, stamp
+from proceedings.law.codes import Publication
 from proceedings.models import Case, Correction, Defendant, Effect, Event
-from proceedings.querysets import in_force, public_cases
+from proceedings.models.status_span_queries import in_force, public_cases
 
 NOTE, WITHDRAWAL = "note", "withdrawal"
 KINDS = (NOTE, WITHDRAWAL)  # the order of entries of one instant

@@ -12,14 +12,15 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.filtering import Refusal, Setting, StrictField
-from proceedings import addresses, corrections
-from proceedings.filters import NoFilterSet
+from kit.filtering import Refusal, Setting, StrictField
 from proceedings.models import Case, Correction, Event, Incident
-from proceedings.pages.days import say
-from proceedings.pages.parts import Head, Link
-from proceedings.queries import Asked
-from proceedings.redaction import Redactor
+from proceedings.record import record_urls
+from proceedings.record.redaction import Redactor
+from proceedings.research.query.filters import NoFilterSet
+from proceedings.research.query.request_params import Asked
+from proceedings.website.corrections import log
+from proceedings.website.date_format import say
+from proceedings.website.view_models import Head, Link
 
 
 class CorrectionFilterSet(NoFilterSet):
@@ -31,7 +32,7 @@ class CorrectionFilterSet(NoFilterSet):
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse what is no place in the log, and two places at once."""
         for name in ("after", "before"):
-            if asked[name] and corrections.read_place(asked[name]) is None:
+            if asked[name] and log.read_place(asked[name]) is None:
                 accepted = _("the value a “next” or “previous” address of this list carries")
                 yield self.refusal(name, asked[name], _("This is no place in the log."), accepted)
         if asked["after"] and asked["before"]:
@@ -74,10 +75,10 @@ class CorrectionsPage:
 def corrections_page(query: CorrectionQuery) -> CorrectionsPage:
     """Assemble the page that was asked for."""
     asked = query.filterset.form.cleaned_data
-    page = corrections.page(
+    page = log.page(
         size=settings.PAGE_SIZE,
-        after=corrections.read_place(asked["after"] or ""),
-        before=corrections.read_place(asked["before"] or ""),
+        after=log.read_place(asked["after"] or ""),
+        before=log.read_place(asked["before"] or ""),
     )
     return CorrectionsPage(
         head=Head(
@@ -93,15 +94,15 @@ def corrections_page(query: CorrectionQuery) -> CorrectionsPage:
     )
 
 
-def corrections_lines(entries: list[corrections.Entry]) -> Iterator[CorrectionLine]:
+def corrections_lines(entries: list[log.Entry]) -> Iterator[CorrectionLine]:
     """Write entries of the log, without the names that are withheld: at most four queries."""
     redactor = Redactor.now()
-    cases = corrections.shown_cases(entries)
+    cases = log.shown_cases(entries)
     for entry in entries:
         yield _closed(entry) if entry.is_closed else _line(entry, cases, redactor)
 
 
-def _closed(entry: corrections.Entry) -> CorrectionLine:
+def _closed(entry: log.Entry) -> CorrectionLine:
     """Keep the place of an entry of which nothing more may be said."""
     return CorrectionLine(
         anchor=_anchor(entry),
@@ -117,9 +118,9 @@ def _closed(entry: corrections.Entry) -> CorrectionLine:
     )
 
 
-def _line(entry: corrections.Entry, cases: Mapping[int, Case], redactor: Redactor) -> CorrectionLine:
+def _line(entry: log.Entry, cases: Mapping[int, Case], redactor: Redactor) -> CorrectionLine:
     fact = entry.fact
-    case = corrections.case_of(entry)
+    case = log.case_of(entry)
     shown = cases.get(case.pk) if case else None
 
     def text(said: str) -> str:
@@ -153,16 +154,16 @@ def _about(case: Case | None, incident: Incident | None, redactor: Redactor) -> 
     """Name the public record an entry is about, with its address."""
     if case is not None:
         caption = redactor.text(case.caption, case_id=case.pk)
-        return Link(text=caption, href=addresses.case(case.pk, caption))
+        return Link(text=caption, href=record_urls.case(case.pk, caption))
     if incident is not None:
-        return Link(text=redactor.text(incident.title), href=addresses.incident(incident.key))
+        return Link(text=redactor.text(incident.title), href=record_urls.incident(incident.key))
     return None
 
 
-def _clock(entry: corrections.Entry) -> str:
+def _clock(entry: log.Entry) -> str:
     """Say at what time an entry was made."""
     return f"{time_format(entry.place.made_at, 'H:i:s')} UTC"
 
 
-def _anchor(entry: corrections.Entry) -> str:
+def _anchor(entry: log.Entry) -> str:
     return f"{entry.place.kind}-{entry.place.pk}"

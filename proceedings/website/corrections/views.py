@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from proceedings import atom, corrections
-from proceedings.pages.asking import nothing_asked, understood
-from proceedings.pages.corrections_page import CorrectionQuery, corrections_lines, corrections_page
-from proceedings.views import public_page, show
+from proceedings.research.feeds import atom
+from proceedings.research.query.parsing import nothing_asked, understood
+from proceedings.website.corrections import log
+from proceedings.website.corrections.page import CorrectionQuery, corrections_lines, corrections_page
+from proceedings.website.rendering import public_page, show
 
 
 @public_page
@@ -25,7 +26,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest entries of the log as an Atom feed."""
     clocks = nothing_asked(request.GET)
     address = request.build_absolute_uri(reverse("corrections"))
-    entries = corrections.page(size=settings.PAGE_SIZE).entries
+    entries = log.page(size=settings.PAGE_SIZE).entries
     head = atom.FeedHead(
         title=_("Corrections"),
         subtitle=_("What was wrong here, what is right, why, and when."),
@@ -42,7 +43,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
     told = [
         atom.Entry(
             kind=atom.EntryKind.CORRECTION,
-            key=f"{'correction' if entry.place.kind == corrections.NOTE else 'withdrawal'}/{entry.place.pk}",
+            key=f"{'correction' if entry.place.kind == log.NOTE else 'withdrawal'}/{entry.place.pk}",
             title=line.title,
             summary=" ".join(part for part in (line.was, line.now, line.why) if part),
             address=f"{address}#{line.anchor}",

@@ -9,11 +9,17 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from proceedings.clocks import Clocks
-from proceedings.dataset import TABLES, codebook, current, examples, releases
-from proceedings.dataset.writing import cite, licence
-from proceedings.pages.days import say, say_instant
-from proceedings.pages.parts import Head, Link
+from proceedings.opendata import (
+    TABLES,
+    codebook,
+    examples,
+    live_files,
+    releases,
+)
+from proceedings.opendata.file_writer import cite, licence
+from proceedings.record.as_of import Clocks
+from proceedings.website.date_format import say, say_instant
+from proceedings.website.view_models import Head, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +132,7 @@ NEWEST = 3
 
 def data_page(clocks: Clocks, *, site: str) -> DataPage:
     """Assemble the page; `site` is the address the examples ask."""
-    is_live = current.is_small()
+    is_live = live_files.is_small()
     shown = examples.EXAMPLES + (examples.LIVE_EXAMPLES if is_live else ())
     return DataPage(
         head=Head(

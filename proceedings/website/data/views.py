@@ -7,11 +7,11 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from proceedings.dataset import codebook, current, releases
-from proceedings.dataset.writing import codebook_csv
-from proceedings.pages import data_page
-from proceedings.pages.asking import nothing_asked
-from proceedings.views import public_page, show
+from proceedings.opendata import codebook, live_files, releases
+from proceedings.opendata.file_writer import codebook_csv
+from proceedings.research.query.parsing import nothing_asked
+from proceedings.website.data import page
+from proceedings.website.rendering import public_page, show
 
 CONTENT_TYPES = {
     ".zip": "application/zip",
@@ -27,21 +27,21 @@ def data_view(request: HttpRequest) -> HttpResponse:
     """Show what data there are."""
     clocks = nothing_asked(request.GET)
     site = request.build_absolute_uri("/").rstrip("/")
-    return show(request, "data/data.html", data_page.data_page(clocks, site=site))
+    return show(request, "data/data.html", page.data_page(clocks, site=site))
 
 
 @public_page
 def releases_view(request: HttpRequest) -> HttpResponse:
     """List the frozen releases."""
     nothing_asked(request.GET)
-    return show(request, "data/releases.html", data_page.releases_page())
+    return show(request, "data/releases.html", page.releases_page())
 
 
 @public_page
 def codebook_view(request: HttpRequest) -> HttpResponse:
     """Show the codebook."""
     nothing_asked(request.GET)
-    return show(request, "data/codebook.html", data_page.codebook_page())
+    return show(request, "data/codebook.html", page.codebook_page())
 
 
 @public_page
@@ -65,10 +65,10 @@ def current_view(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Return the public data as they stand, as a zip of CSV tables or as SQLite."""
     nothing_asked(request.GET)
     try:
-        return _file(current.files().path(suffix))
-    except current.TooLargeError as error:
+        return _file(live_files.files().path(suffix))
+    except live_files.TooLargeError as error:
         raise Http404 from error
-    except current.BusyError:
+    except live_files.BusyError:
         return _busy(request)
 
 
@@ -81,7 +81,7 @@ def release_file_view(request: HttpRequest, name: str, file: str) -> HttpRespons
         raise Http404
     try:
         return _file(releases.ready(release).folder / file)
-    except current.BusyError:
+    except live_files.BusyError:
         return _busy(request)
 
 

@@ -19,12 +19,18 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from people.models import Party
-from proceedings import addresses
-from proceedings.lists.kinds import LISTS
 from proceedings.models import Case, Defendant, Incident, Participation
-from proceedings.pages.people_page import PUBLIC_OFFICE
-from proceedings.querysets import in_public_case, named, public_cases, public_defendants, public_parties
-from proceedings.redaction import Redactor
+from proceedings.models.status_span_queries import (
+    in_public_case,
+    named,
+    public_cases,
+    public_defendants,
+    public_parties,
+)
+from proceedings.record import record_urls
+from proceedings.record.redaction import Redactor
+from proceedings.research.lists.definitions import LISTS
+from proceedings.website.records.person_page import PUBLIC_OFFICE
 
 Rows = QuerySet[Any]
 
@@ -92,7 +98,7 @@ class DefendantSitemap(RecordSitemap):
 
     def location(self, item: Defendant) -> str:
         """Return the address of a defendant's page."""
-        return addresses.defendant(item.pk, self.redactor.text(item.party.name, item.case_id))
+        return record_urls.defendant(item.pk, self.redactor.text(item.party.name, item.case_id))
 
 
 class CaseSitemap(RecordSitemap):
@@ -105,7 +111,7 @@ class CaseSitemap(RecordSitemap):
 
     def location(self, item: Case) -> str:
         """Return the address of a case's page."""
-        return addresses.case(item.pk, self.redactor.text(item.caption, case_id=item.pk))
+        return record_urls.case(item.pk, self.redactor.text(item.caption, case_id=item.pk))
 
 
 class IncidentSitemap(RecordSitemap):
@@ -117,7 +123,7 @@ class IncidentSitemap(RecordSitemap):
 
     def location(self, item: Incident) -> str:
         """Return the address of a matter's page."""
-        return addresses.incident(item.key)
+        return record_urls.incident(item.key)
 
 
 class OfficePaginator(NumbersPaginator):
@@ -142,7 +148,7 @@ class OfficeSitemap(RecordSitemap):
 
     def location(self, item: Party) -> str:
         """Return the address of a party's page."""
-        return addresses.person(item.pk, item.name)
+        return record_urls.person(item.pk, item.name)
 
 
 def in_office(parties: list[int]) -> set[int]:

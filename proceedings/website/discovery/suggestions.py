@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casetracker.kit.filtering import WordsField
-from proceedings import addresses
+from kit.filtering import WordsField
 from proceedings.models import StatusSpan
-from proceedings.pages.parts import Link
-from proceedings.querysets import today
-from proceedings.redaction import Redactor
-from proceedings.search import search
+from proceedings.models.status_span_queries import today
+from proceedings.record import record_urls
+from proceedings.record.redaction import Redactor
+from proceedings.record.search.find import search
+from proceedings.website.view_models import Link
 
 MOST = 5
 READ = 50
@@ -43,11 +43,11 @@ def words_in(path: str) -> str:
 def _links(path: str, span: StatusSpan, redactor: Redactor) -> Iterator[Link]:
     """Return what a defendant leads to: the matter, the case, or the defendant, as the address began."""
     if path.startswith("/incidents/") and span.incident is not None:
-        yield Link(text=redactor.text(span.incident.title), href=addresses.incident(span.incident.key))
+        yield Link(text=redactor.text(span.incident.title), href=record_urls.incident(span.incident.key))
         return
     caption = redactor.text(span.case.caption, case_id=span.case_id)
     if path.startswith("/cases/"):
-        yield Link(text=caption, href=addresses.case(span.case_id, caption))
+        yield Link(text=caption, href=record_urls.case(span.case_id, caption))
         return
     name = redactor.text(span.party.name)
-    yield Link(text=name, href=addresses.defendant(span.defendant_id, name), note=caption)
+    yield Link(text=name, href=record_urls.defendant(span.defendant_id, name), note=caption)

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from casetracker.kit.filtering import Setting, StrictField
-from proceedings.filters import NoFilterSet
-from proceedings.pages.asking import nothing_asked, understood
-from proceedings.pages.lost import near
-from proceedings.queries import Asked
-from proceedings.sitemaps import SITEMAPS
-from proceedings.views import public_page
+from kit.filtering import Setting, StrictField
+from proceedings.research.query.filters import NoFilterSet
+from proceedings.research.query.parsing import nothing_asked, understood
+from proceedings.research.query.request_params import Asked
+from proceedings.website.discovery.sitemaps import SITEMAPS
+from proceedings.website.discovery.suggestions import near
+from proceedings.website.rendering import public_page
 
 
 class SitemapFilterSet(NoFilterSet):

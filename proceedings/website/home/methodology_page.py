@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from proceedings import rules
-from proceedings.codes import (
+from proceedings.law import rules
+from proceedings.law.codes import (
     ChargeState,
     ClaimOutcome,
     ClaimState,
@@ -17,7 +17,7 @@ from proceedings.codes import (
     Phase,
     QualifierCode,
 )
-from proceedings.pages.parts import Head, Link
+from proceedings.website.view_models import Head, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,19 +9,26 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from casetracker.kit.svg import percent
-from proceedings import addresses, rules, wording
-from proceedings.clocks import Clocks
-from proceedings.codes import EventKind, HearingOutcome, StatusCode
+from kit.svg import percent
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import EventKind, HearingOutcome, StatusCode
 from proceedings.models import Case, Event, Incident
-from proceedings.pages.days import say
-from proceedings.pages.parts import Head, Link, StandingWords
-from proceedings.pages.standings import label_of
-from proceedings.querysets import in_force, in_public_case, public_cases, today
-from proceedings.redaction import Redactor
-from proceedings.runs import first_days, run_of
-from proceedings.statistics.folding import of_everybody
-from proceedings.statistics.sums import at_statuses
+from proceedings.models.status_span_queries import (
+    in_force,
+    in_public_case,
+    public_cases,
+    today,
+)
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.redaction import Redactor
+from proceedings.record.status_runs import first_days, run_of
+from proceedings.research.statistics.aggregates import at_statuses
+from proceedings.research.statistics.incremental_counts import of_everybody
+from proceedings.website.date_format import say
+from proceedings.website.records.status_view import label_of
+from proceedings.website.view_models import Head, Link, StandingWords
 
 LATELY = 8
 TO_COME = 8
@@ -97,7 +104,7 @@ def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
         name = redactor.text(span.party.name)
         yield Change(
             name=name,
-            href=addresses.defendant(span.defendant_id, name),
+            href=record_urls.defendant(span.defendant_id, name),
             standing=StandingWords(
                 phase=rules.phase_of(StatusCode(span.status)).value,
                 label=label_of(span),
@@ -122,7 +129,7 @@ def _to_come(redactor: Redactor) -> Iterator[Link]:
         yield Link(
             words=say(event.scheduled_on) if event.scheduled_on else "",
             text=caption,
-            href=f"{addresses.case(event.case_id, caption)}#event-{event.pk}",
+            href=f"{record_urls.case(event.case_id, caption)}#event-{event.pk}",
             note=redactor.text(event.what, case_id=event.case_id),
         )
 
@@ -133,7 +140,7 @@ def _matters(redactor: Redactor) -> Iterator[Link]:
     for incident in Incident.objects.filter(Exists(cases)).order_by("title")[:MATTERS]:
         yield Link(
             text=redactor.text(incident.title),
-            href=addresses.incident(incident.key),
+            href=record_urls.incident(incident.key),
             note=redactor.text(incident.summary),
         )
 

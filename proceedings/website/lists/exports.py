@@ -10,23 +10,29 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from casetracker.kit import paging
-from casetracker.kit.filtering import Refusal
-from casetracker.kit.tables import CONTENT_TYPES, RENDERINGS, About
-from proceedings import atom, calendars
-from proceedings.citing import FORMATS, Citation, Kind, fingerprint_of_rows, frozen_address
-from proceedings.ledger import last_instant
-from proceedings.lists.diary import diary, with_changes
-from proceedings.lists.kinds import HEARINGS, LISTS
-from proceedings.lists.lines import Line
-from proceedings.lists.news import news
-from proceedings.lists.query import ListQuery
-from proceedings.pages import case_page
-from proceedings.pages.asking import nothing_asked, understood
-from proceedings.queries import CURSORS
-from proceedings.querysets import today
-from proceedings.standing.sheet import Sheet
-from proceedings.views import public_page
+from kit import paging
+from kit.filtering import Refusal
+from kit.tables import CONTENT_TYPES, RENDERINGS, About
+from proceedings.models.status_span_queries import today
+from proceedings.record.history import last_instant
+from proceedings.research.citations import (
+    FORMATS,
+    Citation,
+    Kind,
+    fingerprint_of_rows,
+    frozen_address,
+)
+from proceedings.research.feeds import atom, calendars
+from proceedings.research.feeds.calendar_rows import diary, with_changes
+from proceedings.research.feeds.entries import news
+from proceedings.research.lists.definitions import HEARINGS, LISTS
+from proceedings.research.lists.rows import Line
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.query.parsing import nothing_asked, understood
+from proceedings.research.query.request_params import CURSORS
+from proceedings.research.statuses.export_rows import Sheet
+from proceedings.website.records import case_page
+from proceedings.website.rendering import public_page
 
 
 class WholeQuery(ListQuery):

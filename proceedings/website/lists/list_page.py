@@ -9,14 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.kit.filtering import stamp
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.lines import Line
-from proceedings.lists.query import Field, ListQuery, Suggestion
-from proceedings.pages.days import say_instant
-from proceedings.pages.parts import Head, Link, Notice
-from proceedings.queries import Chip
-from proceedings.querysets import today
+from kit.filtering import stamp
+from proceedings.models.status_span_queries import today
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.lists.rows import Line
+from proceedings.research.query.list_query import Field, ListQuery, Suggestion
+from proceedings.research.query.request_params import Chip
+from proceedings.website.date_format import say_instant
+from proceedings.website.view_models import Head, Link, Notice
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
 # Closed lists of values, each behind its name: what most readers ask, then the rest behind one more.

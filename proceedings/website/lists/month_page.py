@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit import paging
-from proceedings.lists.diary import is_of_one_day
-from proceedings.lists.kinds import HEARINGS
-from proceedings.lists.lines import Line
-from proceedings.lists.query import ListQuery
-from proceedings.pages.parts import Head, Link
+from kit import paging
+from proceedings.research.feeds.calendar_rows import is_of_one_day
+from proceedings.research.lists.definitions import HEARINGS
+from proceedings.research.lists.rows import Line
+from proceedings.research.query.list_query import ListQuery
+from proceedings.website.view_models import Head, Link
 
 MOST = 300
 RANGE = ("hearing_from", "hearing_until")

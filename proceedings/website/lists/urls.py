@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-import casetracker.kit.keys  # noqa: F401  # teaches addresses the `key`
-from casetracker.kit.tables import RENDERINGS
-from proceedings import list_files, list_views
-from proceedings.citing import FORMATS
-from proceedings.lists.kinds import LISTS
+import kit.url_converters  # noqa: F401  # teaches addresses the `key`
+from kit.tables import RENDERINGS
+from proceedings.research.citations import FORMATS
+from proceedings.research.lists.definitions import LISTS
+from proceedings.website.lists import exports, views
 
 urlpatterns: list[URLPattern] = [
-    *(path(f"{slug}/", list_views.list_view, {"slug": slug}, name=slug) for slug in LISTS),
+    *(path(f"{slug}/", views.list_view, {"slug": slug}, name=slug) for slug in LISTS),
     *(
-        path(f"{slug}.{ending}", list_files.table_view, {"slug": slug, "ending": ending})
+        path(f"{slug}.{ending}", exports.table_view, {"slug": slug, "ending": ending})
         for slug in LISTS
         for ending in RENDERINGS
     ),
     *(
-        path(f"{slug}.cite.{ending}", list_files.citation_view, {"slug": slug, "ending": ending})
+        path(f"{slug}.cite.{ending}", exports.citation_view, {"slug": slug, "ending": ending})
         for slug in LISTS
         for ending in FORMATS
     ),
-    *(path(f"{slug}.atom", list_files.feed_view, {"slug": slug}) for slug in LISTS),
-    path("hearings.ics", list_files.hearings_calendar_view),
-    path("hearings/calendar/", list_views.month_view),
-    path("cases/<key:pk>-<slug:slug>.ics", list_files.case_calendar_view),
+    *(path(f"{slug}.atom", exports.feed_view, {"slug": slug}) for slug in LISTS),
+    path("hearings.ics", exports.hearings_calendar_view),
+    path("hearings/calendar/", views.month_view),
+    path("cases/<key:pk>-<slug:slug>.ics", exports.case_calendar_view),
 ]

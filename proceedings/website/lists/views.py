@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from proceedings.lists.kinds import HEARINGS, LISTS
-from proceedings.lists.query import ListQuery, understood_part
-from proceedings.pages.asking import understood
-from proceedings.pages.list_page import list_page
-from proceedings.pages.month_page import month_page
-from proceedings.views import public_page, show
+from proceedings.research.lists.definitions import HEARINGS, LISTS
+from proceedings.research.query.list_query import ListQuery, understood_part
+from proceedings.research.query.parsing import understood
+from proceedings.website.lists.list_page import list_page
+from proceedings.website.lists.month_page import month_page
+from proceedings.website.rendering import public_page, show
 
 
 @public_page

@@ -11,17 +11,17 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casetracker.kit.plain_text import printable
+from kit.plain_text import printable
 from people.models import Party
-from proceedings import addresses
-from proceedings.clocks import Clocks
-from proceedings.codes import ReportKind, ReportState
+from proceedings.law.codes import ReportKind, ReportState
 from proceedings.models import Case, Defendant, Incident, Report
-from proceedings.models.report import LONGEST_TEXT
-from proceedings.pages.days import say_instant
-from proceedings.pages.parts import Head, Link
-from proceedings.querysets import public_cases
-from proceedings.redaction import Redactor
+from proceedings.models.reader_report import LONGEST_TEXT
+from proceedings.models.status_span_queries import public_cases
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.redaction import Redactor
+from proceedings.website.date_format import say_instant
+from proceedings.website.view_models import Head, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,23 +99,23 @@ def of_defendant(row: Defendant, clocks: Clocks) -> ReportPage:
     """Return the form's page about a defendant whom the public may see."""
     name = _("[name withheld]") if row.party.private else row.party.name
     caption = Redactor.now().text(row.case.caption, row.case_id)
-    return _page(row, f"{name}, {caption}", addresses.defendant(row.pk, name), clocks)
+    return _page(row, f"{name}, {caption}", record_urls.defendant(row.pk, name), clocks)
 
 
 def of_case(row: Case, clocks: Clocks) -> ReportPage:
     """Return the form's page about a case the public may see."""
     caption = Redactor.now().text(row.caption, row.pk)
-    return _page(row, caption, addresses.case(row.pk, caption), clocks)
+    return _page(row, caption, record_urls.case(row.pk, caption), clocks)
 
 
 def of_incident(row: Incident, clocks: Clocks) -> ReportPage:
     """Return the form's page about a matter the public may see."""
-    return _page(row, Redactor.now().text(row.title), addresses.incident(row.key), clocks)
+    return _page(row, Redactor.now().text(row.title), record_urls.incident(row.key), clocks)
 
 
 def of_person(row: Party, clocks: Clocks) -> ReportPage:
     """Return the form's page about a party the public may see."""
-    return _page(row, row.name, addresses.person(row.pk, row.name), clocks)
+    return _page(row, row.name, record_urls.person(row.pk, row.name), clocks)
 
 
 def _page(about: models.Model, name: str, path: str, clocks: Clocks) -> ReportPage:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from proceedings.codes import ReportKind
+from proceedings.law.codes import ReportKind
 from proceedings.models import Report, ReportCount
 
 MOST_AN_HOUR = 5  # from one network
@@ -39,7 +39,9 @@ def take_turn(network: str, *, now: datetime | None = None) -> None:
     moment = now or datetime.now(UTC)
     hour = moment.replace(minute=0, second=0, microsecond=0)
     ReportCount.objects.filter(hour__lt=moment - KEPT).delete()
-    sender = salted_hmac("proceedings.reports", f"{hour.date()} {network}", algorithm="sha256").hexdigest()
+    sender = salted_hmac(
+        "proceedings.website.reader_reports.services", f"{hour.date()} {network}", algorithm="sha256"
+    ).hexdigest()
     if _counted(sender, hour) > MOST_AN_HOUR or _counted(EVERYONE, hour) > MOST_IN_ALL:
         raise TooManyReportsError(hour + timedelta(hours=1) - moment)
 

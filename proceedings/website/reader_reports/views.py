@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from casetracker.kit.senders import network_of
-from proceedings.clocks import Clocks
-from proceedings.codes import ReportKind
-from proceedings.pages import case_page, defendant_page, people_page, report_page
-from proceedings.pages.asking import read_clocks
-from proceedings.pages.report_page import ReportForm, ReportPage
-from proceedings.reports import TooManyReportsError, file_report, take_turn
-from proceedings.views import in_words, public_page, show
+from kit.client_network import network_of
+from proceedings.law.codes import ReportKind
+from proceedings.record.as_of import Clocks
+from proceedings.research.query.parsing import read_clocks
+from proceedings.website.reader_reports import page as report_page
+from proceedings.website.reader_reports.page import ReportForm, ReportPage
+from proceedings.website.reader_reports.services import TooManyReportsError, file_report, take_turn
+from proceedings.website.records import case_page, defendant_page, person_page
+from proceedings.website.rendering import in_words, public_page, show
 
 Assemble = Callable[[Any, Clocks], ReportPage]
 
@@ -56,7 +57,7 @@ def incident_report_view(request: HttpRequest, key: str) -> HttpResponse:
 @in_words
 def person_report_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Take a report about a party."""
-    return _answer(request, report_page.of_person, people_page.find(pk))
+    return _answer(request, report_page.of_person, person_page.find(pk))
 
 
 def _answer(request: HttpRequest, assemble: Assemble, row: Any) -> HttpResponse:  # noqa: ANN401  # any record

@@ -17,10 +17,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings import addresses, rules
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseLinkKind, EventKind
-from proceedings.ledger import last_of
+from proceedings.law import rules
+from proceedings.law.codes import CaseLinkKind, EventKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -38,9 +36,12 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.querysets import in_force
-from proceedings.redaction import Redactor
-from proceedings.runs import Run, first_days
+from proceedings.models.status_span_queries import in_force
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_of
+from proceedings.record.redaction import Redactor
+from proceedings.record.status_runs import Run, first_days
 
 # Links along which the same charges or claims go on under another number.
 GOES_ON = frozenset(
@@ -104,7 +105,7 @@ class Bundle:
 
     def case_address(self, case: Case) -> str:
         """Return the address of a case."""
-        return addresses.case(case.pk, self.caption(case))
+        return record_urls.case(case.pk, self.caption(case))
 
     def name(self, defendant: Defendant) -> str:
         """Return the name a defendant is shown under."""
@@ -113,7 +114,7 @@ class Bundle:
 
     def defendant_address(self, defendant: Defendant) -> str:
         """Return the address of a defendant in a case."""
-        return addresses.defendant(defendant.pk, self.name(defendant))
+        return record_urls.defendant(defendant.pk, self.name(defendant))
 
     def _cases(self, asked: Collection[int]) -> dict[int, Case]:
         return self.clocks.cases(asked)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.partial_dates import PartialDate
-from proceedings import addresses
-from proceedings.codes import CaseType, Confidence, Role
+from kit.partial_dates import PartialDate
+from proceedings.law.codes import CaseType, Confidence, Role
 from proceedings.models import Case, Court, Defendant, Participation
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.parts import Fact, Link
+from proceedings.record import record_urls
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import Fact, Link
 
 # Participants on the side of one defendant are shown with that defendant only.
 COUNSEL = frozenset({Role.DEFENCE_ATTORNEY.value})
@@ -86,7 +86,7 @@ def _participant(bundle: Bundle, row: Participation) -> Link:
     notes += [_("for %(clients)s") % {"clients": ", ".join(clients)}] if clients else []
     notes += [bundle.text(row.note)] if row.note else []
     # Whoever was harmed is named where that is recorded as public, and has no page of their own.
-    href = "" if row.role == Role.VICTIM else addresses.person(party.pk, party.name)
+    href = "" if row.role == Role.VICTIM else record_urls.person(party.pk, party.name)
     return Link(text=party.name, href=href, note="; ".join(notes))
 
 

@@ -8,24 +8,38 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import addresses
-from proceedings.clocks import Clocks
-from proceedings.codes import EventKind, HearingOutcome
+from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Defendant, Event
-from proceedings.pages import counts, drawings
-from proceedings.pages.asking import ClosedRecordError
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.citations import Subject
-from proceedings.pages.days import is_today, say, words
-from proceedings.pages.defendant_page import case_links
-from proceedings.pages.hearings import without_outcome
-from proceedings.pages.lines import event_line, source_lines, years
-from proceedings.pages.particulars import case_particulars
-from proceedings.pages.parts import DefendantLine, Drawing, Fact, Head, HearingLink, Link, SourceLine, Year
-from proceedings.pages.record import NOTHING_MORE, Asking, Desk, desk
-from proceedings.pages.refilings import Ring, chain
-from proceedings.pages.standings import span_on, standing_words
-from proceedings.querysets import public_cases, today
+from proceedings.models.status_span_queries import public_cases, today
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.research.query.parsing import ClosedRecordError
+from proceedings.website.date_format import is_today, say, words
+from proceedings.website.records import charges_table, timeline_builder
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_details import case_particulars
+from proceedings.website.records.citation_notice import Subject
+from proceedings.website.records.defendant_page import case_links
+from proceedings.website.records.event_rows import event_line, source_lines, years
+from proceedings.website.records.record_footer import (
+    NOTHING_MORE,
+    Asking,
+    Desk,
+    desk,
+)
+from proceedings.website.records.refilings import Ring, chain
+from proceedings.website.records.status_view import span_on, standing_words
+from proceedings.website.records.unanswered_hearings import without_outcome
+from proceedings.website.view_models import (
+    DefendantLine,
+    Drawing,
+    Fact,
+    Head,
+    HearingLink,
+    Link,
+    SourceLine,
+    Year,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +108,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
         to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
         unanswered=without_outcome(bundle, case, told),
         rings=chain(bundle, case.pk),
-        picture=drawings.of_charges(bundle, touched, heading=_("The case over time")),
+        picture=timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
         charges_heading=_("Claims") if case.is_civil else _("Charges"),
         particulars=case_particulars(bundle, case),
         links=case_links(bundle, case),
@@ -143,7 +157,7 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
         crumbs.append(Link(text=case.public_docket))
     if case.incident is not None:
         crumbs.insert(
-            0, Link(text=bundle.text(case.incident.title), href=addresses.incident(case.incident.key))
+            0, Link(text=bundle.text(case.incident.title), href=record_urls.incident(case.incident.key))
         )
     return tuple(crumbs)
 
@@ -168,7 +182,7 @@ def defendant_line(bundle: Bundle, row: Defendant, *, with_charges: bool = False
         name=bundle.name(row),
         href=bundle.defendant_address(row) + bundle.clocks.query,
         standing=standing_words(bundle, span),
-        charges=counts.charges(bundle, row.pk) if with_charges else None,
+        charges=charges_table.charges(bundle, row.pk) if with_charges else None,
     )
 
 

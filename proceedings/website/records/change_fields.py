@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from casetracker.kit.codes import Code
-from casetracker.kit.partial_dates import PartialDate
-from proceedings.codes import (
+from kit.codes import Code
+from kit.partial_dates import PartialDate
+from proceedings.law.codes import (
     CaseLinkKind,
     CaseType,
     Confidence,
@@ -25,8 +25,8 @@ from proceedings.codes import (
 )
 from proceedings.models import Participation
 from proceedings.models.event import TYPES
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
 
 Words = Callable[[Bundle, models.Model, Any], str]
 

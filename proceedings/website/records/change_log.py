@@ -17,8 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings.atom import EntryKind
-from proceedings.codes import EventKind
+from proceedings.law.codes import EventKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -28,8 +27,10 @@ from proceedings.models import (
     Event,
     Participation,
 )
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.change_fields import (
+from proceedings.research.feeds.atom import EntryKind
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_details import COUNSEL
+from proceedings.website.records.change_fields import (
     CASE,
     CHARGE,
     CLAIM,
@@ -42,8 +43,12 @@ from proceedings.pages.change_fields import (
     link_words,
     role_words,
 )
-from proceedings.pages.event_versions import PUBLISHED, EventVersions, Version, history_of
-from proceedings.pages.particulars import COUNSEL
+from proceedings.website.records.event_versions import (
+    PUBLISHED,
+    EventVersions,
+    Version,
+    history_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

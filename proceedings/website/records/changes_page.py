@@ -9,15 +9,15 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from proceedings.atom import Entry, FeedHead, atom
-from proceedings.clocks import Clocks
 from proceedings.models import Case, Defendant
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.changes import Change, changes
-from proceedings.pages.citations import Absolute
-from proceedings.pages.days import words
-from proceedings.pages.parts import Head, Link
-from proceedings.pages.record import Changed, changed, counted
+from proceedings.record.as_of import Clocks
+from proceedings.research.feeds.atom import Entry, FeedHead, atom
+from proceedings.website.date_format import words
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.change_log import Change, changes
+from proceedings.website.records.citation_notice import Absolute
+from proceedings.website.records.record_footer import Changed, changed, counted
+from proceedings.website.view_models import Head, Link
 
 FEED_LIMIT = 100
 

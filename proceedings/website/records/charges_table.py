@@ -7,15 +7,29 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import rules, wording
-from proceedings.codes import ChargeLinkKind, ChargeState, ClaimState, Modifier, Relation, Severity
-from proceedings.ledger import component_of
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import (
+    ChargeLinkKind,
+    ChargeState,
+    ClaimState,
+    Modifier,
+    Relation,
+    Severity,
+)
 from proceedings.models import Charge, Claim, SentenceComponent, StatusSpan
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.lines import by_words, plea_words, source_lines
-from proceedings.pages.parts import ChargeLine, Charges, Link, SentenceInNumbers, SentencePart
-from proceedings.pages.standings import span_on
+from proceedings.record.history import component_of
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.event_rows import by_words, plea_words, source_lines
+from proceedings.website.records.status_view import span_on
+from proceedings.website.view_models import (
+    ChargeLine,
+    Charges,
+    Link,
+    SentenceInNumbers,
+    SentencePart,
+)
 from proceedings.wording.states import state_words
 
 

@@ -14,16 +14,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from proceedings import wording
-from proceedings.citing import Told
-from proceedings.codes import ClaimOutcome, EventKind, Outcome
-from proceedings.ledger import component_of
+from proceedings.law.codes import ClaimOutcome, EventKind, Outcome
 from proceedings.models import Charge, Claim, Defendant, Effect, Event, SentenceComponent
 from proceedings.models.sentence import TERM_FIELDS
-from proceedings.models.span import BEGINNING
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.lines import count_label, kind_words, outcome_words
-from proceedings.pages.standings import named_only, span_on, standing_words
+from proceedings.models.status_span import BEGINNING
+from proceedings.record.history import component_of
+from proceedings.research.citations import Told
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.event_rows import count_label, kind_words, outcome_words
+from proceedings.website.records.status_view import named_only, span_on, standing_words
 
 # Of a qualifier and of an outcome, what is fact: the rest are words, or names a row by our own number.
 QUALIFIER_FACTS = ("code", "by", "count", "of", "on", "from", "until", "cases")

@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from proceedings.citing import (
+from proceedings.models import Correction
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
+from proceedings.research.citations import (
     FORMATS,
     Changed,
     Citation,
@@ -19,13 +23,9 @@ from proceedings.citing import (
     fingerprint_of,
     frozen_address,
 )
-from proceedings.clocks import Clocks
-from proceedings.ledger import last_instant
-from proceedings.models import Correction
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import is_today
-from proceedings.pages.parts import Link
-from proceedings.querysets import today
+from proceedings.website.date_format import is_today
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import Link
 
 Absolute = Callable[[str], str]
 # What ends the address of each form of a citation. A record as `.json` would be the record, not its citation.

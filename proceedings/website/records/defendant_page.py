@@ -8,19 +8,35 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import addresses, rules
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseLinkKind
+from proceedings.law import rules
+from proceedings.law.codes import CaseLinkKind
 from proceedings.models import Case, Defendant, Event, StatusSpan
-from proceedings.pages import counts, drawings
-from proceedings.pages.asking import ClosedRecordError
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.citations import Subject
-from proceedings.pages.days import say, words
-from proceedings.pages.hearings import without_outcome
-from proceedings.pages.lines import event_line, movements, years
-from proceedings.pages.particulars import defendant_particulars
-from proceedings.pages.parts import (
+from proceedings.models.status_span_queries import public_defendants
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.research.query.parsing import ClosedRecordError
+from proceedings.website.date_format import say, words
+from proceedings.website.records import charges_table, timeline_builder
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_details import defendant_particulars
+from proceedings.website.records.citation_notice import Subject
+from proceedings.website.records.event_rows import event_line, movements, years
+from proceedings.website.records.record_footer import (
+    NOTHING_MORE,
+    Asking,
+    Desk,
+    desk,
+)
+from proceedings.website.records.refilings import Ring, chain
+from proceedings.website.records.status_view import (
+    as_status,
+    span_on,
+    standing_words,
+    steps,
+)
+from proceedings.website.records.time_to_serve import in_numbers
+from proceedings.website.records.unanswered_hearings import without_outcome
+from proceedings.website.view_models import (
     Charges,
     Drawing,
     EventLine,
@@ -33,11 +49,6 @@ from proceedings.pages.parts import (
     Why,
     Year,
 )
-from proceedings.pages.record import NOTHING_MORE, Asking, Desk, desk
-from proceedings.pages.refilings import Ring, chain
-from proceedings.pages.served import in_numbers
-from proceedings.pages.standings import as_status, span_on, standing_words, steps
-from proceedings.querysets import public_defendants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +121,10 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
         ),
         why=_why(bundle, span, row.pk),
         particulars=defendant_particulars(bundle, held),
-        picture=drawings.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
-        charges=counts.charges(bundle, row.pk),
+        picture=timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+        charges=charges_table.charges(bundle, row.pk),
         rings=chain(bundle, case.pk, party=held.party_id),
-        sentence=counts.sentence_in_numbers(bundle, row.pk, span),
+        sentence=charges_table.sentence_in_numbers(bundle, row.pk, span),
         numbers=in_numbers(bundle, row.pk, span),
         unanswered=without_outcome(bundle, case, [event for event, _line in told]),
         links=case_links(bundle, case),
@@ -162,7 +173,7 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
     crumbs = [Link(text=bundle.case_name(case), href=bundle.case_address(case) + bundle.clocks.query)]
     if case.incident is not None:
         crumbs.insert(
-            0, Link(text=bundle.text(case.incident.title), href=addresses.incident(case.incident.key))
+            0, Link(text=bundle.text(case.incident.title), href=record_urls.incident(case.incident.key))
         )
     return (*crumbs, Link(text=bundle.courts[case.court_id].name))
 

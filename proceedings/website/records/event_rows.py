@@ -8,15 +8,22 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.partial_dates import PartialDate
+from kit.partial_dates import PartialDate
 from people.models import Party
-from proceedings import rules
-from proceedings.codes import ClaimOutcome, Confidence, EventKind, Outcome, PleaType, RulingDisposition
+from proceedings.law import rules
+from proceedings.law.codes import (
+    ClaimOutcome,
+    Confidence,
+    EventKind,
+    Outcome,
+    PleaType,
+    RulingDisposition,
+)
 from proceedings.models import Citation, Effect, Event, Source
 from proceedings.models.event import TYPES
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.parts import EventLine, SourceLine, Year
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import EventLine, SourceLine, Year
 
 MOST_LABELS = 4
 

@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import Q
 
 from proceedings import wording
-from proceedings.codes import ClaimOutcome, Outcome, Publication
-from proceedings.ledger import component_of
+from proceedings.law.codes import ClaimOutcome, Outcome, Publication
 from proceedings.models import Case, Citation, Effect, Event, SentenceComponent, Source
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.lines import count_label, outcome_words
-from proceedings.querysets import public_cases
+from proceedings.models.status_span_queries import public_cases
+from proceedings.record.history import component_of
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.event_rows import count_label, outcome_words
 
 PUBLISHED = Publication.PUBLISHED.value
 # An outcome that moves nothing says only whom an event is about.

@@ -10,11 +10,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casetracker.kit.partial_dates import PartialDate
+from kit.partial_dates import PartialDate
 from people.models import Party
-from proceedings import addresses
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseType, Harm
+from proceedings.law.codes import CaseType, Harm
 from proceedings.models import (
     Case,
     Citation,
@@ -25,13 +23,21 @@ from proceedings.models import (
     PressFactEvent,
     Source,
 )
-from proceedings.pages import drawings
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.case_page import defendant_line
-from proceedings.pages.days import words
-from proceedings.pages.lines import source_line
-from proceedings.pages.parts import CaseLine, Drawing, Head, Link, SourceLine
-from proceedings.querysets import in_force, today
+from proceedings.models.status_span_queries import in_force, today
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.website.date_format import words
+from proceedings.website.records import timeline_builder
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_page import defendant_line
+from proceedings.website.records.event_rows import source_line
+from proceedings.website.view_models import (
+    CaseLine,
+    Drawing,
+    Head,
+    Link,
+    SourceLine,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +112,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
         head=Head(
             title=bundle.text(incident.title),
             description=bundle.text(incident.summary),
-            canonical=addresses.incident(incident.key),
+            canonical=record_urls.incident(incident.key),
             noindex=clocks.is_past,
         ),
         heading=bundle.text(incident.title),
@@ -115,12 +121,12 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
         note=bundle.text(incident.note),
         clock=words(clocks),
         on=clocks.on.isoformat(),
-        action=addresses.incident(incident.key),
+        action=record_urls.incident(incident.key),
         harmed=tuple(_harmed(bundle, incident)),
         claims=tuple(_claims(bundle, incident)),
         branches=tuple(_branches(bundle)),
         accounts=tuple(_accounts(bundle, incident)),
-        report_href=f"{addresses.incident(incident.key)}report/{clocks.query}",
+        report_href=f"{record_urls.incident(incident.key)}report/{clocks.query}",
         sources=tuple(_sources(bundle, incident)),
     )
 
@@ -154,14 +160,14 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
     held = {
         name: sorted(cases, key=lambda case: _began(bundle, case)) for name, cases in held.items() if cases
     }
-    axis = drawings.common_axis(bundle, [case for cases in held.values() for case in cases])
+    axis = timeline_builder.common_axis(bundle, [case for cases in held.values() for case in cases])
     for name, cases in held.items():
         yield Branch(
             name=name,
             heading=headings[name],
             counted=_counted(name, cases, bundle),
             cases=tuple(case_line(bundle, case) for case in cases),
-            picture=drawings.of_cases(
+            picture=timeline_builder.of_cases(
                 bundle,
                 cases,
                 heading=_("%(branch)s over time") % {"branch": headings[name]},

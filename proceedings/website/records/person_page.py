@@ -9,18 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import OtherName, Party
-from proceedings import addresses
-from proceedings.clocks import Clocks
-from proceedings.codes import CaseType, Role
-from proceedings.merging import successor
+from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant, Participation
-from proceedings.pages.asking import ClosedRecordError
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.case_page import defendant_line
-from proceedings.pages.days import words
-from proceedings.pages.particulars import period
-from proceedings.pages.parts import CaseLine, DefendantLine, Head, Link
-from proceedings.querysets import in_force, named, public_cases, public_parties
+from proceedings.models.status_span_queries import (
+    in_force,
+    named,
+    public_cases,
+    public_parties,
+)
+from proceedings.record import record_urls
+from proceedings.record.as_of import Clocks
+from proceedings.record.party_merge import successor
+from proceedings.research.query.parsing import ClosedRecordError
+from proceedings.website.date_format import words
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_details import period
+from proceedings.website.records.case_page import defendant_line
+from proceedings.website.view_models import (
+    CaseLine,
+    DefendantLine,
+    Head,
+    Link,
+)
 
 PUBLIC_OFFICE = frozenset({Role.JUDGE.value, Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value})
 
@@ -75,7 +85,7 @@ def moved_to(pk: int, asked: QueryDict) -> str:
         raise Http404
     find(kept.pk)
     query = asked.urlencode()
-    return addresses.person(kept.pk, kept.name) + (f"?{query}" if query else "")
+    return record_urls.person(kept.pk, kept.name) + (f"?{query}" if query else "")
 
 
 def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
@@ -95,21 +105,21 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
             title=row.name,
             description=_("The roles of %(name)s in the cases of one matter, each apart.")
             % {"name": row.name},
-            canonical=addresses.person(row.pk, row.name),
+            canonical=record_urls.person(row.pk, row.name),
             noindex=not office or row.noindex or clocks.is_past,
         ),
         heading=row.name,
         other_names=tuple(bundle.text(one.name) for one in bundle.ledger.rows(OtherName, party_id=row.pk)),
-        matter=Link(text=bundle.text(incident.title), href=addresses.incident(incident.key))
+        matter=Link(text=bundle.text(incident.title), href=record_urls.incident(incident.key))
         if incident
         else Link(text=""),
         clock=words(clocks),
         on=clocks.on.isoformat(),
-        action=addresses.person(row.pk, row.name),
+        action=record_urls.person(row.pk, row.name),
         counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
         % {"number": len(parts)},
         parts=parts,
-        report_href=f"{addresses.person(row.pk, row.name)}report/{clocks.query}",
+        report_href=f"{record_urls.person(row.pk, row.name)}report/{clocks.query}",
     )
 
 

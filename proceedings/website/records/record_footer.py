@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings.atom import EntryKind
-from proceedings.citing import Told
-from proceedings.clocks import Clocks
 from proceedings.models import Case, Defendant
-from proceedings.pages import told
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.change_fields import Line
-from proceedings.pages.changes import Change, changes
-from proceedings.pages.citations import (
+from proceedings.record.as_of import Clocks
+from proceedings.research.citations import Told
+from proceedings.research.feeds.atom import EntryKind
+from proceedings.website.date_format import say_instant
+from proceedings.website.records import citation_facts
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.change_fields import Line
+from proceedings.website.records.change_log import Change, changes
+from proceedings.website.records.citation_notice import (
     Absolute,
     Cite,
     Opening,
@@ -26,7 +27,6 @@ from proceedings.pages.citations import (
     correction_lines,
     opening,
 )
-from proceedings.pages.days import say_instant
 
 SHOWN = 8  # changes on the page of the record; the rest stand on a page of their own
 Tell = Callable[[Bundle], list[Told]]
@@ -101,8 +101,12 @@ def _teller(case: Case, row: Defendant | None) -> Tell:
 
     def tell(bundle: Bundle) -> list[Told]:
         if row is not None:
-            return told.of_defendant(bundle, bundle.defendants[row.pk]) if row.pk in bundle.spans else []
-        return told.of_case(bundle, case.pk) if case.pk in bundle.cases else []
+            return (
+                citation_facts.of_defendant(bundle, bundle.defendants[row.pk])
+                if row.pk in bundle.spans
+                else []
+            )
+        return citation_facts.of_case(bundle, case.pk) if case.pk in bundle.cases else []
 
     return tell
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from proceedings import rules, wording
-from proceedings.codes import CaseLinkKind, StatusCode
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import CaseLinkKind, StatusCode
 from proceedings.models import Case, CaseLink, StatusSpan
-from proceedings.pages.bundle import GOES_ON, Bundle
-from proceedings.pages.standings import label_of
-from proceedings.runs import first_days, run_of
+from proceedings.record.status_runs import first_days, run_of
+from proceedings.website.records.case_data import GOES_ON, Bundle
+from proceedings.website.records.status_view import label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

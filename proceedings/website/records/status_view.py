@@ -9,16 +9,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings import rules, wording
-from proceedings.clocks import Clocks
-from proceedings.codes import QualifierCode, StatusCode
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import QualifierCode, StatusCode
 from proceedings.models import StatusSpan
-from proceedings.models.span import BEGINNING
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import at, is_today, say
-from proceedings.pages.parts import Link, StandingWords, Steps
-from proceedings.querysets import today
-from proceedings.runs import run_of
+from proceedings.models.status_span import BEGINNING
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks
+from proceedings.record.status_runs import run_of
+from proceedings.website.date_format import at, is_today, say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import Link, StandingWords, Steps
 
 
 def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:

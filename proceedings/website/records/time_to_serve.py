@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from proceedings.codes import ComponentKind, Relation, TermUnit
-from proceedings.ledger import component_of
+from proceedings.law.codes import ComponentKind, Relation, TermUnit
+from proceedings.law.rules import Component
 from proceedings.models import SentenceComponent, StatusSpan
-from proceedings.models.span import FOREVER
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.parts import Fact, Link
-from proceedings.rules import Component
+from proceedings.models.status_span import FOREVER
+from proceedings.record.history import component_of
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import Fact, Link
 from proceedings.wording.components import length_words
 
 MONTHS_A_YEAR = 12

@@ -8,16 +8,17 @@ from datetime import date
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
-from casetracker.kit.axis import Axis
-from proceedings import rules, timeline
-from proceedings.codes import ChargeState, EventKind, HearingOutcome
+from kit.axis import Axis
+from proceedings.law import rules
+from proceedings.law.codes import ChargeState, EventKind, HearingOutcome
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
-from proceedings.models.span import FOREVER
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import is_today, say
-from proceedings.pages.parts import Drawing, KeyWord, PictureRow
-from proceedings.pages.standings import label_of, runs, span_on
-from proceedings.querysets import NOTHING_RECORDED, today
+from proceedings.models.status_span import FOREVER
+from proceedings.models.status_span_queries import NOTHING_RECORDED, today
+from proceedings.website.date_format import is_today, say
+from proceedings.website.records import timeline_chart
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.status_view import label_of, runs, span_on
+from proceedings.website.view_models import Drawing, KeyWord, PictureRow
 from proceedings.wording.states import state_words
 
 KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEARING: "hearing"}
@@ -39,15 +40,15 @@ def of_cases(bundle: Bundle, cases: Iterable[Case], *, heading: str, name: str, 
 def common_axis(bundle: Bundle, cases: Iterable[Case]) -> Axis:
     """Return the axis that holds every case, so that several pictures can be read against each other."""
     groups = [_case_group(bundle, case) for case in cases]
-    return timeline.span_of(groups, until=today())
+    return timeline_chart.span_of(groups, until=today())
 
 
-def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline.Group:
+def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline_chart.Group:
     """Gather the lanes of one defendant and the events of the case that touch them."""
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
     lanes = rules.lanes(bundle.records[defendant])
-    return timeline.Group(
+    return timeline_chart.Group(
         heading=bundle.name(row) if named else "",
         lanes=tuple(
             _charge_lane(bundle, defendant, count, lanes[count.pk], deciding=span.event_id)
@@ -65,10 +66,10 @@ def _charge_lane(
     pieces: tuple[rules.LanePiece, ...],
     *,
     deciding: int | None,
-) -> timeline.Lane:
+) -> timeline_chart.Lane:
     """Gather the states one charge or claim went through, and the events that brought them."""
     label = f"{count.count_label}: {count.offence}" if isinstance(count, Charge) else count.label
-    return timeline.Lane(
+    return timeline_chart.Lane(
         label=bundle.text(label, case=bundle.defendants[defendant].case_id),
         pieces=tuple(_charge_piece(bundle, defendant, count.pk, piece) for piece in pieces),
         marks=tuple(
@@ -79,7 +80,7 @@ def _charge_lane(
     )
 
 
-def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePiece) -> timeline.Piece:
+def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePiece) -> timeline_chart.Piece:
     """Name one state as it stood when it began."""
     words = _(piece.state.label)
     if (
@@ -89,8 +90,8 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     if piece.paused:
         words = _("%(state)s; paused") % {"state": words}
     event = bundle.events.get(piece.event) if piece.event else None
-    return timeline.Piece(
-        pattern=timeline.WAITING if piece.paused else timeline.pattern_of(piece.state),
+    return timeline_chart.Piece(
+        pattern=timeline_chart.WAITING if piece.paused else timeline_chart.pattern_of(piece.state),
         label=words,
         start=piece.valid_from,
         until=piece.valid_until,
@@ -99,29 +100,29 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     )
 
 
-def _case_group(bundle: Bundle, case: Case) -> timeline.Group:
+def _case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
     """Gather one case: a lane a defendant."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     spans = [bundle.spans[row.pk] for row in rows]
     deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
-    return timeline.Group(
+    return timeline_chart.Group(
         heading=bundle.case_name(case),
         lanes=tuple(
-            timeline.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
+            timeline_chart.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
             for row, held in zip(rows, spans, strict=True)
         ),
         marks=tuple(_marks(bundle, case.pk, deciding=deciding)),
     )
 
 
-def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline.Piece]:
+def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
     """Name the statuses a defendant went through, leaving out the time before anything was recorded."""
     for span, start, until in runs(spans):
         if span.status in NOTHING_RECORDED:
             continue
         words = label_of(span)
-        yield timeline.Piece(
-            pattern=timeline.pattern_of(span.status),
+        yield timeline_chart.Piece(
+            pattern=timeline_chart.pattern_of(span.status),
             label=words,
             start=start,
             until=until,
@@ -132,7 +133,7 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline.Piece]:
 
 def _marks(
     bundle: Bundle, case: int, *, deciding: set[int | None], defendant: int | None = None
-) -> Iterator[timeline.Mark]:
+) -> Iterator[timeline_chart.Mark]:
     """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
     for event in bundle.events_of(case):
         effects = bundle.effects.get(event.pk, ())
@@ -140,11 +141,11 @@ def _marks(
             yield _mark(bundle, event, deciding=event.pk in deciding)
 
 
-def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline.Mark:
+def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline_chart.Mark:
     """Draw one event; a hearing still to come stands on the day it is set for."""
     to_come = event.scheduled_on if event.outcome in {"", HearingOutcome.SCHEDULED} else None
     day = max(event.latest, to_come) if to_come and to_come > today() else event.latest
-    return timeline.Mark(
+    return timeline_chart.Mark(
         day=day,
         words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
         kind=KINDS.get(EventKind(event.kind), "other"),
@@ -155,7 +156,7 @@ def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline.Mark:
 
 def _drawing(
     bundle: Bundle,
-    groups: tuple[timeline.Group, ...],
+    groups: tuple[timeline_chart.Group, ...],
     *,
     heading: str,
     name: str,
@@ -164,10 +165,10 @@ def _drawing(
     """Draw the groups and write the same in words."""
     clocks = bundle.clocks
     on_words = _("today, %(day)s") if is_today(clocks) else _("on %(day)s")
-    on = timeline.Line(day=clocks.on, words=on_words % {"day": say(clocks.on)}, name="on")
-    present = timeline.Line(day=today(), words=_("today"), name="today")
+    on = timeline_chart.Line(day=clocks.on, words=on_words % {"day": say(clocks.on)}, name="on")
+    present = timeline_chart.Line(day=today(), words=_("today"), name="today")
     months = [str(MONTHS_3[number]).capitalize() for number in range(1, 13)]
-    picture = timeline.draw(groups, on=on, today=present, months=months, axis=axis)
+    picture = timeline_chart.draw(groups, on=on, today=present, months=months, axis=axis)
     rows = tuple(_rows(groups))
     return Drawing(
         name=name,
@@ -180,7 +181,7 @@ def _drawing(
     )
 
 
-def _description(groups: tuple[timeline.Group, ...], on_words: str) -> str:
+def _description(groups: tuple[timeline_chart.Group, ...], on_words: str) -> str:
     """Say what the picture shows, for whoever hears it instead of seeing it."""
     lanes = sum(len(group.lanes) for group in groups)
     return _(
@@ -189,7 +190,7 @@ def _description(groups: tuple[timeline.Group, ...], on_words: str) -> str:
     ) % {"lanes": lanes, "day": on_words}
 
 
-def _rows(groups: tuple[timeline.Group, ...]) -> Iterator[PictureRow]:
+def _rows(groups: tuple[timeline_chart.Group, ...]) -> Iterator[PictureRow]:
     """Write every piece of every lane as a row."""
     for group in groups:
         for lane in group.lanes:
@@ -199,7 +200,7 @@ def _rows(groups: tuple[timeline.Group, ...]) -> Iterator[PictureRow]:
                 yield PictureRow(lane=label, state=piece.label, start=_start(piece), until=until)
 
 
-def _start(piece: timeline.Piece) -> str:
+def _start(piece: timeline_chart.Piece) -> str:
     """Say when a state began, and since when it may have."""
     if piece.possible_from is None or piece.possible_from >= piece.start:
         return say(piece.start)
@@ -213,18 +214,18 @@ def _period(start: date, until: date) -> str:
     return _("%(start)s to %(until)s") % {"start": say(start), "until": say(until)}
 
 
-def _key(picture: timeline.Picture) -> Iterator[KeyWord]:
+def _key(picture: timeline_chart.Picture) -> Iterator[KeyWord]:
     """Explain the patterns and marks that occur in the picture, and no others."""
     patterns = {
-        timeline.FILED: _("charged, sued or cited"),
-        timeline.WAITING: _("awaiting trial, or paused"),
-        timeline.TRIAL: _("on trial"),
-        timeline.AGAIN: _("mistrial or sent back"),
-        timeline.FOUND: _("found guilty"),
-        timeline.CONVICTED: _("convicted"),
-        timeline.DEFERRED: _("deferred"),
-        timeline.ENDED: _("ended"),
-        timeline.ELSEWHERE: _("goes on elsewhere"),
+        timeline_chart.FILED: _("charged, sued or cited"),
+        timeline_chart.WAITING: _("awaiting trial, or paused"),
+        timeline_chart.TRIAL: _("on trial"),
+        timeline_chart.AGAIN: _("mistrial or sent back"),
+        timeline_chart.FOUND: _("found guilty"),
+        timeline_chart.CONVICTED: _("convicted"),
+        timeline_chart.DEFERRED: _("deferred"),
+        timeline_chart.ENDED: _("ended"),
+        timeline_chart.ELSEWHERE: _("goes on elsewhere"),
     }
     kinds = {
         "ruling": _("ruling or sentence"),

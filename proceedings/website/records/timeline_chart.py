@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from casetracker.kit.axis import ENGLISH_MONTHS, Axis, Tick, ticks
-from casetracker.kit.svg import fits, percent, wrap
-from proceedings.codes import ChargeState, Phase, StatusCode
-from proceedings.rules import phase_of
+from kit.axis import (
+    ENGLISH_MONTHS,
+    Axis,
+    Tick,
+    ticks,
+)
+from kit.svg import fits, percent, wrap
+from proceedings.law.codes import ChargeState, Phase, StatusCode
+from proceedings.law.rules import phase_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

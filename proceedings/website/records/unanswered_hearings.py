@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from proceedings.codes import EventKind, HearingOutcome
+from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Event
-from proceedings.pages.bundle import Bundle
-from proceedings.pages.days import say
-from proceedings.pages.parts import Link
+from proceedings.website.date_format import say
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.view_models import Link
 
 UNKNOWN = frozenset({"", HearingOutcome.SCHEDULED.value})
 

@@ -1,20 +1,28 @@
-"""What hangs on the address of one record: its citations as files, its changes, and their feed."""
+"""The pages of records, and what hangs on their addresses: citations as files, changes, and their feed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import register_converter
 
-from proceedings.atom import CONTENT_TYPE
-from proceedings.citing import FORMATS
-from proceedings.pages import case_page, changes_page, defendant_page
-from proceedings.pages.asking import nothing_asked, read_clocks
-from proceedings.pages.changes_page import ChangesPage
-from proceedings.pages.citations import ENDINGS
-from proceedings.views import at, case_page_of, defendant_page_of, public_page, show
+from proceedings.research.citations import FORMATS
+from proceedings.research.feeds.atom import CONTENT_TYPE
+from proceedings.research.query.parsing import nothing_asked, read_clocks, read_record
+from proceedings.research.query.request_params import Record, steady
+from proceedings.website.records import (
+    case_page,
+    changes_page,
+    defendant_page,
+    incident_page,
+    person_page,
+)
+from proceedings.website.records.changes_page import ChangesPage
+from proceedings.website.records.citation_notice import ENDINGS
+from proceedings.website.records.record_footer import Asking
+from proceedings.website.rendering import at, public_page, show
 
 
 class CitationEnding:
@@ -32,6 +40,62 @@ class CitationEnding:
 
 
 register_converter(CitationEnding, "citation")
+
+
+def asking_of(request: HttpRequest, asked: Record) -> Asking:
+    """Return what a record's address asks beside the clocks."""
+    return Asking(cited=asked.cited, absolute=request.build_absolute_uri)
+
+
+def defendant_page_of(request: HttpRequest, pk: int) -> defendant_page.DefendantPage:
+    """Assemble the page of a defendant, true for one instant even when somebody writes meanwhile."""
+    row = defendant_page.find(pk)
+
+    def read(asked: Record) -> defendant_page.DefendantPage:
+        return defendant_page.defendant_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
+
+    return steady(read_record(request.GET), read)
+
+
+def case_page_of(request: HttpRequest, pk: int) -> case_page.CasePage:
+    """Assemble the page of a case, true for one instant even when somebody writes meanwhile."""
+    row = case_page.find(pk)
+
+    def read(asked: Record) -> case_page.CasePage:
+        return case_page.case_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
+
+    return steady(read_record(request.GET), read)
+
+
+@public_page
+def defendant_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
+    """Show one defendant in one case."""
+    page = defendant_page_of(request, pk)
+    return at(request, page.head.canonical) or show(request, "defendant.html", page)
+
+
+@public_page
+def case_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
+    """Show one case."""
+    page = case_page_of(request, pk)
+    return at(request, page.head.canonical) or show(request, "case.html", page)
+
+
+@public_page
+def incident_view(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one matter with all its cases."""
+    return show(request, "incident.html", incident_page.incident_page(key, clocks=read_clocks(request.GET)))
+
+
+@public_page
+def person_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
+    """Show one party in the cases of one matter; one that is part of another now leads there."""
+    try:
+        party = person_page.find(pk)
+    except Http404:
+        return HttpResponsePermanentRedirect(person_page.moved_to(pk, request.GET))
+    page = person_page.person_page(party, clocks=read_clocks(request.GET))
+    return at(request, page.head.canonical) or show(request, "person.html", page)
 
 
 @public_page

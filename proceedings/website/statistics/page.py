@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casetracker.kit import paging
-from proceedings.pages.parts import Head
-from proceedings.queries import Chip, FormField
-from proceedings.query_words import sentence
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.figures import FIGURES
-from proceedings.statistics.parts import Figure
+from kit import paging
+from proceedings.research.query.description import sentence
+from proceedings.research.query.request_params import Chip, FormField
+from proceedings.research.statistics.figure_types import Figure
+from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.website.view_models import Head
 
 # Up to so many defendants in cases every figure stands on the first page; above it, each has its own.
 WHOLE_LIMIT = 10_000

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casetracker.kit.columns import record
-from casetracker.kit.svg import wrap
-from casetracker.kit.tables.about import About
-from casetracker.kit.tables.comma import csv_chunks
-from proceedings.pages.statistics_page import asked_words
-from proceedings.query_words import instant_words
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.figures import FIGURES
-from proceedings.statistics.parts import Figure, Key, Section
-from proceedings.statistics.records import CLOCKS
+from kit.columns import record
+from kit.svg import wrap
+from kit.tables.csv_file import csv_chunks
+from kit.tables.file_metadata import About
+from proceedings.research.query.description import instant_words
+from proceedings.research.statistics.export_columns import CLOCKS
+from proceedings.research.statistics.figure_types import Figure, Key, Section
+from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.website.statistics.page import asked_words
 
 WIDTH = 960
 MARGIN = 24

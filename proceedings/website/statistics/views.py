@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from proceedings.pages import statistics_files
-from proceedings.pages.asking import understood
-from proceedings.pages.statistics_page import statistics_page
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.figures import FIGURES
-from proceedings.views import public_page, show
+from proceedings.research.query.parsing import understood
+from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.website.rendering import public_page, show
+from proceedings.website.statistics import svg_export
+from proceedings.website.statistics.page import statistics_page
 
 
 def asked(request: HttpRequest, key: str) -> StatisticsQuery:
@@ -30,7 +30,7 @@ def statistics_view(request: HttpRequest, key: str = "") -> HttpResponse:
 def picture_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give a figure as a picture."""
     query = asked(request, key)
-    sheet = statistics_files.sheet(query, key, request.build_absolute_uri())
+    sheet = svg_export.sheet(query, key, request.build_absolute_uri())
     response = render(request, "statistics/sheet.svg", {"sheet": sheet}, content_type="image/svg+xml")
     name = f"{key}-on-{query.clocks.on.isoformat()}.svg"
     return named(response, f'inline; filename="{name}"')
@@ -41,8 +41,8 @@ def table_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give the numbers of a figure as CSV."""
     query = asked(request, key)
     figure = FIGURES[key](query)
-    facts = statistics_files.about(query, figure, request.build_absolute_uri())
-    rows = statistics_files.table(figure, facts, request.build_absolute_uri("/").rstrip("/"))
+    facts = svg_export.about(query, figure, request.build_absolute_uri())
+    rows = svg_export.table(figure, facts, request.build_absolute_uri("/").rstrip("/"))
     response = HttpResponse(b"".join(rows), content_type="text/csv; charset=utf-8", headers=facts.headers())
     return named(response, f'attachment; filename="{facts.file_name(key, "csv")}"')
 

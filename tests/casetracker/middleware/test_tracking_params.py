@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from casetracker.tracking import TrackingTagsMiddleware, is_tag
+from casetracker.middleware.tracking_params import TrackingTagsMiddleware, is_tag
 
 
 def pass_on(request: HttpRequest) -> HttpResponse:

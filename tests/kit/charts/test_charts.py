@@ -6,8 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from casetracker.kit.charts import Amount, Spread, bars, columns, spreads
-from casetracker.kit.charts.scale import round_step
+from kit.charts import (
+    Amount,
+    Spread,
+    bars,
+    columns,
+    spreads,
+)
+from kit.charts.scale import round_step
 
 
 def width(text: str) -> float:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from casetracker.kit.columns import Column
-from casetracker.kit.tables import About
+from kit.columns import Column
+from kit.tables import About
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from casetracker.kit.tables import About
+from kit.tables import About
 
 ABOUT = About(
     title="Defendants in cases",

@@ -15,10 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casetracker.kit.tables import RENDERINGS, csv_chunks, json_chunks, unguarded, xlsx_chunks
-from casetracker.kit.tables.spreadsheet import MOST_LETTERS, TooManyRowsError
-from tests.casetracker.kit.tables.sheet import about, column, read_xlsx
-from tests.casetracker.kit.tables.test_values import HARMLESS, RUN
+from kit.tables import (
+    RENDERINGS,
+    csv_chunks,
+    json_chunks,
+    unguarded,
+    xlsx_chunks,
+)
+from kit.tables.xlsx_file import MOST_LETTERS, TooManyRowsError
+from tests.kit.tables.sheet import about, column, read_xlsx
+from tests.kit.tables.test_values import HARMLESS, RUN
 
 TEXT = [column("name")]
 COLUMNS = [column("name"), column("count", "integer"), column("since", "date"), column("known", "datetime")]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.kit.tables import UnwritableValueError, guarded, unguarded
-from casetracker.kit.tables.values import as_text, plain
-from tests.casetracker.kit.tables.sheet import column
+from kit.tables import UnwritableValueError, guarded, unguarded
+from kit.tables.values import as_text, plain
+from tests.kit.tables.sheet import column
 
 RUN = [
     "=1+1",

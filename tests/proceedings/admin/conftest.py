@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from proceedings.roles import Role, group_of
+from proceedings.record.roles import Role, group_of
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.models import Party
-from proceedings import services
 from proceedings.models import Charge, Defendant, Participation, Source
+from proceedings.record import services
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, PartyFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import context_of, page, signed_in
 

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from people.models import OtherName, Party
-from proceedings import services
-from proceedings.admin.desk import QUEUES
+from proceedings.admin.work_queues import QUEUES
 from proceedings.models import Case, Charge, Event, Look, Participation
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from people.models import OtherName
-from proceedings import services
 from proceedings.models import Correction, Event, Source
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.factories import ChargeFactory, CourtFactory, PartyFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import context_of, filled_in, page, said, signed_in, somebody
 from tests.worlds import again

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from people.models import IdentityDecision, OtherName, Party
-from proceedings import services
-from proceedings.admin.desk.queues import possible_duplicates
+from proceedings.admin.work_queues.queues import possible_duplicates
 from proceedings.models import Defendant, OtherDocket, PartyWord
+from proceedings.record import services
 from tests.factories import CaseFactory, DefendantFactory, PartyFactory, RestrictionFactory
 
 pytestmark = pytest.mark.django_db

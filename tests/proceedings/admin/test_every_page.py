@@ -11,10 +11,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from people.models import IdentityDecision
-from proceedings import services
 from proceedings.admin.events import KINDS
 from proceedings.models import Correction, Event, Participation, PressFact, SentenceComponent
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pydantic import ValidationError
 
-from proceedings import services
-from proceedings.interchange.format_matter import Harmed
+from proceedings.casefiles.format.matter import Harmed
 from proceedings.models import HarmedPerson
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.factories import PartyFactory
 from tests.proceedings.admin.conftest import add_row, filled_in, page, signed_in, somebody
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from casetracker.kit import version_lock
+from kit import version_lock
 from people.models import Party
-from proceedings import services
 from proceedings.models import Case, Charge, Defendant, Event, Source
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.test import Client
 
 from people.models import IdentityDecision, Party
-from proceedings import merging, services
-from proceedings.audit import differences
 from proceedings.models import Charge, Defendant, Event, Merge, Participation, StatusSpan
-from proceedings.roles import Role
+from proceedings.record import party_merge, services
+from proceedings.record.roles import Role
+from proceedings.record.status_check import differences
 from tests.factories import ChargeFactory, DefendantFactory, PartyFactory, RestrictionFactory, happen
 from tests.proceedings.admin.conftest import page, signed_in, somebody
 from tests.worlds import again
@@ -54,7 +54,7 @@ def pair(db: None) -> Twins:
 def state() -> list[Any]:
     """Return which party every row names."""
     found: list[Any] = []
-    for label, column, _same in merging.MOVES:
+    for label, column, _same in party_merge.MOVES:
         rows = apps.get_model(label)._default_manager.order_by("pk")
         found += [(label, *row) for row in rows.values_list("pk", column)]
     return found
@@ -69,7 +69,7 @@ def test_every_column_that_names_a_party_moves_or_is_known_to_stay() -> None:
         if field.is_relation and field.related_model is Party
     }
 
-    moves = {(label, column) for label, column, _same in merging.MOVES}
+    moves = {(label, column) for label, column, _same in party_merge.MOVES}
     assert {label for label, _column in named - moves} <= DERIVED | STAYS
     assert moves <= named
 
@@ -99,7 +99,7 @@ def test_the_old_address_leads_to_the_new_one_and_defendants_keep_theirs(pair: T
     record = f"/defendants/{pair.second.defendant_id}/"
     assert client.get(old).status_code == 200
 
-    merging.merge(pair.kept, pair.twin, because="One person.")
+    party_merge.merge(pair.kept, pair.twin, because="One person.")
 
     moved = client.get(f"{old}?on=2024-03-01")
     assert moved.status_code == 301
@@ -112,7 +112,7 @@ def test_put_apart_everything_stands_where_it_stood(pair: Twins) -> None:
     before, spans = state(), StatusSpan.objects.live().values_list("defendant", "party").order_by("pk")
     parties = sorted(spans)
     desk = signed_in(somebody(Role.EDITOR))
-    merging.merge(pair.kept, pair.twin, because="One person.")
+    party_merge.merge(pair.kept, pair.twin, because="One person.")
 
     done = Merge.objects.get()
     address = page("party", "apart", pair.kept.pk, done.pk)
@@ -124,12 +124,12 @@ def test_put_apart_everything_stands_where_it_stood(pair: Twins) -> None:
     assert Client().get(f"/people/{pair.twin.pk}-testa-q-mockingbird/").status_code == 200
     assert not IdentityDecision.objects.get().same
     assert list(differences()) == []
-    with pytest.raises(merging.NotMergeableError):
-        merging.put_apart(done, because="Twice.")
+    with pytest.raises(party_merge.NotMergeableError):
+        party_merge.put_apart(done, because="Twice.")
 
 
 def test_what_was_recorded_since_stays_when_the_two_are_put_apart(pair: Twins) -> None:
-    done = merging.merge(pair.kept, pair.twin, because="One person.")
+    done = party_merge.merge(pair.kept, pair.twin, because="One person.")
     fresh = DefendantFactory(party=pair.kept)
     pair.second.defendant.refresh_from_db()
     other = PartyFactory()
@@ -137,7 +137,7 @@ def test_what_was_recorded_since_stays_when_the_two_are_put_apart(pair: Twins) -
     moved.party = other
     services.record(moved)
 
-    left = merging.put_apart(done, because="Two persons.")
+    left = party_merge.put_apart(done, because="Two persons.")
 
     assert left == [f"defendant {moved.pk}"]
     assert Defendant.objects.get(pk=fresh.pk).party == pair.kept
@@ -148,28 +148,28 @@ def test_two_defendants_of_one_case_are_not_put_together(pair: Twins) -> None:
     DefendantFactory(case=pair.first.defendant.case, party=pair.twin)
     before = state()
 
-    with pytest.raises(merging.NotMergeableError, match="Both have the same part"):
-        merging.merge(pair.kept, pair.twin, because="One person.")
+    with pytest.raises(party_merge.NotMergeableError, match="Both have the same part"):
+        party_merge.merge(pair.kept, pair.twin, because="One person.")
 
     assert state() == before
     assert not Merge.objects.exists()
 
 
 def test_a_closed_party_is_not_put_together_nor_told_by_a_redirect(pair: Twins, client: Client) -> None:
-    merging.merge(pair.kept, pair.twin, because="One person.")
+    party_merge.merge(pair.kept, pair.twin, because="One person.")
     RestrictionFactory(party=pair.kept)
 
     answer = client.get(f"/people/{pair.twin.pk}-testa-q-mockingbird/")
 
     assert answer.status_code == 410
     assert "Mockingbird" not in answer.text
-    with pytest.raises(merging.NotMergeableError, match="closed"):
-        merging.merge(PartyFactory(), pair.kept, because="One person.")
+    with pytest.raises(party_merge.NotMergeableError, match="closed"):
+        party_merge.merge(PartyFactory(), pair.kept, because="One person.")
 
 
 def test_closing_the_kept_party_closes_what_was_said_of_the_other(pair: Twins, client: Client) -> None:
     known = StatusSpan.objects.latest("recorded_at").recorded_at.isoformat().replace("+00:00", "Z")
-    merging.merge(pair.kept, pair.twin, because="One person.")
+    party_merge.merge(pair.kept, pair.twin, because="One person.")
     asked = f"/api/v1/defendants/?known={known}"
     assert "Testa Q. Mockingbird" in client.get(asked).text
 

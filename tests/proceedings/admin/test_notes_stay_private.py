@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from proceedings.models import ReviewNote
-from proceedings.roles import Role
+from proceedings.record.roles import Role
 from tests.proceedings.admin.conftest import page, signed_in, somebody
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.website.records.matter import invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db

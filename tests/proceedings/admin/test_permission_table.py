@@ -24,12 +24,12 @@ from django.urls.resolvers import RoutePattern
 
 from accounts.models import Invitation, SignIn
 from people.models import IdentityDecision
-from proceedings import services
 from proceedings.models import Correction, Event, Look, Report
-from proceedings.roles import Role, group_of
+from proceedings.record import services
+from proceedings.record.roles import Role, group_of
 from tests.factories import PartyFactory, RestrictionFactory, happen
 from tests.proceedings.admin.conftest import somebody
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from proceedings import services
 from proceedings.models import Charge, Event, StatusSpan
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.factories import ChargeFactory, happen
 from tests.proceedings.admin.conftest import context_of, page, said, signed_in, somebody
 from tests.worlds import again, stored

@@ -12,7 +12,14 @@ from django.test import Client
 
 from people.models import Party
 from proceedings.models import Case, Charge, Event
-from proceedings.roles import Role, give_role, may_edit_published, may_publish, may_seal, sync_roles
+from proceedings.record.roles import (
+    Role,
+    give_role,
+    may_edit_published,
+    may_publish,
+    may_seal,
+    sync_roles,
+)
 from tests.factories import ChargeFactory, DefendantFactory, PartyFactory, SourceFactory, happen
 from tests.proceedings.admin.conftest import filled_in, page, said, signed_in, somebody
 

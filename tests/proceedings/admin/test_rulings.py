@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from proceedings import audit, services
-from proceedings.ledger import last_instant
 from proceedings.models import CaseLink, Charge, Event, Ruling, StatusSpan
+from proceedings.record import services, status_check
+from proceedings.record.history import last_instant
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -90,7 +90,7 @@ def test_saving_a_ruling_moves_the_status_at_once_and_says_so(desk: Client) -> N
         {"by": "court"},
     )
     assert ruling.history.get().history_date == effect.history.get().history_date
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def test_a_draft_moves_nothing_until_it_is_published(desk: Client) -> None:
@@ -123,7 +123,7 @@ def test_a_ruling_entered_changed_and_withdrawn_leaves_every_earlier_answer_as_i
     answers = ["charged", "dismissed_with_prejudice", "dismissed_without_prejudice"]
     assert [status(charge, known) for known in instants] == answers
     assert status(charge) == "charged"
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
     newest, changed, _entered = ruling.history.all()
     assert (changed.history_user, changed.history_change_reason) == (editor, "Read again")
     assert newest.publication == "withdrawn"
@@ -349,7 +349,7 @@ def test_a_version_is_put_back_whole(desk: Client) -> None:
     assert status(charge) == "dismissed_with_prejudice"
     assert Ruling.objects.get().what == "The court dismissed the charge."
     assert ruling.history.first().history_change_reason == "A slip"
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def test_a_case_is_put_back_as_well(desk: Client) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from people.models import Party
 from proceedings.models import Restriction, Ruling
-from proceedings.roles import Role
+from proceedings.record.roles import Role
 from tests.factories import (
     ChargeFactory,
     DefendantFactory,

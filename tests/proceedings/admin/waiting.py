@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from people.models import IdentityDecision
-from proceedings import services
 from proceedings.models import Case, Citation, Event, Report, Restriction, ReviewNote
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from casetracker.kit.filtering import stamp
-from proceedings.ledger import last_instant
-from tests.proceedings.pages.matter import Matter, invent
+from kit.filtering import stamp
+from proceedings.record.history import last_instant
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 DIGITS = "0123456789ab"

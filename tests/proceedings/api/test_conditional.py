@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.utils.http import http_date
 
-from proceedings import services
-from proceedings.api import freshness
-from proceedings.api.kinds import KINDS
+from proceedings.api import conditional
+from proceedings.api.resources import KINDS
 from proceedings.models import Restriction
+from proceedings.record import services
 from tests.factories import ChargeFactory, RestrictionFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_a_restriction_that_the_calendar_begins_or_ends_changes_the_mark(
     last = None if until is None else day + timedelta(days=until)
     RestrictionFactory(defendant=charge.defendant, since=day + timedelta(days=since), until=last)
     before = get()["ETag"]
-    monkeypatch.setattr(freshness, "today", lambda: day + timedelta(days=1))
+    monkeypatch.setattr(conditional, "today", lambda: day + timedelta(days=1))
 
     assert Restriction.objects.exists()
     assert get()["ETag"] != before
@@ -89,7 +89,7 @@ def test_a_restriction_that_the_calendar_begins_or_ends_changes_the_mark(
 
 def test_other_code_changes_the_mark(charge: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = get()["ETag"]
-    monkeypatch.setattr(freshness, "code_version", lambda *_folders: "other")
+    monkeypatch.setattr(conditional, "code_version", lambda *_folders: "other")
 
     assert get()["ETag"] != before
 
@@ -103,7 +103,7 @@ def test_an_answer_tells_since_when_nothing_has_changed(charge: Any, monkeypatch
             def now(cls, tz: Any = None) -> Any:
                 return moment
 
-        monkeypatch.setattr(freshness, "datetime", Later)
+        monkeypatch.setattr(conditional, "datetime", Later)
 
     later(10)
     changed = get()["Last-Modified"]
@@ -117,7 +117,7 @@ def test_an_answer_tells_since_when_nothing_has_changed(charge: Any, monkeypatch
 
 def test_within_the_second_of_a_change_there_is_no_time_to_tell_it_by(charge: Any) -> None:
     happen(charge, "indicted", "2023-02-28", kind="filing")
-    marks = freshness.Freshness("W/", int(datetime.now(UTC).timestamp()) + 1)
+    marks = conditional.Freshness("W/", int(datetime.now(UTC).timestamp()) + 1)
 
     assert marks.headers() == {"ETag": "W/"}
 

@@ -11,16 +11,16 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casetracker.kit.filtering import stamp
+from kit.filtering import stamp
 from people.models import OtherName
-from proceedings import services
-from proceedings.api.kinds import KINDS
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
+from proceedings.api.resources import KINDS
 from proceedings.models import ChargeLink
-from proceedings.pages.asking import understood
-from proceedings.queries import steady
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.query.parsing import understood
+from proceedings.research.query.request_params import steady
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -16,10 +16,10 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from proceedings.api.asking import RowsAsked
-from proceedings.api.kinds import KINDS
 from proceedings.api.openapi import document, errors
-from tests.proceedings.pages.matter import Matter, invent
+from proceedings.api.params import RowsAsked
+from proceedings.api.resources import KINDS
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 schemathesis = pytest.importorskip("schemathesis", reason="requirements/test.txt is not installed whole")

@@ -13,12 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
-from casetracker.kit.filtering import stamp
-from proceedings import services
-from proceedings.api.kinds import KINDS
+from kit.filtering import stamp
 from proceedings.api.openapi import document
-from proceedings.ledger import last_instant
+from proceedings.api.resources import KINDS
 from proceedings.models import Participation, SentenceComponent
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -31,7 +31,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, crowd, invent
+from tests.proceedings.website.records.matter import Matter, crowd, invent
 from tests.worlds import again, for_a_while
 
 pytestmark = pytest.mark.django_db

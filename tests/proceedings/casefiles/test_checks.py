@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from proceedings.interchange.problems import UnreadableCaseFilesError
-from proceedings.interchange.reading import read_files
+from proceedings.casefiles.problems import UnreadableCaseFilesError
+from proceedings.casefiles.reading import read_files
 from proceedings.models import Court, Event, PublicationClock
-from tests.proceedings.interchange.conftest import SOUND, Write
+from tests.proceedings.casefiles.conftest import SOUND, Write
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.interchange.documents import DEEPEST, parse
-from proceedings.interchange.writing import as_json, as_yaml
+from proceedings.casefiles.dump.serializers import as_json, as_yaml
+from proceedings.casefiles.parsing.documents import DEEPEST, parse
 
 
 def read(text: str, *, as_json: bool = False) -> object:

@@ -10,14 +10,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from people.models import Party
-from proceedings import services
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.loading import load
-from proceedings.interchange.reading import read_files
-from proceedings.interchange.schema import schema
-from proceedings.ledger import last_instant
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.format.schema import schema
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.reading import read_files
 from proceedings.models import Case, Citation, Defendant, Event, Source, StatusSpan
-from tests.proceedings.interchange.conftest import Write
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from tests.proceedings.casefiles.conftest import Write
 
 pytestmark = pytest.mark.django_db
 Manage = Callable[..., str]

@@ -8,9 +8,7 @@ import pytest
 from django.apps import apps
 
 from people.models import OtherName, Party
-from proceedings import services, spans
-from proceedings.interchange.loading_event import orders
-from proceedings.ledger import last_instant
+from proceedings.casefiles.load.event import orders
 from proceedings.models import (
     Case,
     CaseLink,
@@ -25,7 +23,9 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from tests.proceedings.interchange.conftest import SOUND, Write
+from proceedings.record import services, status_spans
+from proceedings.record.history import last_instant
+from tests.proceedings.casefiles.conftest import SOUND, Write
 
 pytestmark = pytest.mark.django_db
 Manage = Callable[..., str]
@@ -181,10 +181,10 @@ def test_a_link_taken_away_parts_the_two_records(write: Write, manage: Manage) -
 def assert_spans_follow() -> None:
     """Check that the spans kept are those the facts lead to."""
     live = list(StatusSpan.objects.live())
-    derived = spans.derive({span.defendant_id for span in live})
-    held = {(span.defendant_id, span.valid_from): spans.content(span) for span in live}
+    derived = status_spans.derive({span.defendant_id for span in live})
+    held = {(span.defendant_id, span.valid_from): status_spans.content(span) for span in live}
     assert held == {
-        (pk, span.valid_from): spans.content(span) for pk, rows in derived.items() for span in rows
+        (pk, span.valid_from): status_spans.content(span) for pk, rows in derived.items() for span in rows
     }
 
 
@@ -220,7 +220,7 @@ def test_nothing_is_kept_of_a_load_that_fails_half_way(
     def no_spans(*_args: object, **_options: object) -> int:
         raise RuntimeError("the power fails")
 
-    monkeypatch.setattr(spans, "refresh", no_spans)
+    monkeypatch.setattr(status_spans, "refresh", no_spans)
 
     with pytest.raises(RuntimeError):
         manage("load_cases", write())

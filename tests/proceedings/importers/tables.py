@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from proceedings.bulk import BulkWriting
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.importers.tables import example
-from proceedings.importers.tables.opening import files_at
-from proceedings.importers.tables.reading import begin, read_matter
-from proceedings.interchange.loading import load
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
-from proceedings.interchange.rows import Tally
+from proceedings.importers.tables.file_discovery import files_at
+from proceedings.importers.tables.loader import begin, read_matter
+from proceedings.record.bulk import BulkWriting
 
 EXAMPLE = Path(example.__file__).parent
 

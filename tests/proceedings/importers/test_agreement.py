@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from proceedings import services
 from proceedings.models import Event
+from proceedings.record import services
 from tests.proceedings.importers.cook_county_matter import extract, make, ran
 from tests.proceedings.importers.cook_county_tables import written
 from tests.worlds import again

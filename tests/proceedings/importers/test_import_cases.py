@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from proceedings import services
-from proceedings.codes import Publication
-from proceedings.ledger import last_instant
+from proceedings.law.codes import Publication
 from proceedings.models import Case, Citation, Event, Source, StatusSpan
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.proceedings.importers.cook_county_matter import STATUSES, extract, imported, make, ran
 from tests.proceedings.importers.cook_county_tables import (
     Rows,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from proceedings.codes import Outcome, Role
-from proceedings.importers.importing import Became, Importer
+from proceedings.importers.run import Became, Importer
+from proceedings.law.codes import Outcome, Role
 from proceedings.models import Case, Charge, Citation, Defendant, Effect, Event, Participation, StatusSpan
 from tests.proceedings.importers.pacer_docket import (
     CASE,

@@ -12,8 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from people.models import OtherName, Party
-from proceedings.ledger import last_instant
 from proceedings.models import Case, Charge, Event, SentenceComponent, StatusSpan
+from proceedings.record.history import last_instant
 from tests.proceedings.importers.tables import (
     EXAMPLE,
     changed,

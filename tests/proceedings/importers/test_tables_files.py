@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from proceedings.importers.tables import comma, workbook
+from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
+from proceedings.importers.tables import csv_reader, workbook
+from proceedings.importers.tables.file_discovery import read_tables
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
-from proceedings.importers.tables.opening import read_tables
-from proceedings.interchange.problems import Problem, UnreadableCaseFilesError
 
 COURTS = "id,name,timezone\nmock-court,Möckland Court,America/Denver\n"
 
@@ -112,9 +112,9 @@ def test_the_apostrophe_of_our_own_downloads_is_taken_off() -> None:
 
 
 def test_a_file_or_a_table_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proceedings.importers.tables.sheet.MOST_ROWS", 1)
+    monkeypatch.setattr("proceedings.importers.tables.table.MOST_ROWS", 1)
     assert "at most 1 rows" in refused(COURTS.encode() * 1 + b"b,c,d\n").expected
-    monkeypatch.setattr(comma, "LARGEST_FILE", 10)
+    monkeypatch.setattr(csv_reader, "LARGEST_FILE", 10)
     assert "split the table" in refused(COURTS.encode()).expected
 
 

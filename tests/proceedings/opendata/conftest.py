@@ -8,8 +8,8 @@ import pytest
 from pytest_django import Settings
 
 from people.models import OtherName
-from proceedings import services
 from proceedings.models import Defendant, Participation
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 CANARY = "Canarina"

@@ -3,12 +3,12 @@ from __future__ import annotations
 import inspect
 import json
 
-from casetracker.kit.codes import Code
-from proceedings import codes
-from proceedings.codes import derived, outcomes, recorded
-from proceedings.dataset import TABLES, codebook
-from proceedings.lists.kinds import LISTS
-from proceedings.rules import codes_of
+from kit.codes import Code
+from proceedings.law import codes
+from proceedings.law.codes import derived, outcomes, recorded
+from proceedings.law.rules import codes_of
+from proceedings.opendata import TABLES, codebook
+from proceedings.research.lists.definitions import LISTS
 
 
 def test_every_closed_list_and_every_code_is_in_the_codebook() -> None:

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from proceedings import services
-from proceedings.dataset import TABLES, current
 from proceedings.models import Defendant
+from proceedings.opendata import TABLES, live_files
+from proceedings.record import services
 from tests.factories import PartyFactory, RestrictionFactory
-from tests.proceedings.dataset.conftest import CANARY
-from tests.proceedings.dataset.files import broken_references, everything, zip_tables
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.opendata.conftest import CANARY
+from tests.proceedings.opendata.files import broken_references, everything, zip_tables
+from tests.proceedings.website.records.matter import Matter
 
 
 def test_zip_and_sqlite_hold_the_same_rows(matter: Matter) -> None:
-    files = current.files()
+    files = live_files.files()
     tables = zip_tables(files.path("zip"))
     with closing(sqlite3.connect(files.path("sqlite"))) as base:
         for table in TABLES:
@@ -36,7 +36,7 @@ def test_zip_and_sqlite_hold_the_same_rows(matter: Matter) -> None:
 
 
 def test_values_are_written_as_the_court_gave_them(matter: Matter) -> None:
-    parts = zip_tables(current.files().path("zip"))["sentence_components"]
+    parts = zip_tables(live_files.files().path("zip"))["sentence_components"]
     assert [(row["kind"], row["maximum"], row["unit"], row["amount"]) for row in parts] == [
         ("imprisonment", "18", "months", ""),
         ("fine", "", "", "5000"),
@@ -48,7 +48,7 @@ def test_values_are_written_as_the_court_gave_them(matter: Matter) -> None:
 def test_a_text_that_a_spreadsheet_would_run_is_guarded(matter: Matter) -> None:
     matter.dismissal.note = "=HYPERLINK(“bad”)"
     services.record(matter.dismissal)
-    files = current.files()
+    files = live_files.files()
     notes = {row["note"] for row in zip_tables(files.path("zip"))["events"]}
     assert "'=HYPERLINK(“bad”)" in notes
     with closing(sqlite3.connect(files.path("sqlite"))) as base:
@@ -56,28 +56,28 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded(matter: Matter) -> None:
 
 
 def test_files_are_kept_until_something_is_written(matter: Matter) -> None:
-    first = current.files()
+    first = live_files.files()
     inode = first.path("zip").stat().st_ino
-    assert current.files().path("zip").stat().st_ino == inode
+    assert live_files.files().path("zip").stat().st_ino == inode
     PartyFactory()
-    assert current.files().folder != first.folder
+    assert live_files.files().folder != first.folder
     assert not first.folder.exists()
 
 
 def test_the_same_record_gives_the_same_bytes(matter: Matter, data_dir: Path) -> None:
-    first = current.files().path("zip").read_bytes()
-    for file in current.files().folder.iterdir():
+    first = live_files.files().path("zip").read_bytes()
+    for file in live_files.files().folder.iterdir():
         file.unlink()
-    current.files().folder.rmdir()
-    assert current.files().path("zip").read_bytes() == first
+    live_files.files().folder.rmdir()
+    assert live_files.files().path("zip").read_bytes() == first
 
 
 def test_what_is_closed_is_gone_from_the_next_file_on(canary: Defendant) -> None:
-    before = current.files()
+    before = live_files.files()
     for suffix in ("zip", "sqlite"):
         assert CANARY.lower() in everything(before.path(suffix))
     RestrictionFactory(party=canary.party)
-    after = current.files()
+    after = live_files.files()
     for suffix in ("zip", "sqlite"):
         assert CANARY.lower() not in everything(after.path(suffix))
     assert broken_references(after.path("sqlite")) == []
@@ -86,13 +86,13 @@ def test_what_is_closed_is_gone_from_the_next_file_on(canary: Defendant) -> None
 
 def test_too_large_a_record_is_not_written_while_somebody_waits(matter: Matter, settings: Settings) -> None:
     settings.DATA_LIVE_LIMIT = 1
-    with pytest.raises(current.TooLargeError):
-        current.files()
+    with pytest.raises(live_files.TooLargeError):
+        live_files.files()
 
 
 def test_only_one_writes_at_a_time(matter: Matter) -> None:
-    with current.alone(current.CURRENT), pytest.raises(current.BusyError):
-        current.files()
+    with live_files.alone(live_files.CURRENT), pytest.raises(live_files.BusyError):
+        live_files.files()
 
 
 def test_files_made_while_somebody_wrote_are_made_again(matter: Matter) -> None:
@@ -104,7 +104,7 @@ def test_files_made_while_somebody_wrote_are_made_again(matter: Matter) -> None:
             PartyFactory()
         return known
 
-    assert current.settled(make, wait=False) == attempts[1]
+    assert live_files.settled(make, wait=False) == attempts[1]
     assert len(attempts) == 2
 
 
@@ -112,5 +112,5 @@ def test_a_record_that_never_rests_is_not_answered_with_half_a_truth(matter: Mat
     def restless(_known: object) -> None:
         PartyFactory()
 
-    with pytest.raises(current.BusyError):
-        current.settled(restless, wait=False)
+    with pytest.raises(live_files.BusyError):
+        live_files.settled(restless, wait=False)

@@ -16,11 +16,16 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from proceedings.dataset import TABLES, current, examples, releases
 from proceedings.models import Defendant
+from proceedings.opendata import (
+    TABLES,
+    examples,
+    live_files,
+    releases,
+)
 from tests.factories import RestrictionFactory
-from tests.proceedings.dataset.conftest import CANARY
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.opendata.conftest import CANARY
+from tests.proceedings.website.records.matter import Matter, invent
 
 PAGES = [
     "/data/",
@@ -100,7 +105,7 @@ def test_no_address_sings_of_a_closed_canary(client: Client, canary: Defendant) 
 
 
 def test_a_file_that_is_being_written_is_asked_for_again_later(client: Client, matter: Matter) -> None:
-    with current.alone(current.CURRENT):
+    with live_files.alone(live_files.CURRENT):
         response = client.get(FILES[0])
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert content(client, FILES[0])

@@ -8,18 +8,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from casetracker.kit.filtering import stamp
-from proceedings import services
-from proceedings.dataset import releases
-from proceedings.dataset.current import BusyError
-from proceedings.dataset.writing import checksum
-from proceedings.ledger import last_instant
+from kit.filtering import stamp
 from proceedings.models import Case, Defendant
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.opendata import releases
+from proceedings.opendata.file_writer import checksum
+from proceedings.opendata.live_files import BusyError
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.factories import CaseFactory, PartyFactory, RestrictionFactory
-from tests.proceedings.dataset.conftest import CANARY
-from tests.proceedings.dataset.files import broken_references, everything, zip_tables
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.opendata.conftest import CANARY
+from tests.proceedings.opendata.files import broken_references, everything, zip_tables
+from tests.proceedings.website.records.matter import Matter
 
 
 def sums(folder: Path) -> dict[str, str]:

@@ -4,14 +4,20 @@ from typing import Any
 
 import pytest
 
-from casetracker.kit.codes import Code
+from kit.codes import Code
 from people.models import Party
-from proceedings import services
-from proceedings.dataset import TABLES, Public, Record, Table, Without
 from proceedings.models import Charge, Defendant, Event, StatusSpan
+from proceedings.opendata import (
+    TABLES,
+    Public,
+    Record,
+    Table,
+    Without,
+)
+from proceedings.record import services
 from tests.factories import ChargeFactory, DefendantFactory, RestrictionFactory, happen
-from tests.proceedings.dataset.conftest import CANARY
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.opendata.conftest import CANARY
+from tests.proceedings.website.records.matter import Matter
 
 TYPES = {"string", "integer", "number", "boolean", "date", "datetime"}
 each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

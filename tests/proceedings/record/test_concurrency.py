@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from proceedings import audit, services
-from proceedings.codes import Publication
-from proceedings.ledger import last_instant
+from proceedings.law.codes import Publication
 from proceedings.models import Event, StatusSpan
+from proceedings.record import services, status_check
+from proceedings.record.history import last_instant
 from tests.factories import ChargeFactory, happen
 
 THREADS = 6
@@ -52,7 +52,7 @@ def test_writers_at_once_leave_every_status_as_the_facts_give_it() -> None:
                 services.withdraw(event, because=f"writer {number}")
 
     in_threads(publish_and_withdraw)
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
     stamps = list(Event.history.values_list("id", "history_date"))
     assert len(stamps) == len(set(stamps)), "two changes of one row carry one instant"
 
@@ -109,7 +109,7 @@ def test_a_crowd_publishes_and_withdraws_at_once_and_no_change_is_lost() -> None
             services.withdraw(Event.objects.get(pk=own[number].pk), because=f"taken back by {number}")
 
     in_threads(publish_and_withdraw, crowd)
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
     assert _reasons(disputed) == {"", *(f"doubted by {number}" for number in range(crowd) if number % 3)}
     for number, event in enumerate(own):
         taken_back = set() if number % 3 else {f"taken back by {number}"}

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from people.models import Party
-from proceedings import services
 from proceedings.models import Event, PublicationClock, StatusSpan
-from proceedings.rehearsal import Rehearsal, WithinAWriteError, rehearse
+from proceedings.record import services
+from proceedings.record.dry_run import Rehearsal, WithinAWriteError, rehearse
 from tests.factories import ChargeFactory, happen
 from tests.worlds import stored
 

@@ -4,8 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from people.models import OtherName
-from proceedings import services
-from proceedings.redaction import Redactor
+from proceedings.record import services
+from proceedings.record.redaction import Redactor
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

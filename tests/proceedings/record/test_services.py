@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from casetracker.kit.history import WrittenOutsideServicesError
-from proceedings import audit, services
-from proceedings.ledger import Ledger, last_instant
+from kit.history import WrittenOutsideServicesError
 from proceedings.models import ChargeLink, Citation, Effect, Event, StatusSpan
+from proceedings.record import services, status_check
+from proceedings.record.history import Ledger, last_instant
 from tests.factories import CaseFactory, ChargeFactory, PartyFactory, SourceFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_an_answer_at_an_earlier_known_never_changes() -> None:
         "dismissed_with_prejudice",
         "charged",
     ]
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def test_nothing_is_said_before_a_published_event_rests_on_the_defendant() -> None:
@@ -65,7 +65,7 @@ def test_nothing_is_said_before_a_published_event_rests_on_the_defendant() -> No
     services.withdraw(event, because="No such filing.")
     assert not StatusSpan.objects.live().exists()
     assert StatusSpan.objects.exists()
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def test_every_row_of_one_transaction_carries_one_instant() -> None:
@@ -142,7 +142,7 @@ def test_put_back_restores_outcomes_and_citations_as_they_stood() -> None:
     assert services.put_back(Event.objects.get(pk=event.pk), instant=instant) is True
     assert status(charge, date(2023, 5, 1)) == "dismissed_with_prejudice"
     assert Citation.objects.filter(event=event).count() == 1
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def test_a_withdrawal_needs_a_reason() -> None:
@@ -167,7 +167,7 @@ def test_a_refiled_charge_is_told_in_both_cases() -> None:
     assert qualifiers(old, date(2023, 5, 1)) == []
     assert qualifiers(old, date(2024, 2, 1)) == [{"code": "refiled_as", "cases": [new.defendant.case_id]}]
     assert qualifiers(new, date(2024, 2, 1)) == [{"code": "refiled_from", "cases": [old.defendant.case_id]}]
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []
 
 
 def link(charge: Any, other: Any, kind: str) -> None:
@@ -212,7 +212,7 @@ def test_check_status_sees_a_span_that_does_not_follow() -> None:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")
     StatusSpan.objects.filter(status="charged").update(status="acquitted")
-    found = list(audit.differences())
+    found = list(status_check.differences())
     assert [difference.known for difference in found] == [None, last_instant()]
     assert "stored" in str(found[0])
 
@@ -224,4 +224,4 @@ def test_a_new_name_moves_the_defendant_in_the_lists() -> None:
     party.sort_name = "Aardvark, Testa"
     services.record(party)
     assert set(StatusSpan.objects.live().values_list("sort_name", flat=True)) == {"Aardvark, Testa"}
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []

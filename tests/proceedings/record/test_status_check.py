@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from proceedings import audit, listed_days, services
-from proceedings.codes import ClaimOutcome, Outcome
+from proceedings.law.codes import ClaimOutcome, Outcome
 from proceedings.models import ChargeLink, Event, StatusSpan
-from proceedings.querysets import NOT_SUPERSEDED
+from proceedings.models.status_span_queries import NOT_SUPERSEDED
+from proceedings.record import services, sort_dates, status_check
 from tests.factories import ChargeFactory, ClaimFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,8 @@ def test_civil_records_under_random_edits(seed: int) -> None:
 
 def assert_sound() -> None:
     """Check that nothing differs, now or then, and that the spans of every instant tile the time line."""
-    assert [str(difference) for difference in audit.differences()] == []
-    assert list(listed_days.differences()) == []
+    assert [str(difference) for difference in status_check.differences()] == []
+    assert list(sort_dates.differences()) == []
     instants = {
         instant
         for column in ("recorded_at", "superseded_at")

@@ -8,18 +8,18 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from casetracker.kit.filtering import stamp
+from kit.filtering import stamp
 from people.models import Party
-from proceedings import addresses, services
-from proceedings.dataset import TABLES, Public, releases
-from proceedings.interchange.dumping import dump
-from proceedings.ledger import last_instant
+from proceedings.casefiles.dump.files import dump
 from proceedings.models import Participation, Representation
-from proceedings.roles import Role
+from proceedings.opendata import TABLES, Public, releases
+from proceedings.record import record_urls, services
+from proceedings.record.history import last_instant
+from proceedings.record.roles import Role
 from tests.factories import PartyFactory
 from tests.proceedings.admin.conftest import page, signed_in, somebody
-from tests.proceedings.dataset.files import zip_tables
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.opendata.files import zip_tables
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,11 @@ def told(matter: Matter, victim: Participation, known: str = "") -> dict[str, bo
     """Tell for each public place whether it names the victim."""
     reader = Client()
     places = {
-        "case": addresses.case(matter.second.pk, matter.second.caption),
-        "defendant": addresses.defendant(matter.tried.pk, matter.tried.party.name),
-        "incident": addresses.incident(matter.incident.key),
-        "party": addresses.person(victim.party_id, NAME),
-        "changes": addresses.case(matter.second.pk, matter.second.caption) + "changes/",
+        "case": record_urls.case(matter.second.pk, matter.second.caption),
+        "defendant": record_urls.defendant(matter.tried.pk, matter.tried.party.name),
+        "incident": record_urls.incident(matter.incident.key),
+        "party": record_urls.person(victim.party_id, NAME),
+        "changes": record_urls.case(matter.second.pk, matter.second.caption) + "changes/",
         "record": f"/api/v1/people/{victim.party_id}/",
         "list": "/people/",
         "victims": "/people/?role=victim",
@@ -125,10 +125,10 @@ def test_another_public_role_of_the_same_person_is_told_without_the_harm(
     assert reader.get("/api/v1/people/", {"role": "victim"}).json()["results"] == []
     (row,) = reader.get("/api/v1/people/", {"role": "plaintiff"}).json()["results"]
     assert (row["id"], row["roles"]) == (victim.party_id, "Plaintiff")
-    person = reader.get(addresses.person(victim.party_id, NAME)).text
+    person = reader.get(record_urls.person(victim.party_id, NAME)).text
     assert "Plaintiff" in person
     assert "Victim" not in person
-    case = reader.get(addresses.case(matter.second.pk, matter.second.caption)).text
+    case = reader.get(record_urls.case(matter.second.pk, matter.second.caption)).text
     assert WORD not in case
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from proceedings.wording import book
+from proceedings.wording import phrase_cache
 
 
 def _asked(times: list[str]) -> str:
@@ -15,15 +15,15 @@ def _asked(times: list[str]) -> str:
 def test_pages_share_a_phrase_and_each_language_has_its_own() -> None:
     written: list[str] = []
     for language, month in (("en-gb", "January"), ("de", "Januar"), ("en-gb", "January")):
-        with translation.override(language), book.shared():
-            assert book.gettext("January") == month
-            assert book.phrase(("asked", "here only"), lambda: _asked(written)) == "some words"
+        with translation.override(language), phrase_cache.shared():
+            assert phrase_cache.gettext("January") == month
+            assert phrase_cache.phrase(("asked", "here only"), lambda: _asked(written)) == "some words"
     assert len(written) == 2  # once for each language
 
 
 def test_outside_nothing_is_kept() -> None:
     written: list[str] = []
-    with book.shared():
-        book.phrase(("asked", "beside"), lambda: _asked(written))
-    book.phrase(("asked", "beside"), lambda: _asked(written))
+    with phrase_cache.shared():
+        phrase_cache.phrase(("asked", "beside"), lambda: _asked(written))
+    phrase_cache.phrase(("asked", "beside"), lambda: _asked(written))
     assert len(written) == 2

@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from proceedings.codes import ComponentKind, QualifierCode, StatusCode
-from proceedings.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Component, charge_states
+from proceedings.law.codes import ComponentKind, QualifierCode, StatusCode
+from proceedings.law.rules import (
+    PRECEDENCE_CIVIL,
+    PRECEDENCE_CRIMINAL,
+    Component,
+    charge_states,
+)
 from proceedings.wording import (
     component_words,
     components_words,
@@ -17,8 +22,13 @@ from proceedings.wording import (
     why_sentence,
 )
 from proceedings.wording.states import state_words
-from tests.proceedings.rules.docket import Docket, day, standing_at, term
-from tests.proceedings.rules.test_hard_cases import (
+from tests.proceedings.law.rules.docket import (
+    Docket,
+    day,
+    standing_at,
+    term,
+)
+from tests.proceedings.law.rules.test_hard_cases import (
     fictional_corp,
     mockingbird_first,
     mockingbird_second,
@@ -26,7 +36,7 @@ from tests.proceedings.rules.test_hard_cases import (
     placeholder,
     specimen,
 )
-from tests.proceedings.rules.test_statuses import CIVIL_ROWS, ROWS
+from tests.proceedings.law.rules.test_statuses import CIVIL_ROWS, ROWS
 
 NAMES = {2: "D-101-CR-0000-00002 (Fictional Court)"}
 

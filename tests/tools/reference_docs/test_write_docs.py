@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from proceedings.handbook import DOCUMENTS, outdated
+from tools.reference_docs import DOCUMENTS, outdated
 
 
 def write_docs(*arguments: str) -> str:

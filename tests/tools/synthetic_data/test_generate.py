@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from proceedings.audit import differences
-from proceedings.codes import StatusCode
-from proceedings.generate import case_files, is_sealed
-from proceedings.interchange.lines import as_line
+from proceedings.casefiles.parsing.jsonl import as_line
+from proceedings.law.codes import StatusCode
 from proceedings.models import Defendant, Restriction, StatusSpan
+from proceedings.record.status_check import differences
+from tools.synthetic_data import case_files, is_sealed
 
 ENOUGH = 250
 

@@ -11,12 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from casetracker.kit.planning import analyse
-from proceedings import services
-from proceedings.generate import case_files, is_sealed
-from proceedings.interchange.lines import BATCH, Batch, as_line
-from proceedings.interchange.loading_lines import load_batch
+from kit.planner_hints import analyse
+from proceedings.casefiles.load.jsonl import load_batch
+from proceedings.casefiles.parsing.jsonl import BATCH, Batch, as_line
 from proceedings.models import Case, Restriction
+from proceedings.record import services
+from tools.synthetic_data import case_files, is_sealed
 
 SEALED_ON = date(2025, 1, 1)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from proceedings.handbook import DOCUMENTS, outdated
+from tools.reference_docs import DOCUMENTS, outdated
 
 
 class Command(BaseCommand):

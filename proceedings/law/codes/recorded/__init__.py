@@ -3,26 +3,22 @@
 The source of a code is the standard or the rule it was taken from; "own" marks a code of this project.
 """
 
-from proceedings.codes.recorded.cases import (
+from proceedings.law.codes.recorded.cases import (
     CaseLinkKind,
     CaseType,
     CourtKind,
     Harm,
     Role,
 )
-from proceedings.codes.recorded.charges import (
-    ChargeLinkKind,
-    Modifier,
-    Severity,
-)
-from proceedings.codes.recorded.desk import (
+from proceedings.law.codes.recorded.charges import ChargeLinkKind, Modifier, Severity
+from proceedings.law.codes.recorded.editorial import (
     Confidence,
     Publication,
     RestrictionKind,
     Scope,
     SourceKind,
 )
-from proceedings.codes.recorded.events import (
+from proceedings.law.codes.recorded.events import (
     CustodyType,
     EventKind,
     FilingType,
@@ -35,11 +31,7 @@ from proceedings.codes.recorded.events import (
     RulingDisposition,
     RulingKind,
 )
-from proceedings.codes.recorded.sentences import (
-    ComponentKind,
-    Relation,
-    TermUnit,
-)
+from proceedings.law.codes.recorded.sentences import ComponentKind, Relation, TermUnit
 
 __all__ = [
     "CaseLinkKind",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from proceedings.lists.kind import List
-from proceedings.lists.kinds.cases import CASES
-from proceedings.lists.kinds.charges import CHARGES
-from proceedings.lists.kinds.claims import CLAIMS
-from proceedings.lists.kinds.courts import COURTS
-from proceedings.lists.kinds.defendants import DEFENDANTS
-from proceedings.lists.kinds.events import HEARINGS, RULINGS
-from proceedings.lists.kinds.people import PEOPLE
-from proceedings.lists.kinds.sentences import SENTENCES
+from proceedings.research.lists.definitions.cases import CASES
+from proceedings.research.lists.definitions.charges import CHARGES
+from proceedings.research.lists.definitions.claims import CLAIMS
+from proceedings.research.lists.definitions.courts import COURTS
+from proceedings.research.lists.definitions.defendants import DEFENDANTS
+from proceedings.research.lists.definitions.events import HEARINGS, RULINGS
+from proceedings.research.lists.definitions.people import PEOPLE
+from proceedings.research.lists.definitions.sentences import SENTENCES
+from proceedings.research.lists.list_definition import List
 
 LISTS: dict[str, List] = {
     kind.slug: kind

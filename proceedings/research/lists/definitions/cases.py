@@ -12,21 +12,32 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.folding import docket_key
-from casetracker.kit.paging import Cursor, Order, read_text
-from casetracker.kit.prefixes import prefixed
+from kit.codepoint_field import prefixed
+from kit.paging import Cursor, Order, read_text
+from kit.text_folding import docket_key
 from people.models import Party
-from proceedings import addresses
-from proceedings.codes import EventKind
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.lists.among import Among
-from proceedings.lists.by_day import NUMBER, newest_first
-from proceedings.lists.conditions import Condition
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import CASE, LAST, Cell, Line, column
-from proceedings.lists.papers import Paper, case_facets, clocks_values, with_case
-from proceedings.lists.reach import OfCase, Scope
+from proceedings.law.codes import EventKind
 from proceedings.models import Case, DayOfCase, Incident
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.research.lists.case_columns import (
+    Paper,
+    case_facets,
+    clocks_values,
+    with_case,
+)
+from proceedings.research.lists.date_order import NUMBER, newest_first
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.rows import (
+    CASE,
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.conditions import Condition
+from proceedings.research.query.filter_scopes import OfCase, Scope
+from proceedings.research.query.subquery_strategy import Among
 from proceedings.wording import since_words
 
 
@@ -124,7 +135,7 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa
         values=values | clocks_values(facts, paper.case_address),
         cells=(
             Cell(text=paper.caption, href=paper.case_address, is_name=True),
-            Cell(more=tuple((name, addresses.defendant(pk, name) + end) for pk, name in named)),
+            Cell(more=tuple((name, record_urls.defendant(pk, name) + end) for pk, name in named)),
             Cell(text=paper.docket),
             Cell(text=row.the_court["name"], quiet=(paper.type_words(),)),
             Cell(text=since_words(row.begun, row.begun_earliest), is_day=True, said=_("begun")),

@@ -9,19 +9,38 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from proceedings.codes import ChargeState, Severity
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.lists.among import Among
-from proceedings.lists.by_day import NUMBER, newest_first
-from proceedings.lists.conditions import Condition, named_offence
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
-from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
-from proceedings.lists.reach import OfCharge, Scope
-from proceedings.lists.states import counted_any, counted_choices, standing_as, states
+from proceedings.law.codes import ChargeState, Severity
+from proceedings.law.rules.case_state import NOT_STANDING
 from proceedings.models import Charge, DayOfCharge, Effect
-from proceedings.rules.states import NOT_STANDING
-from proceedings.search import find
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.search.find import find
+from proceedings.research.lists.case_columns import (
+    Paper,
+    case_facets,
+    clocks_values,
+    own,
+    placed,
+    with_defendant,
+)
+from proceedings.research.lists.count_states import (
+    counted_any,
+    counted_choices,
+    standing_as,
+    states,
+)
+from proceedings.research.lists.date_order import NUMBER, newest_first
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.rows import (
+    CASE,
+    DEFENDANT,
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.conditions import Condition, named_offence
+from proceedings.research.query.filter_scopes import OfCharge, Scope
+from proceedings.research.query.subquery_strategy import Among
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 

@@ -10,18 +10,23 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.paging import Order, read_text
-from proceedings.codes import CourtKind
-from proceedings.facts import Facts, Rows
-from proceedings.lists.among import Among
-from proceedings.lists.conditions import Condition
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import LAST, Cell, Line, column
-from proceedings.lists.names import court_named
-from proceedings.lists.papers import clocks_values, own
-from proceedings.lists.reach import Scope
-from proceedings.lists.through import OfCourt
+from kit.paging import Order, read_text
+from proceedings.law.codes import CourtKind
 from proceedings.models import Case, Court
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.research.lists.case_columns import clocks_values, own
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_search import court_named
+from proceedings.research.lists.rows import (
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.case_scopes import OfCourt
+from proceedings.research.query.conditions import Condition
+from proceedings.research.query.filter_scopes import Scope
+from proceedings.research.query.subquery_strategy import Among
 
 BY_NAME = Order("name", "id", read_text)
 

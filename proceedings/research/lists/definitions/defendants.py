@@ -11,21 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from people.models import Party
-from proceedings import rules, wording
-from proceedings.codes import QualifierCode, StatusCode
-from proceedings.columns import DEFENDANTS as COLUMNS
-from proceedings.facts import Facts, Rows
-from proceedings.filters import DEFAULT_SORT, ORDERS, SORTS
-from proceedings.lists.among import Among
-from proceedings.lists.conditions import Condition
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import Cell, Line
-from proceedings.lists.papers import Paper, case_facets, with_case
-from proceedings.lists.reach import OfSpan, Scope
+from proceedings import wording
+from proceedings.law import rules
+from proceedings.law.codes import QualifierCode, StatusCode
 from proceedings.models import Effect, StatusSpan
-from proceedings.runs import first_days, run_of
-from proceedings.standing.saying import label_of, table_of
-from proceedings.standing.sheet import Sheet
+from proceedings.record.public_rows import Facts, Rows
+from proceedings.record.status_runs import first_days, run_of
+from proceedings.research.lists.case_columns import Paper, case_facets, with_case
+from proceedings.research.lists.defendant_columns import DEFENDANTS as COLUMNS
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.rows import Cell, Line
+from proceedings.research.query.conditions import Condition
+from proceedings.research.query.filter_scopes import OfSpan, Scope
+from proceedings.research.query.filters import DEFAULT_SORT, ORDERS, SORTS
+from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.statuses.export_rows import Sheet
+from proceedings.research.statuses.status_text import label_of, table_of
 
 
 def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:

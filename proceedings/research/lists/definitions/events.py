@@ -11,27 +11,44 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.filtering import read_day
-from casetracker.kit.paging import Order
-from casetracker.kit.partial_dates import PartialDate
+from kit.filtering import read_day
+from kit.paging import Order
+from kit.partial_dates import PartialDate
 from people.models import Party
-from proceedings.codes import (
+from proceedings.law.codes import (
     EventKind,
     HearingOutcome,
     HearingType,
     RulingDisposition,
     RulingKind,
 )
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.lists.among import Among
-from proceedings.lists.conditions import JUDGES, Condition, taking_part
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import CASE, LAST, Cell, Line, column
-from proceedings.lists.papers import Paper, case_facets, clocks_values, own, with_case
-from proceedings.lists.reach import OfHearing, OfRuling, Scope, event_rows
-from proceedings.lists.vocabulary import OUTCOMES
 from proceedings.models import Case, Charge, Defendant, Event
-from proceedings.query_words import day_words
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.research.lists.case_columns import (
+    Paper,
+    case_facets,
+    clocks_values,
+    own,
+    with_case,
+)
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.rows import (
+    CASE,
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.conditions import JUDGES, Condition, taking_part
+from proceedings.research.query.description import day_words
+from proceedings.research.query.filter_scopes import (
+    OfHearing,
+    OfRuling,
+    Scope,
+    event_rows,
+)
+from proceedings.research.query.filterset import OUTCOMES
+from proceedings.research.query.subquery_strategy import Among
 
 BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
 ID = column("id", gettext_lazy("Number"), gettext_lazy("The event's number here; kept."), "integer")

@@ -11,22 +11,27 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from casetracker.kit.paging import Order, read_text
+from kit.paging import Order, read_text
 from people.kinds import PartyKind
 from people.models import Party
-from proceedings import addresses
-from proceedings.codes import CaseType, Role
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.lists.among import Among
-from proceedings.lists.conditions import Condition
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.lines import LAST, Cell, Line, column
-from proceedings.lists.names import party_named
-from proceedings.lists.papers import clocks_values, of_incident, own
-from proceedings.lists.reach import Scope
-from proceedings.lists.through import OfParty
+from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant
-from proceedings.querysets import public_parties
+from proceedings.models.status_span_queries import public_parties
+from proceedings.record import record_urls
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.research.lists.case_columns import clocks_values, of_incident, own
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_search import party_named
+from proceedings.research.lists.rows import (
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.case_scopes import OfParty
+from proceedings.research.query.conditions import Condition
+from proceedings.research.query.filter_scopes import Scope
+from proceedings.research.query.subquery_strategy import Among
 
 BY_NAME = Order("by_name", "id", read_text)
 
@@ -78,7 +83,7 @@ def _of_one_matter(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa: ANN401  # live or history
     name = facts.closed.text(row.name)
-    address = addresses.person(row.id, name) + facts.clocks.query
+    address = record_urls.person(row.id, name) + facts.clocks.query
     roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
     captions = {part["id"]: facts.closed.text(part["caption"], part["id"]) for part in parts}
     appeals = {part["id"] for part in parts if part["type"] == CaseType.APPEAL}
@@ -103,7 +108,7 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
                 more=tuple(
                     (
                         _("%(caption)s (appeal)") % {"caption": words} if pk in appeals else words,
-                        addresses.case(pk, words) + end,
+                        record_urls.case(pk, words) + end,
                     )
                     for pk, words in captions.items()
                 )

@@ -14,18 +14,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proceedings import wording
-from proceedings.codes import Confidence, Relation
-from proceedings.facts import Facts, Rows, annotated
-from proceedings.ledger import component_of
-from proceedings.lists.among import Among
-from proceedings.lists.by_day import NUMBER, newest_first
-from proceedings.lists.conditions import NO, YES, Condition, charged_as
-from proceedings.lists.kind import Heading, List
-from proceedings.lists.kinds.events import dated
-from proceedings.lists.lines import CASE, DEFENDANT, LAST, Cell, Line, column
-from proceedings.lists.papers import Paper, case_facets, clocks_values, own, placed, with_defendant
-from proceedings.lists.reach import OfComponent, Scope
+from proceedings.law.codes import Confidence, Relation
 from proceedings.models import Charge, DayOfComponent, Effect, Event, SentenceComponent
+from proceedings.record.history import component_of
+from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.research.lists.case_columns import (
+    Paper,
+    case_facets,
+    clocks_values,
+    own,
+    placed,
+    with_defendant,
+)
+from proceedings.research.lists.date_order import NUMBER, newest_first
+from proceedings.research.lists.definitions.events import dated
+from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.rows import (
+    CASE,
+    DEFENDANT,
+    LAST,
+    Cell,
+    Line,
+    column,
+)
+from proceedings.research.query.conditions import (
+    NO,
+    YES,
+    Condition,
+    charged_as,
+)
+from proceedings.research.query.filter_scopes import OfComponent, Scope
+from proceedings.research.query.subquery_strategy import Among
 
 SEMICOLON = "; "
 # By the day alone: people are not ranked by the length of what they were sentenced to.

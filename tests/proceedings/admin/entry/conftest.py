@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from proceedings import services
 from proceedings.models import Case, Charge, Defendant, Participation, Source
-from proceedings.roles import Role, give_role
+from proceedings.record import services
+from proceedings.record.roles import Role, give_role
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import CaseFactory, RestrictionFactory
-from tests.proceedings.entry.conftest import Scene, address
+from tests.proceedings.admin.entry.conftest import Scene, address
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import Any
 from django.test import Client
 
 from proceedings.models import Ruling, StatusSpan
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
 from tests.factories import happen
 from tests.proceedings.admin.conftest import context_of, filled_in, page
-from tests.proceedings.entry.conftest import Scene
+from tests.proceedings.admin.entry.conftest import Scene
 from tests.worlds import stored
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.test import Client
 
-from proceedings import audit
 from proceedings.models import CustodyEvent, Ruling, Source, StatusSpan
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import status_check
 from tests.proceedings.admin.conftest import context_of
-from tests.proceedings.entry.conftest import Scene, address, previewed, saved, verdict
+from tests.proceedings.admin.entry.conftest import (
+    Scene,
+    address,
+    previewed,
+    saved,
+    verdict,
+)
 from tests.worlds import stored
 
 
@@ -51,4 +57,4 @@ def test_what_was_previewed_is_saved_whole(publisher: Client, scene: Scene) -> N
     assert Source.objects.count() == 1
     assert StatusSpan.objects.live().on(today()).get().status == "found_guilty_awaiting_sentence"
     assert ruling.history.get().history_user.username == "Testa publisher"
-    assert list(audit.differences()) == []
+    assert list(status_check.differences()) == []

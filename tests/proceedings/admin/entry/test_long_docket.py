@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proceedings import services
 from proceedings.models import Case, Charge
+from proceedings.record import services
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
 from tests.proceedings.admin.conftest import context_of
-from tests.proceedings.entry.conftest import address, rows
+from tests.proceedings.admin.entry.conftest import address, rows
 from tests.worlds import again
 
 OPENS, PREVIEWS = 25, 95

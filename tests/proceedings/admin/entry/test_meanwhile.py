@@ -12,7 +12,12 @@ from proceedings.admin.entry.preview import preview
 from proceedings.models import Ruling
 from tests.factories import CaseFactory, happen
 from tests.proceedings.admin.conftest import context_of
-from tests.proceedings.entry.conftest import Scene, address, previewed, verdict
+from tests.proceedings.admin.entry.conftest import (
+    Scene,
+    address,
+    previewed,
+    verdict,
+)
 
 
 def written_after_the_next_preview(monkeypatch: pytest.MonkeyPatch, write: Callable[[], object]) -> None:
@@ -25,7 +30,7 @@ def written_after_the_next_preview(monkeypatch: pytest.MonkeyPatch, write: Calla
             waiting.pop()()
         return shown
 
-    monkeypatch.setattr("proceedings.admin.entry.pages.preview", then_write)
+    monkeypatch.setattr("proceedings.admin.entry.views.preview", then_write)
 
 
 def test_a_write_elsewhere_in_that_moment_changes_nothing_and_the_verdict_is_saved(

@@ -19,8 +19,8 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.querysets import today
-from proceedings.roles import Role
+from proceedings.models.status_span_queries import today
+from proceedings.record.roles import Role
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -31,7 +31,15 @@ from tests.factories import (
     happen,
 )
 from tests.proceedings.admin.conftest import context_of
-from tests.proceedings.entry.conftest import Scene, address, browser, previewed, rows, saved, verdict
+from tests.proceedings.admin.entry.conftest import (
+    Scene,
+    address,
+    browser,
+    previewed,
+    rows,
+    saved,
+    verdict,
+)
 
 
 def status(charge: Charge) -> str:

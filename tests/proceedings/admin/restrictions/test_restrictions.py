@@ -11,13 +11,13 @@ from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
 
-from proceedings import sealing
-from proceedings.dataset import releases
+from proceedings.admin.restrictions import services
 from proceedings.models import Defendant, Restriction
-from proceedings.querysets import today
-from proceedings.roles import Role
+from proceedings.models.status_span_queries import today
+from proceedings.opendata import releases
+from proceedings.record.roles import Role
 from tests.proceedings.admin.conftest import page, said, signed_in, somebody
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db(transaction=False)
@@ -64,7 +64,7 @@ def test_what_the_list_says_is_what_then_goes(matter: Matter, target: str) -> No
     shown = [
         each for each in (matter.dropped, matter.tried) if Client().get(address(each)).status_code == 200
     ]
-    found = sealing.of_closing(restriction(**{target: row}))
+    found = services.of_closing(restriction(**{target: row}))
     told = {each.address for each in found.pages}
 
     from tests.factories import RestrictionFactory  # noqa: PLC0415  # beside its only use
@@ -78,7 +78,7 @@ def test_what_the_list_says_is_what_then_goes(matter: Matter, target: str) -> No
 
 
 def test_a_part_is_named_and_takes_no_page(matter: Matter) -> None:
-    found = sealing.of_closing(restriction(charge=matter.charge))
+    found = services.of_closing(restriction(charge=matter.charge))
 
     assert found.pages == ()
     assert found.part == str(matter.charge)
@@ -137,12 +137,12 @@ def test_an_old_release_is_written_anew_without_the_record(
 ) -> None:
     settings.DATA_DIR = tmp_path
     releases.make("made-up")
-    found = sealing.of_closing(restriction(defendant=matter.dropped))
+    found = services.of_closing(restriction(defendant=matter.dropped))
 
     signed_in(keeper).post(
         page("restriction", "add"), BASIS | {"defendant": matter.dropped.pk, "confirmed": "Close"}
     )
-    cleaned, waiting = sealing.clean_up()
+    cleaned, waiting = services.clean_up()
 
     assert found.releases == ("made-up",)
     assert (cleaned, waiting) == (["made-up"], [])

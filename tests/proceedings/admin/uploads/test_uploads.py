@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import Party
-from proceedings import services
-from proceedings.admin.importing.blanks import blank_csv, blank_workbook
-from proceedings.admin.importing.outcome import Became
+from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
+from proceedings.admin.uploads.import_result import Became
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.models import Case, Event, StatusSpan, Upload
-from proceedings.roles import Role
+from proceedings.record import services
+from proceedings.record.roles import Role
 from tests.proceedings.admin.conftest import said, signed_in, somebody
 from tests.proceedings.admin.sending import CASE_FILE, NEW_TRIAL, SEND, confirm, look, refused, send
 from tests.proceedings.importers.tables import load_example, table

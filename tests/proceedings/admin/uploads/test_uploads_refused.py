@@ -12,11 +12,11 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from people.models import Party
-from proceedings.admin.importing import files, form
-from proceedings.admin.importing.outcome import Became
+from proceedings.admin.uploads import forms, parsed_upload
+from proceedings.admin.uploads.import_result import Became
 from proceedings.importers.tables.kinds import BY_NAME
 from proceedings.models import Event, Upload
-from proceedings.roles import Role
+from proceedings.record.roles import Role
 from tests.factories import RestrictionFactory
 from tests.proceedings.admin.conftest import context_of, signed_in, somebody
 from tests.proceedings.admin.sending import CASE, CASE_FILE, NEW_TRIAL, SEND, confirm, look, refused, send
@@ -97,7 +97,7 @@ def test_rows_that_need_a_refused_row_are_not_among_the_others(publisher: Client
 def test_a_file_of_no_known_sort_or_size_is_not_taken(
     name: str, content: bytes, words: str, contributor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(form, "LARGEST_UPLOAD", 10)
+    monkeypatch.setattr(forms, "LARGEST_UPLOAD", 10)
 
     answer = contributor.post(reverse(SEND), {"file": SimpleUploadedFile(name, content)})
 
@@ -108,7 +108,7 @@ def test_a_file_of_no_known_sort_or_size_is_not_taken(
 def test_a_table_of_more_rows_than_a_preview_takes_is_refused(
     publisher: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MOST_ROWS", 0)
+    monkeypatch.setattr(parsed_upload, "MOST_ROWS", 0)
 
     assert refused(publisher, NEW_TRIAL) == [(1, "the file", "")]
 

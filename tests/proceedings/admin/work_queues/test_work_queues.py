@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from proceedings.admin.desk import BY_KEY, QUEUES
-from proceedings.admin.desk.queue import Queue
-from proceedings.admin.desk.queues import months_before
+from proceedings.admin.work_queues import BY_KEY, QUEUES
+from proceedings.admin.work_queues.queue import Queue
+from proceedings.admin.work_queues.queues import months_before
 from proceedings.models import Event, ReviewNote
-from proceedings.querysets import today
-from proceedings.roles import Role
+from proceedings.models.status_span_queries import today
+from proceedings.record.roles import Role
 from tests.factories import ChargeFactory, happen
 from tests.proceedings.admin.conftest import context_of, page, said, signed_in, somebody
 from tests.proceedings.admin.waiting import Desk, make_desk
@@ -90,7 +90,7 @@ def test_a_queue_is_paged_by_key_forwards_and_back(desk: Client, monkeypatch: py
         happen(charge, "concerns", "2024-01-05", publication="draft", what=f"Draft {number}.").pk
         for number in range(5)
     ]
-    monkeypatch.setattr("proceedings.admin.desk.queue.ROWS_A_PAGE", 2)
+    monkeypatch.setattr("proceedings.admin.work_queues.queue.ROWS_A_PAGE", 2)
     seen: list[list[int]] = []
     address = BY_KEY["drafts"].url
     while address:
@@ -114,7 +114,7 @@ def test_a_made_up_cursor_breaks_nothing(cursor: str, waiting: Desk, desk: Clien
 def test_counts_go_no_further_than_anybody_cares_for(
     waiting: Desk, desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("proceedings.admin.desk.queue.MOST_COUNTED", 1)
+    monkeypatch.setattr("proceedings.admin.work_queues.queue.MOST_COUNTED", 1)
 
     counts = {
         row["queue"].key: row["count"] for row in context_of(desk.get(reverse("admin:index")))["queues"]

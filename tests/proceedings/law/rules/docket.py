@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from proceedings.codes import ChargeState, ClaimState, EventKind
-from proceedings.rules import (
+from proceedings.law.codes import ChargeState, ClaimState, EventKind
+from proceedings.law.rules import (
     Component,
     Count,
     Effect,

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from proceedings.rules import (
-    Moved,
-    charge_states,
-    movements,
+from proceedings.law.rules import Moved, charge_states, movements
+from tests.proceedings.law.rules.docket import (
+    Docket,
+    day,
+    standing_at,
+    state_after,
+    term,
 )
-from tests.proceedings.rules.docket import Docket, day, standing_at, state_after, term
 
 # --- Outcomes that say again what is so --------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from proceedings.rules import (
+from proceedings.law.rules import (
     FIRST_DAY,
     LAST_DAY,
     Component,
@@ -17,7 +17,12 @@ from proceedings.rules import (
     in_order,
     lanes,
 )
-from tests.proceedings.rules.docket import Docket, day, standing_at, term
+from tests.proceedings.law.rules.docket import (
+    Docket,
+    day,
+    standing_at,
+    term,
+)
 
 
 def days(docket: Docket) -> dict[int, tuple[str, str]]:

@@ -5,8 +5,19 @@ from typing import Any
 
 import pytest
 
-from proceedings.rules import Component, derive, movements, moves, needed
-from tests.proceedings.rules.docket import Docket, day, standing_at, term
+from proceedings.law.rules import (
+    Component,
+    derive,
+    movements,
+    moves,
+    needed,
+)
+from tests.proceedings.law.rules.docket import (
+    Docket,
+    day,
+    standing_at,
+    term,
+)
 
 
 def test_guilty_on_one_and_not_guilty_on_the_other() -> None:

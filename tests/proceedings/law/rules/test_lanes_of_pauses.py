@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from proceedings import rules
+from proceedings.law import rules
 
 
 def effect(event: int, on: str, outcome: str, kind: str = "ruling") -> rules.Effect:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proceedings.codes import ClaimOutcome, EventKind, Outcome
-from proceedings.rules import (
+from proceedings.law.codes import ClaimOutcome, EventKind, Outcome
+from proceedings.law.rules import (
     FIRST_DAY,
     LAST_DAY,
     PRECEDENCE_CIVIL,
@@ -28,9 +28,9 @@ from proceedings.rules import (
     needed,
     standing,
 )
-from proceedings.rules.precedence import standing_of
-from proceedings.rules.steps import Moved, beginning, take
-from tests.proceedings.rules.docket import term, usual_kind
+from proceedings.law.rules.apply_effect import Moved, beginning, take
+from proceedings.law.rules.precedence import standing_of
+from tests.proceedings.law.rules.docket import term, usual_kind
 
 BASE = date(2020, 1, 1)
 PARTS = (

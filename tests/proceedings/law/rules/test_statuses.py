@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from proceedings.codes import ComponentKind, Phase, StatusCode
-from proceedings.rules import (
+from proceedings.law.codes import ComponentKind, Phase, StatusCode
+from proceedings.law.rules import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
     Component,
@@ -14,7 +14,12 @@ from proceedings.rules import (
     phase_of,
     row_of,
 )
-from tests.proceedings.rules.docket import Docket, day, standing_at, term
+from tests.proceedings.law.rules.docket import (
+    Docket,
+    day,
+    standing_at,
+    term,
+)
 
 
 def with_states(*states: str) -> Docket:

@@ -2,8 +2,14 @@
 
 import pytest
 
-from proceedings.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
-from proceedings.rules import (
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimOutcome,
+    ClaimState,
+    EventKind,
+    Outcome,
+)
+from proceedings.law.rules import (
     TRANSITIONS,
     Moved,
     Transition,
@@ -12,7 +18,13 @@ from proceedings.rules import (
     next_outcomes,
     rules_missing,
 )
-from tests.proceedings.rules.docket import CLAIM_PATHS, PATHS, day, standing_at, state_after
+from tests.proceedings.law.rules.docket import (
+    CLAIM_PATHS,
+    PATHS,
+    day,
+    standing_at,
+    state_after,
+)
 
 U = ("filed", "bound_over", "on_trial", "mistrial", "remanded")
 G = ("found_guilty", "convicted")

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from proceedings.querysets import NOT_SUPERSEDED
+from proceedings.models.status_span_queries import NOT_SUPERSEDED
 
 # Conclusions, history and words have ids that nothing refers to: they are told by what they hold.
 NAMELESS = ("StatusSpan", "SearchWord", "PartyWord", "Spelling")

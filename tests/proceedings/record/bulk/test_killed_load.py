@@ -13,21 +13,21 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from proceedings.audit import differences
-from proceedings.generate import case_files
-from proceedings.interchange.lines import as_line
+from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Case
-from tests.proceedings.bulk.snapshot import snapshot, undone
+from proceedings.record.status_check import differences
+from tests.proceedings.record.bulk.snapshot import snapshot, undone
+from tools.synthetic_data import case_files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 DEFENDANTS = 80
 LOADER = """
 import django, sys
 django.setup()
 from pathlib import Path
-from proceedings.interchange.loading_lines import load_lines
+from proceedings.casefiles.load.jsonl import load_lines
 for loaded in load_lines(Path(sys.argv[1]), reason="load_cases made-up.jsonl", size=20):
     print(loaded.batch.last, flush=True)
 """

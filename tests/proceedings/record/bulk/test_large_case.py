@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from proceedings.interchange.dumping import dump
+from proceedings.casefiles.dump.files import dump
 from proceedings.models import Charge, Effect, StatusSpan
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from proceedings.generate import case_files
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.lines import as_line
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Case
-from tests.proceedings.bulk.snapshot import undone
-from tests.proceedings.pages.matter import invent
+from tests.proceedings.record.bulk.snapshot import undone
+from tests.proceedings.website.records.matter import invent
 from tests.worlds import again
+from tools.synthetic_data import case_files
 
 pytestmark = pytest.mark.django_db
 

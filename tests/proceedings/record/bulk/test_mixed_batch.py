@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from proceedings.audit import differences
-from proceedings.interchange.lines import as_line
+from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Charge, Effect
+from proceedings.record.status_check import differences
 
 pytestmark = pytest.mark.django_db
 

@@ -21,12 +21,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from casetracker.kit.planning import keep_from_skipping
+from kit.planner_hints import keep_from_skipping
 from people.models import Party
-from proceedings.lists import offers
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
-from proceedings.querysets import public_parties
+from proceedings.models.status_span_queries import public_parties
+from proceedings.research.lists import facet_suggestions
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
 from tests.factories import ChargeFactory, CourtFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def _steps_through(lines: list[str]) -> list[str]:
 
 
 def test_who_has_a_role_is_found_by_steps() -> None:
-    lines = _explained(offers.by_role())
+    lines = _explained(facet_suggestions.by_role())
     assert any("participation_role" in line for line in lines)
     assert not _steps_through(lines), lines
 

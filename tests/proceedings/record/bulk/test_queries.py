@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from proceedings.bulk import BulkWriting
-from proceedings.generate import case_files
-from proceedings.interchange.lines import Batch, as_line
-from proceedings.interchange.loading import load
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.parsing.jsonl import Batch, as_line
+from proceedings.record.bulk import BulkWriting
+from tools.synthetic_data import case_files
 
 pytestmark = pytest.mark.django_db
 

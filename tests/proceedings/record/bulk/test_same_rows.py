@@ -9,23 +9,23 @@ from typing import Any
 
 import pytest
 
-from proceedings import listed_days
-from proceedings.audit import differences
-from proceedings.bulk import BulkWriting
-from proceedings.interchange import documents
-from proceedings.interchange.documents import Block, Document
-from proceedings.interchange.dumping import dump
-from proceedings.interchange.loading import load
-from proceedings.interchange.reading import read_documents
+from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.load.files import load
+from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing.documents import Block, Document
+from proceedings.casefiles.reading import read_documents
 from proceedings.models import Case, StatusSpan
-from proceedings.services import Writing
-from tests.proceedings.bulk.snapshot import snapshot, undone
-from tests.proceedings.pages.matter import invent
+from proceedings.record import sort_dates
+from proceedings.record.bulk import BulkWriting
+from proceedings.record.services import Writing
+from proceedings.record.status_check import differences
+from tests.proceedings.record.bulk.snapshot import snapshot, undone
+from tests.proceedings.website.records.matter import invent
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+EXAMPLES = Path(__file__).parents[4] / "docs" / "examples"
 
 
 def _examples() -> list[Document]:
@@ -48,7 +48,7 @@ def test_a_bulk_load_writes_the_rows_the_services_write(given: Any) -> None:
     def loaded(kind: type[Writing]) -> dict[str, Any]:
         load(read_documents(read), reason="a load", kind=kind)
         assert list(differences()) == []
-        assert list(listed_days.differences()) == []
+        assert list(sort_dates.differences()) == []
         return snapshot()
 
     undone(list)  # both begin with the same counters

@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casetracker.kit.spelling import can_be_mistyped, letter_left_out
+from kit.spelling import can_be_mistyped, letter_left_out
 from people.models import OtherName
-from proceedings import services
 from proceedings.models import HarmedPerson, OtherDocket, SearchWord, Spelling, StatusSpan
-from proceedings.search import find, search
+from proceedings.record import services
+from proceedings.record.search.find import find, search
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-from proceedings.citing import Citation, Kind
+from proceedings.research.citations import Citation, Kind
 
 KNOWN = datetime(2024, 7, 1, 0, 0, 0, 5, tzinfo=UTC)
 AWKWARD = 'Doe, Testa {x} \\ }{ & Sons, "Inc." 100 % #1 $_^~ <i>it</i> | * and Øst'

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.citing import (
+from proceedings.law.codes import StatusCode
+from proceedings.research.citations import (
     Difference,
     differences,
     fingerprint,
@@ -19,7 +20,6 @@ from proceedings.citing import (
     frozen_address,
     is_fingerprint,
 )
-from proceedings.codes import StatusCode
 
 ROW: dict[str, Any] = {
     "id": 7,

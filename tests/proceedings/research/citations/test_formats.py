@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.citing import FORMATS, Kind, bibtex, csl_json, ris, text
-from tests.proceedings.citing.cited import AWKWARD, citation, read_bibtex, read_ris
+from proceedings.research.citations import (
+    FORMATS,
+    Kind,
+    bibtex,
+    csl_json,
+    ris,
+    text,
+)
+from tests.proceedings.research.citations.cited import (
+    AWKWARD,
+    citation,
+    read_bibtex,
+    read_ris,
+)
 
 DATE = {
     "type": "object",

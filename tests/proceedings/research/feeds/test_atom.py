@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.atom import Entry, EntryKind, FeedHead, atom, tag_uri
+from proceedings.research.feeds.atom import (
+    Entry,
+    EntryKind,
+    FeedHead,
+    atom,
+    tag_uri,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(r"tag:tracker\.example,2026-01-01:[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]+")  # RFC 4151

@@ -11,8 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proceedings.calendars import STATUS, CalendarHead, CalendarHearing, calendar
-from proceedings.codes import HearingOutcome
+from proceedings.law.codes import HearingOutcome
+from proceedings.research.feeds.calendars import (
+    STATUS,
+    CalendarHead,
+    CalendarHearing,
+    calendar,
+)
 
 TODAY = date(2024, 7, 1)
 HEAD = CalendarHead(

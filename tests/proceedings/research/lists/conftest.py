@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.proceedings.lists.desk import desk
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.research.lists.desk import desk
+from tests.proceedings.website.records.matter import Matter
 from tests.worlds import again
 
 

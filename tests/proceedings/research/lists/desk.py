@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 from django.test import Client
 
-from proceedings import services
-from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant, Event, Participation
+from proceedings.record import services
+from proceedings.research.lists.definitions import LISTS
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -24,7 +24,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 
 CANARY = "Canarina"
 SLUGS = sorted(LISTS)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from proceedings import sitemaps
 from proceedings.api import views
-from proceedings.api_urls import urlpatterns
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.reach import OfCase, Reach, Ways
-from proceedings.lists.through import ThroughCases
+from proceedings.api.urls import urlpatterns
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.case_scopes import ThroughCases
+from proceedings.research.query.filter_scopes import OfCase, Reach, Ways
+from proceedings.website.discovery import sitemaps
 
 ABSTRACT: set[type[Any]] = {Reach, Ways, ThroughCases, sitemaps.RecordSitemap, views.ReadOnlyView}
 ABSTRACT |= {views.PlainView, views.KindView}

@@ -9,11 +9,11 @@ import pytest
 from django.http import QueryDict
 from django.test import override_settings
 
-from proceedings import listed_days, services
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
 from proceedings.models import DayOfCase, DayOfCharge
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import services, sort_dates
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
 from tests.factories import ChargeFactory, ClaimFactory, RestrictionFactory, happen
 from tests.worlds import again
 
@@ -118,7 +118,7 @@ def test_a_case_begun_with_a_statement_stays_in_its_place_until_more_happens(db:
 
 
 def test_check_status_sees_a_day_that_does_not_follow(brought: dict[str, Any]) -> None:
-    assert list(listed_days.differences()) == []
+    assert list(sort_dates.differences()) == []
     DayOfCharge.objects.filter(pk=brought["charges"][0].pk).update(latest="2022-12-31")
-    (found,) = listed_days.differences()
+    (found,) = sort_dates.differences()
     assert "2022-12-31" in found

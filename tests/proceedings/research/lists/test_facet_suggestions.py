@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from people.models import Party
-from proceedings import services
-from proceedings.lists import offers
 from proceedings.models import Participation
+from proceedings.record import services
+from proceedings.research.lists import facet_suggestions
 from tests.factories import ChargeFactory, PartyFactory, RestrictionFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_everybody_public_with_a_role_is_offered_once() -> None:
     RestrictionFactory(party=sealed)
 
     def offered(name: str) -> list[str]:
-        return sorted(key for role, key, _words, _number in offers.all_choices() if role == name)
+        return sorted(key for role, key, _words, _number in facet_suggestions.all_choices() if role == name)
 
     assert offered("judge") == sorted([sitting.key, once.key])
     assert offered("prosecutor") == sorted([special.key, plain.key])
@@ -47,13 +47,13 @@ def test_everybody_public_with_a_role_is_offered_once() -> None:
 
 
 def _judges() -> list[str]:
-    return [key for role, key, _words, _number in offers.all_choices() if role == "judge"]
+    return [key for role, key, _words, _number in facet_suggestions.all_choices() if role == "judge"]
 
 
 def test_no_more_are_offered_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         _taking_part(f"Judge Number {number}", "judge")
-    monkeypatch.setattr(offers, "OFFERED_LIMIT", 3)
+    monkeypatch.setattr(facet_suggestions, "OFFERED_LIMIT", 3)
     assert len(_judges()) == 3
-    monkeypatch.setattr(offers, "CANDIDATES", 2)
+    monkeypatch.setattr(facet_suggestions, "CANDIDATES", 2)
     assert len(_judges()) == 2

@@ -11,13 +11,21 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casetracker.kit.filtering import stamp
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
+from kit.filtering import stamp
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
 from tests.factories import RestrictionFactory
-from tests.proceedings.lists.desk import FILTERS, SLUGS, asked, crowded_desk, desk, ids, seal
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.research.lists.desk import (
+    FILTERS,
+    SLUGS,
+    asked,
+    crowded_desk,
+    desk,
+    ids,
+    seal,
+)
+from tests.proceedings.website.records.matter import Matter
 from tests.worlds import for_a_while
 
 BUDGET = 12

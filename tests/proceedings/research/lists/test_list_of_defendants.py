@@ -13,12 +13,12 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casetracker.kit.filtering import stamp
+from kit.filtering import stamp
 from people.models import Party
-from proceedings import services
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from people.models import OtherName, Party
-from proceedings import services
 from proceedings.models import Participation, PartyWord, Spelling
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -17,7 +17,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.lists.desk import ids
+from tests.proceedings.research.lists.desk import ids
 from tests.worlds import again
 
 

@@ -14,14 +14,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proceedings import services
-from proceedings.lists import news
-from proceedings.lists.among import each
-from proceedings.lists.kinds import LISTS
 from proceedings.models import Defendant
+from proceedings.record import services
+from proceedings.research.feeds import entries
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.subquery_strategy import each
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
-from tests.proceedings.lists.desk import CANARY, SLUGS, body, crowded_desk, ids, seal
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.research.lists.desk import (
+    CANARY,
+    SLUGS,
+    body,
+    crowded_desk,
+    ids,
+    seal,
+)
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 TABLES = ("csv", "json", "xlsx")
@@ -163,7 +170,7 @@ def test_a_feed_tells_the_same_found_among_the_newest_or_looked_up(
     seal(matter)
     among = body(client, f"/{slug}.atom").decode()
     assert among.count("<entry>") > 0
-    monkeypatch.setattr(news, "listed", each)
+    monkeypatch.setattr(entries, "listed", each)
     assert body(client, f"/{slug}.atom").decode() == among
 
 

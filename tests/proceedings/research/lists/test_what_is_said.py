@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from people.models import OtherName, Party
-from proceedings import services
 from proceedings.models import Event, HarmedPerson
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -14,13 +14,14 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casetracker.kit.filtering import stamp
-from proceedings import services, wording
-from proceedings.columns import DEFENDANTS as COLUMNS
-from proceedings.ledger import last_instant
-from proceedings.list_files import WholeQuery
-from proceedings.lists.kinds import DEFENDANTS
+from kit.filtering import stamp
+from proceedings import wording
 from proceedings.models import Case
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.defendant_columns import DEFENDANTS as COLUMNS
+from proceedings.research.lists.definitions import DEFENDANTS
+from proceedings.website.lists.exports import WholeQuery
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -30,7 +31,12 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.lists.desk import CANARY, body, desk, seal
+from tests.proceedings.research.lists.desk import (
+    CANARY,
+    body,
+    desk,
+    seal,
+)
 from tests.worlds import again
 
 QUESTIONS = (

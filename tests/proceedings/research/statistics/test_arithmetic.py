@@ -9,11 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.codes import ChargeState, ClaimState, Phase, StatusCode
-from proceedings.rules import phase_of
-from proceedings.statistics.periods import POINTS, Length, periods
-from proceedings.statistics.places import OUTCOMES, PHASES, is_civil, phase_of_state, statuses
-from proceedings.statistics.spread import quartiles
+from proceedings.law.codes import (
+    ChargeState,
+    ClaimState,
+    Phase,
+    StatusCode,
+)
+from proceedings.law.rules import phase_of
+from proceedings.research.statistics.periods import POINTS, Length, periods
+from proceedings.research.statistics.quartiles import quartiles
+from proceedings.research.statistics.status_groups import (
+    OUTCOMES,
+    PHASES,
+    is_civil,
+    phase_of_state,
+    statuses,
+)
 
 
 def test_no_numbers_have_no_quartiles() -> None:

@@ -12,17 +12,17 @@ import pytest
 from django.core.cache import cache
 from django.http import QueryDict
 
-from casetracker.kit.filtering import stamp
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
-from proceedings.statistics.asked import StatisticsQuery
-from proceedings.statistics.figures import FIGURES
-from proceedings.statistics.parts import Figure
-from proceedings.statistics.units import Unit
+from kit.filtering import stamp
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.statistics.figure_types import Figure
+from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.params import StatisticsQuery
+from proceedings.research.statistics.units import Unit
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, PartyFactory, happen
-from tests.proceedings.lists.desk import desk
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.research.lists.desk import desk
+from tests.proceedings.website.records.matter import Matter
 from tests.worlds import again
 
 ASKED = ("", "on=2024-07-10", "phase=guilty&phase=open", "type=criminal", "status=charged", "known")

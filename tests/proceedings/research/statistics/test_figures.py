@@ -10,13 +10,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from casetracker.kit.filtering import stamp
-from proceedings import services
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
-from proceedings.lists.query import ListQuery
+from kit.filtering import stamp
 from proceedings.models import Charge, StatusSpan
-from proceedings.statistics.units import Unit
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.list_query import ListQuery
+from proceedings.research.statistics.units import Unit
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -25,8 +25,8 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
-from tests.proceedings.statistics.conftest import Table, numbers
+from tests.proceedings.research.statistics.conftest import Table, numbers
+from tests.proceedings.website.records.matter import Matter, invent
 
 
 def test_criminal_and_civil_are_counted_apart(matter: Matter, table: Table) -> None:

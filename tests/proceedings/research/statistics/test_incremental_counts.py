@@ -11,17 +11,27 @@ from django.db import transaction
 from django.test import Client
 
 from people.models import Party
-from proceedings import services
-from proceedings.clocks import Clocks
-from proceedings.kept import CACHE
 from proceedings.models import Case, Charge
-from proceedings.redaction import Redactor
-from proceedings.statistics import folding
-from proceedings.statistics.folding import Reading, Sums, counted, of_everybody
-from proceedings.statistics.sums import by_court, by_year, over_time, to_outcome
-from proceedings.statistics.units import Unit
+from proceedings.record import services
+from proceedings.record.as_of import Clocks
+from proceedings.record.count_cache import CACHE
+from proceedings.record.redaction import Redactor
+from proceedings.research.statistics import incremental_counts
+from proceedings.research.statistics.aggregates import (
+    by_court,
+    by_year,
+    over_time,
+    to_outcome,
+)
+from proceedings.research.statistics.incremental_counts import (
+    Reading,
+    Sums,
+    counted,
+    of_everybody,
+)
+from proceedings.research.statistics.units import Unit
 from tests.factories import ChargeFactory, CourtFactory, DefendantFactory, RestrictionFactory, happen
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 COUNTS: dict[str, Callable[[Reading], Sums]] = {
     "court": lambda reading: by_court(reading, Unit.DEFENDANTS),
@@ -117,7 +127,7 @@ def test_what_is_sealed_is_counted_anew_and_left_out(matter: Matter) -> None:
 def test_many_changes_are_counted_anew(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> None:
     as_asked([])
     publish(matter)
-    monkeypatch.setattr(folding, "MOST_CHANGED", 1)
+    monkeypatch.setattr(incremental_counts, "MOST_CHANGED", 1)
     wholes: list[str] = []
     assert as_asked(wholes) == anew()
     assert wholes == list(COUNTS)

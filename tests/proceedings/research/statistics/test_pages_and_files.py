@@ -9,13 +9,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proceedings.pages import statistics_page
-from proceedings.pages.statistics_page import titles
-from proceedings.statistics import counting, group_figures, sentences, time_figure
-from proceedings.statistics.figures import FIGURES
-from proceedings.statistics.units import Unit
+from proceedings.research.statistics import (
+    group_figures,
+    sentences,
+    tallies,
+    time_figure,
+)
+from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.units import Unit
+from proceedings.website.statistics import page as statistics_page
+from proceedings.website.statistics.page import titles
 from tests.factories import RestrictionFactory
-from tests.proceedings.pages.matter import Matter, crowd, invent
+from tests.proceedings.website.records.matter import Matter, crowd, invent
 from tests.worlds import for_a_while
 
 ONE_FIGURE, ALL_FIGURES = 12, 30
@@ -125,7 +130,7 @@ def test_a_budget_that_is_passed_is_said(
     invent("more-")
     monkeypatch.setattr(time_figure, "DISTINCT_LIMIT", 1)
     monkeypatch.setattr(sentences, "SENTENCED_LIMIT", 1)
-    monkeypatch.setattr(counting, "GROUPS_LIMIT", 1)
+    monkeypatch.setattr(tallies, "GROUPS_LIMIT", 1)
     monkeypatch.setattr(group_figures, "ROWS_SHOWN", 1)
     said = {
         "/statistics/time/?unit=people": "are not counted at every point of time",

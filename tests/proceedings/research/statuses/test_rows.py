@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from proceedings import services
 from proceedings.models import Event
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

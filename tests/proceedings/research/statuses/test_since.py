@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from casetracker.kit.filtering import stamp
-from proceedings import services, wording
-from proceedings.ledger import last_instant
+from kit.filtering import stamp
+from proceedings import wording
 from proceedings.models import Charge, Claim, Event
-from proceedings.querysets import today
+from proceedings.models.status_span_queries import today
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, PartyFactory, happen
 
 LATEST = "31 December 2025 at the latest"

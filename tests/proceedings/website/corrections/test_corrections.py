@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from proceedings import corrections, services
 from proceedings.models import Correction, Defendant, Event
+from proceedings.record import services
+from proceedings.website.corrections import log
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -20,7 +21,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 CANARY = "Canarina"
@@ -79,7 +80,7 @@ def test_a_withdrawn_event_is_shown_with_its_reason_at_the_instant_it_was_withdr
     assert "It never happened." in read(client)
     matter.dismissal.note = "A later edit."
     services.record(matter.dismissal)
-    (entry,) = corrections.page(size=9).entries
+    (entry,) = log.page(size=9).entries
     assert entry.place.made_at == instant
 
 
@@ -92,7 +93,7 @@ def test_an_event_put_back_is_no_longer_in_the_log_and_one_withdrawn_again_is_ne
     assert "It never happened." not in read(client)
     event = Event.objects.get(pk=matter.dismissal.pk)
     services.withdraw(event, because="It never did happen.")
-    (entry,) = corrections.page(size=9).entries
+    (entry,) = log.page(size=9).entries
     assert entry.place.made_at == event.history.latest().history_date
 
 
@@ -158,27 +159,27 @@ def test_pages_walk_every_entry_once_forward_and_back(matter: Matter) -> None:
         services.withdraw(event, because="Invented.")
     withdrawn = Event.objects.filter(publication="withdrawn").first()
     assert withdrawn is not None
-    instant = next(e for e in corrections.page(size=99).entries if e.fact == withdrawn).place.made_at
+    instant = next(e for e in log.page(size=99).entries if e.fact == withdrawn).place.made_at
     for _twin in range(2):
         note(case=matter.first, made_at=instant)
-    everything = [entry.place for entry in corrections.page(size=99).entries]
+    everything = [entry.place for entry in log.page(size=99).entries]
     assert everything == sorted(everything, key=lambda place: place.rank, reverse=True)
     assert len(everything) == 11
 
-    forward, page = [], corrections.page(size=3)
+    forward, page = [], log.page(size=3)
     while True:
         forward += [entry.place for entry in page.entries]
         if not page.next:
             break
-        page = corrections.page(size=3, after=corrections.read_place(page.next))
+        page = log.page(size=3, after=log.read_place(page.next))
     assert forward == everything
 
-    back: list[corrections.Place] = []
+    back: list[log.Place] = []
     while True:
         back = [entry.place for entry in page.entries] + back
         if not page.previous:
             break
-        page = corrections.page(size=3, before=corrections.read_place(page.previous))
+        page = log.page(size=3, before=log.read_place(page.previous))
     assert back == everything
 
 

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import Party
-from proceedings import services
-from proceedings.lists.kinds import LISTS
 from proceedings.models import Case, Defendant, Participation
-from proceedings.sitemaps import SITEMAPS
+from proceedings.record import services
+from proceedings.research.lists.definitions import LISTS
+from proceedings.website.discovery.sitemaps import SITEMAPS
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -26,7 +26,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 CANARY = "Canarina"

@@ -11,13 +11,13 @@ from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from casetracker.kit.senders import network_of
-from proceedings import reports
+from kit.client_network import network_of
 from proceedings.models import Report, ReportCount
-from proceedings.roles import Role, group_of
+from proceedings.record.roles import Role, group_of
+from proceedings.website.reader_reports import services
 from tests.factories import RestrictionFactory
 from tests.proceedings.admin.conftest import signed_in
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 SENT = {"kind": "error", "text": "The date is wrong; see Fictional Gazette, page 2.", "email": ""}
 
@@ -94,31 +94,31 @@ def test_a_network_may_write_a_few_times_an_hour_and_is_told_when_again(
     client: Client, matter: Matter
 ) -> None:
     form = forms(matter)["case"]
-    for _time in range(reports.MOST_AN_HOUR):
+    for _time in range(services.MOST_AN_HOUR):
         assert client.post(form, SENT).status_code == 303
     refused = client.post(form, SENT)
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) <= 3660
     assert SENT["text"] in refused.content.decode()
-    assert Report.objects.count() == reports.MOST_AN_HOUR
+    assert Report.objects.count() == services.MOST_AN_HOUR
     assert client.post(form, SENT, REMOTE_ADDR="203.0.113.9").status_code == 303
 
 
 def test_the_count_is_in_the_database_names_no_address_and_is_kept_for_a_day(db: None) -> None:
     now = datetime(2026, 1, 1, 12, 30, tzinfo=UTC)
-    reports.take_turn("203.0.113.9", now=now)
+    services.take_turn("203.0.113.9", now=now)
     assert not ReportCount.objects.filter(sender__contains="203.0.113").exists()
     assert ReportCount.objects.count() == 2
-    reports.take_turn("203.0.113.9", now=now + timedelta(days=2))
+    services.take_turn("203.0.113.9", now=now + timedelta(days=2))
     assert {one.hour.day for one in ReportCount.objects.all()} == {3}
 
 
 def test_a_flood_from_everywhere_is_stopped(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "MOST_IN_ALL", 3)
+    monkeypatch.setattr(services, "MOST_IN_ALL", 3)
     for number in range(3):
-        reports.take_turn(f"203.0.113.{number}")
-    with pytest.raises(reports.TooManyReportsError):
-        reports.take_turn("203.0.113.99")
+        services.take_turn(f"203.0.113.{number}")
+    with pytest.raises(services.TooManyReportsError):
+        services.take_turn("203.0.113.99")
 
 
 @pytest.mark.parametrize(

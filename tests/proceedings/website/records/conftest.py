@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.proceedings.pages.matter import Matter, invent
+from tests.proceedings.website.records.matter import Matter, invent
 from tests.worlds import again
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from proceedings import services
 from proceedings.models import (
     Case,
     CaseLink,
@@ -22,6 +21,7 @@ from proceedings.models import (
     PressFact,
     Representation,
 )
+from proceedings.record import services
 from tests.factories import (
     CaseFactory,
     ChargeFactory,

@@ -12,11 +12,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from proceedings import services
-from proceedings.ledger import last_instant
 from proceedings.models import Case, Event
+from proceedings.record import services
+from proceedings.record.history import last_instant
 from tests.factories import ChargeFactory, DefendantFactory, PartyFactory, RestrictionFactory, happen
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -14,10 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proceedings import services, wording
+from proceedings import wording
 from proceedings.models import Case, Citation, Correction, Event
+from proceedings.record import services
 from tests.factories import RestrictionFactory, SourceFactory, happen
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 CITED_BUDGET = 110  # a citation is read twice: as it was, and as it is told now
 

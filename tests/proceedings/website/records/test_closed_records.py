@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from proceedings.ledger import last_instant
 from proceedings.models import Case, Charge, Defendant
+from proceedings.record.history import last_instant
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
     RestrictionFactory,
     happen,
 )
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 CANARY = "Canarina"
 

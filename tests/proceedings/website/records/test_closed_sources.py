@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from proceedings import services
 from proceedings.models import Citation
-from proceedings.redaction import Redactor
+from proceedings.record import services
+from proceedings.record.redaction import Redactor
 from tests.factories import DefendantFactory, PartyFactory, RestrictionFactory, SourceFactory
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 CANARY = "Canarina"
 

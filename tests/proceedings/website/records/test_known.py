@@ -13,15 +13,17 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from proceedings import rules, services, standing
-from proceedings.clocks import Clocks
-from proceedings.codes import Outcome
-from proceedings.ledger import last_instant
+from proceedings.law import rules
+from proceedings.law.codes import Outcome
 from proceedings.models import Case, Charge, ChargeLink, Defendant, StatusSpan
-from proceedings.pages import case_page, defendant_page
-from proceedings.pages.defendant_page import DefendantPage
+from proceedings.record import services
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import last_instant
+from proceedings.research import statuses
+from proceedings.website.records import case_page, defendant_page
+from proceedings.website.records.defendant_page import DefendantPage
 from tests.factories import ChargeFactory, DefendantFactory
-from tests.proceedings.test_audit import edit
+from tests.proceedings.record.test_status_check import edit
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +62,11 @@ def page_and_hash(row: Defendant, clocks: Clocks) -> dict[str, str]:
 
 
 def detail_of(pk: int, clocks: Clocks) -> dict[str, Any] | None:
-    row = standing.record(pk, clocks)
+    row = statuses.record(pk, clocks)
     if row is None:
         return None
-    changes = [standing.change_as_json(one) for one in standing.changes(pk, clocks)]
-    return {**standing.as_json(row), "changes": changes, "known": ""}
+    changes = [statuses.change_as_json(one) for one in statuses.changes(pk, clocks)]
+    return {**statuses.as_json(row), "changes": changes, "known": ""}
 
 
 def reading(rows: list[Defendant], case: Case, on: date, known: datetime | None) -> dict[str, str]:

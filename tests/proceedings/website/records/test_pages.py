@@ -12,12 +12,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from proceedings import rules, services
-from proceedings.ledger import last_instant
-from proceedings.lists.kinds import LISTS
+from proceedings.law import rules
 from proceedings.models import Defendant
+from proceedings.record import services
+from proceedings.record.history import last_instant
+from proceedings.research.lists.definitions import LISTS
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, IncidentFactory, happen
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:

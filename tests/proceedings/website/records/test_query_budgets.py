@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.proceedings.pages.matter import Matter, crowd, invent
+from tests.proceedings.website.records.matter import Matter, crowd, invent
 from tests.worlds import for_a_while
 
 LIST_BUDGET = 12

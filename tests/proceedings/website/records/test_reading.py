@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from proceedings import services
 from proceedings.models import CaseLink, Charge, Event
-from proceedings.pages.served import Term
+from proceedings.record import services
+from proceedings.website.records.time_to_serve import Term
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, RestrictionFactory, happen
-from tests.proceedings.pages.matter import Matter
+from tests.proceedings.website.records.matter import Matter
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from proceedings import rules
-from proceedings.clocks import Clocks
-from proceedings.ledger import BEFORE_ALL
+from proceedings.law import rules
 from proceedings.models import StatusSpan
-from proceedings.pages.standings import steps
-from tests.proceedings.rules.docket import Docket, day, term
+from proceedings.record.as_of import Clocks
+from proceedings.record.history import BEFORE_ALL
+from proceedings.website.records.status_view import steps
+from tests.proceedings.law.rules.docket import Docket, day, term
 
 
 def sent(counts: int) -> Docket:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.kit.axis import MOST_TICKS, Axis, ticks
-from casetracker.kit.svg import fits, percent, wrap
-from proceedings.codes import ChargeState, ClaimState, Phase
-from proceedings.timeline import (
+from kit.axis import MOST_TICKS, Axis, ticks
+from kit.svg import fits, percent, wrap
+from proceedings.law.codes import ChargeState, ClaimState, Phase
+from proceedings.website.records.timeline_chart import (
     BAR,
     FOREVER,
     PATTERN_ORDER,

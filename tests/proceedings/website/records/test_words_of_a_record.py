@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from proceedings import services
 from proceedings.models import ChargeLink, Event
+from proceedings.record import services
 from tests.factories import ChargeFactory, DefendantFactory, SourceFactory, happen
-from tests.proceedings.pages.test_pages import text_of
+from tests.proceedings.website.records.test_pages import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from proceedings.roles import Role, give_role, sync_roles
+from proceedings.record.roles import Role, give_role, sync_roles
 
 EMAIL_DOMAIN = "casetracker.example"  # a reserved domain: nothing can ever be sent there
 PASSWORD_BYTES = 15  # twenty characters to copy

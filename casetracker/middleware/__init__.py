@@ -1,0 +1,1 @@
+"""Middleware: what every answer of the site passes through."""

@@ -1,0 +1,1 @@
+"""The database as case files."""

@@ -1,0 +1,1 @@
+"""YAML, JSON and JSON lines as documents whose every value knows its place."""

@@ -1,0 +1,1 @@
+"""What a case file must be before anything is written."""

@@ -1,0 +1,1 @@
+"""Finding defendants, cases and parties by their words."""

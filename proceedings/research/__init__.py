@@ -1,0 +1,1 @@
+"""Questions over many records: rows, numbers and citations, without HTML."""

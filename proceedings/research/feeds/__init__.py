@@ -1,0 +1,1 @@
+"""Atom feeds and calendars of the rows of a list."""

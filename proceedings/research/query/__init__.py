@@ -1,0 +1,1 @@
+"""One query language for pages, files, feeds and the API."""

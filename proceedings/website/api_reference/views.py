@@ -1,0 +1,16 @@
+"""The description of the API for people."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from proceedings.research.query.parsing import nothing_asked
+from proceedings.website.api_reference.page import api_page
+from proceedings.website.rendering import public_page, show
+
+
+@public_page
+def docs_view(request: HttpRequest) -> HttpResponse:
+    """Show the description of the API to people."""
+    nothing_asked(request.GET)
+    return show(request, "api.html", api_page())

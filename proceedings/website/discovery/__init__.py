@@ -1,0 +1,1 @@
+"""Sitemaps, robots.txt, and the page that answers 404."""

@@ -1,0 +1,22 @@
+"""The first page, and how a status is derived."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from proceedings.research.query.parsing import nothing_asked
+from proceedings.website.home import methodology_page, page
+from proceedings.website.rendering import public_page, show
+
+
+@public_page
+def home_view(request: HttpRequest) -> HttpResponse:
+    """Show the first page."""
+    return show(request, "home.html", page.home_page(nothing_asked(request.GET)))
+
+
+@public_page
+def method_view(request: HttpRequest) -> HttpResponse:
+    """Show how a status is derived."""
+    nothing_asked(request.GET)
+    return show(request, "method.html", methodology_page.method_page())

@@ -1,0 +1,1 @@
+"""The pages of lists, and the files of the same rows."""

@@ -1,0 +1,1 @@
+"""The pages of records: defendant, case, incident and person."""
