@@ -15,7 +15,7 @@ from proceedings.casefiles.format.matter import (
     Source,
 )
 from proceedings.casefiles.load.references import courts_of, parties_of
-from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing import reader
 from proceedings.casefiles.parsing.documents import Document
 from proceedings.casefiles.parsing.source_map import Places
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
@@ -45,7 +45,7 @@ def read_files(paths: Sequence[Path]) -> Matter:
 
     Raises UnreadableCaseFilesError with every problem of every file.
     """
-    read = [documents.read(path) for path in documents.find(paths)]
+    read = [reader.read(path) for path in reader.find(paths)]
     unread = [problem for _document, problems in read for problem in problems]
     return read_documents([document for document, problems in read if not problems], unread)
 

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from people.models import Party
 from proceedings.admin.visibility import visible_to
-from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing import reader
 from proceedings.casefiles.parsing.documents import Block, Document
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.reading import Matter, read_documents
@@ -32,7 +32,7 @@ from proceedings.record.roles import may_seal
 LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_ROWS = 20_000  # a preview of more would keep everybody else from saving for minutes
 TABLES = (CSV, XLSX)
-SUFFIXES = (*TABLES, *documents.SUFFIXES)
+SUFFIXES = (*TABLES, *reader.SUFFIXES)
 # Which record something is: its kind, its case where it is in one, its id.
 Identity = tuple[str, str, str]
 
@@ -107,7 +107,7 @@ def _tables(name: str, reading: Reading) -> Brought:
 
 def _case_file(content: bytes, name: str, publication: str, seen: Seen) -> Brought:
     as_json = Path(name).suffix.casefold() == ".json"
-    document, problems = documents.parse(content, name=name, as_json=as_json)
+    document, problems = reader.parse(content, name=name, as_json=as_json)
     if problems:
         raise UnreadableCaseFilesError(problems)
     lines = tuple(_lines(document))

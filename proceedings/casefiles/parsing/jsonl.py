@@ -15,8 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from proceedings.casefiles.parsing import documents
-from proceedings.casefiles.parsing.documents import LARGEST_FILE, Document
+from proceedings.casefiles.parsing import reader
+from proceedings.casefiles.parsing.documents import Document
+from proceedings.casefiles.parsing.reader import LARGEST_FILE
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.reading import Matter, read_documents
 
@@ -138,7 +139,7 @@ def _refuse(word: str) -> NoReturn:
 
 def _read_closely(name: str, number: int, line: bytes) -> tuple[Document, list[Problem]]:
     """Read a line with the place of every value; the empty lines before it give it its number."""
-    return documents.parse(b"\n" * (number - 1) + line.removeprefix(b"\xef\xbb\xbf"), name=name, as_json=True)
+    return reader.parse(b"\n" * (number - 1) + line.removeprefix(b"\xef\xbb\xbf"), name=name, as_json=True)
 
 
 def is_lines(path: Path) -> bool:

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
 
 from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.case_input import CaseInput, Identity
 from proceedings.importers.tables.event_rows import EventRows
 from proceedings.importers.tables.row_blocks import Made
 from proceedings.importers.tables.shared_records import lay, missing, over
 from proceedings.importers.tables.table import Row
 
-Identity = tuple[str, str, str]
 LONGEST_COUNT_KEY = 120
-
-
-@dataclass(slots=True)
-class OfCase:
-    """The rows of one case, by kind, and its own row where the table of cases has one."""
-
-    key: str
-    own: Row | None = None
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-
-    def of(self, kind: str) -> list[Row]:
-        """Return the rows of a kind."""
-        return self.rows.get(kind, [])
 
 
 class CaseRows:
     """One case in the making."""
 
-    def __init__(self, of: OfCase, held: Mapping[str, Any] | None, publication: str) -> None:
+    def __init__(self, of: CaseInput, held: Mapping[str, Any] | None, publication: str) -> None:
         """Start from what is recorded of the case; `publication` is that of new events."""
         self.of = of
         self.publication = publication

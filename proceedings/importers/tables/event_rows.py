@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
 from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.case_input import CaseInput, Identity
 from proceedings.importers.tables.column_kinds import On
 from proceedings.importers.tables.event_parts import laid_components, laid_outcomes
 from proceedings.importers.tables.event_text import said
@@ -22,9 +22,6 @@ from proceedings.importers.tables.shared_records import (
 from proceedings.importers.tables.table import Row
 from proceedings.law.codes import Publication
 
-if TYPE_CHECKING:
-    from proceedings.importers.tables.case_rows import Identity, OfCase
-
 Resolve = Callable[[str, Row], str]
 # How an event that was given no id is called: no event entered by hand begins so.
 UNNAMED = "imported"
@@ -34,7 +31,7 @@ class EventRows:
     """The events of one case in the making."""
 
     def __init__(
-        self, of: OfCase, block: Made, resolve: Resolve, holders: Mapping[str, str], publication: str
+        self, of: CaseInput, block: Made, resolve: Resolve, holders: Mapping[str, str], publication: str
     ) -> None:
         """Start from the events that are recorded."""
         self.of = of

@@ -9,8 +9,9 @@ from typing import Any
 from proceedings.casefiles.format.case import VERSION
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.reading import Matter, read_documents
+from proceedings.importers.tables.case_input import CaseInput, Identity
 from proceedings.importers.tables.case_matching import Cases
-from proceedings.importers.tables.case_rows import CaseRows, Identity, OfCase
+from proceedings.importers.tables.case_rows import CaseRows
 from proceedings.importers.tables.existing_records import Recorded, Seen, everything
 from proceedings.importers.tables.file_discovery import by_kind, read_tables
 from proceedings.importers.tables.kinds import KINDS
@@ -34,7 +35,7 @@ class Reading:
     problems: list[Problem]
     told_first: frozenset[Problem] = frozenset()
     shared: dict[str, Any] = field(default_factory=dict)
-    cases: dict[str, OfCase] = field(default_factory=dict)
+    cases: dict[str, CaseInput] = field(default_factory=dict)
     records: dict[Row, Identity] = field(default_factory=dict)
     conflicts: dict[Problem, Problem] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ class Reading:
             made = [self._case(self.cases[key], held.get(key)) for key in keys]
             yield keys, document_of({"casetracker": VERSION, "cases": made}, "the tables")
 
-    def _case(self, of: OfCase, held: Mapping[str, Any] | None) -> Any:  # noqa: ANN401  # a block in the making
+    def _case(self, of: CaseInput, held: Mapping[str, Any] | None) -> Any:  # noqa: ANN401  # a block in the making
         rows = CaseRows(of, held, self.publication)
         made = rows.made()
         self.problems += rows.problems
@@ -89,12 +90,12 @@ def begin(
             {row: (kind_of_rows, "", row.get("id")) for row in rows[kind_of_rows] if row.get("id")}
         )
     cases = Cases(rows, reading.recorded, problems)
-    reading.cases = {key: OfCase(key, row) for key, row in cases.given.items() if key not in cases.closed}
+    reading.cases = {key: CaseInput(key, row) for key, row in cases.given.items() if key not in cases.closed}
     for each in KINDS:
         if each.in_case:
             for row in rows[each.name]:
                 if key := cases.key_of(row):
-                    reading.cases.setdefault(key, OfCase(key)).rows.setdefault(each.name, []).append(row)
+                    reading.cases.setdefault(key, CaseInput(key)).rows.setdefault(each.name, []).append(row)
     return reading
 
 

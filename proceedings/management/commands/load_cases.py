@@ -15,7 +15,7 @@ from kit.planner_hints import analyse
 from proceedings.casefiles.load.files import load
 from proceedings.casefiles.load.jsonl import load_lines
 from proceedings.casefiles.load.row_sync import Tally
-from proceedings.casefiles.parsing import documents, jsonl
+from proceedings.casefiles.parsing import jsonl, reader
 from proceedings.casefiles.problems import UnreadableCaseFilesError
 from proceedings.casefiles.reading import read_files
 from proceedings.models import Load
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database refuses it, {loaded}: {error}") from error
 
     def _load_files(self, paths: list[Path], *, check: bool, if_changed: bool) -> None:
-        files = documents.find(paths)
+        files = reader.find(paths)
         name, checksum = ", ".join(map(str, paths))[:300], fingerprint(files)
         if if_changed and Load.objects.filter(name=name, checksum=checksum).exists():
             self.stdout.write(f"{name}: loaded already, nothing changed.")

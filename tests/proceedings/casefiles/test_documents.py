@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.casefiles.dump.serializers import as_json, as_yaml
-from proceedings.casefiles.parsing.documents import DEEPEST, parse
+from proceedings.casefiles.parsing.documents import DEEPEST
+from proceedings.casefiles.parsing.reader import parse
 
 
 def read(text: str, *, as_json: bool = False) -> object:

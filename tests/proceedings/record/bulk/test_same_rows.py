@@ -11,7 +11,7 @@ import pytest
 
 from proceedings.casefiles.dump.files import dump
 from proceedings.casefiles.load.files import load
-from proceedings.casefiles.parsing import documents
+from proceedings.casefiles.parsing import reader
 from proceedings.casefiles.parsing.documents import Block, Document
 from proceedings.casefiles.reading import read_documents
 from proceedings.models import Case, StatusSpan
@@ -29,7 +29,7 @@ EXAMPLES = Path(__file__).parents[4] / "docs" / "examples"
 
 
 def _examples() -> list[Document]:
-    return [documents.read(path)[0] for path in sorted(EXAMPLES.glob("*.yaml"))]
+    return [reader.read(path)[0] for path in sorted(EXAMPLES.glob("*.yaml"))]
 
 
 def _invented() -> list[Document]:
@@ -38,7 +38,7 @@ def _invented() -> list[Document]:
         return dump()
 
     content = json.dumps(undone(made)).encode()
-    return [documents.parse(content, name="the invented matter", as_json=True)[0]]
+    return [reader.parse(content, name="the invented matter", as_json=True)[0]]
 
 
 @pytest.mark.parametrize("given", [_examples, _invented], ids=["examples", "invented matter"])
