@@ -74,7 +74,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
     """A page on which a record is entered and changed, with its parts; it is never deleted."""
 
     form = FactForm
-    change_form_template = "admin/fact_form.html"
+    change_form_template = "admin/versioned_form.html"
     formfield_overrides = COLUMNS
     show_full_result_count = False
     list_per_page = 100

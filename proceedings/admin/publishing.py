@@ -63,7 +63,7 @@ def publish_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "seen": seen,
         "left_out": len(set(_asked(request))) - len(drafts),
     }
-    return TemplateResponse(request, "admin/publish.html", context)
+    return TemplateResponse(request, "admin/publishing/publish.html", context)
 
 
 def _asked(request: HttpRequest) -> list[int]:
@@ -149,7 +149,7 @@ def withdraw_view(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
         "reason": reason,
         "error": error,
     }
-    return TemplateResponse(request, "admin/withdraw.html", context)
+    return TemplateResponse(request, "admin/publishing/withdraw.html", context)
 
 
 def _withdrawing(event: Event, because: str = "-") -> Callable[[], Event]:

@@ -110,7 +110,7 @@ class VersionPages(ModelAdmin):
             "put_back_url": self._url("put_back", record),
             "compare_url": self._url("compare", record),
         }
-        return TemplateResponse(request, "admin/versions.html", context | (extra_context or {}))
+        return TemplateResponse(request, "admin/history/versions.html", context | (extra_context or {}))
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Say what differs between two versions, whichever."""
@@ -125,7 +125,7 @@ class VersionPages(ModelAdmin):
             "after": after,
             "history_url": self._url("history", record),
         }
-        return TemplateResponse(request, "admin/compare.html", context)
+        return TemplateResponse(request, "admin/history/compare.html", context)
 
     def put_back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask, then put a version back."""
@@ -150,7 +150,7 @@ class VersionPages(ModelAdmin):
             "history_url": self._url("history", record),
             "is_event": isinstance(record, Event),
         }
-        return TemplateResponse(request, "admin/put_back.html", context)
+        return TemplateResponse(request, "admin/history/put_back.html", context)
 
     def _put_back(self, request: HttpRequest, record: Any, instant: datetime) -> HttpResponse:
         why = request.POST.get("reason", "").strip()[:100]

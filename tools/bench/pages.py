@@ -93,7 +93,7 @@ class Pages:
         """Return the printing of a page whose rows are in memory."""
         held = self.get(address).context
         request = RequestFactory().get(address)
-        template = get_template("list.html")
+        template = get_template("website/lists/list.html")
         return lambda: template.render({"page": held["page"], "linked_data": held["linked_data"]}, request)
 
     def queries(self, address: str) -> int:

@@ -42,7 +42,7 @@ class RestrictionAdmin(FactAdmin):
     """A record closed to the public: administrators close it, see what is closed, and open it again."""
 
     related = ("party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event")
-    change_form_template = "admin/sealing/restriction.html"
+    change_form_template = "admin/restrictions/restriction.html"
     autocomplete_fields = (*Restriction.WHOLE, *Restriction.PART)
     list_display = ("__str__", "closes", "since", "until")
     list_filter = ("kind",)
@@ -118,7 +118,7 @@ class RestrictionAdmin(FactAdmin):
             "sent": [(name, value) for name, value in request.POST.items() if name not in UNSENT],
             "confirmed": CONFIRMED,
         }
-        return TemplateResponse(request, "admin/sealing/close.html", context)
+        return TemplateResponse(request, "admin/restrictions/close.html", context)
 
     def _told(self, request: HttpRequest, restriction: Restriction) -> dict[str, Any]:
         """Return what the pages say that ask before they close or open a record."""
@@ -174,7 +174,7 @@ class RestrictionAdmin(FactAdmin):
             "found": services.of_opening(restriction, by=author_of(request)),
             "form": form,
         }
-        return TemplateResponse(request, "admin/sealing/lift.html", context)
+        return TemplateResponse(request, "admin/restrictions/lift.html", context)
 
     @admin.display(description=gettext_lazy("closes"))
     def closes(self, restriction: Restriction) -> str:

@@ -64,7 +64,7 @@ class ImportPages(ModelAdmin):
         ]
         waiting = Upload.objects.filter(by=request.user.pk, expires_at__gt=datetime.now(UTC)).defer("content")
         context = {"form": form, "blanks": blanks, "whole": _xlsx("all"), "waiting": waiting}
-        return self._page(request, "admin/importing/send.html", _("Import"), context)
+        return self._page(request, "admin/uploads/send.html", _("Import"), context)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what an import would do; on the way, do it or drop it."""
@@ -106,7 +106,7 @@ class ImportPages(ModelAdmin):
         shown = preview(upload, request.user)
         context = {"upload": upload, "preview": shown, **_rows(shown)}
         title = _("Import of %(file)s: what would happen") % {"file": upload.name}
-        return self._page(request, "admin/importing/preview.html", title, context)
+        return self._page(request, "admin/uploads/preview.html", title, context)
 
     def blank_csv_view(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Give a CSV to fill in."""

@@ -60,7 +60,7 @@ def queue_view(request: HttpRequest, key: str, site: AdminSite) -> HttpResponse:
         "batch_url": reverse(queue.batch) if queue.batch and may_publish(request.user) else "",
         "here": request.get_full_path(),
     }
-    return TemplateResponse(request, "admin/desk_queue.html", context)
+    return TemplateResponse(request, "admin/work_queues/queue.html", context)
 
 
 @require_POST

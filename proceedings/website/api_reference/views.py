@@ -13,4 +13,4 @@ from proceedings.website.rendering import public_page, show
 def docs_view(request: HttpRequest) -> HttpResponse:
     """Show the description of the API to people."""
     nothing_asked(request.GET)
-    return show(request, "api.html", api_page())
+    return show(request, "website/api_reference/api.html", api_page())

@@ -18,7 +18,7 @@ from proceedings.website.rendering import public_page, show
 def corrections_view(request: HttpRequest) -> HttpResponse:
     """Show a page of the log."""
     query = understood(CorrectionQuery.from_request(request.GET))
-    return show(request, "corrections.html", corrections_page(query))
+    return show(request, "website/corrections/corrections.html", corrections_page(query))
 
 
 @public_page

@@ -27,21 +27,21 @@ def data_view(request: HttpRequest) -> HttpResponse:
     """Show what data there are."""
     clocks = nothing_asked(request.GET)
     site = request.build_absolute_uri("/").rstrip("/")
-    return show(request, "data/data.html", page.data_page(clocks, site=site))
+    return show(request, "website/data/data.html", page.data_page(clocks, site=site))
 
 
 @public_page
 def releases_view(request: HttpRequest) -> HttpResponse:
     """List the frozen releases."""
     nothing_asked(request.GET)
-    return show(request, "data/releases.html", page.releases_page())
+    return show(request, "website/data/releases.html", page.releases_page())
 
 
 @public_page
 def codebook_view(request: HttpRequest) -> HttpResponse:
     """Show the codebook."""
     nothing_asked(request.GET)
-    return show(request, "data/codebook.html", page.codebook_page())
+    return show(request, "website/data/codebook.html", page.codebook_page())
 
 
 @public_page
@@ -97,6 +97,6 @@ def _file(path: Path) -> FileResponse:
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
-    response = render(request, "data/busy.html", status=503)
+    response = render(request, "website/data/busy.html", status=503)
     response["Retry-After"] = RETRY_SECONDS
     return response

@@ -12,11 +12,11 @@ from proceedings.website.rendering import public_page, show
 @public_page
 def home_view(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
-    return show(request, "home.html", page.home_page(nothing_asked(request.GET)))
+    return show(request, "website/home/home.html", page.home_page(nothing_asked(request.GET)))
 
 
 @public_page
 def method_view(request: HttpRequest) -> HttpResponse:
     """Show how a status is derived."""
     nothing_asked(request.GET)
-    return show(request, "method.html", methodology_page.method_page())
+    return show(request, "website/home/method.html", methodology_page.method_page())

@@ -18,12 +18,12 @@ def list_view(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a list; what was refused is named above the form, which keeps the rest."""
     query = ListQuery(LISTS[slug], request.GET)
     if not query.refusals:
-        return show(request, "list.html", list_page(query))
+        return show(request, "website/lists/list.html", list_page(query))
     page = list_page(understood_part(LISTS[slug], query.way_back))
-    return render(request, "list.html", {"page": page, "refusals": query.refusals}, status=400)
+    return render(request, "website/lists/list.html", {"page": page, "refusals": query.refusals}, status=400)
 
 
 @public_page
 def month_view(request: HttpRequest) -> HttpResponse:
     """Show the hearings of a month, one day after the other."""
-    return show(request, "month.html", month_page(understood(ListQuery(HEARINGS, request.GET))))
+    return show(request, "website/lists/month.html", month_page(understood(ListQuery(HEARINGS, request.GET))))

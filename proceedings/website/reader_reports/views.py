@@ -94,7 +94,9 @@ def _answer(request: HttpRequest, assemble: Assemble, row: Any) -> HttpResponse:
 
 
 def _form(request: HttpRequest, page: ReportPage, form: ReportForm, status: int = 200) -> HttpResponse:
-    response = render(request, "report.html", {"page": page, "form": form}, status=status)
+    response = render(
+        request, "website/reader_reports/report.html", {"page": page, "form": form}, status=status
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -102,4 +104,4 @@ def _form(request: HttpRequest, page: ReportPage, form: ReportForm, status: int 
 @public_page
 def received_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Tell a reader the reference of a report, and how far it is."""
-    return show(request, "received.html", report_page.received_page(reference))
+    return show(request, "website/reader_reports/received.html", report_page.received_page(reference))

@@ -71,20 +71,24 @@ def case_page_of(request: HttpRequest, pk: int) -> case_page.CasePage:
 def defendant_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show one defendant in one case."""
     page = defendant_page_of(request, pk)
-    return at(request, page.head.canonical) or show(request, "defendant.html", page)
+    return at(request, page.head.canonical) or show(request, "website/records/defendant.html", page)
 
 
 @public_page
 def case_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show one case."""
     page = case_page_of(request, pk)
-    return at(request, page.head.canonical) or show(request, "case.html", page)
+    return at(request, page.head.canonical) or show(request, "website/records/case.html", page)
 
 
 @public_page
 def incident_view(request: HttpRequest, key: str) -> HttpResponse:
     """Show one matter with all its cases."""
-    return show(request, "incident.html", incident_page.incident_page(key, clocks=read_clocks(request.GET)))
+    return show(
+        request,
+        "website/records/incident.html",
+        incident_page.incident_page(key, clocks=read_clocks(request.GET)),
+    )
 
 
 @public_page
@@ -95,7 +99,7 @@ def person_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     except Http404:
         return HttpResponsePermanentRedirect(person_page.moved_to(pk, request.GET))
     page = person_page.person_page(party, clocks=read_clocks(request.GET))
-    return at(request, page.head.canonical) or show(request, "person.html", page)
+    return at(request, page.head.canonical) or show(request, "website/records/person.html", page)
 
 
 @public_page
@@ -126,14 +130,14 @@ def citation_file(
 def defendant_changes_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show everything that was ever changed on a defendant's record."""
     page = changes_page.of_defendant(defendant_page.find(pk), clocks=read_clocks(request.GET))
-    return at(request, page.head.canonical) or show(request, "changes.html", page)
+    return at(request, page.head.canonical) or show(request, "website/records/changes.html", page)
 
 
 @public_page
 def case_changes_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Show everything that was ever changed on the record of a case."""
     page = changes_page.of_case(case_page.find(pk), clocks=read_clocks(request.GET))
-    return at(request, page.head.canonical) or show(request, "changes.html", page)
+    return at(request, page.head.canonical) or show(request, "website/records/changes.html", page)
 
 
 @public_page

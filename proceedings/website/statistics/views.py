@@ -23,7 +23,7 @@ def asked(request: HttpRequest, key: str) -> StatisticsQuery:
 @public_page
 def statistics_view(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show all figures, or one."""
-    return show(request, "statistics.html", statistics_page(asked(request, key), key))
+    return show(request, "website/statistics/statistics.html", statistics_page(asked(request, key), key))
 
 
 @public_page
@@ -31,7 +31,9 @@ def picture_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give a figure as a picture."""
     query = asked(request, key)
     sheet = svg_export.sheet(query, key, request.build_absolute_uri())
-    response = render(request, "statistics/sheet.svg", {"sheet": sheet}, content_type="image/svg+xml")
+    response = render(
+        request, "website/statistics/figure_file.svg", {"sheet": sheet}, content_type="image/svg+xml"
+    )
     name = f"{key}-on-{query.clocks.on.isoformat()}.svg"
     return named(response, f'inline; filename="{name}"')
 
