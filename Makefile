@@ -5,16 +5,20 @@ ENV = .venv
 PY = $(ENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help run test bench requirements env env-run env-test env-bench
+.PHONY: help run check test bench requirements env env-run env-test env-bench
 
 help:
 	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
+	@echo "make check         what is quick: lint, format, templates, spelling, layers, dependencies"
 	@echo "make test          tests on SQLite and PostgreSQL, lint, types, layers, templates, migrations, deployment"
 	@echo "make bench N=10000  measure loads, pages and rules with so many made-up defendants; writes docs/benchmarks.md"
 	@echo "make requirements  pin the versions anew after a change in requirements/*.in"
 
 run: env-run
 	@exec $(PY) -m casetracker.start
+
+check: env-test
+	@$(ENV)/bin/pre-commit run --all-files
 
 test: env-test
 	@exec $(PY) -m tests.suite

@@ -1,6 +1,6 @@
 """The words people read: a status with its counts becomes one sentence. No database.
 
-Presumption of innocence throughout (DOMAIN section 7): charged, never guilty, until a finding says so;
+Presumption of innocence throughout (docs/domain.md, Words): charged, never guilty, until a finding says so;
 "not guilty", never "innocent"; a civil defendant is sued, never charged.
 """
 

@@ -1,4 +1,4 @@
-"""The first matter, as the issue tells it: each defendant, on each date, asked of the API.
+"""The first matter: each defendant, on each date, asked of the API.
 
 The rows are the acceptance table of the record; the facts are those of seeds/rust.
 """

@@ -1,4 +1,4 @@
-"""The state machine of one charge, as a table (DOMAIN section 3)."""
+"""The state machine of one charge, as a table (docs/domain.md, Transitions)."""
 
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import ChargeState, EventKind, Outcome

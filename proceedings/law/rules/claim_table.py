@@ -1,4 +1,4 @@
-"""The state machine of one civil claim, or of one citation, as a table (DOMAIN section 4)."""
+"""The state machine of one civil claim, or of one citation (docs/domain.md, States of a claim)."""
 
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import ClaimOutcome, ClaimState, EventKind

@@ -1,4 +1,4 @@
-"""When each event takes effect, and in which order (DOMAIN section 5).
+"""When each event takes effect, and in which order (docs/domain.md, Dates).
 
 An event counts on the latest day it can have happened. Where the possible days of two events on one
 target overlap, recorded order decides: the earlier takes effect no later than the later one, and the

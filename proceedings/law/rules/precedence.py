@@ -1,6 +1,6 @@
-"""The precedence tables: the first row that matches is the status (DOMAIN section 4).
+"""The precedence tables: the first row that matches is the status (docs/domain.md, Precedence).
 
-Pages and documents print the rows; ``spans`` asks them. Numbers are those of the design.
+Pages and documents print the rows; ``spans`` asks them. The numbers are those of that page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a sentence comes to: which part is heaviest, and when it would end (DOMAIN section 4, row 4)."""
+"""What a sentence comes to, and when it would end (docs/domain.md, The weight of a sentence)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hard cases of the design, and one invented matter with the shape of a real one."""
+"""The hard cases (docs/domain.md, Hard cases), and one invented matter with the shape of a real one."""
 
 from decimal import Decimal
 from typing import Any

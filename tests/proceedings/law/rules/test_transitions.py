@@ -29,7 +29,7 @@ from tests.proceedings.law.rules.docket import (
 U = ("filed", "bound_over", "on_trial", "mistrial", "remanded")
 G = ("found_guilty", "convicted")
 
-# The table as the design states it, written a second time by hand: (outcome, from, to).
+# The table of docs/domain.md, Transitions, written a second time by hand: (outcome, from, to).
 EXPECTED: list[tuple[str, tuple[str, ...], str]] = [
     ("filed", ("none",), "filed"),
     ("indicted", ("none", "filed"), "bound_over"),
