@@ -53,6 +53,11 @@ FEED_LIMIT = 50  # entries of the feed of a list
 DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
 RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
 
+# Tests write to the database past the services, and so past the clock that the cache goes by.
+ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=not UNDER_TEST)
+ANSWER_CACHE_BYTES: int = env.int("ANSWER_CACHE_BYTES", default=64 * 1024 * 1024)  # of each process
+ANSWER_CACHE_SECONDS = 24 * 60 * 60  # an answer is not found after its day anyway
+
 # Numbers are kept beside the process that counted them, under the version of the data they were counted from.
 CACHES = {
     # Attempts to sign in are counted for all processes and machines: in the database, which they share.
@@ -62,7 +67,16 @@ CACHES = {
         "LOCATION": "counts",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # Whole answers to anonymous readers: kit/answer_cache.py.
+    "answers": {
+        "BACKEND": "kit.bounded_cache.ByteBoundedCache",
+        "LOCATION": "answers",
+        "TIMEOUT": ANSWER_CACHE_SECONDS,
+        "OPTIONS": {"MAX_BYTES": ANSWER_CACHE_BYTES},
+    },
 }
+ANSWER_CACHE_VERSION = "casetracker.answer_version.answer_version"
+ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/reports/", "/static/")
 
 # --- The application ---------------------------------------------------------------------------------
 
@@ -95,6 +109,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-SOURCES = (".py", ".po", ".mo")
+SOURCES = (".py", ".po", ".mo", ".html", ".svg", ".txt", ".css", ".js")
 LENGTH = 16
 
 

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.http import HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import status
@@ -13,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kit.answer_cache import mark_cacheable
 from proceedings.api.conditional import Freshness
 from proceedings.api.openapi import document
 from proceedings.api.params import RecordAsked, RowsAsked
@@ -42,6 +44,13 @@ class ReadOnlyView(APIView, ABC, Generic[Question]):
         """
         own = {"X-Robots-Tag": "noindex", "Cache-Control": "no-cache"}
         return {**super().default_response_headers, **own}
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Say that nothing but the record decides an answer."""
+        answer: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        return mark_cacheable(answer)
 
     def get(self, request: Request, **_where: object) -> Response:
         """Answer; or refuse what is not understood (400), or say that nothing has changed (304)."""

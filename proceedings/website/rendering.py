@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from kit.answer_cache import mark_cacheable
 from kit.linked_data import block
 from proceedings.research.query.parsing import ClosedRecordError, RefusedError
 from proceedings.website import json_ld
@@ -32,7 +33,20 @@ def public_page(view: View) -> View:
 
     No copy may be shown again without asking here: a record that is sealed is gone from everywhere at once.
     """
+    return live_page(_cacheable(view))
+
+
+def live_page(view: View) -> View:
+    """Make a view a public page that depends on more than the record: on files, or on reports."""
     return require_safe(cache_control(no_cache=True)(in_words(view)))
+
+
+def _cacheable(view: View) -> View:
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return mark_cacheable(view(request, *args, **kwargs))
+
+    return marked
 
 
 def in_words(view: View) -> View:
@@ -46,7 +60,7 @@ def in_words(view: View) -> View:
             shown = {"refusals": refused.asked.refusals, "way_back": request.path + refused.asked.way_back}
             return render(request, "400.html", shown, status=400)
         except ClosedRecordError:
-            return render(request, "410.html", status=410)
+            return mark_cacheable(render(request, "410.html", status=410))
 
     return answered
 

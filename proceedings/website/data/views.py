@@ -11,7 +11,7 @@ from proceedings.opendata import codebook, live_files, releases
 from proceedings.opendata.file_writer import codebook_csv
 from proceedings.research.query.parsing import nothing_asked
 from proceedings.website.data import page
-from proceedings.website.rendering import public_page, show
+from proceedings.website.rendering import live_page, public_page, show
 
 CONTENT_TYPES = {
     ".zip": "application/zip",
@@ -22,7 +22,7 @@ CONTENT_TYPES = {
 RETRY_SECONDS = "10"
 
 
-@public_page
+@live_page
 def data_view(request: HttpRequest) -> HttpResponse:
     """Show what data there are."""
     clocks = nothing_asked(request.GET)
@@ -30,7 +30,7 @@ def data_view(request: HttpRequest) -> HttpResponse:
     return show(request, "website/data/data.html", page.data_page(clocks, site=site))
 
 
-@public_page
+@live_page
 def releases_view(request: HttpRequest) -> HttpResponse:
     """List the frozen releases."""
     nothing_asked(request.GET)
@@ -60,7 +60,7 @@ def codebook_csv_view(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-@public_page
+@live_page
 def current_view(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Return the public data as they stand, as a zip of CSV tables or as SQLite."""
     nothing_asked(request.GET)
@@ -72,7 +72,7 @@ def current_view(request: HttpRequest, suffix: str) -> HttpResponseBase:
         return _busy(request)
 
 
-@public_page
+@live_page
 def release_file_view(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """Return a file of a release, once it holds nothing that is closed."""
     nothing_asked(request.GET)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from kit.answer_cache import mark_cacheable
 from kit.filtering import Setting, StrictField
 from proceedings.research.query.filters import NoFilterSet
 from proceedings.research.query.parsing import nothing_asked, understood
@@ -57,4 +58,4 @@ def robots_view(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django passes it
     """Answer 404 with what may have been meant: records near the words of the address."""
-    return render(request, "404.html", {"near": near(request.path)}, status=404)
+    return mark_cacheable(render(request, "404.html", {"near": near(request.path)}, status=404))

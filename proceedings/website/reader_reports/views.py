@@ -23,7 +23,7 @@ from proceedings.website.reader_reports import page as report_page
 from proceedings.website.reader_reports.page import ReportForm, ReportPage
 from proceedings.website.reader_reports.services import TooManyReportsError, file_report, take_turn
 from proceedings.website.records import case_page, defendant_page, person_page
-from proceedings.website.rendering import in_words, public_page, show
+from proceedings.website.rendering import in_words, live_page, show
 
 Assemble = Callable[[Any, Clocks], ReportPage]
 
@@ -101,7 +101,7 @@ def _form(request: HttpRequest, page: ReportPage, form: ReportForm, status: int 
     return response
 
 
-@public_page
+@live_page
 def received_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Tell a reader the reference of a report, and how far it is."""
     return show(request, "website/reader_reports/received.html", report_page.received_page(reference))
