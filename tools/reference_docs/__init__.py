@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.casefiles.format import schema
-from tools.reference_docs import case_file, data_dictionary, status_rules
+from tools.reference_docs import architecture, case_file, data_dictionary, status_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Document:
 
 
 DOCUMENTS = (
+    Document("docs/architecture.md", architecture.text),
     Document("docs/case-file.md", case_file.text),
     Document("docs/case-file.schema.json", schema.text),
     Document("docs/data-dictionary.md", data_dictionary.text),

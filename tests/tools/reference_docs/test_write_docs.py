@@ -23,7 +23,7 @@ def test_what_is_missing_is_written_and_then_up_to_date(
     (tmp_path / "docs").mkdir()
     monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
 
-    with pytest.raises(CommandError, match=r"Out of date: docs/case-file\.md"):
+    with pytest.raises(CommandError, match=r"Out of date: docs/architecture\.md"):
         write_docs("--check")
     write_docs()
 
