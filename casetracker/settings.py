@@ -49,6 +49,8 @@ EXPORT_LIMIT = 200_000  # rows of a file
 XLSX_LIMIT = 50_000  # rows of a workbook, which is built whole before its first byte is sent
 EXPORT_BATCH = 1_000  # rows of a file that are read at once; asked for more, PostgreSQL may sort them all
 CALENDAR_LIMIT = 2_000  # hearings of a calendar
+BODY_LIMIT = 64 * 1024  # bytes of a request of a reader
+DESK_BODY_LIMIT = 12 * 1024 * 1024  # bytes of a request of an editor: an import is the largest
 FEED_LIMIT = 50  # entries of the feed of a list
 DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
 RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
@@ -109,6 +111,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "casetracker.middleware.body_limit.BodyLimitMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

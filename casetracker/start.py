@@ -68,7 +68,8 @@ def serve(place: Place) -> NoReturn:
     say(f"Starting the server on {place.bind}: {workers} processes of {THREADS} threads. Ctrl+C stops it.")
     startup_message.in_the_background(place.host, place.port)
     command = [sys.executable, "-m", "gunicorn", "casetracker.wsgi", "--bind", place.bind]
-    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)]
+    command += ["--worker-class", "casetracker.gunicorn_worker.PatientThreadWorker"]
+    command += ["--workers", str(workers), "--threads", str(THREADS)]
     command += ["--log-level", "warning", "--no-control-socket"]
     os.execv(sys.executable, command)  # noqa: S606  # no shell wanted: signals reach gunicorn itself
 
