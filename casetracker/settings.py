@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "casetracker.middleware.body_limit.BodyLimitMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "casetracker.middleware.browser_policy.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "casetracker.middleware.api.CrossOriginMiddleware",
@@ -205,7 +206,12 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Both bind other sites of the domain, and a preload cannot be taken back: only who asks for them has them.
+HSTS_SUBDOMAINS: bool = env.bool("HSTS_SUBDOMAINS", default=False)
+HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and (HSTS_SUBDOMAINS or HSTS_PRELOAD)
+SECURE_HSTS_PRELOAD = HTTPS and HSTS_PRELOAD
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS of subdomains, and preload: see above
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a probe inside the machine speaks plain HTTP
 MINIMUM_PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
@@ -262,7 +268,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"no_traceback": {"()": "casetracker.log_filters.NoTraceback"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        # Anybody can send a strange Host: a line each, without a traceback.
+        "django.security.DisallowedHost": {
+            "handlers": ["stderr"],
+            "level": "ERROR",
+            "filters": ["no_traceback"],
+            "propagate": False,
+        },
+    },
 }

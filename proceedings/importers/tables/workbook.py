@@ -25,7 +25,9 @@ from proceedings.importers.tables.table import (
 )
 
 LARGEST_FILE = 32 * 1024 * 1024
-LARGEST_UNPACKED = 512 * 1024 * 1024
+LARGEST_UNPACKED = 64 * 1024 * 1024
+SHARED_TEXTS = "xl/sharedStrings.xml"
+LARGEST_SHARED_TEXTS = 8 * 1024 * 1024  # openpyxl reads them all before the first row
 MOST_TIMES_SMALLER = 200  # a sheet packs some twenty times; a bomb packs a thousand
 MOST_PARTS = 1_000
 MOST_COLUMNS = 100
@@ -77,8 +79,14 @@ def _check_zip(content: bytes, name: str) -> None:
     packs_too_well = any(
         part.file_size > MOST_TIMES_SMALLER * max(part.compress_size, 5_000) for part in parts
     )
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or packs_too_well:
+    if len(parts) > MOST_PARTS or packs_too_well:
         raise stop(name, "a workbook of an ordinary size; this one unpacks to far more than it holds")
+    texts = sum(part.file_size for part in parts if part.filename == SHARED_TEXTS)
+    if unpacked > LARGEST_UNPACKED or texts > LARGEST_SHARED_TEXTS:
+        most = (
+            f"{LARGEST_UNPACKED // 1024 // 1024} MiB, {LARGEST_SHARED_TEXTS // 1024 // 1024} MiB of it texts"
+        )
+        raise stop(name, f"a workbook that unpacks to at most {most}; split it by case, or send a CSV")
 
 
 def _sheets(book: Any, name: str, kind: Kind | None, problems: list[Problem]) -> Iterator[Sheet]:  # noqa: ANN401  # openpyxl's book

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
@@ -187,6 +188,12 @@ def test_a_workbook_with_macros_or_too_large_is_refused(monkeypatch: pytest.Monk
     assert "without macros" in refused(with_macros.getvalue(), "all.xlsx").expected
     monkeypatch.setattr(workbook, "LARGEST_FILE", 10)
     assert "split it by case" in refused(book(HEADINGS), "all.xlsx").expected
+
+
+def test_texts_that_would_fill_the_memory_are_refused_though_they_pack_like_any_others() -> None:
+    texts = os.urandom(workbook.LARGEST_SHARED_TEXTS // 2 + 1).hex().encode()
+    content = zipped(xl__workbook_xml=b"<no", xl__sharedStrings_xml=texts)
+    assert "8 MiB of it texts" in refused(content, "all.xlsx").expected
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
