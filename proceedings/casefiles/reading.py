@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from proceedings.casefiles.format.case import Case, CaseFile, Correction
+from proceedings.casefiles.format.case import Case, CaseFile, Correction, Restriction
 from proceedings.casefiles.format.matter import (
     Court,
     Incident,
@@ -38,6 +38,7 @@ class Matter:
     sources: list[Source]
     cases: list[Case]
     corrections: list[Correction]
+    restrictions: list[Restriction]
 
 
 def read_files(paths: Sequence[Path]) -> Matter:
@@ -83,6 +84,7 @@ def read_documents(given: Sequence[Document], unread: Sequence[Problem] = ()) ->
         sources=_once(file.sources for file in files),
         cases=cases,
         corrections=[correction for file in files for correction in file.corrections],
+        restrictions=[restriction for file in files for restriction in file.restrictions],
     )
 
 

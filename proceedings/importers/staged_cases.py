@@ -65,7 +65,7 @@ class Standing:
         self.case: dict[str, Any] = {}
         self.parties: dict[str, dict[str, Any]] = {}
         if CaseRow.objects.filter(key=key).exists():
-            whole = dump([key])
+            whole = dump([key], with_closed=True)
             self.case = whole["cases"][0]
             self.parties = _by_id(whole.get("parties", ()))
         self.events = _by_id(self.case.get("events", ()))

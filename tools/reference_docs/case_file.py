@@ -41,6 +41,7 @@ BLOCKS = (
     "Component",
     "Citation",
     "Correction",
+    "Restriction",
 )
 NAMES = {
     "Effect": "Outcome (of an event)",

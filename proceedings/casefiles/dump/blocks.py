@@ -32,8 +32,9 @@ def number(value: Decimal | None) -> str:
 class Citations:
     """Writes references, and remembers what was referred to."""
 
-    def __init__(self) -> None:
-        """Start with nothing referred to."""
+    def __init__(self, closed: frozenset[str] = frozenset()) -> None:
+        """Start with nothing referred to; `closed` are the cases nothing may refer to."""
+        self.closed = closed
         self.keys: dict[str, set[str]] = {"courts": set(), "parties": set(), "sources": set()}
 
     def party(self, row: Party) -> str:

@@ -6,50 +6,76 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from people.models import Party
 from proceedings.casefiles.dump.blocks import Citations, block, yes
 from proceedings.casefiles.dump.case import CASE_PARTS, case_block
 from proceedings.casefiles.format.case import VERSION
-from proceedings.models import Case, Correction, Court, Incident, PressFact, Source
+from proceedings.models import (
+    Case,
+    CaseLink,
+    ChargeLink,
+    ClaimLink,
+    Correction,
+    Court,
+    Effect,
+    Incident,
+    PressFact,
+    Restriction,
+    Source,
+)
+from proceedings.models.status_span_queries import in_force
 
 # SQLite refuses to fetch what over a thousand rows refer to at once: they are filled a few at a time.
 CASES_AT_ONCE = 25
 ROWS_AT_ONCE = 250
 
 
-def dump(cases: Sequence[str] | None = None) -> dict[str, Any]:
-    """Return the whole database as a case file; or some cases, with everything they refer to but other cases.
+def dump(cases: Sequence[str] | None = None, *, with_closed: bool = False) -> dict[str, Any]:
+    """Return the database as a case file; or some cases, with all they refer to but other cases.
+
+    Cases in which anything is closed to the public, and parties closed everywhere, are left out; `with_closed`
+    takes them in, with the restrictions that a load of the file records again.
 
     Raises Case.DoesNotExist for an unknown key.
     """
-    rows = Case.objects.order_by("key")
+    closed = frozenset() if with_closed else closed_cases()
+    rows = Case.objects.order_by("key").exclude(key__in=closed)
     if cases is not None:
         rows = rows.filter(key__in=cases)
         unknown = sorted(set(cases) - set(rows.values_list("key", flat=True)))
         if unknown:
             raise Case.DoesNotExist(", ".join(unknown))
-    return _Dump(whole=cases is None).file(rows)
+    return _Dump(whole=cases is None, with_closed=with_closed, closed=closed).file(rows)
 
 
 class _Dump:
     """One dump: the blocks, and what they refer to."""
 
-    def __init__(self, *, whole: bool) -> None:
+    def __init__(self, *, whole: bool, with_closed: bool, closed: frozenset[str]) -> None:
         self.whole = whole
-        self.cited = Citations()
+        self.with_closed = with_closed
+        self.closed = closed
+        self.cited = Citations(closed)
 
     def file(self, rows: models.QuerySet[Case]) -> dict[str, Any]:
         filled = rows.prefetch_related(*CASE_PARTS).iterator(chunk_size=CASES_AT_ONCE)
         cases = [case_block(row, self.cited) for row in filled]
         corrections = self._corrections(rows)
         incidents = self._incidents(rows)
+        hidden = self._hidden() if self.whole else Citations()
         parties = [
-            party_block(row, self.cited) for row in self._of(Party, "parties", "other_names", "identifiers")
+            party_block(row, self.cited)
+            for row in self._of(Party, "parties", "other_names", "identifiers")
+            if row.key not in hidden.keys["parties"] - self.cited.keys["parties"]
         ]
         courts = [court_block(row, self.cited) for row in self._of(Court, "courts")]
-        sources = [source_block(row) for row in self._of(Source, "sources")]
+        sources = [
+            source_block(row)
+            for row in self._of(Source, "sources")
+            if row.key not in hidden.keys["sources"] - self.cited.keys["sources"]
+        ]
         return block(
             casetracker=VERSION,
             courts=courts,
@@ -58,6 +84,7 @@ class _Dump:
             sources=sources,
             cases=cases,
             corrections=corrections,
+            restrictions=self._restrictions(rows) if self.with_closed else [],
         )
 
     def _of(self, model: type[models.Model], kind: str, *parts: str) -> Iterator[Any]:
@@ -69,6 +96,16 @@ class _Dump:
             rows = rows.prefetch_related("citations__source", *parts)
         return rows.iterator(chunk_size=ROWS_AT_ONCE)
 
+    def _hidden(self) -> Citations:
+        """Return what closed cases refer to, and the parties closed everywhere."""
+        hidden = Citations()
+        for row in Case.objects.filter(key__in=self.closed).prefetch_related(*CASE_PARTS):
+            case_block(row, hidden)
+        if not self.with_closed:
+            closed = Party.objects.filter(Exists(in_force(party=OuterRef("pk"))))
+            hidden.keys["parties"].update(closed.values_list("key", flat=True))
+        return hidden
+
     def _incidents(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
         rows = Incident.objects.order_by("key").prefetch_related(
             "citations__source",
@@ -79,6 +116,8 @@ class _Dump:
         )
         if not self.whole:
             rows = rows.filter(cases__in=cases).distinct()
+        elif self.closed:  # a matter of closed cases alone is closed with them
+            rows = rows.filter(Q(cases=None) | Q(cases__in=cases)).distinct()
         return [_incident(row, self.cited) for row in rows.iterator(chunk_size=CASES_AT_ONCE)]
 
     def _corrections(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
@@ -87,7 +126,68 @@ class _Dump:
             rows = rows.filter(
                 Q(case__in=cases) | Q(event__case__in=cases) | Q(incident__cases__in=cases)
             ).distinct()
+        elif self.closed:
+            rows = rows.exclude(case__key__in=self.closed).exclude(event__case__key__in=self.closed)
         return [_correction(row) for row in rows]
+
+    def _restrictions(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
+        rows = Restriction.objects.order_by("since", "pk").select_related(
+            "party", "case", "defendant__case", "defendant__party", "charge__defendant__case", "event__case"
+        )
+        if not self.whole:
+            within = Q(party__key__in=self.cited.keys["parties"])
+            for path in ("case", "defendant__case", "charge__defendant__case", "event__case"):
+                within |= Q(**{f"{path}__in": cases})
+            rows = rows.filter(within).distinct()
+        return [_restriction(row) for row in rows]
+
+
+def closed_cases() -> frozenset[str]:
+    """Return the keys of cases in which anything or anybody is closed, and of those joined to them."""
+    paths = (
+        "case",
+        "defendant__case",
+        "charge__defendant__case",
+        "event__case",
+        "party__defendants__case",
+        "party__participations__case",
+    )
+    closed: set[str] = set()
+    for path in paths:
+        keys = in_force(**{f"{path}__isnull": False}).order_by().values_list(f"{path}__key", flat=True)
+        closed.update(keys)
+    links: list[models.QuerySet[Any]] = [
+        CaseLink.objects.values_list("case__key", "other__key"),
+        ChargeLink.objects.values_list("charge__defendant__case__key", "other__defendant__case__key"),
+        ClaimLink.objects.values_list("claim__defendant__case__key", "other__defendant__case__key"),
+        Effect.objects.exclude(event__case_id=F("defendant__case_id"))
+        .order_by()
+        .values_list("event__case__key", "defendant__case__key"),
+    ]
+    pairs = [pair for rows in links for pair in rows] if closed else []
+    before = 0
+    while len(closed) > before:
+        before = len(closed)
+        closed.update(key for pair in pairs if closed.intersection(pair) for key in pair if key)
+    return frozenset(closed)
+
+
+def _restriction(row: Restriction) -> dict[str, Any]:
+    case = row.case or (row.event.case if row.event else None)
+    holder = row.defendant or (row.charge.defendant if row.charge else None)
+    case = case or (holder.case if holder else None)
+    return block(
+        party=row.party.key if row.party else "",
+        case=case.key if case else "",
+        defendant=row.defendant.party.key if row.defendant else "",
+        charge=row.charge.key if row.charge else "",
+        event=row.event.key if row.event else "",
+        kind=row.kind,
+        legal_basis=row.legal_basis,
+        since=row.since.isoformat(),
+        until=row.until.isoformat() if row.until else "",
+        note=row.note,
+    )
 
 
 def court_block(row: Court, cited: Citations) -> dict[str, Any]:
@@ -144,7 +244,11 @@ def _press(fact: PressFact, cited: Citations) -> dict[str, Any]:
         kind=fact.kind,
         contradicted_by=fact.contradicted_by,
         note=fact.note,
-        events=sorted(f"{link.event.case.key}/{link.event.key}" for link in fact.event_links.all()),
+        events=sorted(
+            f"{link.event.case.key}/{link.event.key}"
+            for link in fact.event_links.all()
+            if link.event.case.key not in cited.closed
+        ),
         public=yes(fact.public, default=True),
     )
 

@@ -7,27 +7,29 @@ from typing import Any
 
 from django.db.models import F
 
-from proceedings.casefiles.dump.files import dump
+from proceedings.casefiles.dump.files import closed_cases, dump
 from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Case, CaseLink, ChargeLink, ClaimLink, Effect, PressFactEvent
 
 
-def dump_lines(cases: Sequence[str] | None = None) -> Iterator[str]:
+def dump_lines(cases: Sequence[str] | None = None, *, with_closed: bool = False) -> Iterator[str]:
     """Yield lines that load_cases reads, in the order of the cases' keys; or those of some cases.
 
     Raises Case.DoesNotExist for an unknown key.
     """
     if cases is not None:
-        yield as_line(dump(cases))
+        yield as_line(dump(cases, with_closed=with_closed))
         return
     groups = _Groups()
     for one, other in _references():
         groups.join(one, other)
     lines: dict[int, list[str]] = {}
-    for pk, key in Case.objects.order_by("key").values_list("pk", "key").iterator():
+    closed = frozenset() if with_closed else closed_cases()
+    rows = Case.objects.order_by("key").exclude(key__in=closed)
+    for pk, key in rows.values_list("pk", "key").iterator():
         lines.setdefault(groups.root(pk), []).append(key)
     for keys in lines.values():
-        yield as_line(dump(keys))
+        yield as_line(dump(keys, with_closed=with_closed))
 
 
 def _references() -> Iterable[tuple[int, int]]:

@@ -32,6 +32,7 @@ from proceedings.law.codes import (
     ChargeLinkKind,
     Confidence,
     Modifier,
+    RestrictionKind,
     Role,
     Severity,
 )
@@ -174,6 +175,21 @@ class Correction(Part):
     date: Moment = Field(description="When it was corrected.")
 
 
+class Restriction(Part):
+    """What is closed to the public: a party everywhere, or a case or a part of one."""
+
+    party: ShortKey = Field("", description="The id of a party that is named nowhere.")
+    case: Key = Field("", description="The id of the case that is closed, whole or in part.")
+    defendant: ShortKey = Field("", description="The party id of the defendant in that case who is closed.")
+    charge: ShortKey = Field("", description="The id of the charge in that case that is closed.")
+    event: Key = Field("", description="The id of the event of that case that is closed.")
+    kind: RestrictionKind = Field(description="Why it is closed.")
+    legal_basis: Text = Field(description="The order or the law, never public.")
+    since: Day = Field(description="The first day.")
+    until: Day | None = Field(None, description="The last day; none until it is lifted.")
+    note: Text = Field("", description="An internal note, never public.")
+
+
 class CaseFile(Part):
     """A case file of casetracker, version 1. Every value is text: `on` is the word on."""
 
@@ -188,3 +204,6 @@ class CaseFile(Part):
     sources: list[Source] = Field(default_factory=list, description="The texts that say so.")
     cases: list[Case] = Field(default_factory=list, description="The cases.")
     corrections: list[Correction] = Field(default_factory=list, description="Public corrections.")
+    restrictions: list[Restriction] = Field(
+        default_factory=list, description="What a load closes to the public again."
+    )

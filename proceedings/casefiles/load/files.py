@@ -20,7 +20,18 @@ from proceedings.casefiles.load.row_sync import (
     record_all,
 )
 from proceedings.casefiles.reading import Matter
-from proceedings.models import Case, Citation, Correction, Court, Event, Incident, Source
+from proceedings.models import (
+    Case,
+    Charge,
+    Citation,
+    Correction,
+    Court,
+    Defendant,
+    Event,
+    Incident,
+    Restriction,
+    Source,
+)
 from proceedings.record import services
 
 
@@ -54,6 +65,8 @@ def load(
             incident.press_links()
         for correction in matter.corrections:
             _load_correction(correction, shelf, tally)
+        for restriction in matter.restrictions:
+            _load_restriction(restriction, shelf, tally)
     return tally
 
 
@@ -152,4 +165,21 @@ def _load_correction(part: format_case.Correction, shelf: Shelf, tally: Tally) -
     }
     change = Change(Correction.objects.filter(**about).first() or Correction())
     change.set(**about, now=part.now, why=part.why, made_at=part.date)
+    change.record(tally)
+
+
+def _load_restriction(part: format_case.Restriction, shelf: Shelf, tally: Tally) -> None:
+    """Close what a file says is closed; the same restriction is not recorded twice."""
+    inner: dict[str, tuple[type[Any], str]] = {
+        "defendant": (Defendant, part.defendant),
+        "charge": (Charge, part.charge),
+        "event": (Event, part.event),
+    }
+    about: dict[str, Any] = {
+        name: shelf.in_case(model, part.case, key) for name, (model, key) in inner.items() if key
+    }
+    about = about or {"party": shelf.maybe(Party, part.party), "case": shelf.maybe(Case, part.case)}
+    about |= {"kind": part.kind.value, "since": part.since}
+    change = Change(Restriction.objects.filter(**about).first() or Restriction())
+    change.set(**about, legal_basis=part.legal_basis, until=part.until, note=part.note)
     change.record(tally)

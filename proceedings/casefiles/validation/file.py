@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from people.models import Identifier
 from proceedings.casefiles.format.base import Citation, Part
-from proceedings.casefiles.format.case import Case, CaseFile, Correction
+from proceedings.casefiles.format.case import Case, CaseFile, Correction, Restriction
 from proceedings.casefiles.format.matter import Court, Incident, Party
 from proceedings.casefiles.parsing.source_map import Places
 from proceedings.casefiles.problems import Problem
@@ -80,6 +80,8 @@ def check_shared(files: Sequence[CaseFile], report: Report) -> None:
             _check_incident(incident, report)
         for correction in file.corrections:
             _check_correction(correction, report)
+        for restriction in file.restrictions:
+            _check_restriction(restriction, report)
     _check_courts([court for file in files for court in file.courts], report)
     _check_identifiers([party for file in files for party in file.parties], report)
 
@@ -151,6 +153,25 @@ def _check_incident(incident: Incident, report: Report) -> None:
             if case is None or event not in case.events:
                 expected = "case-id/event-id of an event in the given files or in the database"
                 report.add(press, ("events", number), reference, expected)
+
+
+def _check_restriction(restriction: Restriction, report: Report) -> None:
+    report.refer(restriction, "party", "parties", restriction.party)
+    report.refer(restriction, "case", "cases", restriction.case)
+    parts = [name for name in ("defendant", "charge", "event") if getattr(restriction, name)]
+    if bool(restriction.party) == bool(restriction.case):
+        report.add(restriction, (), None, "either the key “party” or the key “case”: what is closed")
+    if len(parts) > 1 or (parts and not restriction.case):
+        report.add(
+            restriction, parts[-1], getattr(restriction, parts[-1]), "one part, of the case under “case”"
+        )
+    case = report.names.case(restriction.case) if restriction.case else None
+    for name in parts:
+        held = getattr(case, f"{name}s") if case else ()
+        if getattr(restriction, name) not in held:
+            report.add(restriction, name, getattr(restriction, name), f"an id of that case: {name}s")
+    if restriction.until and restriction.until < restriction.since:
+        report.add(restriction, "until", restriction.until, "a day that is not before “since”")
 
 
 def _check_correction(correction: Correction, report: Report) -> None:

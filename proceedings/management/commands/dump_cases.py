@@ -25,6 +25,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--case", action="append", metavar="KEY", dest="cases", help="only this case (may be repeated)"
         )
+        parser.add_argument(
+            "--with-closed",
+            action="store_true",
+            help="also what is closed to the public, with the restrictions that a load records again",
+        )
         parser.add_argument("--json", action="store_true", help="JSON instead of YAML")
         parser.add_argument(
             "--to",
@@ -36,13 +41,13 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, cases: list[str] | None, to: Path | None, **options: Any) -> None:
         """Read everything at one moment, then write it."""
         if to is not None and is_lines(to):
-            self._lines(cases, to)
+            self._lines(cases, to, with_closed=options["with_closed"])
             return
         try:
             with transaction.atomic():
-                file = dump(cases)
+                file = dump(cases, with_closed=options["with_closed"])
         except Case.DoesNotExist as error:
-            raise CommandError(f"No such case: {error}") from error
+            raise CommandError(f"No such case, or one that is closed (--with-closed): {error}") from error
         text = as_json(file) if options["json"] else as_yaml(file)
         if to is None:
             self.stdout.write(text, ending="")
@@ -50,11 +55,11 @@ class Command(BaseCommand):
         to.write_text(text, encoding="utf-8")
         self.stdout.write(f"{len(file.get('cases', []))} cases written to {to}.")
 
-    def _lines(self, cases: list[str] | None, to: Path) -> None:
+    def _lines(self, cases: list[str] | None, to: Path, *, with_closed: bool) -> None:
         """Write JSON lines, never more than one in memory."""
         try:
             with transaction.atomic(), to.open("w", encoding="utf-8") as file:
-                number = sum(1 for line in dump_lines(cases) if file.write(line))
+                number = sum(1 for line in dump_lines(cases, with_closed=with_closed) if file.write(line))
         except Case.DoesNotExist as error:
             raise CommandError(f"No such case: {error}") from error
         self.stdout.write(f"{number} lines written to {to}.")
