@@ -35,8 +35,8 @@ ROWS_AT_ONCE = 250
 def dump(cases: Sequence[str] | None = None, *, with_closed: bool = False) -> dict[str, Any]:
     """Return the database as a case file; or some cases, with all they refer to but other cases.
 
-    Cases in which anything is closed to the public, and parties closed everywhere, are left out; `with_closed`
-    takes them in, with the restrictions that a load of the file records again.
+    Cases in which anything is closed to the public, and parties closed everywhere, are left out;
+    `with_closed` takes them in, with the restrictions that a load of the file records again.
 
     Raises Case.DoesNotExist for an unknown key.
     """
