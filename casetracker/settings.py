@@ -150,6 +150,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
+USE_I18N = False  # there is no catalogue yet: every text marked for translation is shown as it is written
 warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
 FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without its scheme is taken as https, as Django 6 will
 
