@@ -53,8 +53,7 @@ FEED_LIMIT = 50  # entries of the feed of a list
 DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
 RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
 
-# Tests write to the database past the services, and so past the clock that the cache goes by.
-ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=not UNDER_TEST)
+ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=True)
 ANSWER_CACHE_BYTES: int = env.int("ANSWER_CACHE_BYTES", default=64 * 1024 * 1024)  # of each process
 ANSWER_CACHE_SECONDS = 24 * 60 * 60  # an answer is not found after its day anyway
 
