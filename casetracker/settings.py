@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,6 @@ from casetracker.secret_key import kept_secret
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-UNDER_TEST = "pytest" in sys.modules
 
 # --- What a place may change -------------------------------------------------------------------------
 
@@ -55,8 +53,7 @@ FEED_LIMIT = 50  # entries of the feed of a list
 DATA_LIVE_LIMIT = 20_000  # statuses up to which /data/ writes the whole data set when somebody asks
 RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spot when it is asked for
 
-# Tests write to the database past the services, and so past the clock that the cache goes by.
-ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=not UNDER_TEST)
+ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=True)
 ANSWER_CACHE_BYTES: int = env.int("ANSWER_CACHE_BYTES", default=64 * 1024 * 1024)  # of each process
 ANSWER_CACHE_SECONDS = 24 * 60 * 60  # an answer is not found after its day anyway
 
@@ -151,6 +148,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
+USE_I18N = False  # there is no catalogue yet: every text marked for translation is shown as it is written
 warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
 FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without its scheme is taken as https, as Django 6 will
 
@@ -159,8 +157,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without its scheme is tak
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Hashed names need `collectstatic` first: neither tests nor a developer's server should.
-HASHED_STATIC_FILES = not (DEBUG or UNDER_TEST)
+# Hashed names need `collectstatic` first: a developer's server should not.
+HASHED_STATIC_FILES = not DEBUG
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not HASHED_STATIC_FILES
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -180,8 +178,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 
 # --- The API -------------------------------------------------------------------------------------------
 
-# Zero: no limit. Tests ask from one address, more often than anybody should.
-API_MOST_A_MINUTE: int = env.int("API_MOST_A_MINUTE", default=0 if UNDER_TEST else 600)
+API_MOST_A_MINUTE: int = env.int("API_MOST_A_MINUTE", default=600)  # zero: no limit
 API_TURNS_FILE = VAR_DIR / "api_turns"
 
 REST_FRAMEWORK = {
@@ -223,8 +220,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-if UNDER_TEST:  # slow hashes protect people's passwords; a test has none to protect
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # --- Signing in (docs/decisions.md tells why) ---------------------------------------------------------------
 

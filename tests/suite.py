@@ -114,8 +114,7 @@ def pytest_in_browser() -> Outcome:
     """Run the tests that look at the pages in a real browser, on SQLite."""
     if not any(map(shutil.which, CHROMIUM_NAMES)):
         return Outcome(NOT_RUN, f"no browser found (looked for {', '.join(CHROMIUM_NAMES)})")
-    # The two parts before have run the migrations; here the tables alone are needed.
-    return pytest("-m", "browser", "--nomigrations")
+    return pytest("-m", "browser")
 
 
 def template_lint() -> Outcome:

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'case',
                 'verbose_name_plural': 'cases',
                 'ordering': ('caption', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('docket_key', ''), _negated=True), fields=('court', 'docket_key'), name='docket_once_per_court'), models.CheckConstraint(condition=models.Q(('type__in', ['criminal', 'civil', 'appeal', 'juvenile', 'post_conviction', 'administrative', 'extradition', 'international_criminal'])), name='case_type_known'), models.CheckConstraint(condition=models.Q(('caption', ''), _negated=True), name='case_captioned')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'defendant',
                 'verbose_name_plural': 'defendants',
                 'ordering': ('case', 'position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('case', 'party'), name='defendant_once_per_case')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'civil claim',
                 'verbose_name_plural': 'civil claims',
                 'ordering': ('defendant', 'position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('defendant', 'key'), name='claim_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'charge',
                 'verbose_name_plural': 'charges',
                 'ordering': ('defendant', 'position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('defendant', 'key'), name='charge_key_once'), models.CheckConstraint(condition=models.Q(('offence', ''), _negated=True), name='charge_of_an_offence')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +191,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ('case', 'order'),
+                'indexes': [models.Index(fields=['case', 'publication', 'latest'], name='event_case_latest'), models.Index(fields=['kind', 'scheduled_on'], name='event_hearings')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'key'), name='event_key_once'), models.UniqueConstraint(fields=('case', 'order'), name='event_order_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['filing', 'plea', 'hearing', 'ruling', 'sentence', 'notice', 'custody', 'statement'])), name='event_kind_known'), models.CheckConstraint(condition=models.Q(('type', ''), models.Q(('kind', 'filing'), ('type__in', ['complaint', 'citation', 'information', 'indictment', 'amended_information', 'superseding_indictment', 'police_charge', 'summons', 'requisition', 'voluntary_bill', 'ordonnance_de_renvoi', 'charging_document', 'motion', 'cross_complaint', 'notice_of_removal', 'other'])), models.Q(('kind', 'plea'), ('type__in', ['guilty', 'not_guilty', 'no_contest', 'alford', 'guilty_to_lesser', 'none_entered', 'stood_mute', 'unfit_to_plead', 'autrefois'])), models.Q(('kind', 'hearing'), ('type__in', ['first_appearance', 'arraignment', 'bail', 'preliminary', 'status', 'motion', 'evidentiary', 'competency', 'plea', 'pretrial', 'jury_selection', 'trial', 'verdict', 'sentencing', 'revocation', 'post_trial', 'appeal_argument', 'confirmation_of_charges'])), models.Q(('kind', 'ruling'), ('type__in', ['motion_order', 'bind_over', 'plea_acceptance', 'verdict', 'judgment', 'dismissal', 'mistrial', 'deferral', 'revocation', 'abatement', 'transfer', 'restriction', 'appellate', 'clemency', 'settlement_approval'])), models.Q(('kind', 'notice'), ('type__in', ['nolle_prosequi', 'withdrawal', 'appeal', 'waiver', 'settlement', 'removal', 'counsel', 'citation', 'other'])), models.Q(('kind', 'custody'), ('type__in', ['warrant', 'arrest', 'bail', 'remand', 'release', 'parole', 'completion', 'revocation', 'escape', 'death', 'extradition'])), _connector='OR'), name='event_type_fits_kind'), models.CheckConstraint(condition=models.Q(('earliest__lte', models.F('latest'))), name='event_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('date', ''), _negated=True), models.Q(('date_entered', ''), _negated=True), models.Q(('date_reported', ''), _negated=True), _connector='OR'), name='event_dated'), models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('kind', 'hearing'), ('outcome__in', ['scheduled', 'held', 'continued', 'vacated', 'cancelled', 'waived', 'trial_effective', 'trial_cracked', 'trial_ineffective'])), _connector='OR'), name='hearing_outcome_of_hearings'), models.CheckConstraint(condition=models.Q(('scheduled_on', None), ('kind', 'hearing'), _connector='OR'), name='schedule_of_hearings'), models.CheckConstraint(condition=models.Q(('disposition', ''), models.Q(('disposition__in', ['granted', 'denied', 'granted_in_part', 'moot', 'withdrawn', 'struck', 'reserved', 'affirmed', 'reversed', 'vacated', 'modified', 'dismissed']), ('kind', 'ruling')), _connector='OR'), name='disposition_of_rulings'), models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'withdrawn'])), name='publication_known'), models.CheckConstraint(condition=models.Q(models.Q(('publication', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='withdrawn_for_a_reason'), models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='event_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +211,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'outcome',
                 'verbose_name_plural': 'outcomes',
                 'ordering': ('event', 'position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('charge', None), ('claim', None), _connector='OR'), name='effect_on_charge_or_claim'), models.CheckConstraint(condition=models.Q(models.Q(('claim', None), ('outcome__in', ['filed', 'indicted', 'bound_over', 'amended', 'reinstated', 'trial_began', 'plea_accepted', 'plea_withdrawn', 'found_guilty', 'convicted_on_appeal', 'merged', 'new_trial_granted', 'deferral_revoked', 'convicted_plea', 'convicted_trial', 'convicted_lesser', 'not_guilty_jury', 'not_guilty_bench', 'judgment_of_acquittal', 'ngri', 'dismissed_with_prejudice', 'dismissed_without_prejudice', 'dismissed_unspecified', 'nolle_prosequi', 'withdrawn', 'discontinued', 'no_evidence_offered', 'no_bill', 'no_probable_cause', 'not_confirmed', 'non_lieu', 'lies_on_file', 'stayed', 'mistrial', 'diverted', 'adjudication_withheld', 'deferred_sentence', 'dismissed_after_deferral', 'incompetent', 'superseded', 'transferred', 'abated_by_death', 'vacated', 'quashed', 'retrial_ordered', 'extradited', 'sentenced', 'sentence_modified', 'probation_revoked', 'suspension_activated', 'commuted', 'pardoned', 'sentence_vacated', 'released', 'returned_to_custody', 'sentence_completed', 'appeal_noticed', 'appeal_withdrawn', 'appeal_dismissed', 'affirmed', 'reversed_and_remanded', 'reversed_acquitted', 'reversed_dismissed', 'warrant_issued', 'warrant_ended', 'extradition_pending', 'reactivated', 'died', 'concerns'])), models.Q(('charge', None), ('outcome__in', ['claim_filed', 'claim_paused', 'claim_resumed', 'claim_settled', 'claim_dismissed_with_prejudice', 'claim_dismissed_without_prejudice', 'claim_dismissed_unspecified', 'claim_judgment_for_plaintiff', 'claim_judgment_for_defendant', 'claim_transferred', 'claim_reinstated', 'claim_reversed', 'claim_appeal_noticed', 'claim_appeal_ended', 'claim_concerns'])), _connector='OR'), name='claim_outcomes_on_claims')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +329,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party concerned',
                 'verbose_name_plural': 'parties concerned',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('event', 'party'), name='event_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +350,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical links to other cases',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_fc70c1_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -372,6 +381,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical charges',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_dbc6ff_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -393,6 +403,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical links to other charges',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_f1c3fd_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -416,6 +427,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical civil claims',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_0071b0_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -437,6 +449,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical links to other claims',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_042b88_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -464,6 +477,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical courts',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_1487e6_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -488,6 +502,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical defendants',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_92335d_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -513,6 +528,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical outcomes',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_0adf71_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -555,6 +571,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical events',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_93db4f_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -575,6 +592,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical parties concerned',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_d56ce4_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -600,6 +618,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical incidents',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_ef47fb_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -620,6 +639,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical other docket numbers',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_7e12d6_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -644,6 +664,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical participants',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_fc0925_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -672,6 +693,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical restrictions',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_eb6624_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -708,6 +730,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical sentence components',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_58a2bb_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -738,6 +761,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical sources',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_f01ca6_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -760,6 +784,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical persons named as harmed',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_e23a93_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -782,6 +807,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical disputed claims',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_47db6d_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -807,6 +833,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical corrections',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_45f71e_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -838,6 +865,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical cases',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_6eb53c_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -854,6 +882,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person named as harmed',
                 'verbose_name_plural': 'persons named as harmed',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('incident', 'party'), name='harmed_once')],
             },
         ),
         migrations.CreateModel(
@@ -900,6 +929,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other docket number',
                 'verbose_name_plural': 'other docket numbers',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='other_docket_once')],
             },
         ),
         migrations.CreateModel(
@@ -917,6 +947,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participant',
                 'verbose_name_plural': 'participants',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('case', 'party', 'role', 'since'), name='participation_once'), models.CheckConstraint(condition=models.Q(('role__in', ['defendant', 'victim', 'plaintiff', 'respondent', 'appellant', 'appellee', 'partie_civile', 'judge', 'prosecutor', 'special_prosecutor', 'defence_attorney', 'plaintiff_attorney', 'appellant_attorney', 'prosecution', 'agency', 'guardian_ad_litem', 'witness', 'law_enforcement'])), name='participation_role_known'), models.CheckConstraint(condition=models.Q(('role', 'defendant'), _negated=True), name='participation_not_defendant')],
             },
         ),
         migrations.CreateModel(
@@ -936,6 +967,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical represented parties',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_42f9b1_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -974,6 +1006,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical events of a statement',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_a43088_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -988,6 +1021,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event of a statement',
                 'verbose_name_plural': 'events of a statement',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('press_fact', 'event'), name='press_fact_event_once')],
             },
         ),
         migrations.CreateModel(
@@ -1013,6 +1047,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'represented party',
                 'verbose_name_plural': 'represented parties',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('participation', 'party'), name='represented_once')],
             },
         ),
         migrations.CreateModel(
@@ -1034,6 +1069,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'restriction',
                 'verbose_name_plural': 'restrictions',
                 'ordering': ('-since', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('charge', None), ('defendant', None), ('event', None), ('party__isnull', False)), models.Q(('case__isnull', False), ('charge', None), ('defendant', None), ('event', None), ('party', None)), models.Q(('case', None), ('charge', None), ('defendant__isnull', False), ('event', None), ('party', None)), models.Q(('case', None), ('charge__isnull', False), ('defendant', None), ('event', None), ('party', None)), models.Q(('case', None), ('charge', None), ('defendant', None), ('event__isnull', False), ('party', None)), _connector='OR'), name='restriction_of_one_record'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='restriction_days_in_order'), models.CheckConstraint(condition=models.Q(('kind__in', ['sealed', 'expunged', 'wrong_person', 'court_order', 'reporting', 'privacy'])), name='restriction_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -1046,6 +1082,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search word',
                 'verbose_name_plural': 'search words',
+                'constraints': [models.UniqueConstraint(fields=('word', 'defendant'), name='search_word_once')],
             },
         ),
         migrations.CreateModel(
@@ -1075,6 +1112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sentence component',
                 'verbose_name_plural': 'sentence components',
                 'ordering': ('event', 'position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['imprisonment', 'life', 'death', 'probation', 'suspended', 'conditional_discharge', 'absolute_discharge', 'community_service', 'home_detention', 'supervised_release', 'fine', 'fees', 'restitution', 'forfeiture', 'programme', 'disqualification', 'registration', 'no_contact', 'other'])), name='component_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('minimum', None), ('minimum__gte', 0), _connector='OR'), models.Q(('maximum', None), ('maximum__gte', 0), _connector='OR'), models.Q(('suspended', None), ('suspended__gte', 0), _connector='OR'), models.Q(('credit', None), ('credit__gte', 0), _connector='OR'), models.Q(('amount', None), ('amount__gte', 0), _connector='OR')), name='component_terms_not_negative'), models.CheckConstraint(condition=models.Q(('minimum', None), ('maximum', None), ('minimum__lte', models.F('maximum')), _connector='OR'), name='component_minimum_within_maximum'), models.CheckConstraint(condition=models.Q(('suspended', None), ('maximum', None), ('suspended__lte', models.F('maximum')), _connector='OR'), name='component_suspended_within_term'), models.CheckConstraint(condition=models.Q(models.Q(('maximum', None), ('minimum', None)), models.Q(('unit', ''), _negated=True), _connector='OR'), name='component_term_has_unit'), models.CheckConstraint(condition=models.Q(('amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='component_money_has_currency')],
             },
         ),
         migrations.CreateModel(
@@ -1129,6 +1167,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical statements of an account',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_8adfc9_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1159,6 +1198,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical citations',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='proceedings_history_778ed1_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1183,6 +1223,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'citation',
                 'verbose_name_plural': 'citations',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event__isnull', False), ('incident', None), ('party', None)), models.Q(('case__isnull', False), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge__isnull', False), ('component', None), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge', None), ('component__isnull', False), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident__isnull', False), ('party', None)), models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident', None), ('party__isnull', False)), models.Q(('case', None), ('charge', None), ('component', None), ('court__isnull', False), ('event', None), ('incident', None), ('party', None)), _connector='OR'), name='citation_of_one_fact'), models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'source', 'pinpoint'), name='citation_once_per_event'), models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('case', 'source', 'pinpoint'), name='citation_once_per_case'), models.UniqueConstraint(condition=models.Q(('charge__isnull', False)), fields=('charge', 'source', 'pinpoint'), name='citation_once_per_charge'), models.UniqueConstraint(condition=models.Q(('component__isnull', False)), fields=('component', 'source', 'pinpoint'), name='citation_once_per_component'), models.UniqueConstraint(condition=models.Q(('incident__isnull', False)), fields=('incident', 'source', 'pinpoint'), name='citation_once_per_incident'), models.UniqueConstraint(condition=models.Q(('party__isnull', False)), fields=('party', 'source', 'pinpoint'), name='citation_once_per_party'), models.UniqueConstraint(condition=models.Q(('court__isnull', False)), fields=('court', 'source', 'pinpoint'), name='citation_once_per_court')],
             },
         ),
         migrations.CreateModel(
@@ -1215,6 +1256,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'status span',
                 'verbose_name_plural': 'status spans',
                 'ordering': ('defendant', 'valid_from'),
+                'indexes': [models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)), ('valid_until', datetime.date(9999, 12, 31))), fields=['-since', 'defendant'], name='span_live_since'), models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)), ('valid_until', datetime.date(9999, 12, 31))), fields=['sort_name', 'defendant'], name='span_live_name'), models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), fields=['status', 'court', '-since', 'defendant'], name='span_live_status'), models.Index(fields=['status', '-valid_from', 'defendant', 'valid_until', 'recorded_at', 'superseded_at'], name='span_status_bitemporal'), models.Index(fields=['-valid_from', '-defendant', 'valid_until', 'recorded_at', 'superseded_at'], name='span_bitemporal')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), fields=('defendant', 'valid_from'), name='span_once'), models.CheckConstraint(condition=models.Q(('valid_from__lt', models.F('valid_until'))), name='span_days_in_order'), models.CheckConstraint(condition=models.Q(('possible_from__lte', models.F('valid_from'))), name='span_possible_before'), models.CheckConstraint(condition=models.Q(('since__lte', models.F('valid_from'))), name='span_since_before'), models.CheckConstraint(condition=models.Q(('recorded_at__lt', models.F('superseded_at'))), name='span_instants_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -1263,343 +1306,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='defendant',
-            constraint=models.UniqueConstraint(fields=('case', 'party'), name='defendant_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('defendant', 'key'), name='claim_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('defendant', 'key'), name='charge_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('offence', ''), _negated=True), name='charge_of_an_offence'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'publication', 'latest'], name='event_case_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', 'scheduled_on'], name='event_hearings'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='event_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'order'), name='event_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['filing', 'plea', 'hearing', 'ruling', 'sentence', 'notice', 'custody', 'statement'])), name='event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('type', ''), models.Q(('kind', 'filing'), ('type__in', ['complaint', 'citation', 'information', 'indictment', 'amended_information', 'superseding_indictment', 'police_charge', 'summons', 'requisition', 'voluntary_bill', 'ordonnance_de_renvoi', 'charging_document', 'motion', 'cross_complaint', 'notice_of_removal', 'other'])), models.Q(('kind', 'plea'), ('type__in', ['guilty', 'not_guilty', 'no_contest', 'alford', 'guilty_to_lesser', 'none_entered', 'stood_mute', 'unfit_to_plead', 'autrefois'])), models.Q(('kind', 'hearing'), ('type__in', ['first_appearance', 'arraignment', 'bail', 'preliminary', 'status', 'motion', 'evidentiary', 'competency', 'plea', 'pretrial', 'jury_selection', 'trial', 'verdict', 'sentencing', 'revocation', 'post_trial', 'appeal_argument', 'confirmation_of_charges'])), models.Q(('kind', 'ruling'), ('type__in', ['motion_order', 'bind_over', 'plea_acceptance', 'verdict', 'judgment', 'dismissal', 'mistrial', 'deferral', 'revocation', 'abatement', 'transfer', 'restriction', 'appellate', 'clemency', 'settlement_approval'])), models.Q(('kind', 'notice'), ('type__in', ['nolle_prosequi', 'withdrawal', 'appeal', 'waiver', 'settlement', 'removal', 'counsel', 'citation', 'other'])), models.Q(('kind', 'custody'), ('type__in', ['warrant', 'arrest', 'bail', 'remand', 'release', 'parole', 'completion', 'revocation', 'escape', 'death', 'extradition'])), _connector='OR'), name='event_type_fits_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest__lte', models.F('latest'))), name='event_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date', ''), _negated=True), models.Q(('date_entered', ''), _negated=True), models.Q(('date_reported', ''), _negated=True), _connector='OR'), name='event_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('kind', 'hearing'), ('outcome__in', ['scheduled', 'held', 'continued', 'vacated', 'cancelled', 'waived', 'trial_effective', 'trial_cracked', 'trial_ineffective'])), _connector='OR'), name='hearing_outcome_of_hearings'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('scheduled_on', None), ('kind', 'hearing'), _connector='OR'), name='schedule_of_hearings'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition', ''), models.Q(('disposition__in', ['granted', 'denied', 'granted_in_part', 'moot', 'withdrawn', 'struck', 'reserved', 'affirmed', 'reversed', 'vacated', 'modified', 'dismissed']), ('kind', 'ruling')), _connector='OR'), name='disposition_of_rulings'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'withdrawn'])), name='publication_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='event_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('charge', None), ('claim', None), _connector='OR'), name='effect_on_charge_or_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim', None), ('outcome__in', ['filed', 'indicted', 'bound_over', 'amended', 'reinstated', 'trial_began', 'plea_accepted', 'plea_withdrawn', 'found_guilty', 'convicted_on_appeal', 'merged', 'new_trial_granted', 'deferral_revoked', 'convicted_plea', 'convicted_trial', 'convicted_lesser', 'not_guilty_jury', 'not_guilty_bench', 'judgment_of_acquittal', 'ngri', 'dismissed_with_prejudice', 'dismissed_without_prejudice', 'dismissed_unspecified', 'nolle_prosequi', 'withdrawn', 'discontinued', 'no_evidence_offered', 'no_bill', 'no_probable_cause', 'not_confirmed', 'non_lieu', 'lies_on_file', 'stayed', 'mistrial', 'diverted', 'adjudication_withheld', 'deferred_sentence', 'dismissed_after_deferral', 'incompetent', 'superseded', 'transferred', 'abated_by_death', 'vacated', 'quashed', 'retrial_ordered', 'extradited', 'sentenced', 'sentence_modified', 'probation_revoked', 'suspension_activated', 'commuted', 'pardoned', 'sentence_vacated', 'released', 'returned_to_custody', 'sentence_completed', 'appeal_noticed', 'appeal_withdrawn', 'appeal_dismissed', 'affirmed', 'reversed_and_remanded', 'reversed_acquitted', 'reversed_dismissed', 'warrant_issued', 'warrant_ended', 'extradition_pending', 'reactivated', 'died', 'concerns'])), models.Q(('charge', None), ('outcome__in', ['claim_filed', 'claim_paused', 'claim_resumed', 'claim_settled', 'claim_dismissed_with_prejudice', 'claim_dismissed_without_prejudice', 'claim_dismissed_unspecified', 'claim_judgment_for_plaintiff', 'claim_judgment_for_defendant', 'claim_transferred', 'claim_reinstated', 'claim_reversed', 'claim_appeal_noticed', 'claim_appeal_ended', 'claim_concerns'])), _connector='OR'), name='claim_outcomes_on_claims'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventparty',
-            constraint=models.UniqueConstraint(fields=('event', 'party'), name='event_party_once'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcaselink',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_fc70c1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcharge',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_dbc6ff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalchargelink',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_f1c3fd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalclaim',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_0071b0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalclaimlink',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_042b88_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcourt',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_1487e6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldefendant',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_92335d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaleffect',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_0adf71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalevent',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_93db4f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaleventparty',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_d56ce4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalincident',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_ef47fb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalotherdocket',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_7e12d6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalparticipation',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_fc0925_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalrestriction',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_eb6624_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalsentencecomponent',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_58a2bb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalsource',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_f01ca6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalharmedperson',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_e23a93_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldisputedclaim',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_47db6d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcorrection',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_45f71e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcase',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_6eb53c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='harmedperson',
-            constraint=models.UniqueConstraint(fields=('incident', 'party'), name='harmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('docket_key', ''), _negated=True), fields=('court', 'docket_key'), name='docket_once_per_court'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['criminal', 'civil', 'appeal', 'juvenile', 'post_conviction', 'administrative', 'extradition', 'international_criminal'])), name='case_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('caption', ''), _negated=True), name='case_captioned'),
-        ),
-        migrations.AddConstraint(
-            model_name='otherdocket',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='other_docket_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('case', 'party', 'role', 'since'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['defendant', 'victim', 'plaintiff', 'respondent', 'appellant', 'appellee', 'partie_civile', 'judge', 'prosecutor', 'special_prosecutor', 'defence_attorney', 'plaintiff_attorney', 'appellant_attorney', 'prosecution', 'agency', 'guardian_ad_litem', 'witness', 'law_enforcement'])), name='participation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'defendant'), _negated=True), name='participation_not_defendant'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalrepresentation',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_42f9b1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalpressfactevent',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_a43088_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressfactevent',
-            constraint=models.UniqueConstraint(fields=('press_fact', 'event'), name='press_fact_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.UniqueConstraint(fields=('participation', 'party'), name='represented_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('charge', None), ('defendant', None), ('event', None), ('party__isnull', False)), models.Q(('case__isnull', False), ('charge', None), ('defendant', None), ('event', None), ('party', None)), models.Q(('case', None), ('charge', None), ('defendant__isnull', False), ('event', None), ('party', None)), models.Q(('case', None), ('charge__isnull', False), ('defendant', None), ('event', None), ('party', None)), models.Q(('case', None), ('charge', None), ('defendant', None), ('event__isnull', False), ('party', None)), _connector='OR'), name='restriction_of_one_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='restriction_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sealed', 'expunged', 'wrong_person', 'court_order', 'reporting', 'privacy'])), name='restriction_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchword',
-            constraint=models.UniqueConstraint(fields=('word', 'defendant'), name='search_word_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['imprisonment', 'life', 'death', 'probation', 'suspended', 'conditional_discharge', 'absolute_discharge', 'community_service', 'home_detention', 'supervised_release', 'fine', 'fees', 'restitution', 'forfeiture', 'programme', 'disqualification', 'registration', 'no_contact', 'other'])), name='component_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minimum', None), ('minimum__gte', 0), _connector='OR'), models.Q(('maximum', None), ('maximum__gte', 0), _connector='OR'), models.Q(('suspended', None), ('suspended__gte', 0), _connector='OR'), models.Q(('credit', None), ('credit__gte', 0), _connector='OR'), models.Q(('amount', None), ('amount__gte', 0), _connector='OR')), name='component_terms_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum', None), ('maximum', None), ('minimum__lte', models.F('maximum')), _connector='OR'), name='component_minimum_within_maximum'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('suspended', None), ('maximum', None), ('suspended__lte', models.F('maximum')), _connector='OR'), name='component_suspended_within_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('maximum', None), ('minimum', None)), models.Q(('unit', ''), _negated=True), _connector='OR'), name='component_term_has_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='component_money_has_currency'),
-        ),
-        migrations.AddConstraint(
             model_name='pressfact',
             constraint=models.UniqueConstraint(fields=('incident', 'source', 'number'), name='press_fact_number_once'),
         ),
         migrations.AddConstraint(
             model_name='pressfact',
             constraint=models.CheckConstraint(condition=models.Q(('fact', ''), _negated=True), name='press_fact_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalpressfact',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_8adfc9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcitation',
-            index=models.Index(fields=['history_date', 'id'], name='proceedings_history_778ed1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event__isnull', False), ('incident', None), ('party', None)), models.Q(('case__isnull', False), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge__isnull', False), ('component', None), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge', None), ('component__isnull', False), ('court', None), ('event', None), ('incident', None), ('party', None)), models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident__isnull', False), ('party', None)), models.Q(('case', None), ('charge', None), ('component', None), ('court', None), ('event', None), ('incident', None), ('party__isnull', False)), models.Q(('case', None), ('charge', None), ('component', None), ('court__isnull', False), ('event', None), ('incident', None), ('party', None)), _connector='OR'), name='citation_of_one_fact'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'source', 'pinpoint'), name='citation_once_per_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('case', 'source', 'pinpoint'), name='citation_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('charge__isnull', False)), fields=('charge', 'source', 'pinpoint'), name='citation_once_per_charge'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('component__isnull', False)), fields=('component', 'source', 'pinpoint'), name='citation_once_per_component'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('incident__isnull', False)), fields=('incident', 'source', 'pinpoint'), name='citation_once_per_incident'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('party__isnull', False)), fields=('party', 'source', 'pinpoint'), name='citation_once_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('court__isnull', False)), fields=('court', 'source', 'pinpoint'), name='citation_once_per_court'),
-        ),
-        migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)), ('valid_until', datetime.date(9999, 12, 31))), fields=['-since', 'defendant'], name='span_live_since'),
-        ),
-        migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)), ('valid_until', datetime.date(9999, 12, 31))), fields=['sort_name', 'defendant'], name='span_live_name'),
-        ),
-        migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), fields=['status', 'court', '-since', 'defendant'], name='span_live_status'),
-        ),
-        migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(fields=['status', '-valid_from', 'defendant', 'valid_until', 'recorded_at', 'superseded_at'], name='span_status_bitemporal'),
-        ),
-        migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(fields=['-valid_from', '-defendant', 'valid_until', 'recorded_at', 'superseded_at'], name='span_bitemporal'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), fields=('defendant', 'valid_from'), name='span_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__lt', models.F('valid_until'))), name='span_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.CheckConstraint(condition=models.Q(('possible_from__lte', models.F('valid_from'))), name='span_possible_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('valid_from'))), name='span_since_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__lt', models.F('superseded_at'))), name='span_instants_in_order'),
         ),
     ]

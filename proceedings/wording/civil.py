@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import StatusCode
-from proceedings.wording.phrase_cache import gettext
 from proceedings.wording.phrases import claims_words, list_words
 from proceedings.wording.statement_input import (
     Told,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import ComponentKind, Relation, TermUnit
 from proceedings.law.rules import Component, as_particulars
-from proceedings.wording.phrase_cache import gettext, ngettext, phrase
 from proceedings.wording.phrases import list_words
 
 Part = Mapping[str, Any]
@@ -27,10 +28,12 @@ def component_words(component: Component | Part, *, brief: bool = False) -> str:
     text alone says what was ordered, its first words stay.
     """
     part = as_particulars(component) if isinstance(component, Component) else component
-    return phrase((component_words, brief, *part.items()), lambda: _words(part, brief=brief))
+    return _words(tuple(part.items()), brief=brief)
 
 
-def _words(part: Part, *, brief: bool) -> str:
+@lru_cache(maxsize=20_000)  # a file writes the same parts in thousands of rows
+def _words(items: tuple[tuple[str, Any], ...], *, brief: bool) -> str:
+    part: Part = dict(items)
     if brief:
         part = _in_brief(part)
     words = _WRITERS[ComponentKind(part["kind"])](part)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, ngettext
+
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import Outcome, StatusCode
 from proceedings.wording.components import components_words
-from proceedings.wording.phrase_cache import gettext, ngettext
 from proceedings.wording.phrases import between_words, charges_words, list_words, of_words, sides_words
 from proceedings.wording.statement_input import (
     Plain,

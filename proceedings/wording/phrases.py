@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
-
-from proceedings.wording.phrase_cache import (
-    gettext,
-    ngettext,
-    pgettext,
-    phrase,
-)
+from django.utils.translation import gettext, ngettext, pgettext
 
 MONTH = "F Y"
 
@@ -23,8 +18,12 @@ def day_words(iso: str) -> str:
 
 
 def _words_of(day: date) -> str:
-    """Return a day in words; there are fewer months than days to be looked up."""
-    return f"{day.day} {phrase((_words_of, day.year, day.month), lambda: date_format(day, MONTH))}"
+    return f"{day.day} {_month_words(day.year, day.month)}"
+
+
+@lru_cache(maxsize=20_000)  # a file writes each month thousands of times
+def _month_words(year: int, month: int) -> str:
+    return date_format(date(year, month, 1), MONTH)
 
 
 def since_words(day: date | None, earliest: date | None = None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import Outcome, QualifierCode
 from proceedings.wording.components import components_words
-from proceedings.wording.phrase_cache import gettext, ngettext
 from proceedings.wording.phrases import begun, between_words, cases_words, day_words, of_words, sides_words
 
 Plain = Mapping[str, Any]

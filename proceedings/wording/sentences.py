@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext
+
 from proceedings.law.codes import StatusCode
 from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
 from proceedings.wording import civil, criminal
-from proceedings.wording.phrase_cache import gettext
 from proceedings.wording.phrases import join_clauses
 from proceedings.wording.qualifiers import INSIDE, qualifier_sentence
 from proceedings.wording.statement_input import Plain, Told

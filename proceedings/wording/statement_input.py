@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from proceedings.law.codes import Outcome
-from proceedings.wording.phrase_cache import gettext
 from proceedings.wording.phrases import cases_words
 
 Plain = Mapping[str, Any]

@@ -12,6 +12,7 @@ from casetracker import start, startup_message
 
 def run_start(**environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "casetracker.start"]
+    environment |= {"DJANGO_SETTINGS_MODULE": "casetracker.settings"}
     return subprocess.run(  # noqa: S603  # our own module
         command, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=30
     )

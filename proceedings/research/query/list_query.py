@@ -36,7 +36,6 @@ from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
 from proceedings.research.query.query_sentence import sentence, value_words
 from proceedings.research.query.request_params import CURSORS, Chip, Moment
-from proceedings.wording import phrase_cache
 
 OFFERED = 60
 MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
@@ -159,8 +158,7 @@ class ListQuery(Moment):
     def lines(self, rows: list[Any]) -> list[Line]:
         """Return rows as a page prints them, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        with phrase_cache.shared():
-            lines = self.kind.read(rows, facts)
+        lines = self.kind.read(rows, facts)
         if not text or not self.kind.found_through:
             return lines
         return with_reasons(rows, lines, facts, text, self.kind.found_through)

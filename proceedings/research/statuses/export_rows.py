@@ -1,6 +1,6 @@
 """The rows of files: only what their columns print, from plain values, with no record made of each.
 
-The words are those of ``saying``. What thousands of rows share is written once a file.
+The words are those of ``saying``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from proceedings.research.statuses.status_text import (
     named_in,
     other_cases,
 )
-from proceedings.wording.phrase_cache import Book, opened
 
 AT_ONCE = 50  # rows written at once
 MOST_KEPT = 20_000  # texts kept for the rows to come: memory stays flat
@@ -79,7 +78,6 @@ class Sheet:
         self._known = stamp(facts.clocks.known)
         self._before, behind = record_urls.defendant(1, "x").split("1-x")
         self._behind = behind + facts.clocks.query
-        self._book = Book()
         self._counts: Callable[[str], dict[str, int]] = lru_cache(MOST_KEPT)(_read)
         self._is_silent = lru_cache(MOST_KEPT)(self._silence)
 
@@ -109,9 +107,7 @@ class Sheet:
     def _written(self, rows: Sequence[Any], write: Writer) -> Iterator[dict[str, Any]]:
         """Yield what is written of rows, a few at a time: what lives long is costly to keep account of."""
         for place in range(0, len(rows), AT_ONCE):
-            with opened(self._book):
-                written = [write(row) for row in rows[place : place + AT_ONCE]]
-            yield from written
+            yield from [write(row) for row in rows[place : place + AT_ONCE]]
 
     def _span(self, row: Any) -> Span:  # noqa: ANN401  # picked
         return Span(row, self._counts(row.counts_text))

@@ -7,15 +7,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from proceedings.casefiles.parsing.jsonl import as_line
 from proceedings.models import Case
 from proceedings.record.status_check import differences
+from tests.databases import database_url
 from tests.proceedings.record.bulk.snapshot import snapshot, undone
 from tools.synthetic_data import case_files
 
@@ -40,30 +39,20 @@ def made_up(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def address() -> str:
-    """Return the DATABASE_URL of the database of this test."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
-    user = f"{settings['USER']}:{settings['PASSWORD']}@"
-    if host.startswith("/"):
-        return f"postgresql://{user}/{settings['NAME']}?host={quote(host)}"
-    return f"postgresql://{user}{host}:{settings['PORT'] or 5432}/{settings['NAME']}"
-
-
 def _counted() -> dict[str, int]:
     return {table: len(rows) for table, rows in snapshot().items()}
 
 
-def test_a_load_killed_and_started_again_is_complete(made_up: Path, address: str) -> None:
+def test_a_load_killed_and_started_again_is_complete(made_up: Path) -> None:
     def whole() -> dict[str, int]:
         call_command("load_cases", made_up)
         return _counted()
 
     wanted = undone(whole)
-    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "casetracker.settings"}
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "casetracker.settings",
+    }
     with subprocess.Popen(  # noqa: S603  # our own code in our own interpreter
         [sys.executable, "-c", LOADER, str(made_up)], cwd=ROOT, env=environment, stdout=subprocess.PIPE
     ) as process:
