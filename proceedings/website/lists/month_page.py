@@ -20,6 +20,7 @@ from proceedings.research.query.list_query import ListQuery
 from proceedings.website.view_models import Head, Link
 
 MOST = 300
+LAST_MONTH = date.max.replace(day=1)
 RANGE = ("hearing_from", "hearing_until")
 
 
@@ -103,7 +104,7 @@ def month_page(query: ListQuery) -> MonthPage:
         opened=_opened(query, first),
         days=tuple(_days(shown, lines, query.clocks.on)),
         nearest=None if rows else _elsewhere(query, first),
-        earlier=_link(query, (first - timedelta(days=1)).replace(day=1)),
+        earlier=_link(query, _previous(first)),
         later=_link(query, after),
         list=Link(text=_("The same as a list"), href=f"/hearings/{month.href()}"),
         subscribe=Link(text=_("Subscribe (iCalendar)"), href=f"/hearings.ics{_end(query)}"),
@@ -111,7 +112,13 @@ def month_page(query: ListQuery) -> MonthPage:
 
 
 def _next(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
+    """Return the first day of the month after one: of the last month there is, itself."""
+    return (first + timedelta(days=32)).replace(day=1) if first < LAST_MONTH else first
+
+
+def _previous(first: date) -> date:
+    """Return the first day of the month before one: of the first month there is, itself."""
+    return (first - timedelta(days=1)).replace(day=1) if first > date.min else first
 
 
 def _name(first: date) -> str:
@@ -120,7 +127,7 @@ def _name(first: date) -> str:
 
 def _asking(query: ListQuery, first: date) -> ListQuery:
     """Return the question narrowed to one month."""
-    last = _next(first) - timedelta(days=1)
+    last = _next(first) - timedelta(days=1) if first < LAST_MONTH else date.max
     asked = query.href(hearing_from=first.isoformat(), hearing_until=last.isoformat())
     return ListQuery(HEARINGS, QueryDict(asked.lstrip("?")))
 

@@ -206,3 +206,8 @@ def test_a_feed_costs_the_same_for_more_rows(client: Client, matter: Matter, slu
     before = cost()
     invent("more-")
     assert cost() <= before <= 12
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_calendar_ends_where_the_days_do(client: Client, matter: Matter, day: str) -> None:
+    assert client.get("/hearings/calendar/", {"hearing_from": day}).status_code == 200
