@@ -16,10 +16,10 @@ from proceedings.api.schemas import (
     column_shape,
 )
 from proceedings.models.status_span import FOREVER
-from proceedings.models.status_span_queries import in_force
 from proceedings.record.as_of import Clocks
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import closed_among
 from proceedings.research import statuses
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.list_definition import List
@@ -120,7 +120,7 @@ def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
     if _public(kind, Facts(whenever, closed=facts.closed), pk).exists():
         return
     if kind.slug == "people":
-        is_closed = in_force(party=pk).exists()
+        is_closed = bool(closed_among("party", [pk]))
     elif kind.slug == "courts":
         is_closed = False
     else:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,6 @@ from proceedings.law.codes import (
     CourtKind,
 )
 from proceedings.models import Case, CaseLink, Court, Incident
-from proceedings.models.status_span_queries import public_cases
 from proceedings.opendata.fields import (
     Table,
     Without,
@@ -24,6 +22,7 @@ from proceedings.opendata.fields import (
     words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_cases, public_incidents, told_docket
 
 
 def address(start: str) -> Concat:
@@ -32,8 +31,7 @@ def address(start: str) -> Concat:
 
 
 def _cases(_redactor: Redactor) -> QuerySet[Case]:
-    docket = Choose(When(print_docket=True, then=F("docket_number")), default=Value(""))
-    return public_cases(Case.objects.annotate(docket=docket, address=address("/cases/")))
+    return public_cases(Case.objects.annotate(docket=told_docket(Case), address=address("/cases/")))
 
 
 def _courts(_redactor: Redactor) -> QuerySet[Court]:
@@ -42,9 +40,7 @@ def _courts(_redactor: Redactor) -> QuerySet[Court]:
 
 def _incidents(_redactor: Redactor) -> QuerySet[Incident]:
     page = Concat(Value("/incidents/"), F("key"), Value("/"), output_field=CharField())
-    return Incident.objects.annotate(address=page).filter(
-        Exists(public_cases(Case.objects.filter(incident=OuterRef("pk"))))
-    )
+    return public_incidents(Incident.objects.annotate(address=page))
 
 
 INCIDENTS = Table(

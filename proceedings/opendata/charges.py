@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
     ChargeLinkKind,
     Modifier,
-    Publication,
     Severity,
 )
-from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant, Effect
-from proceedings.models.status_span_queries import public_defendants
+from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 from proceedings.opendata.cases import address
 from proceedings.opendata.fields import (
     Table,
@@ -26,28 +22,13 @@ from proceedings.opendata.fields import (
     words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_charges, public_claims, public_defendants
 
 
 def _defendants(_redactor: Redactor) -> QuerySet[Defendant]:
     printed = NullIf("name_as_printed", Value(""), output_field=TextField())
     shown = Coalesce(printed, F("party__name"), output_field=TextField())
     return public_defendants(Defendant.objects.annotate(shown=shown, address=address("/defendants/")))
-
-
-def _charges(redactor: Redactor) -> QuerySet[Charge]:
-    """Return the charges a public event rests on."""
-    resting = _resting(redactor, charge=OuterRef("pk"))
-    return Charge.objects.filter(Exists(resting)).exclude(pk__in=redactor.charges)
-
-
-def _claims(redactor: Redactor) -> QuerySet[Claim]:
-    """Return the claims a public event rests on."""
-    return Claim.objects.filter(Exists(_resting(redactor, claim=OuterRef("pk"))))
-
-
-def _resting(redactor: Redactor, **count: Any) -> QuerySet[Effect]:
-    published = Effect.objects.filter(**count, event__publication=Publication.PUBLISHED.value)
-    return published.exclude(event__in=redactor.events)
 
 
 DEFENDANTS = Table(
@@ -76,7 +57,7 @@ CHARGES = Table(
     name="charges",
     title=_("Charges"),
     one_row=_("One count against one defendant, on which a public event rests."),
-    rows=_charges,
+    rows=lambda _redactor: public_charges(Charge.objects.all()),
     fields=(
         column("id", _("Number"), _("The charge's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
@@ -115,7 +96,7 @@ CLAIMS = Table(
     name="claims",
     title=_("Civil claims"),
     one_row=_("One cause of action against one civil defendant, on which a public event rests."),
-    rows=_claims,
+    rows=lambda _redactor: public_claims(Claim.objects.all()),
     fields=(
         column("id", _("Number"), _("The claim's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
@@ -18,15 +17,13 @@ from proceedings.law.codes import (
     NoticeType,
     Outcome,
     PleaType,
-    Publication,
     Relation,
     ReleaseGround,
     RulingDisposition,
     RulingKind,
     TermUnit,
 )
-from proceedings.models import Defendant, Effect, Event, SentenceComponent
-from proceedings.models.status_span_queries import public_defendants
+from proceedings.models import Effect, Event, SentenceComponent
 from proceedings.opendata.fields import (
     Table,
     Without,
@@ -35,23 +32,13 @@ from proceedings.opendata.fields import (
     link,
     words,
 )
-from proceedings.record.redaction import Redactor
-
-
-def _events(redactor: Redactor) -> QuerySet[Event]:
-    """Return the published events, but for those that act only on defendants closed to the public."""
-    effects = Effect.objects.filter(event=OuterRef("pk"))
-    shown = effects.filter(defendant__in=public_defendants(Defendant.objects.all()).values("pk"))
-    return Event.objects.filter(
-        ~Exists(effects) | Exists(shown), publication=Publication.PUBLISHED.value
-    ).exclude(pk__in=redactor.events)
-
+from proceedings.record.visibility import is_published
 
 EVENTS = Table(
     name="events",
     title=_("Events"),
     one_row=_("Something that happened in a case and is published here."),
-    rows=_events,
+    rows=lambda redactor: redactor.closed.without_events(Event.objects.filter(is_published())),
     fields=(
         column("id", _("Number"), _("The event's number here; kept."), "integer"),
         link("case_id", "cases", _("Case"), _("In which case.")),

@@ -14,7 +14,6 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from proceedings.models import Case, Citation
-from proceedings.models.status_span_queries import in_force
 from proceedings.opendata.fields import (
     Record,
     Table,
@@ -132,7 +131,7 @@ class Gate:
     def _closed_in(self) -> dict[str, dict[int, set[int]]]:
         """Return which sources and incidents speak of cases that have a closed defendant among others."""
         found: dict[str, dict[int, set[int]]] = {"sources": defaultdict(set), "incidents": defaultdict(set)}
-        cases = set(in_force(defendant__isnull=False).values_list("defendant__case_id", flat=True))
+        cases = set(self.redactor.words_by_case)
         if not cases:
             return found
         for path in ("case", "event__case", "charge__defendant__case", "component__event__case"):

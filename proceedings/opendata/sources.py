@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, CharField, QuerySet, Value, When
 from django.db.models import Case as Choose
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from proceedings.opendata.fields import (
     words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import told_address
 
 BACKED = ("event", "charge", "component", "incident", "party", "court")
 
@@ -39,9 +40,9 @@ def _citations(_redactor: Redactor) -> QuerySet[Citation]:
 
 def _sources(_redactor: Redactor) -> QuerySet[Source]:
     """Return the sources; an address that may not be linked is left out."""
-    shown = Choose(When(link_public=True, then=F("url")), default=Value(""))
-    copy = Choose(When(link_public=True, then=F("archived_url")), default=Value(""))
-    return Source.objects.annotate(public_address=shown, public_copy=copy)
+    return Source.objects.annotate(
+        public_address=told_address("url"), public_copy=told_address("archived_url")
+    )
 
 
 CITATIONS = Table(

@@ -35,6 +35,7 @@ from proceedings.law.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import public_spans
 from proceedings.research.citations import HASH, is_fingerprint
 
 CERTAIN, POSSIBLE = "certain", "possible"
@@ -66,12 +67,13 @@ def now() -> datetime:
 
 def public_courts() -> QuerySet[Court]:
     """Return the courts before which somebody stands in public."""
-    return Court.objects.filter(Exists(StatusSpan.objects.public().live().filter(court=OuterRef("pk"))))
+    return Court.objects.filter(Exists(public_spans(StatusSpan.objects.live()).filter(court=OuterRef("pk"))))
 
 
 def public_incidents() -> QuerySet[Incident]:
     """Return the incidents somebody stands before a court for, in public."""
-    return Incident.objects.filter(Exists(StatusSpan.objects.public().live().filter(incident=OuterRef("pk"))))
+    spans = public_spans(StatusSpan.objects.live())
+    return Incident.objects.filter(Exists(spans.filter(incident=OuterRef("pk"))))
 
 
 def court_names(keys: Sequence[str]) -> dict[str, str]:

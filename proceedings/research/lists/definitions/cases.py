@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from kit.codepoint_field import prefixed
 from kit.paging import Cursor, Order, read_text
 from kit.text_folding import docket_key
-from people.models import Party
 from proceedings.law.codes import EventKind
 from proceedings.models import Case, DayOfCase, Incident
 from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.visibility import prints_docket
 from proceedings.research.lists.case_columns import (
     Paper,
     case_facets,
@@ -108,14 +108,10 @@ def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
 
 def defendants_of(cases: list[int], facts: Facts) -> dict[int, list[tuple[int, str]]]:
     """Return number and name of the public defendants of some cases, in the caption's order. One query."""
-    rows = (
-        facts.defendants()
-        .filter(case_id__in=cases)
-        .annotate(the_party=facts.beside(Party, "party_id", "name"))
-    )
+    rows = facts.defendants().filter(case_id__in=cases).annotate(the_party=facts.party("party_id"))
     named: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row in rows.order_by("case_id", "position", "id"):
-        named[row.case_id].append((row.id, facts.closed.text(row.the_party["name"])))
+        named[row.case_id].append((row.id, facts.name_of(row.the_party)))
     return named
 
 
@@ -149,7 +145,7 @@ def _words(facts: Facts, text: str) -> Q:
     key = docket_key(text)
     if not any(letter.isdigit() for letter in key):
         return found
-    return found | (prefixed("docket_key", key) & Q(print_docket=True))
+    return found | (prefixed("docket_key", key) & prints_docket(facts.of(Case).model))
 
 
 def _facets(facts: Facts) -> dict[str, Any]:
