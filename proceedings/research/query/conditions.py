@@ -113,9 +113,9 @@ def _offence(facts: Facts, text: str) -> Q:
 
 
 def named_offence(facts: Facts, text: str) -> Q | None:
-    """Return the same condition, or nothing when no offence answers. One query."""
-    found = _offences(facts, text)
-    return Q(offence__in=found) if found else None
+    """Return the same condition, or nothing when no public charge answers. Two queries."""
+    found = Q(offence__in=_offences(facts, text))
+    return found if facts.charges().filter(found).exists() else None
 
 
 def _offences(facts: Facts, text: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit.codepoint_field import prefixed
-from kit.paging import Cursor, Order, read_text
 from kit.text_folding import docket_key
 from proceedings.law.codes import EventKind
 from proceedings.models import Case, DayOfCase, Incident
@@ -28,6 +26,7 @@ from proceedings.research.lists.case_columns import (
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_order import SHOWN, ByShownCaption, read_shown, withheld_captions
 from proceedings.research.lists.rows import (
     CASE,
     LAST,
@@ -40,29 +39,7 @@ from proceedings.research.query.filter_scopes import OfCase, Scope
 from proceedings.research.query.subquery_strategy import Among
 from proceedings.wording import since_words
 
-
-@dataclass(frozen=True, slots=True)
-class HiddenOrder(Order):
-    """An order by a text that may hold a name that is withheld: its cursors carry the id alone."""
-
-    def printed(self, cursor: Cursor) -> str:
-        """Return a cursor as addresses carry it."""
-        return str(Cursor("", cursor.id))
-
-    def read_cursor(self, text: str) -> Cursor | None:
-        """Read a cursor and look its place up. One query."""
-        named = Order(self.column, self.id_column, lambda value: "" if not value else None).read_cursor(text)
-        if named is None:
-            return None
-        caption = Case.objects.filter(pk=named.id).values_list("caption", flat=True).first()
-        return None if caption is None else Cursor(caption, named.id)
-
-    def accepted(self) -> str:
-        """Say what a cursor of this order looks like."""
-        return _("the value a “next” or “previous” address of this list carries, such as ~17")
-
-
-BY_CAPTION = HiddenOrder("caption", "id", read_text)
+BY_CAPTION = ByShownCaption(SHOWN, "id", read_shown, text="caption", withheld=withheld_captions)
 NEWEST_FIRST = newest_first("begun", DayOfCase, "begun_earliest")
 
 COLUMNS = (

@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kit.paging import Order, read_text
 from people.kinds import PartyKind
 from people.models import Party
 from proceedings.law.codes import CaseType, Role
@@ -21,6 +20,7 @@ from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.visibility import named_parties, public_parties
 from proceedings.research.lists.case_columns import clocks_values, of_incident, own
 from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_order import by_name
 from proceedings.research.lists.name_search import party_named
 from proceedings.research.lists.rows import (
     LAST,
@@ -33,7 +33,7 @@ from proceedings.research.query.conditions import Condition
 from proceedings.research.query.filter_scopes import Scope
 from proceedings.research.query.subquery_strategy import Among
 
-BY_NAME = Order("by_name", "id", read_text)
+BY_NAME = by_name("by_name", "id", "id")
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
