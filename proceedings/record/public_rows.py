@@ -182,7 +182,7 @@ class Facts:
 
     def is_named(self, party: Mapping[str, Any]) -> bool:
         """Tell whether such a party may be named."""
-        return bool(party["name"]) and party["id"] not in self.closed.closed.private
+        return bool(party["name"]) and party["id"] not in self.closed.closed.nameless
 
     def name_of(self, party: Mapping[str, Any], case_id: int | None = None) -> str:
         """Return the name of such a party as it may be printed."""

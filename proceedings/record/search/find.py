@@ -86,7 +86,7 @@ class _Asking:
         # private is found by what is shown of the record alone.
         if self.closed.parties:
             rows = rows.exclude(bearer__in=self.closed.parties)
-        if self.closed.closed.private:
+        if self.closed.closed.nameless:
             rows = rows.exclude(bearer__in=private_parties().values("pk"))
         # Nor may the title of a matter or a caption tell a name that is not printed in it.
         told = self._told(self.closed.words, word, close)

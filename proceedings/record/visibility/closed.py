@@ -242,7 +242,7 @@ class Closed:
     defendants: frozenset[int] = frozenset()
     charges: frozenset[int] = frozenset()
     events: frozenset[int] = frozenset()
-    private: frozenset[int] = frozenset()
+    nameless: frozenset[int] = frozenset()
 
     @classmethod
     def now(cls) -> Closed:
@@ -271,13 +271,13 @@ class Closed:
         found = Effect.objects.filter(shut).filter(~Exists(left_open)).order_by()
         acts = frozenset(found.values_list("event_id", flat=True).distinct())
         return Closed(
-            self.parties, self.cases, self.defendants, self.charges, self.events | acts, self.private
+            self.parties, self.cases, self.defendants, self.charges, self.events | acts, self.nameless
         )
 
     @property
     def unnamed(self) -> frozenset[int]:
         """Return the parties who may be named nowhere."""
-        return self.parties | self.private
+        return self.parties | self.nameless
 
     def without_defendants(self, rows: Spans) -> Spans:
         """Leave out the rows about closed defendants, by columns of their own: fast, and true of history."""
