@@ -235,6 +235,18 @@ class Redactor:
         eraser = self._by_case.get(case_id) if case_id is not None else None
         return text if eraser is None else eraser.text(text)
 
+    @property
+    def withholds(self) -> bool:
+        """Tell whether any name is withheld anywhere."""
+        return bool(self._names.whole or self._by_case)
+
+    def in_any_case(self, text: str) -> str:
+        """Return a text of no case in particular without the names withheld in any case."""
+        text = self._everywhere.text(text)
+        for eraser in self._by_case.values():
+            text = eraser.text(text)
+        return text
+
     def address(self, address: str, case_id: int | None = None) -> str:
         """Return an address as a public page may link it: nothing when a withheld name can be read in it."""
         # In an address names stand in small letters, and surnames are known by their capital.

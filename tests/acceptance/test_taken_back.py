@@ -52,7 +52,7 @@ REASON = "Invented: the papers name them."
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The rows tests name, and the last instant at which all but the draft was public."""
+    """The rows tests name, and the last instant at which all that is withdrawn was public, and the draft none."""
 
     matter: Matter
     private: Defendant
@@ -66,9 +66,8 @@ def world(held: Path) -> World:
     matter = invent()
     private = _accused(matter)
     rows = {PRIVATE: private.party, **_others(matter)}
-    then = stamp(last_instant())
     _draft(matter)
-    return World(matter, private, rows, then)
+    return World(matter, private, rows, stamp(last_instant()))
 
 
 def _accused(matter: Matter) -> Defendant:
@@ -257,14 +256,6 @@ def test_nothing_taken_back_is_told_at_an_instant_when_it_was_public(
     asked = at(iter([*records(taken_back), *lists()]), taken_back.then)
 
     assert telling(client, asked, (*WITHDRAWN, DRAFT)) == []
-
-
-def test_a_draft_and_what_it_brings_is_told_nowhere_at_an_instant_after_it(
-    client: Client, world: World
-) -> None:
-    asked = at(iter([*records(world), *lists()]), stamp(last_instant()))
-
-    assert telling(client, asked, (DRAFT,)) == []
 
 
 def test_what_a_draft_brings_is_public_with_it(client: Client, world: World) -> None:

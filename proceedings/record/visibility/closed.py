@@ -137,20 +137,23 @@ def exclude_restricted(rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows.exclude(restricted(model)) if model in CLOSED_BY else rows
 
 
-def exclude_closed(rows: QuerySet[Row]) -> QuerySet[Row]:
+def exclude_closed(rows: QuerySet[Row], steps: int = 4) -> QuerySet[Row]:
     """Leave out the rows of a live table that are closed: restricted, about nothing else, or a part of it.
 
-    Published or not: this is what the desk shows to those who may not see what is closed.
+    Published or not: this is what the desk shows to those who may not see what is closed. So many `steps` lead
+    from a source to what it is cited for, and on; SQLite reads conditions no deeper.
     """
     model: Any = rows.model._meta.concrete_model
     rows = exclude_restricted(rows)
+    if not steps:
+        return rows
     for owner in PART_OF.get(model, ()):
         whole = model._meta.get_field(owner).related_model._default_manager
-        seen = exclude_closed(whole.filter(pk=OuterRef(f"{owner}_id")))
+        seen = exclude_closed(whole.filter(pk=OuterRef(f"{owner}_id")), steps - 1)
         rows = rows.filter(Q(**{owner: None}) | Q(Exists(seen)))
     if model in ABOUT:
         parts = [part._default_manager.filter(**{owner: OuterRef("pk")}) for part, owner in ABOUT[model]]
-        shown = reduce(or_, (Q(Exists(exclude_closed(each))) for each in parts))
+        shown = reduce(or_, (Q(Exists(exclude_closed(each, steps - 1))) for each in parts))
         rows = rows.filter(reduce(and_, (~Q(Exists(each)) for each in parts)) | shown)
     return rows
 
