@@ -52,7 +52,7 @@ REASON = "Invented: the papers name them."
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The rows tests name, and the last instant at which all that is withdrawn was public, and the draft none."""
+    """The rows tests name, and an instant when all was public that is taken back, and the draft was one."""
 
     matter: Matter
     private: Defendant

@@ -140,8 +140,8 @@ def exclude_restricted(rows: QuerySet[Row]) -> QuerySet[Row]:
 def exclude_closed(rows: QuerySet[Row], steps: int = 4) -> QuerySet[Row]:
     """Leave out the rows of a live table that are closed: restricted, about nothing else, or a part of it.
 
-    Published or not: this is what the desk shows to those who may not see what is closed. So many `steps` lead
-    from a source to what it is cited for, and on; SQLite reads conditions no deeper.
+    Published or not: this is what the desk shows to those who may not see what is closed. So many `steps`
+    lead from a source to what it is cited for, and on; SQLite reads no deeper conditions.
     """
     model: Any = rows.model._meta.concrete_model
     rows = exclude_restricted(rows)
