@@ -19,7 +19,6 @@ from proceedings.opendata.fields import (
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_cases, public_incidents, told_docket
@@ -51,10 +50,10 @@ INCIDENTS = Table(
     is_kept=True,
     fields=(
         column("id", _("Number"), _("The matter's number here; kept."), "integer"),
-        words("title", _("Title"), _("What the matter is called here.")),
+        column("title", _("Title"), _("What the matter is called here.")),
         column("date", _("Date"), _("When it happened (EDTF).")),
-        words("place", _("Place"), _("Where it happened.")),
-        words("summary", _("Summary"), _("What happened, in our own words.")),
+        column("place", _("Place"), _("Where it happened.")),
+        column("summary", _("Summary"), _("What happened, in our own words.")),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
         column("address", _("Address"), _("Its page, within the site.")),
     ),
@@ -93,7 +92,7 @@ CASES = Table(
             _("As printed; empty when it may not be printed or is not recorded."),
             path="docket",
         ),
-        words("caption", _("Caption"), _("The caption, or our description of the case.")),
+        column("caption", _("Caption"), _("The caption, or our description of the case.")),
         column(
             "caption_is_description",
             _("Caption is ours"),
@@ -110,7 +109,7 @@ CASES = Table(
             keeps=True,
         ),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
-        words("note", _("Note"), _("An editor's public note.")),
+        column("note", _("Note"), _("An editor's public note.")),
         column("reviewed_on", _("Last reviewed"), _("When an editor last looked through it."), "date"),
         column("address", _("Address"), _("Its page, within the site.")),
     ),

@@ -19,7 +19,6 @@ from proceedings.opendata.fields import (
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_charges, public_claims, public_defendants
@@ -47,7 +46,7 @@ DEFENDANTS = Table(
             without=Without.EMPTIED,
             keeps=True,
         ),
-        words("name", _("Name"), _("The name as the case prints it."), path="shown", named_by="party_id"),
+        column("name", _("Name"), _("The name as the case prints it."), path="shown", named_by="party_id"),
         column("position", _("Position"), _("Order in the caption."), "integer"),
         column("address", _("Address"), _("The defendant's page, within the site.")),
     ),
@@ -62,12 +61,12 @@ CHARGES = Table(
         column("id", _("Number"), _("The charge's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
         link("case_id", "cases", _("Case"), _("In which case."), path="defendant__case_id"),
-        words("count_label", _("Count"), _("As the charging paper counts it.")),
-        words("offence", _("Offence"), _("As charged.")),
-        words("statute", _("Statute"), _("The law cited.")),
+        column("count_label", _("Count"), _("As the charging paper counts it.")),
+        column("offence", _("Offence"), _("As charged.")),
+        column("statute", _("Statute"), _("The law cited.")),
         column("statute_version", _("Version"), _("The version of the statute.")),
         coded("severity", _("Severity"), _("How grave the law calls it."), Severity),
-        words("degree", _("Degree"), _("As worded.")),
+        column("degree", _("Degree"), _("As worded.")),
         coded("modifier", _("Modifier"), _("Attempt, conspiracy and the like."), Modifier),
         column(
             "alternative_group",
@@ -75,7 +74,7 @@ CHARGES = Table(
             _("Charges of one defendant with the same group are theories of one count."),
         ),
         column("position", _("Position"), _("Order among the defendant's charges."), "integer"),
-        words("note", _("Note"), _("A public note.")),
+        column("note", _("Note"), _("A public note.")),
     ),
 )
 
@@ -101,9 +100,9 @@ CLAIMS = Table(
         column("id", _("Number"), _("The claim's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
         link("case_id", "cases", _("Case"), _("In which case."), path="defendant__case_id"),
-        words("label", _("Claim"), _("What is claimed; “the complaint” where no text lists the claims.")),
+        column("label", _("Claim"), _("What is claimed; “the complaint” where no text lists the claims.")),
         column("position", _("Position"), _("Order among the claims."), "integer"),
-        words("note", _("Note"), _("A public note.")),
+        column("note", _("Note"), _("A public note.")),
     ),
 )
 

@@ -14,7 +14,6 @@ from proceedings.opendata.fields import (
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import named_participations, parties_to_name
@@ -34,8 +33,8 @@ PARTIES = Table(
     fields=(
         column("id", _("Number"), _("The party's number here; kept."), "integer"),
         coded("kind", _("Kind"), _("What sort of party it is."), PartyKind),
-        words("name", _("Name"), _("The name the party goes by here.")),
-        words("sort_name", _("Sort name"), _("As in an index.")),
+        column("name", _("Name"), _("The name the party goes by here.")),
+        column("sort_name", _("Sort name"), _("As in an index.")),
     ),
 )
 
@@ -47,7 +46,7 @@ OTHER_NAMES = Table(
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
         link("party_id", "parties", _("Party"), _("Whose name it is.")),
-        words("name", _("Name"), _("The other name.")),
+        column("name", _("Name"), _("The other name.")),
         coded("kind", _("Kind"), _("What sort of name it is."), NameKind),
     ),
 )

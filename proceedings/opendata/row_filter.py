@@ -17,7 +17,6 @@ from proceedings.models import Case, Citation
 from proceedings.opendata.fields import (
     Record,
     Table,
-    Text,
     Without,
 )
 from proceedings.record.redaction import Redactor
@@ -100,10 +99,10 @@ class Gate:
         for each in table.fields:
             if record["id"] in self.silent.get((table.name, each.key), ()):
                 record[each.key] = None
-            elif record[each.key] is not None and each.text is Text.NAMES:
-                record[each.key] = self.text(record[each.key], cases)
-            elif record[each.key] is not None and each.text is Text.ADDRESS:
+            elif each.is_address and record[each.key] is not None:
                 record[each.key] = self.address(record[each.key], cases)
+            elif isinstance(record[each.key], str) and not each.codes:
+                record[each.key] = self.text(record[each.key], cases)
         return record
 
     def text(self, text: str, cases: Collection[int] = ()) -> str:

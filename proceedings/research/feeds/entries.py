@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from proceedings.law.codes import EventKind
 from proceedings.models import Event
 from proceedings.record import record_urls
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.public_rows import Rows
 from proceedings.record.visibility import is_published, is_withdrawn
 from proceedings.research.feeds.atom import Entry, EntryKind
@@ -45,7 +46,10 @@ def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list
         # An event is written once an instant; an index is in this order.
         .order_by("-history_date", "-id")
     )
-    return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
+    return [
+        redacted(_entry(row, Paper(row, facts), absolute), facts.closed, row.case_id)
+        for row in with_case(rows, facts)[:most]
+    ]
 
 
 def _asked(query: ListQuery) -> tuple[Rows, Among]:
