@@ -335,7 +335,11 @@ class StrictFilterSet(django_filters.FilterSet):
                 self.data.pop(parameter, None)
         self._form = None
         refused = [*(refusal for _parameter, refusal in shape), *self._unreadable()]
-        return refused or list(self.check_together(self.form.cleaned_data))
+        if refused:
+            return refused
+        # Each value is readable by itself: from here on what is asked may be read, to be checked together.
+        self._refusals = []
+        return list(self.check_together(self.form.cleaned_data))
 
     def _ill_shaped(self) -> Iterator[tuple[str, Refusal]]:
         """Yield each parameter that is unknown, repeated, or holds what no text should, with its refusal."""

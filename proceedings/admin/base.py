@@ -34,8 +34,8 @@ from proceedings.admin.versioned_form import (
 from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
 from proceedings.record import services
-from proceedings.record.public_dependents import rests_on_published
 from proceedings.record.roles import may_edit_published
+from proceedings.record.visibility import rests_on_published
 
 
 class SeesOnlyVisible(LogsLooks):

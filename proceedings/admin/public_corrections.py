@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from kit.field_diff import NOTHING, Difference, differences
 from people.models import OtherName, Party
-from proceedings.law.codes import HearingOutcome, Publication
+from proceedings.law.codes import HearingOutcome
 from proceedings.models import (
     Case,
     Charge,
@@ -32,7 +32,7 @@ from proceedings.models import (
 )
 from proceedings.models.sentence import TERM_FIELDS
 from proceedings.record import services
-from proceedings.record.public_dependents import rests_on_published
+from proceedings.record.visibility import is_private, rests_on_published
 
 # What of each record readers are told as fact. Notes, grades and places in an order are not.
 TOLD: dict[type[models.Model], tuple[str, ...]] = {
@@ -123,8 +123,8 @@ def _stored(row: models.Model) -> models.Model | None:
 def _is_told(stored: models.Model, fact: models.Model) -> bool:
     """Tell whether readers are told of a record before the change and after it."""
     if isinstance(stored, Event) and isinstance(fact, Event):
-        return stored.publication == fact.publication == Publication.PUBLISHED
-    if isinstance(stored, Party) and stored.private:
+        return stored.is_public and fact.is_public
+    if isinstance(stored, Party) and is_private(stored):
         return False
     return rests_on_published(stored)
 

@@ -18,8 +18,8 @@ from kit.partial_dates import PartialDateField
 from kit.version_lock import PartKind
 from proceedings.admin.django_bases import InlineFormSet, ModelForm
 from proceedings.admin.typed_dates import DATE_HELP, read_back
-from proceedings.record.public_dependents import rests_on_published
 from proceedings.record.roles import may_edit_published
+from proceedings.record.visibility import rests_on_published
 
 # What the database refuses, said so that it can be mended: constraint -> (field, words).
 REFUSALS: dict[str, tuple[str | None, Any]] = {

@@ -17,8 +17,9 @@ from kit import version_lock
 from kit.field_diff import Difference, differences
 from kit.version_lock import PartKind
 from proceedings.admin.versioned_form import WITHHELD
-from proceedings.admin.visibility import CLOSED_BY, sees
+from proceedings.admin.visibility import sees
 from proceedings.record.history import Ledger
+from proceedings.record.visibility import CLOSED_BY
 
 # What putting back leaves as it is.
 AS_NOW = ("publication", "withdrawal_reason")

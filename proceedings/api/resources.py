@@ -16,13 +16,15 @@ from proceedings.api.schemas import (
     column_shape,
 )
 from proceedings.models.status_span import FOREVER
-from proceedings.models.status_span_queries import in_force
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import closed_among
 from proceedings.research import statuses
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.rows import withheld
 
 Absolute = Callable[[str], str]
 Plain = dict[str, Any]
@@ -60,7 +62,7 @@ def only(row: Plain, wanted: Sequence[str]) -> Plain:
 def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
     closed = asked.filterset.closed
     read = statuses.rows(list(rows), asked.clocks, possible=asked.filterset.is_possible, closed=closed)
-    return [statuses.as_json(row, absolute) for row in read]
+    return [redacted(statuses.as_json(row, absolute), closed, row.case.id) for row in read]
 
 
 def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
@@ -69,17 +71,17 @@ def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> 
     if row is None:
         return None
     plain = statuses.as_json(row, absolute)
-    if asked.wanted and "changes" not in asked.wanted:
-        return plain
-    changes = statuses.changes(pk, asked.clocks)
-    return plain | {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
+    if not asked.wanted or "changes" in asked.wanted:
+        changes = statuses.changes(pk, asked.clocks)
+        plain |= {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
+    return redacted(plain, Redactor.now(), row.case.id)
 
 
 # --- Every other kind: a row is its columns --------------------------------------------------------------
 
 
 def _written(kind: List, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
-    lines = kind.read(rows, facts)
+    lines = withheld(rows, kind.read(rows, facts), facts.closed)
     return [_line(kind, line.values, absolute) for line in lines]
 
 
@@ -120,7 +122,7 @@ def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
     if _public(kind, Facts(whenever, closed=facts.closed), pk).exists():
         return
     if kind.slug == "people":
-        is_closed = in_force(party=pk).exists()
+        is_closed = bool(closed_among("party", [pk]))
     elif kind.slug == "courts":
         is_closed = False
     else:

@@ -19,7 +19,6 @@ from proceedings.opendata.fields import (
     Field,
     Record,
     Table,
-    Text,
     Without,
 )
 from proceedings.opendata.row_filter import Gate, Public

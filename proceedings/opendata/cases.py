@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -14,16 +13,15 @@ from proceedings.law.codes import (
     CourtKind,
 )
 from proceedings.models import Case, CaseLink, Court, Incident
-from proceedings.models.status_span_queries import public_cases
 from proceedings.opendata.fields import (
     Table,
     Without,
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_cases, public_incidents, told_docket
 
 
 def address(start: str) -> Concat:
@@ -32,8 +30,7 @@ def address(start: str) -> Concat:
 
 
 def _cases(_redactor: Redactor) -> QuerySet[Case]:
-    docket = Choose(When(print_docket=True, then=F("docket_number")), default=Value(""))
-    return public_cases(Case.objects.annotate(docket=docket, address=address("/cases/")))
+    return public_cases(Case.objects.annotate(docket=told_docket(Case), address=address("/cases/")))
 
 
 def _courts(_redactor: Redactor) -> QuerySet[Court]:
@@ -42,9 +39,7 @@ def _courts(_redactor: Redactor) -> QuerySet[Court]:
 
 def _incidents(_redactor: Redactor) -> QuerySet[Incident]:
     page = Concat(Value("/incidents/"), F("key"), Value("/"), output_field=CharField())
-    return Incident.objects.annotate(address=page).filter(
-        Exists(public_cases(Case.objects.filter(incident=OuterRef("pk"))))
-    )
+    return public_incidents(Incident.objects.annotate(address=page))
 
 
 INCIDENTS = Table(
@@ -55,10 +50,10 @@ INCIDENTS = Table(
     is_kept=True,
     fields=(
         column("id", _("Number"), _("The matter's number here; kept."), "integer"),
-        words("title", _("Title"), _("What the matter is called here.")),
+        column("title", _("Title"), _("What the matter is called here.")),
         column("date", _("Date"), _("When it happened (EDTF).")),
-        words("place", _("Place"), _("Where it happened.")),
-        words("summary", _("Summary"), _("What happened, in our own words.")),
+        column("place", _("Place"), _("Where it happened.")),
+        column("summary", _("Summary"), _("What happened, in our own words.")),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
         column("address", _("Address"), _("Its page, within the site.")),
     ),
@@ -97,7 +92,7 @@ CASES = Table(
             _("As printed; empty when it may not be printed or is not recorded."),
             path="docket",
         ),
-        words("caption", _("Caption"), _("The caption, or our description of the case.")),
+        column("caption", _("Caption"), _("The caption, or our description of the case.")),
         column(
             "caption_is_description",
             _("Caption is ours"),
@@ -114,7 +109,7 @@ CASES = Table(
             keeps=True,
         ),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
-        words("note", _("Note"), _("An editor's public note.")),
+        column("note", _("Note"), _("An editor's public note.")),
         column("reviewed_on", _("Last reviewed"), _("When an editor last looked through it."), "date"),
         column("address", _("Address"), _("Its page, within the site.")),
     ),

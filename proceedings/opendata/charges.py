@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
     ChargeLinkKind,
     Modifier,
-    Publication,
     Severity,
 )
-from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant, Effect
-from proceedings.models.status_span_queries import public_defendants
+from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 from proceedings.opendata.cases import address
 from proceedings.opendata.fields import (
     Table,
@@ -23,31 +19,15 @@ from proceedings.opendata.fields import (
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_charges, public_claims, public_defendants
 
 
 def _defendants(_redactor: Redactor) -> QuerySet[Defendant]:
     printed = NullIf("name_as_printed", Value(""), output_field=TextField())
     shown = Coalesce(printed, F("party__name"), output_field=TextField())
     return public_defendants(Defendant.objects.annotate(shown=shown, address=address("/defendants/")))
-
-
-def _charges(redactor: Redactor) -> QuerySet[Charge]:
-    """Return the charges a public event rests on."""
-    resting = _resting(redactor, charge=OuterRef("pk"))
-    return Charge.objects.filter(Exists(resting)).exclude(pk__in=redactor.charges)
-
-
-def _claims(redactor: Redactor) -> QuerySet[Claim]:
-    """Return the claims a public event rests on."""
-    return Claim.objects.filter(Exists(_resting(redactor, claim=OuterRef("pk"))))
-
-
-def _resting(redactor: Redactor, **count: Any) -> QuerySet[Effect]:
-    published = Effect.objects.filter(**count, event__publication=Publication.PUBLISHED.value)
-    return published.exclude(event__in=redactor.events)
 
 
 DEFENDANTS = Table(
@@ -66,7 +46,7 @@ DEFENDANTS = Table(
             without=Without.EMPTIED,
             keeps=True,
         ),
-        words("name", _("Name"), _("The name as the case prints it."), path="shown", named_by="party_id"),
+        column("name", _("Name"), _("The name as the case prints it."), path="shown", named_by="party_id"),
         column("position", _("Position"), _("Order in the caption."), "integer"),
         column("address", _("Address"), _("The defendant's page, within the site.")),
     ),
@@ -76,17 +56,17 @@ CHARGES = Table(
     name="charges",
     title=_("Charges"),
     one_row=_("One count against one defendant, on which a public event rests."),
-    rows=_charges,
+    rows=lambda _redactor: public_charges(Charge.objects.all()),
     fields=(
         column("id", _("Number"), _("The charge's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
         link("case_id", "cases", _("Case"), _("In which case."), path="defendant__case_id"),
-        words("count_label", _("Count"), _("As the charging paper counts it.")),
-        words("offence", _("Offence"), _("As charged.")),
-        words("statute", _("Statute"), _("The law cited.")),
+        column("count_label", _("Count"), _("As the charging paper counts it.")),
+        column("offence", _("Offence"), _("As charged.")),
+        column("statute", _("Statute"), _("The law cited.")),
         column("statute_version", _("Version"), _("The version of the statute.")),
         coded("severity", _("Severity"), _("How grave the law calls it."), Severity),
-        words("degree", _("Degree"), _("As worded.")),
+        column("degree", _("Degree"), _("As worded.")),
         coded("modifier", _("Modifier"), _("Attempt, conspiracy and the like."), Modifier),
         column(
             "alternative_group",
@@ -94,7 +74,7 @@ CHARGES = Table(
             _("Charges of one defendant with the same group are theories of one count."),
         ),
         column("position", _("Position"), _("Order among the defendant's charges."), "integer"),
-        words("note", _("Note"), _("A public note.")),
+        column("note", _("Note"), _("A public note.")),
     ),
 )
 
@@ -115,14 +95,14 @@ CLAIMS = Table(
     name="claims",
     title=_("Civil claims"),
     one_row=_("One cause of action against one civil defendant, on which a public event rests."),
-    rows=_claims,
+    rows=lambda _redactor: public_claims(Claim.objects.all()),
     fields=(
         column("id", _("Number"), _("The claim's number here; kept."), "integer"),
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
         link("case_id", "cases", _("Case"), _("In which case."), path="defendant__case_id"),
-        words("label", _("Claim"), _("What is claimed; “the complaint” where no text lists the claims.")),
+        column("label", _("Claim"), _("What is claimed; “the complaint” where no text lists the claims.")),
         column("position", _("Position"), _("Order among the claims."), "integer"),
-        words("note", _("Note"), _("A public note.")),
+        column("note", _("Note"), _("A public note.")),
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
@@ -18,40 +17,27 @@ from proceedings.law.codes import (
     NoticeType,
     Outcome,
     PleaType,
-    Publication,
     Relation,
     ReleaseGround,
     RulingDisposition,
     RulingKind,
     TermUnit,
 )
-from proceedings.models import Defendant, Effect, Event, SentenceComponent
-from proceedings.models.status_span_queries import public_defendants
+from proceedings.models import Effect, Event, SentenceComponent
 from proceedings.opendata.fields import (
     Table,
     Without,
     coded,
     column,
     link,
-    words,
 )
-from proceedings.record.redaction import Redactor
-
-
-def _events(redactor: Redactor) -> QuerySet[Event]:
-    """Return the published events, but for those that act only on defendants closed to the public."""
-    effects = Effect.objects.filter(event=OuterRef("pk"))
-    shown = effects.filter(defendant__in=public_defendants(Defendant.objects.all()).values("pk"))
-    return Event.objects.filter(
-        ~Exists(effects) | Exists(shown), publication=Publication.PUBLISHED.value
-    ).exclude(pk__in=redactor.events)
-
+from proceedings.record.visibility import is_published
 
 EVENTS = Table(
     name="events",
     title=_("Events"),
     one_row=_("Something that happened in a case and is published here."),
-    rows=_events,
+    rows=lambda redactor: redactor.closed.without_events(Event.objects.filter(is_published())),
     fields=(
         column("id", _("Number"), _("The event's number here; kept."), "integer"),
         link("case_id", "cases", _("Case"), _("In which case.")),
@@ -74,9 +60,9 @@ EVENTS = Table(
         column("date_reported", _("Date reported"), _("When it was first reported (EDTF).")),
         column("earliest", _("First possible day"), _("Of the first known of the three dates."), "date"),
         column("latest", _("Last possible day"), _("Of the same; the event counts from this day."), "date"),
-        words("what", _("What happened"), _("In our own words.")),
-        words("result", _("Result"), _("As sources put it.")),
-        words("source_text", _("The court's own words"), _("As quoted.")),
+        column("what", _("What happened"), _("In our own words.")),
+        column("result", _("Result"), _("As sources put it.")),
+        column("source_text", _("The court's own words"), _("As quoted.")),
         coded("disposition", _("Decision"), _("On the request a ruling answers."), RulingDisposition),
         coded("outcome", _("Outcome of the hearing"), _("Whether it was held."), HearingOutcome),
         column("scheduled_on", _("Scheduled for"), _("The day a hearing is set for."), "date"),
@@ -95,8 +81,8 @@ EVENTS = Table(
             keeps=True,
         ),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
-        words("dispute", _("Dispute"), _("Where sources differ.")),
-        words("note", _("Note"), _("A public note.")),
+        column("dispute", _("Dispute"), _("Where sources differ.")),
+        column("note", _("Note"), _("A public note.")),
         column("recorded_at", _("Recorded"), _("When it was entered here."), "datetime"),
     ),
 )
@@ -125,8 +111,8 @@ EFFECTS = Table(
         column("prejudice", _("Prejudice"), _("With, without or unspecified."), path="details__prejudice"),
         column("plea", _("Plea"), _("Which plea was accepted."), path="details__plea", codes=(PleaType,)),
         column("ground", _("Ground"), _("Of a release."), path="details__ground", codes=(ReleaseGround,)),
-        words("reason", _("Reason"), _("Why, as recorded."), path="details__reason"),
-        words("text", _("Words"), _("As worded."), path="details__text"),
+        column("reason", _("Reason"), _("Why, as recorded."), path="details__reason"),
+        column("text", _("Words"), _("As worded."), path="details__text"),
         column(
             "instrument", _("Instrument"), _("Of a filing."), path="details__instrument", codes=(Instrument,)
         ),
@@ -158,14 +144,14 @@ SENTENCE_COMPONENTS = Table(
             "time_served", _("Time served"), _("True when the term is the time already served."), "boolean"
         ),
         coded("relation", _("Relation"), _("To the other parts; “not stated” is never guessed."), Relation),
-        words("text", _("Words"), _("As worded.")),
+        column("text", _("Words"), _("As worded.")),
         coded(
             "confidence",
             _("Confidence"),
             _("How well it is sourced; C is shown and counts for nothing."),
             Confidence,
         ),
-        words("dispute", _("Dispute"), _("Where sources differ.")),
+        column("dispute", _("Dispute"), _("Where sources differ.")),
         column("position", _("Position"), _("Order within the sentence."), "integer"),
     ),
 )

@@ -32,14 +32,6 @@ class Without(Enum):
     BROUGHT = "brought"
 
 
-class Text(Enum):
-    """How a text is guarded: not at all; by taking out withheld names; or whole, as an address with one."""
-
-    PLAIN = "plain"
-    NAMES = "names"
-    ADDRESS = "address"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Field(Column[Mapping[str, Any]]):
     """A column of a public table.
@@ -47,7 +39,8 @@ class Field(Column[Mapping[str, Any]]):
     `path` is where the queryset has the value (a column, a relation, an annotation); `made` turns what is
     stored into one plain value. `codes` are the closed lists its values come from, `several` tells that they
     are separated by semicolons. `refers` names the table whose `id` it holds, `keeps` that such a reference
-    makes the other row public; `named_by` the reference without which this value may not be told.
+    makes the other row public; `named_by` the reference without which this value may not be told. Withheld
+    names are taken out of every text; an address that has one, as `is_address` says, is left out whole.
     """
 
     path: str
@@ -58,7 +51,7 @@ class Field(Column[Mapping[str, Any]]):
     without: Without = Without.GOES
     keeps: bool = False
     named_by: str = ""
-    text: Text = Text.PLAIN
+    is_address: bool = False
 
     def plain(self, value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
         """Return a value as files have it: nothing for an empty text, numbers without idle decimals."""
@@ -84,11 +77,6 @@ def column(  # a declaration reads best when each part has its name
     return Field(
         key=key, label=label, meaning=meaning, value=itemgetter(key), type=type, path=path or key, **more
     )
-
-
-def words(key: str, label: StrOrPromise, meaning: StrOrPromise, **more: Any) -> Field:
-    """Declare a text of ours or of the court, from which withheld names are taken out."""
-    return column(key, label, meaning, text=Text.NAMES, **more)
 
 
 def link(

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.kinds import NameKind, PartyKind
 from people.models import OtherName, Party
-from proceedings.law.codes import Publication, Role
-from proceedings.models import Defendant, Event, Participation, Representation
-from proceedings.models.status_span_queries import (
-    in_force,
-    in_public_case,
-    named,
-    public_defendants,
-)
+from proceedings.law.codes import Role
+from proceedings.models import Participation, Representation
 from proceedings.opendata.fields import (
     Table,
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import named_participations, parties_to_name
 
 
 def _parties(redactor: Redactor) -> QuerySet[Party]:
-    """Return the parties who may be named: in a public case, not private, not restricted."""
-    judged = Event.objects.filter(
-        in_public_case(), judge=OuterRef("pk"), publication=Publication.PUBLISHED.value
-    ).exclude(pk__in=redactor.events)
-    return Party.objects.filter(
-        Exists(public_defendants(Defendant.objects.filter(party=OuterRef("pk"))))
-        | Exists(named(Participation.objects.filter(in_public_case(), party=OuterRef("pk"))))
-        | Exists(judged),
-        ~Exists(in_force(party=OuterRef("pk"))),
-        private=False,
-    )
+    """Return the parties who may be named."""
+    return parties_to_name(Party.objects.all(), redactor.closed)
 
 
 PARTIES = Table(
@@ -48,8 +33,8 @@ PARTIES = Table(
     fields=(
         column("id", _("Number"), _("The party's number here; kept."), "integer"),
         coded("kind", _("Kind"), _("What sort of party it is."), PartyKind),
-        words("name", _("Name"), _("The name the party goes by here.")),
-        words("sort_name", _("Sort name"), _("As in an index.")),
+        column("name", _("Name"), _("The name the party goes by here.")),
+        column("sort_name", _("Sort name"), _("As in an index.")),
     ),
 )
 
@@ -61,7 +46,7 @@ OTHER_NAMES = Table(
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
         link("party_id", "parties", _("Party"), _("Whose name it is.")),
-        words("name", _("Name"), _("The other name.")),
+        column("name", _("Name"), _("The other name.")),
         coded("kind", _("Kind"), _("What sort of name it is."), NameKind),
     ),
 )
@@ -70,7 +55,7 @@ PARTICIPATIONS = Table(
     name="participations",
     title=_("Participants"),
     one_row=_("One role of one party in one case, other than as a defendant."),
-    rows=lambda _redactor: named(Participation.objects.all()),
+    rows=lambda _redactor: named_participations(Participation.objects.all()),
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
         link("case_id", "cases", _("Case"), _("The case.")),

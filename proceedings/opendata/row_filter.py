@@ -14,11 +14,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from proceedings.models import Case, Citation
-from proceedings.models.status_span_queries import in_force
 from proceedings.opendata.fields import (
     Record,
     Table,
-    Text,
     Without,
 )
 from proceedings.record.redaction import Redactor
@@ -101,10 +99,10 @@ class Gate:
         for each in table.fields:
             if record["id"] in self.silent.get((table.name, each.key), ()):
                 record[each.key] = None
-            elif record[each.key] is not None and each.text is Text.NAMES:
-                record[each.key] = self.text(record[each.key], cases)
-            elif record[each.key] is not None and each.text is Text.ADDRESS:
+            elif each.is_address and record[each.key] is not None:
                 record[each.key] = self.address(record[each.key], cases)
+            elif isinstance(record[each.key], str) and not each.codes:
+                record[each.key] = self.text(record[each.key], cases)
         return record
 
     def text(self, text: str, cases: Collection[int] = ()) -> str:
@@ -132,7 +130,7 @@ class Gate:
     def _closed_in(self) -> dict[str, dict[int, set[int]]]:
         """Return which sources and incidents speak of cases that have a closed defendant among others."""
         found: dict[str, dict[int, set[int]]] = {"sources": defaultdict(set), "incidents": defaultdict(set)}
-        cases = set(in_force(defendant__isnull=False).values_list("defendant__case_id", flat=True))
+        cases = set(self.redactor.words_by_case)
         if not cases:
             return found
         for path in ("case", "event__case", "charge__defendant__case", "component__event__case"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, CharField, QuerySet, Value, When
 from django.db.models import Case as Choose
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,13 @@ from proceedings.law.codes import Confidence, SourceKind
 from proceedings.models import Citation, Source
 from proceedings.opendata.fields import (
     Table,
-    Text,
     Without,
     coded,
     column,
     link,
-    words,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import told_address
 
 BACKED = ("event", "charge", "component", "incident", "party", "court")
 
@@ -39,9 +38,9 @@ def _citations(_redactor: Redactor) -> QuerySet[Citation]:
 
 def _sources(_redactor: Redactor) -> QuerySet[Source]:
     """Return the sources; an address that may not be linked is left out."""
-    shown = Choose(When(link_public=True, then=F("url")), default=Value(""))
-    copy = Choose(When(link_public=True, then=F("archived_url")), default=Value(""))
-    return Source.objects.annotate(public_address=shown, public_copy=copy)
+    return Source.objects.annotate(
+        public_address=told_address("url"), public_copy=told_address("archived_url")
+    )
 
 
 CITATIONS = Table(
@@ -70,9 +69,9 @@ CITATIONS = Table(
         link("incident_id", "incidents", _("Matter"), _("The matter backed.")),
         link("party_id", "parties", _("Party"), _("The party backed.")),
         link("court_id", "courts", _("Court"), _("The court backed.")),
-        words("pinpoint", _("Where in it"), _("Page, paragraph or time.")),
+        column("pinpoint", _("Where in it"), _("Page, paragraph or time.")),
         coded("confidence", _("Confidence"), _("How well it backs the fact."), Confidence),
-        words("differs", _("What it says otherwise"), _("Where it differs.")),
+        column("differs", _("What it says otherwise"), _("Where it differs.")),
     ),
 )
 
@@ -85,8 +84,8 @@ SOURCES = Table(
     is_brought=True,
     fields=(
         column("id", _("Number"), _("The source's number here; kept."), "integer"),
-        words("publisher", _("Publisher"), _("Who published it.")),
-        words("title", _("Title"), _("Its title, or our description of it.")),
+        column("publisher", _("Publisher"), _("Who published it.")),
+        column("title", _("Title"), _("Its title, or our description of it.")),
         column(
             "title_is_description",
             _("Title is ours"),
@@ -101,13 +100,13 @@ SOURCES = Table(
             _("Where it stands"),
             _("Empty when it is cited by publisher, title and date only."),
             path="public_address",
-            text=Text.ADDRESS,
+            is_address=True,
         ),
         column(
-            "archived_url", _("Archived copy"), _("Empty as before."), path="public_copy", text=Text.ADDRESS
+            "archived_url", _("Archived copy"), _("Empty as before."), path="public_copy", is_address=True
         ),
         column("checksum", _("Checksum"), _("Of the copy kept.")),
-        words("note", _("Note"), _("A public note.")),
+        column("note", _("Note"), _("A public note.")),
     ),
 )
 

@@ -21,6 +21,7 @@ from proceedings.opendata.fields import (
     link,
 )
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_spans
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,7 +38,7 @@ COUNTS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
 
 def _spans(_redactor: Redactor) -> QuerySet[StatusSpan]:
     """Return what this site says now; an error of ours that was superseded is not published again."""
-    return StatusSpan.objects.public().live()
+    return public_spans(StatusSpan.objects.live())
 
 
 def _open(day: date) -> date | None:

@@ -11,13 +11,9 @@ from django.db.models import Exists
 
 from kit.filtering import stamp
 from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
-from proceedings.models.status_span_queries import (
-    SpanQuerySet,
-    in_force,
-    public_cases,
-    today,
-)
+from proceedings.models.status_span_queries import SpanQuerySet, today
 from proceedings.record.history import BEFORE_ALL, Ledger, settle
+from proceedings.record.visibility import closed_among, public_cases, public_spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +57,7 @@ class Clocks:
 
     def spans(self) -> SpanQuerySet:
         """Return the public spans as known, of every day."""
-        return StatusSpan.objects.public().known(self.known if self.is_past else None)
+        return public_spans(StatusSpan.objects.known(self.known if self.is_past else None))
 
     def standing(self) -> SpanQuerySet:
         """Return the one span of each public defendant that holds on the day."""
@@ -86,8 +82,8 @@ class Clocks:
         accused = {row.case_id for row in self.ledger.rows(Defendant, case_id__in=list(published))}
         shown = set(self.spans().filter(case__in=list(accused)).values_list("case_id", flat=True))
         named = (published - accused) | shown
-        closed = set(in_force(case__in=list(named)).values_list("case_id", flat=True))
-        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(named - closed))}
+        shown = named - closed_among("case", named)
+        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(shown))}
 
     @property
     def query(self) -> str:

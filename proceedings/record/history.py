@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from proceedings.law import rules
-from proceedings.law.codes import ChargeLinkKind, Publication
+from proceedings.law.codes import ChargeLinkKind
 from proceedings.models import (
     Case,
     Charge,
@@ -27,6 +27,7 @@ from proceedings.models import (
     PublicationClock,
     SentenceComponent,
 )
+from proceedings.record.visibility import PUBLISHED, told_columns
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -62,7 +63,7 @@ class Ledger:
         """Return the rows of a model that meet the conditions, in the model's order.
 
         Rows of the past are built from history: their foreign keys name live rows, their own values are those
-        of the instant.
+        of the instant, but for what may not be told any more.
         """
         if self.known is None:
             return list(model._default_manager.filter(**where))
@@ -80,11 +81,13 @@ class Ledger:
         )
         # Straight to rows of the model: making a row of history first would take twice as long.
         names = [field.attname for field in model._meta.concrete_fields]
-        return [model.from_db(rows.db, names, values) for values in rows.values_list(*names)]
+        told = told_columns(model)
+        values = rows.values_list(*(told.get(name, name) for name in names))
+        return [model.from_db(rows.db, names, value) for value in values]
 
     def published(self, **where: Any) -> list[Event]:
         """Return the published events that meet the conditions, in recorded order."""
-        return self.rows(Event, publication=Publication.PUBLISHED.value, **where)
+        return self.rows(Event, **PUBLISHED, **where)
 
     def records(self, defendants: Collection[int]) -> dict[int, rules.Record]:
         """Return what is recorded about each defendant, as the rules read it.

@@ -7,6 +7,7 @@ condition is true at every `known`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db.models import Exists, F, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import IsNull
 
-from proceedings.law.codes import Publication
+from people.models import Party
 from proceedings.models import (
     Case,
     Charge,
@@ -27,7 +28,8 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.models.status_span_queries import SpanQuerySet, named
+from proceedings.models.status_span_queries import SpanQuerySet
+from proceedings.record import visibility
 from proceedings.record.as_of import Clocks
 from proceedings.record.redaction import Redactor
 from proceedings.record.search.find import Found, search
@@ -65,15 +67,7 @@ class Facts:
     def spans(self) -> SpanQuerySet:
         """Return the public spans as known, of every day."""
         rows = StatusSpan.objects.known(self.clocks.known if self.clocks.is_past else None)
-        closed = self.closed
-        for column, ids in (
-            ("party_id", closed.parties),
-            ("case_id", closed.cases),
-            ("defendant_id", closed.defendants),
-        ):
-            if ids:
-                rows = rows.exclude(**{f"{column}__in": ids})
-        return rows
+        return self.closed.closed.without_defendants(rows)
 
     def standing(self) -> SpanQuerySet:
         """Return the public spans that hold on the day, or may hold."""
@@ -111,7 +105,7 @@ class Facts:
 
     def taking_part(self) -> Rows:
         """Return who takes part in cases otherwise, but for victims whom no recorded reason names."""
-        return named(self.of(Participation))
+        return visibility.named_participations(self.of(Participation))
 
     def cases(self) -> Rows:
         """Return the public cases in which something had happened by the day.
@@ -124,13 +118,11 @@ class Facts:
     def _public_cases(self) -> Rows:
         shown = there_is(self.spans().filter(case_id=OuterRef("id")))
         anyone = there_is(self.of(Defendant).filter(case_id=OuterRef("id")))
-        rows = self.of(Case).filter(Q(shown) | ~Q(anyone))
-        return rows.exclude(id__in=self.closed.cases) if self.closed.cases else rows
+        return self.closed.closed.without_cases(self.of(Case).filter(Q(shown) | ~Q(anyone)))
 
     def published(self) -> Rows:
         """Return the published events that are not closed themselves; their cases may be."""
-        rows = self.of(Event).filter(publication=Publication.PUBLISHED.value)
-        return rows.exclude(id__in=self.closed.events) if self.closed.events else rows
+        return self.closed.closed.without_events(self.of(Event).filter(visibility.is_published()))
 
     def happened(self) -> Rows:
         """Return the same, as far as they count on the day."""
@@ -167,21 +159,34 @@ class Facts:
     def components(self) -> Rows:
         """Return the parts of sentences imposed on public defendants by the day."""
         happened = self.happened().filter(id=OuterRef("event_id"))
-        if self.closed.cases:
-            happened = happened.exclude(case_id__in=self.closed.cases)
+        happened = self.closed.closed.without_cases(happened, "case_id")
         return self._open(self.of(SentenceComponent).filter(Exists(happened), self._is_public()), "charge_id")
 
     def _open(self, rows: Rows, column: str) -> Rows:
         """Leave out the charges that are closed, and what belongs to one of them."""
-        if not self.closed.charges:
-            return rows
-        return rows.filter(Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": self.closed.charges}))
+        return self.closed.closed.without_charges(rows, column)
 
-    def beside(self, model: type[models.Model], key: str, *fields: str) -> Subquery:
-        """Return some fields of the row that `key` names, as one value of a row: a mapping, or None."""
-        named = {field: F(field) for field in fields}
+    def beside(self, model: type[models.Model], key: str, *fields: str, **made: Any) -> Subquery:
+        """Return some fields of the row that `key` names, as one value of a row: a mapping, or None.
+
+        `made` are values that are made of its columns.
+        """
+        named = {field: F(field) for field in fields} | made
         rows = self.of(model).filter(id=OuterRef(key)).annotate(beside=JSONObject(**named))
         return Subquery(rows.values("beside")[:1], output_field=JSONField())
+
+    def party(self, key: str, *fields: str) -> Subquery:
+        """Return the party that `key` names: number, fields, and the name, empty when it may not be told."""
+        name = visibility.told_name(self.of(Party).model)
+        return self.beside(Party, key, "id", *fields, name=name)
+
+    def is_named(self, party: Mapping[str, Any]) -> bool:
+        """Tell whether such a party may be named."""
+        return bool(party["name"]) and party["id"] not in self.closed.closed.nameless
+
+    def name_of(self, party: Mapping[str, Any], case_id: int | None = None) -> str:
+        """Return the name of such a party as it may be printed."""
+        return self.closed.name(party["id"], party["name"], case_id)
 
 
 def there_is(rows: Rows) -> Exists | IsNull:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from kit.text_folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
-from proceedings.models import Defendant, Effect, Event
-from proceedings.models.status_span_queries import in_force, public_parties
+from proceedings.models import Defendant, Event
+from proceedings.record.visibility import Closed, is_private, public_parties
 
 SHORTEST = 2
+BATCH = 2_000  # parties looked up at once: engines take only so many values
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}
 WHOLE, SORTED = "whole", "sorted"
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -126,10 +127,10 @@ def _replace(text: str, pattern: re.Pattern[str], *, capital: bool) -> str:
 
 
 class Redactor:
-    """What is closed to the public now: whole cases, parts of records, and the names that go with them.
+    """The names that may not be printed, and what is closed to the public now with its names.
 
-    A restricted party is named nowhere; a restricted defendant not in that case, and nowhere else either
-    unless another public record rests on the party.
+    A restricted party, and one who is private, is named nowhere; a restricted defendant not in that case, and
+    nowhere else either unless another public record rests on the party.
     """
 
     def __init__(
@@ -137,28 +138,20 @@ class Redactor:
         *,
         everywhere: _Names | None = None,
         by_case: Mapping[int, _Names] | None = None,
-        closed: Mapping[str, frozenset[int]] | None = None,
+        closed: Closed | None = None,
     ) -> None:
         """Keep the names, and the ids of what is closed."""
         self._names = everywhere or _Names()
         self._everywhere = _Eraser(self._names)
         self._names_by_case = dict(by_case or {})
         self._by_case = {case: _Eraser(names) for case, names in self._names_by_case.items()}
-        self._closed = dict(closed or {})
+        self.closed = closed or Closed()
 
     @classmethod
     def now(cls) -> Redactor:
-        """Read the restrictions in force: one query when there is none, else four."""
-        ids: dict[str, set[int]] = defaultdict(set)
-        targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id")
-        for row in in_force().values_list(*targets):
-            for target, pk in zip(targets, row, strict=True):
-                if pk is not None:
-                    ids[target].add(pk)
-        if ids:
-            ids["event_id"] |= _acting_on_closed_only(ids)
-        closed = {target: frozenset(pks) for target, pks in ids.items()}
-        if not (ids["party_id"] or ids["case_id"] or ids["defendant_id"]):
+        """Read what is closed, and the names: one query when nothing is, else up to four."""
+        closed = Closed.now()
+        if not (closed.unnamed or closed.cases or closed.defendants):
             return cls(closed=closed)
         everywhere, by_case = _withheld(closed)
         return cls(everywhere=everywhere, by_case=by_case, closed=closed)
@@ -176,6 +169,15 @@ class Redactor:
             for case, names in self._names_by_case.items()
         }
 
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        """Return folded words of which every text that holds a name withheld everywhere has one."""
+        whole, surnames = self._names.whole, self._names.surnames
+        found = {word for name in surnames for word in found_under(name)}
+        return frozenset(
+            found.union(*(words for name in whole if found.isdisjoint(words := set(found_under(name)))))
+        )
+
     @property
     def withheld(self) -> list[str]:
         """Return every name that is withheld somewhere, with the case where it is only there."""
@@ -185,31 +187,45 @@ class Redactor:
     @property
     def cases(self) -> frozenset[int]:
         """Return the cases closed as a whole."""
-        return self._closed.get("case_id", frozenset())
+        return self.closed.cases
 
     @property
     def parties(self) -> frozenset[int]:
         """Return the parties closed as a whole."""
-        return self._closed.get("party_id", frozenset())
+        return self.closed.parties
 
     @property
     def defendants(self) -> frozenset[int]:
         """Return the defendants closed as a whole."""
-        return self._closed.get("defendant_id", frozenset())
+        return self.closed.defendants
 
     @property
     def charges(self) -> frozenset[int]:
         """Return the charges closed as parts of records."""
-        return self._closed.get("charge_id", frozenset())
+        return self.closed.charges
 
     @property
     def events(self) -> frozenset[int]:
         """Return the events closed as parts of records, or because all they act on is closed."""
-        return self._closed.get("event_id", frozenset())
+        return self.closed.events
 
     def hides(self, event: Event) -> bool:
         """Tell whether an event may not be shown: by itself, or because its case is closed."""
-        return event.pk in self.events or event.case_id in self.cases
+        return self.closed.hides(event)
+
+    def name(self, party: int, name: str, case_id: int | None = None) -> str:
+        """Return the name of a party as it may be printed; an empty one is one that may not be told."""
+        if party in self.closed.unnamed or not name:
+            return _("[name withheld]")
+        return self.text(name, case_id)
+
+    def name_of(self, party: Party) -> str:
+        """Return the name of a party as it may be printed; one of the past was private then or is today."""
+        return self.name(party.pk, "" if is_private(party) else party.name)
+
+    def printed_name(self, party: int, name: str, printed: str) -> str:
+        """Return the name as a case prints it, where its `name` as it may be printed says more than that."""
+        return name if not printed or name == _("[name withheld]") else self.name(party, printed)
 
     def text(self, text: str, case_id: int | None = None) -> str:
         """Return a text of a public record (of a case, where given) without the names withheld there."""
@@ -219,6 +235,18 @@ class Redactor:
         eraser = self._by_case.get(case_id) if case_id is not None else None
         return text if eraser is None else eraser.text(text)
 
+    @property
+    def withholds(self) -> bool:
+        """Tell whether any name is withheld anywhere."""
+        return bool(self._names.whole or self._by_case)
+
+    def in_any_case(self, text: str) -> str:
+        """Return a text of no case in particular without the names withheld in any case."""
+        text = self._everywhere.text(text)
+        for eraser in self._by_case.values():
+            text = eraser.text(text)
+        return text
+
     def address(self, address: str, case_id: int | None = None) -> str:
         """Return an address as a public page may link it: nothing when a withheld name can be read in it."""
         # In an address names stand in small letters, and surnames are known by their capital.
@@ -226,40 +254,30 @@ class Redactor:
         return address if self.text(said, case_id) == said else ""
 
 
-def _acting_on_closed_only(closed: Mapping[str, Collection[int]]) -> set[int]:
-    """Return the events all of whose outcomes are on closed charges or closed defendants."""
-    shut = (
-        Q(charge__in=closed.get("charge_id", ()))
-        | Q(defendant__in=closed.get("defendant_id", ()))
-        | Q(defendant__party__in=closed.get("party_id", ()))
-        | Q(defendant__case__in=closed.get("case_id", ()))
-    )
-    left_open = Effect.objects.filter(event=OuterRef("event_id")).exclude(shut)
-    found = Effect.objects.filter(shut).filter(~Exists(left_open))
-    return set(found.order_by().values_list("event_id", flat=True).distinct())
-
-
-def _withheld(closed: Mapping[str, frozenset[int]]) -> tuple[_Names, dict[int, _Names]]:
+def _withheld(closed: Closed) -> tuple[_Names, dict[int, _Names]]:
     """Return the names withheld everywhere, and those withheld in the texts of one case."""
-    parties = closed.get("party_id", frozenset())
-    scopes: dict[int, set[int | None]] = defaultdict(set)
-    for restricted in parties:
-        scopes[restricted].add(None)
-    otherwise_public = Exists(public_parties(Party.objects.filter(pk=OuterRef("party_id"))))
-    holders = Defendant.objects.filter(
-        Q(pk__in=closed.get("defendant_id", ())) | Q(case__in=closed.get("case_id", ()))
-    ).annotate(otherwise_public=otherwise_public)
-    for case, party, is_public in holders.values_list("case_id", "party_id", "otherwise_public"):
-        scopes[party].add(case if is_public else None)
+    scopes: dict[int, set[int | None]] = {party: {None} for party in closed.unnamed}
+    if closed.defendants or closed.cases:
+        otherwise_public = Exists(public_parties(Party.objects.filter(pk=OuterRef("party_id"))))
+        holders = Defendant.objects.filter(Q(pk__in=closed.defendants) | Q(case__in=closed.cases)).annotate(
+            otherwise_public=otherwise_public
+        )
+        for case, party, is_public in holders.values_list("case_id", "party_id", "otherwise_public"):
+            scopes.setdefault(party, set()).add(case if is_public else None)
     everywhere, by_case = _Names(), defaultdict[int, _Names](_Names)
-    for party, name, kind, form in _names_of(list(scopes)):
+    for party, name, kind, form in _names_of(sorted(scopes)):
         for scope in scopes[party]:
             (everywhere if scope is None else by_case[scope]).add(name, kind, form)
     return everywhere, dict(by_case)
 
 
-def _names_of(parties: list[int]) -> Iterable[tuple[int, str, str, str]]:
-    """Return every name these parties have or had: party, name, kind, form. History holds today's too."""
+def _names_of(parties: list[int]) -> Iterator[tuple[int, str, str, str]]:
+    """Yield every name these parties have or had: party, name, kind, form. History holds today's too."""
+    for start in range(0, len(parties), BATCH):
+        yield from _names_in_history(parties[start : start + BATCH])
+
+
+def _names_in_history(parties: list[int]) -> list[tuple[int, str, str, str]]:
 
     def text(value: str) -> Value:
         return Value(value, output_field=CharField())

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models
 
-from proceedings.law.codes import EventKind, Publication
+from proceedings.law.codes import EventKind
 from proceedings.models import (
     DayOfCase,
     DayOfCharge,
@@ -25,13 +25,13 @@ from proceedings.models import (
     ListedDay,
     SentenceComponent,
 )
+from proceedings.record.visibility import is_published
 
 BATCH = 500
 Days = tuple[date, date]
 Found = dict[int, Days]
 Kind = type[ListedDay]
 KINDS: tuple[Kind, ...] = (DayOfCase, DayOfCharge, DayOfClaim, DayOfComponent)
-PUBLISHED = Publication.PUBLISHED.value
 
 
 @dataclass(slots=True)
@@ -96,14 +96,14 @@ def derive(kind: Kind, ids: Collection[int]) -> Found:
     """Return the days of some facts as published events give them. One query."""
     days: tuple[str, ...] = ("event__latest", "event__earliest")
     if kind is DayOfCase:
-        events = Event.objects.filter(case__in=ids, publication=PUBLISHED).order_by()
+        events = Event.objects.filter(is_published(), case__in=ids).order_by()
         found = events.values_list("case_id", "latest", "earliest", "kind")
         return firsts((fact, latest, earliest, what) for fact, latest, earliest, what in found)
     if kind is DayOfComponent:
-        parts = SentenceComponent.objects.filter(pk__in=ids, event__publication=PUBLISHED).order_by()
+        parts = SentenceComponent.objects.filter(is_published("event__"), pk__in=ids).order_by()
         return firsts((*row, "") for row in parts.values_list("id", *days))
     key = kind.OF
-    effects = Effect.objects.filter(**{f"{key}__in": ids}, event__publication=PUBLISHED).order_by()
+    effects = Effect.objects.filter(is_published("event__"), **{f"{key}__in": ids}).order_by()
     return firsts((*row, "") for row in effects.values_list(key, *days))
 
 
@@ -124,7 +124,7 @@ def derive_from(
     events: Iterable[Event], effects: Iterable[Effect], parts: Iterable[Any]
 ) -> dict[Kind, Found]:
     """Return the days that new facts give, all of them in memory."""
-    published = {event.pk: event for event in events if event.publication == PUBLISHED}
+    published = {event.pk: event for event in events if event.is_public}
 
     def of(rows: Iterable[Any], key: str) -> Iterator[tuple[int, date, date, str]]:
         for row in rows:

@@ -15,6 +15,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from proceedings.models import Case, StatusSpan
+from proceedings.record.visibility import public_spans
 from proceedings.research.query.list_query import ListQuery
 from tools.bench.large_cases import FORTY, LONG
 from tools.bench.list_queries import Question, questions
@@ -157,9 +158,11 @@ def measure() -> Iterator[dict[str, Any]]:
     pages = Pages()
     for each in questions():
         yield {"lists": {each.name: pages.list(each)}}
-    defendant = StatusSpan.objects.live().public().filter(status="sentenced_custody").order_by("pk")[:1][0]
+    defendant = (
+        public_spans(StatusSpan.objects.live()).filter(status="sentenced_custody").order_by("pk")[:1][0]
+    )
     long_case, forty = (Case.objects.get(key=key) for key in (LONG, FORTY))
-    held = StatusSpan.objects.live().public().filter(case=defendant.case_id).select_related("party")[0]
+    held = public_spans(StatusSpan.objects.live()).filter(case=defendant.case_id).select_related("party")[0]
     for name, address in {
         "a defendant page": f"/defendants/{held.defendant_id}-{held.party.slug}/",
         "a case page with 250 events": f"/cases/{long_case.pk}-{long_case.slug}/",

@@ -13,22 +13,23 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import caches
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from people.models import Party
 from proceedings.models import Case, Defendant, Effect, Event, Incident, Restriction, StatusSpan
-from proceedings.models.status_span_queries import (
-    public_cases,
-    public_defendants,
-    public_parties,
-    today,
-)
+from proceedings.models.status_span_queries import today
 from proceedings.opendata import releases
 from proceedings.opendata.live_files import BusyError
 from proceedings.record import party_merge, record_urls, services
 from proceedings.record.count_cache import CACHE
 from proceedings.record.dry_run import rehearse
+from proceedings.record.visibility import (
+    public_cases,
+    public_defendants,
+    public_incidents,
+    public_parties,
+)
 
 DAY = timedelta(days=1)
 
@@ -190,8 +191,7 @@ def _shown(reach: _Reach) -> frozenset[Page]:
     defendants = public_defendants(Defendant.objects.filter(pk__in=reach.defendants))
     cases = public_cases(Case.objects.filter(pk__in=reach.cases))
     people = public_parties(Party.objects.filter(pk__in=reach.parties))
-    open_cases = public_cases(Case.objects.filter(incident=OuterRef("pk")))
-    incidents = Incident.objects.filter(Exists(open_cases), cases__in=reach.cases).distinct()
+    incidents = public_incidents(Incident.objects.filter(cases__in=reach.cases)).distinct()
     pages = [
         Page(record_urls.defendant(row.pk, row.party.name), str(row.party.name), "defendant")
         for row in defendants.select_related("party")

@@ -38,8 +38,8 @@ from proceedings.models import (
     Source,
 )
 from proceedings.record import services
-from proceedings.record.public_dependents import rests_on_published
 from proceedings.record.roles import may_edit_published
+from proceedings.record.visibility import rests_on_published
 
 CHANGES_SHOWN = 40
 # For each kind of record: its model, and by which columns its history names its case and itself.

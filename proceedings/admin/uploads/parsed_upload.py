@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from people.models import Party
 from proceedings.admin.visibility import visible_to
@@ -26,8 +25,8 @@ from proceedings.importers.tables.loader import (
 )
 from proceedings.law.codes import Publication
 from proceedings.models import Case, Event
-from proceedings.models.status_span_queries import in_force
 from proceedings.record.roles import may_seal
+from proceedings.record.visibility import exclude_closed_in_part
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_ROWS = 20_000  # a preview of more would keep everybody else from saving for minutes
@@ -83,15 +82,7 @@ def shown_to(user: Any) -> Seen:
         rows = visible_to(user, rows)
         if rows.model is not Case or may_seal(user):
             return rows
-        inside = (
-            {"defendant__case": OuterRef("pk")},
-            {"party__defendants__case": OuterRef("pk")},
-            {"charge__defendant__case": OuterRef("pk")},
-            {"event__case": OuterRef("pk")},
-        )
-        for closed in inside:
-            rows = rows.exclude(Exists(in_force(**closed)))
-        return rows
+        return exclude_closed_in_part(rows)
 
     return keep
 

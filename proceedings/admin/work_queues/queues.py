@@ -32,8 +32,9 @@ from proceedings.models import (
     SentenceComponent,
     StatusSpan,
 )
-from proceedings.models.status_span_queries import FOREVER, in_force, today
+from proceedings.models.status_span_queries import FOREVER, today
 from proceedings.record.duplicate_keys import ARE_KEYS
+from proceedings.record.visibility import exclude_restricted
 
 REVIEW_AFTER_MONTHS = 6
 EXPIRES_WITHIN = timedelta(days=30)
@@ -143,8 +144,7 @@ def possible_duplicates() -> QuerySet[Party]:
 
     Keys of parties who are closed are compared with nobody's: that would tell that they are recorded.
     """
-    closed = in_force(party__isnull=False).values("party")
-    keys = PartyWord.objects.filter(ARE_KEYS).exclude(party__in=closed).order_by()
+    keys = PartyWord.objects.filter(ARE_KEYS, party__in=exclude_restricted(Party.objects.all())).order_by()
     shared = keys.values("word").annotate(bearers=Count("pk")).filter(bearers__gt=1).values("word")
     decided = IdentityDecision.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
     alike = Party.objects.filter(pk__in=keys.filter(word__in=shared).values("party"))

@@ -25,7 +25,7 @@ from proceedings.models import (
     Restriction,
     Source,
 )
-from proceedings.models.status_span_queries import in_force
+from proceedings.record.visibility import active_restrictions
 
 # SQLite refuses to fetch what over a thousand rows refer to at once: they are filled a few at a time.
 CASES_AT_ONCE = 25
@@ -102,7 +102,7 @@ class _Dump:
         for row in Case.objects.filter(key__in=self.closed).prefetch_related(*CASE_PARTS):
             case_block(row, hidden)
         if not self.with_closed:
-            closed = Party.objects.filter(Exists(in_force(party=OuterRef("pk"))))
+            closed = Party.objects.filter(Exists(active_restrictions(party=OuterRef("pk"))))
             hidden.keys["parties"].update(closed.values_list("key", flat=True))
         return hidden
 
@@ -154,7 +154,11 @@ def closed_cases() -> frozenset[str]:
     )
     closed: set[str] = set()
     for path in paths:
-        keys = in_force(**{f"{path}__isnull": False}).order_by().values_list(f"{path}__key", flat=True)
+        keys = (
+            active_restrictions(**{f"{path}__isnull": False})
+            .order_by()
+            .values_list(f"{path}__key", flat=True)
+        )
         closed.update(keys)
     links: list[models.QuerySet[Any]] = [
         CaseLink.objects.values_list("case__key", "other__key"),

@@ -20,6 +20,7 @@ from proceedings.models import SearchWord, Spelling
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.redaction import Redactor
 from proceedings.record.search.index import BETWEEN_PARTIES, WORD_LENGTH
+from proceedings.record.visibility import private_parties
 
 BEFORE_NUMBERS = frozenset({"case", "docket", "no", "nos", "number"})  # as in “Case No. X-1”
 
@@ -81,9 +82,12 @@ class _Asking:
         close = self.close.get(word, [])
         at = prefixed("word", word[:WORD_LENGTH])
         rows = SearchWord.objects.filter(at | Q(word__in=close) if close else at)
-        # A person the matter harmed may be closed to the public while the defendant is not.
+        # A person the matter harmed may be closed to the public while the defendant is not; and whoever is
+        # private is found by what is shown of the record alone.
         if self.closed.parties:
             rows = rows.exclude(bearer__in=self.closed.parties)
+        if self.closed.closed.nameless:
+            rows = rows.exclude(bearer__in=private_parties().values("pk"))
         # Nor may the title of a matter or a caption tell a name that is not printed in it.
         told = self._told(self.closed.words, word, close)
         if told:

@@ -12,6 +12,7 @@ from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, HarmedPerson, OtherDocket, PartyWord, SearchWord, Spelling
 from proceedings.record.duplicate_keys import docket_keys, name_key
+from proceedings.record.visibility import is_docket_printed, named_harmed
 
 BATCH = 500
 WORD_LENGTH = 80
@@ -123,7 +124,7 @@ def words_of(rows: Sequence[Defendant]) -> Iterator[Word]:
         yield from ((row.pk, word, None) for word in _cut(_of_caption(row.case.caption)))
         if row.case.incident is not None:
             yield from ((row.pk, word, None) for word in _cut(_found_under(row.case.incident.title)))
-        if row.case.print_docket:
+        if is_docket_printed(row.case):
             numbers = [row.case.docket_number, *dockets[row.case_id]]
             keys = [key(number) for number in numbers for key in (docket_key, docket_tail)]
             yield from ((row.pk, word, None) for word in _cut(keys))
@@ -145,7 +146,7 @@ def _cut(words: Iterable[str]) -> Iterator[str]:
 def _harmed(incidents: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     """Return the persons each matter harmed who are named in public: for a recorded reason."""
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    rows = HarmedPerson.objects.filter(incident__in=incidents).exclude(named_because="")
+    rows = named_harmed(HarmedPerson.objects.filter(incident__in=incidents))
     for incident, party, name in rows.values_list("incident_id", "party_id", "party__name"):
         found[incident].append((party, name))
     return found

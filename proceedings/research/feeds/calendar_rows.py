@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from proceedings.law.codes import HearingType
 from proceedings.models import Event
 from proceedings.record import record_urls
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.feeds.calendars import CalendarHearing
 from proceedings.research.lists.case_columns import Paper
@@ -36,7 +37,11 @@ def is_of_one_day(row: Any) -> bool:  # noqa: ANN401  # a live or a history row
 
 def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> list[CalendarHearing]:
     """Return the hearings that have a place in a calendar, as it writes them."""
-    return [_hearing(row, Paper(row, facts), absolute) for row in rows if is_of_one_day(row)]
+    return [
+        redacted(_hearing(row, Paper(row, facts), absolute), facts.closed, row.case_id)
+        for row in rows
+        if is_of_one_day(row)
+    ]
 
 
 def _hearing(row: Any, paper: Paper, absolute: Callable[[str], str]) -> CalendarHearing:  # noqa: ANN401  # as above

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from proceedings.law.codes import EventKind, Publication
+from proceedings.law.codes import EventKind
 from proceedings.models import Event
 from proceedings.record import record_urls
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.public_rows import Rows
+from proceedings.record.visibility import is_published, is_withdrawn
 from proceedings.research.feeds.atom import Entry, EntryKind
 from proceedings.research.lists.case_columns import Paper, with_case
 from proceedings.research.query.list_query import ListQuery
@@ -24,7 +26,6 @@ from proceedings.research.query.subquery_strategy import Among, each, listed
 MOST_NAMED = 5_000
 # How many rows are few, where one has much to tell of.
 FEW = {"courts": 50, "people": 50}
-PUBLISHED, WITHDRAWN = Publication.PUBLISHED.value, Publication.WITHDRAWN.value
 
 
 def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
@@ -33,22 +34,22 @@ def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list
     asked, among = _asked(query)
     told = query.kind.told(asked, facts, among)
     history: Any = Event.history.model
-    earlier = history.objects.filter(
-        id=OuterRef("id"), history_id__lt=OuterRef("history_id"), publication=PUBLISHED
-    )
+    earlier = history.objects.filter(is_published(), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     rows = (
         history.objects.filter(
-            (Q(publication=PUBLISHED) & among("id", told, "id"))
-            | (Q(publication=WITHDRAWN) & among("case_id", told, "case_id")),
+            (is_published() & among("id", told, "id")) | (is_withdrawn() & among("case_id", told, "case_id")),
             history_date__lte=facts.clocks.known,
         )
         .annotate(was_published=Exists(earlier))
-        .exclude(publication=WITHDRAWN, was_published=False)
+        .exclude(is_withdrawn(), was_published=False)
         .exclude(id__in=facts.closed.events)
         # An event is written once an instant; an index is in this order.
         .order_by("-history_date", "-id")
     )
-    return [_entry(row, Paper(row, facts), absolute) for row in with_case(rows, facts)[:most]]
+    return [
+        redacted(_entry(row, Paper(row, facts), absolute), facts.closed, row.case_id)
+        for row in with_case(rows, facts)[:most]
+    ]
 
 
 def _asked(query: ListQuery) -> tuple[Rows, Among]:
@@ -72,7 +73,7 @@ def _entry(row: Any, paper: Paper, absolute: Callable[[str], str]) -> Entry:  # 
         "case": paper.caption,
     }
     page = absolute(record_urls.case(paper.case_id, paper.caption))
-    if row.publication == WITHDRAWN:
+    if not row.instance.is_public:
         return Entry(
             kind=EntryKind.CORRECTION,
             key=f"event/{row.id}/change/{row.history_id}",

@@ -12,11 +12,11 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kit.filtering import stamp
-from people.models import Party
 from proceedings.law.codes import CaseType
 from proceedings.models import Case, Court, Defendant, Incident
 from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.visibility import told_docket
 from proceedings.research.lists.rows import Cell
 
 
@@ -30,15 +30,18 @@ def with_defendant(rows: Rows, facts: Facts) -> Rows:
     """Put the defendant and the party beside rows that have a `defendant_id`, and the case they stand in."""
     holder = facts.of(Defendant).filter(id=OuterRef("defendant_id"))
     rows = placed(rows, facts).annotate(its_party=Subquery(holder.values("party_id")[:1]))
-    rows = rows.annotate(the_party=facts.beside(Party, "its_party", "id", "name", "noindex"))
+    rows = rows.annotate(the_party=facts.party("its_party", "noindex"))
     return with_case(rows, facts, "its_case")
 
 
 def with_case(rows: Rows, facts: Facts, key: str = "case_id") -> Rows:
     """Put the case and its court beside rows; `key` is the column that names the case."""
-    fields = ("id", "caption", "docket_number", "print_docket", "type", "incident_id", "noindex")
+    fields = ("id", "caption", "type", "incident_id", "noindex")
+    docket = told_docket(facts.of(Case).model)
     court = facts.of(Case).filter(id=OuterRef(key)).values("court_id")[:1]
-    rows = annotated(rows, the_case=facts.beside(Case, key, *fields), its_court=Subquery(court))
+    rows = annotated(
+        rows, the_case=facts.beside(Case, key, *fields, docket=docket), its_court=Subquery(court)
+    )
     return annotated(rows, the_court=facts.beside(Court, "its_court", "id", "key", "name", "time_zone"))
 
 
@@ -98,8 +101,7 @@ class Paper:
     @property
     def docket(self) -> str:
         """Return the docket number, or nothing where it may not be printed."""
-        case = self.row.the_case
-        return str(case["docket_number"]) if case["print_docket"] else ""
+        return str(self.row.the_case["docket"])
 
     @property
     def case_address(self) -> str:
@@ -109,7 +111,7 @@ class Paper:
     @property
     def name(self) -> str:
         """Return the name of the defendant."""
-        return self.facts.closed.text(self.row.the_party["name"])
+        return self.facts.name_of(self.row.the_party)
 
     @property
     def defendant_address(self) -> str:

@@ -20,6 +20,7 @@ from proceedings.law.rules import counted_as
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant, Effect, Event
 from proceedings.record.history import READ_ACROSS
 from proceedings.record.public_rows import Facts
+from proceedings.record.visibility import is_published
 from proceedings.research.query.conditions import NO, YES
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class _Reading:
 
     def _effects(self) -> list[Any]:
         defendants = {row.defendant_id for row in self.charges.values()}
-        published = self.facts.of(Event).filter(id=OuterRef("event_id"), publication="published")
+        published = self.facts.of(Event).filter(is_published(), id=OuterRef("event_id"))
         fields = ("id", "kind", "earliest", "latest", "order", "case_id")
         rows = self.facts.of(Effect).filter(Exists(published), defendant_id__in=defendants)
         return list(rows.annotate(the_event=self.facts.beside(Event, "event_id", *fields)).order_by("id"))

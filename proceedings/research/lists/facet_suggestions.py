@@ -17,9 +17,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from people.models import Party
-from proceedings.law.codes import Publication
 from proceedings.models import Event, Participation
-from proceedings.models.status_span_queries import public_parties
+from proceedings.record.visibility import PUBLISHED, public_parties
 from proceedings.research.query.conditions import ROLES
 from proceedings.research.query.filterset import has_role, offered
 
@@ -68,7 +67,7 @@ def by_role() -> QuerySet[Any]:
 def _candidates() -> QuerySet[Party]:
     """Return some parties who have a role, public or not."""
     walks = [_walk(Participation, "party_id", "role", role) for role in chain(*ROLES.values())]
-    walks.append(_walk(Event, "judge_id", "publication", Publication.PUBLISHED.value))
+    walks.append(_walk(Event, "judge_id", *next(iter(PUBLISHED.items()))))
     written = " UNION ".join(
         f"SELECT id FROM ({sql}) AS of_role_{number}"  # noqa: S608  # names of our own tables
         for number, (sql, _values) in enumerate(walks)

@@ -19,13 +19,14 @@ from django.db.models.expressions import RawSQL
 
 from kit.paging import Count as Counted
 from proceedings.record.count_cache import kept_now
+from proceedings.record.redaction import Redactor
 from proceedings.research.lists.facet_suggestions import (
     OFFERED,
     all_choices,
     as_text,
     tag,
 )
-from proceedings.research.query.filterset import ListFilterSet
+from proceedings.research.query.filterset import ListFilterSet, is_told
 
 TOTAL = "total"
 MOST_SUGGESTIONS = 8
@@ -95,18 +96,20 @@ def count(filterset: ListFilterSet) -> Facets:
     found = Facets()
     offers = kept_now(filterset.clocks, {"offered": OFFERED}, all_choices)
     for name, value, words, number in [*_together(parts), *offers]:
-        _put(found, name, value, words, number)
+        _put(found, filterset.closed, name, value, words, number)
     for name, numbers in found.numbers.items():
         if sum(numbers.values()) > settings.COUNT_LIMIT:
             found.capped.add(name)
     return found
 
 
-def _put(found: Facets, name: str, value: str, words: str, number: int) -> None:
+def _put(  # a row
+    found: Facets, closed: Redactor, name: str, value: str, words: str, number: int
+) -> None:
     if name == TOTAL:
         found.total = Counted(min(number, settings.COUNT_LIMIT), is_capped=number > settings.COUNT_LIMIT)
         return
-    if value:
+    if value and is_told(name, value, closed):
         found.words.setdefault(name, {})[value] = words
         if number >= 0:
             found.numbers.setdefault(name, {})[value] = number

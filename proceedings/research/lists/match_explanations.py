@@ -16,6 +16,7 @@ from proceedings.models import SearchWord
 from proceedings.record.public_rows import Facts
 from proceedings.record.search.find import close_words
 from proceedings.record.search.index import WORD_LENGTH
+from proceedings.record.visibility import private_parties
 from proceedings.research.lists.rows import Line
 
 FIELDS = (
@@ -63,9 +64,8 @@ def _reasons(
     asked = Q()
     for word in typed:
         asked |= prefixed("word", word[:WORD_LENGTH]) | Q(word__in=close.get(word, ()))
-    words = SearchWord.objects.filter(asked, **{f"{holder}__in": ids}).exclude(
-        bearer__in=facts.closed.parties
-    )
+    words = SearchWord.objects.filter(asked, **{f"{holder}__in": ids})
+    words = words.exclude(bearer__in=facts.closed.parties).exclude(bearer__in=private_parties().values("pk"))
     met: dict[int, list[Row]] = defaultdict(list)
     for row in words.order_by("pk").values(*FIELDS):
         met[row[holder]].append(row)

@@ -14,10 +14,10 @@ from kit.spelling import can_be_mistyped, is_close
 from kit.text_folding import fold_words, found_under
 from people.models import Party
 from proceedings.models import Court, PartyWord
-from proceedings.models.status_span_queries import public_parties
 from proceedings.record.public_rows import Facts
 from proceedings.record.search.find import close_words
 from proceedings.record.search.index import WORD_LENGTH
+from proceedings.record.visibility import public_parties
 
 NOBODY = Q(pk__in=())
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kit.columns import Column
+from proceedings.record.answer_redaction import redacted
+from proceedings.record.redaction import Redactor
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,6 +40,14 @@ class Line:
     id: int
     values: dict[str, Any]
     cells: tuple[Cell, ...]
+
+
+def withheld(rows: Sequence[Any], lines: Iterable[Line], closed: Redactor) -> Iterator[Line]:
+    """Yield finished lines without the names that are withheld, everywhere or in the case of the row."""
+    for row, line in zip(rows, lines, strict=True):
+        case = getattr(row, "the_case", None)
+        number = case["id"] if case else getattr(row, "case_id", None)
+        yield redacted(line, closed, *([number] if number is not None else []))
 
 
 def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "string") -> Column[Line]:

@@ -113,15 +113,15 @@ def _offence(facts: Facts, text: str) -> Q:
 
 
 def named_offence(facts: Facts, text: str) -> Q | None:
-    """Return the same condition, or nothing when no offence answers. One query."""
-    found = _offences(facts, text)
-    return Q(offence__in=found) if found else None
+    """Return the same condition, or nothing when no public charge answers. Two queries."""
+    found = Q(offence__in=_offences(facts, text))
+    return found if facts.charges().filter(found).exists() else None
 
 
 def _offences(facts: Facts, text: str) -> list[str]:
     """Return the offences that answer, as far as their words may be printed."""
     wanted = fold_words(text)
-    return [one for one in facts.offences if _begins_words_of(wanted, facts.closed.text(one))]
+    return [one for one in facts.offences if _begins_words_of(wanted, facts.closed.in_any_case(one))]
 
 
 def _begins_words_of(wanted: list[str], offence: str) -> bool:
@@ -131,7 +131,7 @@ def _begins_words_of(wanted: list[str], offence: str) -> bool:
 
 def charged_as(facts: Facts, text: str) -> list[str]:
     """Return the offences that read so, letter by letter, as far as their words may be printed."""
-    return [offence for offence in facts.offences if facts.closed.text(offence).strip() == text]
+    return [offence for offence in facts.offences if facts.closed.in_any_case(offence).strip() == text]
 
 
 def _charged(facts: Facts, text: str) -> Q:

@@ -30,12 +30,14 @@ from kit.filtering import (
     read_day,
     refuse,
 )
-from kit.paging import Cursor, Order, read_text
+from kit.paging import Cursor, Order
 from proceedings.law.codes import CaseType, Phase, StatusCode
 from proceedings.models import Court, Incident, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import public_spans
 from proceedings.research.citations import HASH, is_fingerprint
+from proceedings.research.lists.name_order import by_name
 
 CERTAIN, POSSIBLE = "certain", "possible"
 MATCHES = (
@@ -43,7 +45,7 @@ MATCHES = (
     (POSSIBLE, gettext_lazy("possible: uncertain dates taken widely")),
 )
 NEWEST_FIRST = Order("since", "defendant_id", read_day, column_down=True)
-BY_NAME = Order("sort_name", "defendant_id", read_text)
+BY_NAME = by_name("sort_name", "defendant_id", "party_id")
 ORDERS = {
     "-since": NEWEST_FIRST,
     "since": NEWEST_FIRST.reverse(),
@@ -66,12 +68,13 @@ def now() -> datetime:
 
 def public_courts() -> QuerySet[Court]:
     """Return the courts before which somebody stands in public."""
-    return Court.objects.filter(Exists(StatusSpan.objects.public().live().filter(court=OuterRef("pk"))))
+    return Court.objects.filter(Exists(public_spans(StatusSpan.objects.live()).filter(court=OuterRef("pk"))))
 
 
 def public_incidents() -> QuerySet[Incident]:
     """Return the incidents somebody stands before a court for, in public."""
-    return Incident.objects.filter(Exists(StatusSpan.objects.public().live().filter(incident=OuterRef("pk"))))
+    spans = public_spans(StatusSpan.objects.live())
+    return Incident.objects.filter(Exists(spans.filter(incident=OuterRef("pk"))))
 
 
 def court_names(keys: Sequence[str]) -> dict[str, str]:

@@ -47,10 +47,11 @@ from proceedings.law.codes import (
     Severity,
     TermUnit,
 )
-from proceedings.models import Citation, Court, Event, Participation, Source
-from proceedings.models.status_span_queries import public_parties, today
+from proceedings.models import Court, Event, Participation, Source
+from proceedings.models.status_span_queries import today
 from proceedings.record.public_rows import Facts, annotated
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import is_published, public_parties, public_sources
 from proceedings.research.query.conditions import (
     CERTAIN,
     COMPUTED,
@@ -225,7 +226,11 @@ class ListFilterSet(DefendantFilterSet):
         if not parts:
             return {}
         found = parts[0].union(*parts[1:], all=True)
-        return {(name, key): self.closed.text(words) for name, key, words in found}
+        return {
+            (name, key): self.closed.text(words)
+            for name, key, words in found
+            if is_told(name, key, self.closed)
+        }
 
     @property
     def order(self) -> Order:
@@ -326,8 +331,7 @@ def offered(name: str) -> QuerySet[Any]:
     if name == "incident":
         return annotated(public_incidents(), words=F("title"))
     if name == "publisher":
-        cited = Citation.objects.filter(source=OuterRef("pk"))
-        return annotated(Source.objects.filter(Exists(cited)), words=F("publisher"))
+        return annotated(public_sources(Source.objects.all()), words=F("publisher"))
     if name == "jurisdiction":
         return annotated(public_courts().exclude(country=""), words=F("country"))
     if name not in ROLES:
@@ -335,11 +339,16 @@ def offered(name: str) -> QuerySet[Any]:
     return annotated(public_parties(Party.objects.filter(has_role(name))), words=F("name"))
 
 
+def is_told(name: str, key: str, closed: Redactor) -> bool:
+    """Tell whether a key may be offered and answered: a publisher's is the name itself."""
+    return name != "publisher" or closed.text(key) == key
+
+
 def has_role(name: str) -> Q:
     """Return the condition that a party has a role that a filter asks for; a ruling makes a judge."""
     taking = Q(Exists(Participation.objects.filter(party=OuterRef("pk"), role__in=ROLES[name])))
     if name == "judge":
-        taking |= Q(Exists(Event.objects.filter(judge=OuterRef("pk"), publication="published")))
+        taking |= Q(Exists(Event.objects.filter(is_published(), judge=OuterRef("pk"))))
     return taking
 
 

@@ -30,7 +30,7 @@ from proceedings.record.count_cache import kept
 from proceedings.research.lists import facets
 from proceedings.research.lists.list_definition import List
 from proceedings.research.lists.match_explanations import with_reasons
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.rows import Line, withheld
 from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
@@ -159,9 +159,9 @@ class ListQuery(Moment):
         """Return rows as a page prints them, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
         lines = self.kind.read(rows, facts)
-        if not text or not self.kind.found_through:
-            return lines
-        return with_reasons(rows, lines, facts, text, self.kind.found_through)
+        if text and self.kind.found_through:
+            lines = with_reasons(rows, lines, facts, text, self.kind.found_through)
+        return list(withheld(rows, lines, facts.closed))
 
     @cached_property
     def facets(self) -> facets.Facets:

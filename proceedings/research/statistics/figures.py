@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from proceedings.record.answer_redaction import redacted
 from proceedings.research.statistics.duration_figure import duration_figure
 from proceedings.research.statistics.figure_types import Figure
 from proceedings.research.statistics.group_figures import court_figure, offence_figure, year_figure
@@ -21,3 +22,8 @@ FIGURES: dict[str, Callable[[StatisticsQuery], Figure]] = {
     "duration": duration_figure,
     "sentences": sentences_figure,
 }
+
+
+def figure_of(key: str, query: StatisticsQuery) -> Figure:
+    """Return a figure without the names that are withheld."""
+    return redacted(FIGURES[key](query), query.filterset.closed)

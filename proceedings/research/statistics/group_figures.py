@@ -154,9 +154,9 @@ def offence_figure(query: StatisticsQuery) -> Figure:
             title=_("By offence"),
             description=_("With which offence they were charged, and in which phase they stand."),
             first=_("Offence as charged"),
-            label=lambda by: redactor.text(str(by[0])),
+            label=lambda by: redactor.in_any_case(str(by[0])),
             order=_largest_first,
-            filters=lambda by: {"charged": redactor.text(str(by[0]))},
+            filters=lambda by: {"charged": redactor.in_any_case(str(by[0]))},
             notes=tuple(notes),
         ),
     )

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
 
-from proceedings.law.codes import Publication
 from proceedings.models import Charge, Effect, Event
-from proceedings.models.status_span_queries import SpanQuerySet, in_force
+from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import is_published, open_charges
 from proceedings.research.statistics.tallies import GROUPS_LIMIT, Tally, phase_case
 from proceedings.research.statistics.units import Unit
 
@@ -36,11 +36,9 @@ def as_of(model: type[Model], known: datetime | None) -> QuerySet[Any]:
 def charges(clocks: Clocks) -> QuerySet[Any]:
     """Return the charges a published event had brought or moved by the day, the closed ones left out."""
     known = clocks.known if clocks.is_past else None
-    published = as_of(Event, known).filter(
-        id=OuterRef("event_id"), publication=Publication.PUBLISHED.value, latest__lte=clocks.on
-    )
+    published = as_of(Event, known).filter(is_published(), id=OuterRef("event_id"), latest__lte=clocks.on)
     effects = as_of(Effect, known).filter(Exists(published), charge_id=OuterRef("id"))
-    return as_of(Charge, known).filter(Exists(effects)).exclude(Exists(in_force(charge=OuterRef("id"))))
+    return open_charges(as_of(Charge, known).filter(Exists(effects)))
 
 
 def by_offence(standing: SpanQuerySet, clocks: Clocks, unit: Unit) -> Tally:

@@ -18,8 +18,9 @@ from proceedings.law.codes import (
 )
 from proceedings.law.rules import phase_of
 from proceedings.models import Charge, Effect, SentenceComponent
-from proceedings.models.status_span_queries import SpanQuerySet, in_force
+from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.public_rows import Facts
+from proceedings.record.visibility import closed_among
 from proceedings.research.statistics.status_groups import GUILTY_OUTCOMES, PHASES, is_civil
 
 # The rules know which sentences stand, and say so span by span: more are not read for one figure.
@@ -138,12 +139,11 @@ class _Offences:
     def __init__(self, standing: set[tuple[int, int]], facts: Facts) -> None:
         # Not by the ledger: its rows come whole and in an order, and here they are many and only counted.
         events = sorted({event for _defendant, event in standing})
-        self.closed = set(in_force(event__in=events).values_list("event_id", flat=True))
+        self.closed = closed_among("event", events)
         rows = facts.of(Effect).filter(event_id__in=events)
         effects = list(rows.values_list("defendant_id", "event_id", "charge_id"))
         ids = {charge for _defendant, _event, charge in effects if charge is not None}
-        closed = set(in_force(charge__in=sorted(ids)).values_list("charge_id", flat=True))
-        charges = facts.of(Charge).filter(id__in=sorted(ids - closed))
+        charges = facts.of(Charge).filter(id__in=sorted(ids - closed_among("charge", ids)))
         self.names: dict[int, str] = dict(charges.values_list("id", "offence"))
         self.sentenced: dict[tuple[int, int], set[str]] = defaultdict(set)
         for defendant, event, charge in effects:

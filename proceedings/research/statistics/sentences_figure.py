@@ -91,7 +91,7 @@ SentenceLines = list[tuple[Imposed, Lengths]]
 def _sentence_lines(found: Sentences, redactor: Redactor) -> SentenceLines:
     """Return the lines by offence, then by how often, names withheld taken out."""
     named = [
-        (Imposed(redactor.text(one.offence), one.kind, one.unit), held)
+        (Imposed(redactor.in_any_case(one.offence), one.kind, one.unit), held)
         for one, held in (found.lines or {}).items()
     ]
     return sorted(named, key=lambda line: (line[0].offence, -line[1].parts, line[0].kind, line[0].unit))

@@ -9,6 +9,7 @@ from proceedings.models import StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import public_spans
 from proceedings.research.statuses.loader import Reading, day_or_none, rows
 from proceedings.research.statuses.schemas import Change, Row
 from proceedings.research.statuses.status_text import label_of
@@ -43,7 +44,7 @@ def record(pk: int, clocks: Clocks) -> Row | None:
 def refuse_closed(pk: int) -> None:
     """Raise NotPublicError or ClosedError when the record of a defendant may not be shown."""
     ever = StatusSpan.objects.filter(defendant_id=pk)
-    if ever.public().exists():
+    if public_spans(ever).exists():
         return
     if ever.exists():
         raise ClosedError

@@ -126,7 +126,7 @@ class Sheet:
         return {
             "id": row.defendant_id,
             "name": stands.name,
-            "name_as_printed": stands.printed or stands.name,
+            "name_as_printed": self.facts.closed.printed_name(row.party_id, stands.name, stands.printed),
             "status": span.status,
             "status_label": label_of(span),
             "phase": _PHASES[span.status],
@@ -141,7 +141,7 @@ class Sheet:
             "undecided": counts["undecided"],
             "rule": row.rule,
             "case": self.facts.closed.text(stands.caption, span.case_id),
-            "docket_number": (stands.docket if stands.prints_docket else None) or None,
+            "docket_number": stands.docket or None,
             "case_type": stands.type,
             "court": stands.court,
             "court_key": stands.court_key,

@@ -165,11 +165,12 @@ class Reading:
     def row(self, span: StatusSpan, possible: tuple[Possible, ...] = ()) -> Row:
         """Return the row of a span."""
         defendant = self.defendants[span.defendant_id]
+        name = self.closed.name_of(defendant.party)
         return Row(
             id=defendant.pk,
-            name=defendant.party.name,
-            name_as_printed=defendant.name_as_printed or defendant.party.name,
-            url=record_urls.defendant(defendant.pk, defendant.party.name) + self.clocks.query,
+            name=name,
+            name_as_printed=self.closed.printed_name(defendant.party_id, name, defendant.name_as_printed),
+            url=record_urls.defendant(defendant.pk, name) + self.clocks.query,
             noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
             case=self._case(defendant.case),
             on=self.clocks.on,

@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Exists, F, OuterRef, Subquery, TextField
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from people.models import Party
-from proceedings.law.codes import Publication
 from proceedings.models import Case, Court, Defendant, Effect, Event
+from proceedings.record import visibility
 from proceedings.record.public_rows import Facts, Rows, annotated
 
 OWN = (
     "defendant_id",
+    "party_id",
     "case_id",
     "event_id",
     "status",
@@ -32,18 +33,15 @@ JOINED = {
     "its_name": "defendant__party__name",
     "its_printed": "defendant__name_as_printed",
     "its_caption": "case__caption",
-    "its_docket": "case__docket_number",
-    "prints_docket": "case__print_docket",
     "its_type": "case__type",
     "its_court": "case__court__name",
     "its_court_key": "case__court__key",
     "event_date": "event__date",
     "event_entered": "event__date_entered",
     "event_reported": "event__date_reported",
-    "event_publication": "event__publication",
     "event_case": "event__case_id",
 }
-EVENT = ("date", "date_entered", "date_reported", "publication", "case_id")
+EVENT = ("date", "date_entered", "date_reported", "case_id")
 
 
 class Beside(NamedTuple):
@@ -53,7 +51,6 @@ class Beside(NamedTuple):
     printed: str
     caption: str
     docket: str
-    prints_docket: bool
     type: str
     court: str
     court_key: str
@@ -66,6 +63,8 @@ def picked(spans: Rows, facts: Facts) -> Rows:
     joined: dict[str, Any] = {}
     if not facts.clocks.is_past:
         joined = {name: F(path) for name, path in JOINED.items()}
+        joined["its_docket"] = visibility.told_docket(Case, "case__")
+        joined["event_published"] = ExpressionWrapper(visibility.is_published("event__"), BooleanField())
         done = facts.of(Effect).filter(event_id=OuterRef("id"))
         about = Exists(done.filter(defendant_id=OuterRef(OuterRef("defendant_id")))) | ~Exists(done)
         days = (
@@ -106,15 +105,20 @@ class _Now:
 
     def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
         return Beside(
-            row.its_name,
+            self.facts.closed.name(row.party_id, row.its_name),
             row.its_printed,
             row.its_caption,
             row.its_docket,
-            row.prints_docket,
             row.its_type,
             row.its_court,
             row.its_court_key,
-            _decided_on(row, row[-6:-1], self.facts),
+            _decided_on(
+                row,
+                (row.event_date, row.event_entered, row.event_reported, row.event_case),
+                self.facts,
+            )
+            if row.event_published
+            else None,
         )
 
     def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
@@ -123,10 +127,9 @@ class _Now:
 
 
 def _decided_on(row: Any, event: Sequence[Any], facts: Facts) -> str | None:  # noqa: ANN401  # picked
-    """Return the date of the deciding event, as well as it is known; None where it may not be shown."""
-    pronounced, entered, reported, publication, case_id = event
-    closed = facts.closed
-    if publication != Publication.PUBLISHED or row.event_id in closed.events or case_id in closed.cases:
+    """Return the date of a published event that decides, as well as it is known; None where it is closed."""
+    pronounced, entered, reported, case_id = event
+    if row.event_id in facts.closed.events or case_id in facts.closed.cases:
         return None
     recorded: str = pronounced or entered or reported
     return recorded.strip()
@@ -142,15 +145,17 @@ class _Past:
             Defendant, {row.defendant_id for row in rows}, "party_id", "case_id", "name_as_printed"
         )
         self.defendants = found
-        self.parties = self._of(Party, {party for party, _case, _name in found.values()}, "name")
+        name, docket = (visibility.told_name(Party.history.model), visibility.told_docket(Case.history.model))
+        self.parties = self._of(Party, {party for party, _case, _name in found.values()}, name)
         cases = {case for _party, case, _name in found.values()}
-        self.cases = self._of(Case, cases, "caption", "docket_number", "print_docket", "type", "court_id")
+        self.cases = self._of(Case, cases, "caption", docket, "type", "court_id")
         self.courts = self._of(Court, {case[-1] for case in self.cases.values()}, "name", "key")
         self.events = self._of(Event, {row.event_id for row in rows} - {None}, *EVENT)
         self.last_days = self._last_days(cases)
 
-    def _of(self, model: Any, ids: Collection[int], *names: str) -> dict[int, tuple[Any, ...]]:  # noqa: ANN401
-        rows = self.facts.of(model).filter(id__in=list(ids)).values_list("id", *names)
+    def _of(self, model: Any, ids: Collection[int], *names: Any) -> dict[int, tuple[Any, ...]]:  # noqa: ANN401
+        rows = self.facts.published() if model is Event else self.facts.of(model)
+        rows = rows.filter(id__in=list(ids)).values_list("id", *names)
         return {row[0]: row[1:] for row in rows}
 
     def _last_days(self, cases: Collection[int]) -> dict[tuple[int, int | None], date]:
@@ -168,12 +173,14 @@ class _Past:
 
     def of(self, row: Any) -> Beside:  # noqa: ANN401  # picked
         party, case, printed = self.defendants[row.defendant_id]
-        caption, docket, prints_docket, kind, court_id = self.cases[case]
+        caption, docket, kind, court_id = self.cases[case]
         court, court_key = self.courts[court_id]
         event = self.events.get(row.event_id)
         decided_on = None if event is None else _decided_on(row, event, self.facts)
         (name,) = self.parties[party]
-        return Beside(name, printed, caption, docket, prints_docket, kind, court, court_key, decided_on)
+        return Beside(
+            self.facts.closed.name(party, name), printed, caption, docket, kind, court, court_key, decided_on
+        )
 
     def last_day(self, row: Any) -> date | None:  # noqa: ANN401  # picked
         case, defendant = row.case_id, row.defendant_id

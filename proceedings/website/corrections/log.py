@@ -15,9 +15,8 @@ from django.db.models import Case as Choose
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from kit.filtering import read_instant, stamp
-from proceedings.law.codes import Publication
-from proceedings.models import Case, Correction, Defendant, Effect, Event
-from proceedings.models.status_span_queries import in_force, public_cases
+from proceedings.models import Case, Correction, Event
+from proceedings.record import visibility
 
 NOTE, WITHDRAWAL = "note", "withdrawal"
 KINDS = (NOTE, WITHDRAWAL)  # the order of entries of one instant
@@ -70,18 +69,14 @@ def read_place(text: str) -> Place | None:
 
 def notes() -> QuerySet[Correction, Any]:
     """Return the notes, each knowing whether its record is closed."""
+    matter = Case.objects.filter(incident=OuterRef("incident_id"))
     closed = (
-        Q(Exists(_shut(Case.objects.filter(pk=OuterRef("case_id")))))
-        | Q(Exists(_shut(Case.objects.filter(pk=OuterRef("event__case_id")))))
-        | Q(Exists(in_force(event=OuterRef("event_id"))))
-        | Q(_acts_on_closed("event_id"))
-        | Q(
-            Exists(Case.objects.filter(incident=OuterRef("incident_id"))),
-            ~Exists(_open(Case.objects.filter(incident=OuterRef("incident_id")))),
-        )
+        Q(Exists(visibility.closed_cases(Case.objects.filter(pk=OuterRef("case_id")))))
+        | visibility.closed_event("event_id", "event__case_id")
+        | Q(Exists(matter), ~Exists(visibility.open_cases(matter)))
     )
     # What was never public has no correction in public.
-    told = Correction.objects.exclude(event__publication=Publication.DRAFT.value)
+    told = Correction.objects.filter(Q(event=None) | visibility.was_published("event__"))
     return told.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
 
 
@@ -89,18 +84,12 @@ def withdrawals() -> QuerySet[Event, Any]:
     """Return the events that were public once and are withdrawn, with the instant of their withdrawal."""
     history: Any = Event.history.model
     rows = history.objects.filter(id=OuterRef("pk")).order_by().values("id")
-    withdrawn = Publication.WITHDRAWN.value
-    other = rows.exclude(publication=withdrawn).annotate(last=Max("history_date")).values("last")
-    run = rows.filter(publication=withdrawn, history_date__gt=OuterRef("last_other"))
-    was_public = history.objects.filter(id=OuterRef("pk"), publication=Publication.PUBLISHED.value)
-    closed = (
-        Q(Exists(_shut(Case.objects.filter(pk=OuterRef("case_id")))))
-        | Q(Exists(in_force(event=OuterRef("pk"))))
-        | Q(_acts_on_closed("pk"))
-    )
+    other = rows.exclude(visibility.is_withdrawn()).annotate(last=Max("history_date")).values("last")
+    run = rows.filter(visibility.is_withdrawn(), history_date__gt=OuterRef("last_other"))
+    was_public = history.objects.filter(visibility.is_published(), id=OuterRef("pk"))
     return (
-        Event.objects.filter(Exists(was_public), publication=withdrawn)
-        .annotate(last_other=Subquery(other), closed=_told(closed))
+        Event.objects.filter(visibility.is_withdrawn(), Exists(was_public))
+        .annotate(last_other=Subquery(other), closed=_told(visibility.closed_event()))
         .annotate(made_at=Subquery(run.annotate(first=Min("history_date")).values("first")))
         .select_related("case")
     )
@@ -108,34 +97,6 @@ def withdrawals() -> QuerySet[Event, Any]:
 
 def _told(condition: Q) -> Choose:
     return Choose(When(condition, then=Value(value=True)), default=Value(value=False))
-
-
-def _opened(**where: Any) -> QuerySet[Defendant]:
-    """Return the defendants that nothing closes."""
-    return Defendant.objects.filter(
-        ~Exists(in_force(defendant=OuterRef("pk"))), ~Exists(in_force(party=OuterRef("party_id"))), **where
-    )
-
-
-def _open(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases that are not closed: not restricted, nor is every one of their defendants."""
-    return cases.filter(_is_open())
-
-
-def _shut(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases that are closed."""
-    return cases.filter(~_is_open())
-
-
-def _is_open() -> Q:
-    anyone = Exists(Defendant.objects.filter(case=OuterRef("pk")))
-    return Q(~Exists(in_force(case=OuterRef("pk"))), ~anyone | Exists(_opened(case=OuterRef("pk"))))
-
-
-def _acts_on_closed(event: str) -> Q:
-    """Tell whether every defendant an event acts on is closed."""
-    effects = Effect.objects.filter(event=OuterRef(event))
-    return Q(Exists(effects), ~Exists(effects.filter(Exists(_opened(pk=OuterRef("defendant_id"))))))
 
 
 def page(*, size: int, after: Place | None = None, before: Place | None = None) -> Page:
@@ -181,7 +142,7 @@ def _some(kind: str, place: Place | None, *, size: int, up: bool) -> Iterable[En
 def shown_cases(entries: Iterable[Entry]) -> dict[int, Case]:
     """Return the public cases among those the entries are about. One query."""
     wanted = {case.pk for entry in entries if (case := case_of(entry)) is not None}
-    return {case.pk: case for case in public_cases(Case.objects.filter(pk__in=wanted))}
+    return {case.pk: case for case in visibility.public_cases(Case.objects.filter(pk__in=wanted))}
 
 
 def case_of(entry: Entry) -> Case | None:

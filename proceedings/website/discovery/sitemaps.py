@@ -20,15 +20,16 @@ from django.urls import reverse
 
 from people.models import Party
 from proceedings.models import Case, Defendant, Incident, Participation
-from proceedings.models.status_span_queries import (
-    in_public_case,
-    named,
-    public_cases,
-    public_defendants,
-    public_parties,
-)
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import (
+    in_public_case,
+    named_participations,
+    public_cases,
+    public_defendants,
+    public_incidents,
+    public_parties,
+)
 from proceedings.research.lists.definitions import LISTS
 from proceedings.website.records.person_page import PUBLIC_OFFICE
 
@@ -98,7 +99,7 @@ class DefendantSitemap(RecordSitemap):
 
     def location(self, item: Defendant) -> str:
         """Return the address of a defendant's page."""
-        return record_urls.defendant(item.pk, self.redactor.text(item.party.name, item.case_id))
+        return record_urls.defendant(item.pk, self.redactor.name_of(item.party))
 
 
 class CaseSitemap(RecordSitemap):
@@ -119,7 +120,7 @@ class IncidentSitemap(RecordSitemap):
 
     def items(self) -> Rows:
         """Return the matters to be found."""
-        return Incident.objects.filter(Exists(public_cases(Case.objects.filter(incident=OuterRef("pk")))))
+        return public_incidents(Incident.objects.all())
 
     def location(self, item: Incident) -> str:
         """Return the address of a matter's page."""
@@ -148,13 +149,13 @@ class OfficeSitemap(RecordSitemap):
 
     def location(self, item: Party) -> str:
         """Return the address of a party's page."""
-        return record_urls.person(item.pk, item.name)
+        return record_urls.person(item.pk, self.redactor.name_of(item))
 
 
 def in_office(parties: list[int]) -> set[int]:
     """Return the parties who hold public office in the matter their page shows: that of their first case."""
     columns = ("party_id", "case_id", "case__incident_id")
-    taking = named(Participation.objects.filter(in_public_case(), party__in=parties))
+    taking = named_participations(Participation.objects.filter(in_public_case(), party__in=parties))
     part = taking.values_list(*columns, "role")
     accused = Defendant.objects.filter(in_public_case(), party__in=parties).values_list(*columns)
     roles: dict[int, list[tuple[int, int | None, str]]] = defaultdict(list)

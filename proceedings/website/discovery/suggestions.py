@@ -11,6 +11,7 @@ from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
 from proceedings.record.search.find import search
+from proceedings.record.visibility import public_spans
 from proceedings.website.view_models import Link
 
 MOST = 5
@@ -26,7 +27,7 @@ def near(path: str) -> tuple[Link, ...]:
     if not text or path.startswith(NOT_PAGES):
         return ()
     redactor = Redactor.now()
-    spans = search(text, StatusSpan.objects.public().live(), closed=redactor).spans.on(today())
+    spans = search(text, public_spans(StatusSpan.objects.live()), closed=redactor).spans.on(today())
     rows = spans.select_related("party", "case", "incident").order_by("defendant_id")[:READ]
     links = list(dict.fromkeys(link for span in rows for link in _links(path, span, redactor)))
     return tuple(links[:MOST])
@@ -49,5 +50,5 @@ def _links(path: str, span: StatusSpan, redactor: Redactor) -> Iterator[Link]:
     if path.startswith("/cases/"):
         yield Link(text=caption, href=record_urls.case(span.case_id, caption))
         return
-    name = redactor.text(span.party.name)
+    name = redactor.name_of(span.party)
     yield Link(text=name, href=record_urls.defendant(span.defendant_id, name), note=caption)

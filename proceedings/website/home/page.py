@@ -6,24 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kit.svg import percent
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import EventKind, HearingOutcome, StatusCode
-from proceedings.models import Case, Event, Incident
-from proceedings.models.status_span_queries import (
-    in_force,
-    in_public_case,
-    public_cases,
-    today,
-)
+from proceedings.models import Event, Incident
+from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.redaction import Redactor
 from proceedings.record.status_runs import first_days, run_of
+from proceedings.record.visibility import public_events, public_incidents
 from proceedings.research.statistics.aggregates import at_statuses
 from proceedings.research.statistics.incremental_counts import of_everybody
 from proceedings.website.date_format import say
@@ -101,7 +96,7 @@ def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
     lately = list(spans.order_by("-since", "defendant_id")[:LATELY])
     earliest = first_days(lately, clocks)
     for span in lately:
-        name = redactor.text(span.party.name)
+        name = redactor.name_of(span.party)
         yield Change(
             name=name,
             href=record_urls.defendant(span.defendant_id, name),
@@ -117,13 +112,13 @@ def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
 
 def _to_come(redactor: Redactor) -> Iterator[Link]:
     """Return the next hearings that are set."""
-    hearings = Event.objects.filter(
-        kind=EventKind.HEARING.value,
-        publication="published",
-        scheduled_on__gte=today(),
-        outcome__in=("", HearingOutcome.SCHEDULED.value),
-    ).filter(in_public_case())
-    hearings = hearings.exclude(pk__in=in_force(event__isnull=False).values("event_id"))
+    hearings = public_events(
+        Event.objects.filter(
+            kind=EventKind.HEARING.value,
+            scheduled_on__gte=today(),
+            outcome__in=("", HearingOutcome.SCHEDULED.value),
+        )
+    )
     for event in hearings.select_related("case").order_by("scheduled_on", "scheduled_at", "pk")[:TO_COME]:
         caption = redactor.text(event.case.caption, case_id=event.case_id)
         yield Link(
@@ -136,8 +131,7 @@ def _to_come(redactor: Redactor) -> Iterator[Link]:
 
 def _matters(redactor: Redactor) -> Iterator[Link]:
     """Return the matters with public cases."""
-    cases = public_cases(Case.objects.filter(incident=OuterRef("pk")))
-    for incident in Incident.objects.filter(Exists(cases)).order_by("title")[:MATTERS]:
+    for incident in public_incidents(Incident.objects.order_by("title"))[:MATTERS]:
         yield Link(
             text=redactor.text(incident.title),
             href=record_urls.incident(incident.key),

@@ -26,7 +26,7 @@ from proceedings.research.feeds import atom, calendars
 from proceedings.research.feeds.calendar_rows import diary, with_changes
 from proceedings.research.feeds.entries import news
 from proceedings.research.lists.definitions import HEARINGS, LISTS
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.rows import Line, withheld
 from proceedings.research.query.list_query import ListQuery
 from proceedings.research.query.parsing import nothing_asked, understood
 from proceedings.research.query.request_params import CURSORS
@@ -78,10 +78,12 @@ class WholeQuery(ListQuery):
         """Return some rows in order, with the lines of files: all is read, but not all is written yet."""
         if self.sheet is None:
             page = self._page(size, after)
-            return page, self.kind.read(page.rows, self.filterset.facts)
+            lines = self.kind.read(page.rows, self.filterset.facts)
+            return page, withheld(page.rows, lines, self.filterset.closed)
         page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
         written = self.sheet.values(page.rows)
-        return page, (Line(id=values["id"], values=values, cells=()) for values in written)
+        lines = (Line(id=values["id"], values=values, cells=()) for values in written)
+        return page, withheld(page.rows, lines, self.filterset.closed)
 
     @cached_property
     def sheet(self) -> Sheet | None:

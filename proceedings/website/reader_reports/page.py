@@ -16,10 +16,10 @@ from people.models import Party
 from proceedings.law.codes import ReportKind, ReportState
 from proceedings.models import Case, Defendant, Incident, Report
 from proceedings.models.reader_report import LONGEST_TEXT
-from proceedings.models.status_span_queries import public_cases
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import public_incidents
 from proceedings.website.date_format import say_instant
 from proceedings.website.view_models import Head, Link
 
@@ -97,8 +97,9 @@ class ReportForm(forms.Form):
 
 def of_defendant(row: Defendant, clocks: Clocks) -> ReportPage:
     """Return the form's page about a defendant whom the public may see."""
-    name = _("[name withheld]") if row.party.private else row.party.name
-    caption = Redactor.now().text(row.case.caption, row.case_id)
+    redactor = Redactor.now()
+    name = redactor.name_of(row.party)
+    caption = redactor.text(row.case.caption, row.case_id)
     return _page(row, f"{name}, {caption}", record_urls.defendant(row.pk, name), clocks)
 
 
@@ -115,7 +116,8 @@ def of_incident(row: Incident, clocks: Clocks) -> ReportPage:
 
 def of_person(row: Party, clocks: Clocks) -> ReportPage:
     """Return the form's page about a party the public may see."""
-    return _page(row, row.name, record_urls.person(row.pk, row.name), clocks)
+    name = Redactor.now().name_of(row)
+    return _page(row, name, record_urls.person(row.pk, name), clocks)
 
 
 def _page(about: models.Model, name: str, path: str, clocks: Clocks) -> ReportPage:
@@ -134,7 +136,7 @@ def _page(about: models.Model, name: str, path: str, clocks: Clocks) -> ReportPa
 def find_incident(key: str) -> Incident:
     """Return a matter with a public case; Http404 when there is none."""
     row = Incident.objects.filter(key=key).first()
-    if row is None or not public_cases(Case.objects.filter(incident=row)).exists():
+    if row is None or not public_incidents(Incident.objects.filter(pk=row.pk)).exists():
         raise Http404
     return row
 

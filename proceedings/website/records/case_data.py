@@ -36,8 +36,7 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.models.status_span_queries import in_force
-from proceedings.record import record_urls
+from proceedings.record import record_urls, visibility
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_of
 from proceedings.record.redaction import Redactor
@@ -64,11 +63,10 @@ class Bundle:
         touching = self.ledger.rows(Effect, event_id__in=list(own_events))
         self.spans = self._spans({*own_defendants, *(effect.defendant_id for effect in touching)})
         self.defendants = {row.pk: row for row in self.ledger.rows(Defendant, id__in=list(self.spans))}
-        own_events = self._without_closed(own_events, touching)
+        own_events = visibility.without_acts_on_closed(own_events, touching, self.defendants)
         effects = self._effects(touching)
         self.events = own_events | self._events_elsewhere(effects, set(own_events))
         self.effects = self._by_event(effects)
-        self.records = self.ledger.records(list(self.defendants))
         self._read_counts()
 
     def text(self, text: str, *, case: int | None = None) -> str:
@@ -110,7 +108,7 @@ class Bundle:
     def name(self, defendant: Defendant) -> str:
         """Return the name a defendant is shown under."""
         party = self.parties.get(defendant.party_id)
-        return party.name if party else _("[name withheld]")
+        return self.party_name(party) if party else _("[name withheld]")
 
     def defendant_address(self, defendant: Defendant) -> str:
         """Return the address of a defendant in a case."""
@@ -121,12 +119,6 @@ class Bundle:
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
-
-    def _without_closed(self, events: dict[int, Event], touching: list[Effect]) -> dict[int, Event]:
-        """Leave out what acts on closed defendants only: it would read as an event of everyone else."""
-        acting = {effect.event_id for effect in touching}
-        shown = {effect.event_id for effect in touching if effect.defendant_id in self.defendants}
-        return {pk: event for pk, event in events.items() if pk in shown or pk not in acting}
 
     def _spans(self, defendants: Iterable[int]) -> dict[int, list[StatusSpan]]:
         rows: dict[int, list[StatusSpan]] = defaultdict(list)
@@ -157,12 +149,16 @@ class Bundle:
         return by_event
 
     def _read_counts(self) -> None:
-        """Read the charges of the defendants, and the claims against them."""
-        mine = list(self.defendants)
-        charges = self.ledger.rows(Charge, defendant_id__in=mine)
-        claims = self.ledger.rows(Claim, defendant_id__in=mine)
-        self.charges = {row.pk: row for row in charges if row.pk not in self.redactor.charges}
-        self.claims = {row.pk: row for row in claims}
+        """Read the charges of the defendants, and the claims against them, on which a public event acts."""
+        mine, acted = list(self.defendants), [one for rows in self.effects.values() for one in rows]
+        charges, claims = visibility.counts_acted_on(acted)
+        found = self.ledger.rows(Charge, defendant_id__in=mine) if charges else ()
+        self.charges = {row.pk: row for row in found if row.pk in charges - self.redactor.charges}
+        sued = self.ledger.rows(Claim, defendant_id__in=mine) if claims else ()
+        self.claims = {row.pk: row for row in sued if row.pk in claims}
+        self.records = {
+            pk: visibility.public_record(record) for pk, record in self.ledger.records(mine).items()
+        }
 
     def counts_of(self, defendant: int) -> list[Charge] | list[Claim]:
         """Return the charges of a defendant, or the claims against one who is sued, in their order."""
@@ -230,12 +226,17 @@ class Bundle:
         wanted |= {row.party_id for row in self.representations} - self._unnamed
         wanted |= {row.party_id for row in self.participations}
         wanted |= {event.judge_id for event in self.events.values() if event.judge_id}
-        closed = set(in_force(party__in=wanted).values_list("party_id", flat=True))
-        return {
-            row.pk: row
-            for row in self.ledger.rows(Party, id__in=list(wanted), private=False)
-            if row.pk not in closed
-        }
+        return self.named_among(wanted)
+
+    def named_among(self, parties: Collection[int]) -> dict[int, Party]:
+        """Return those of some parties who may be named."""
+        wanted = set(parties) - self.redactor.closed.unnamed
+        rows = self.ledger.rows(Party, id__in=list(wanted)) if wanted else ()
+        return {row.pk: row for row in rows if not visibility.is_private(row)}
+
+    def party_name(self, party: Party) -> str:
+        """Return the name of a party as it may be printed."""
+        return self.redactor.name_of(party)
 
     @cached_property
     def courts(self) -> dict[int, Court]:

@@ -44,7 +44,10 @@ def _acts_for(bundle: Bundle, participation: Participation, party: int) -> bool:
 def _named(bundle: Bundle, row: Defendant) -> Iterator[Fact]:
     """Say how the case prints the name, where it differs."""
     if row.name_as_printed and row.name_as_printed != bundle.name(row) and row.party_id in bundle.parties:
-        yield Fact(term=_("Named in this case as"), lines=(Link(text=row.name_as_printed),))
+        yield Fact(
+            term=_("Named in this case as"),
+            lines=(Link(text=bundle.text(row.name_as_printed, case=row.case_id)),),
+        )
 
 
 def _about(bundle: Bundle, case: Case) -> Iterator[Fact]:
@@ -77,8 +80,9 @@ def _roles(bundle: Bundle, rows: list[Participation]) -> Iterator[Fact]:
 def _participant(bundle: Bundle, row: Participation) -> Link:
     """Name a participant with the period and whom they act for."""
     party = bundle.parties[row.party_id]
+    name = bundle.party_name(party)
     clients = [
-        bundle.parties[one.party_id].name
+        bundle.party_name(bundle.parties[one.party_id])
         for one in bundle.representations
         if one.participation_id == row.pk and one.party_id in bundle.parties
     ]
@@ -86,8 +90,8 @@ def _participant(bundle: Bundle, row: Participation) -> Link:
     notes += [_("for %(clients)s") % {"clients": ", ".join(clients)}] if clients else []
     notes += [bundle.text(row.note)] if row.note else []
     # Whoever was harmed is named where that is recorded as public, and has no page of their own.
-    href = "" if row.role == Role.VICTIM else record_urls.person(party.pk, party.name)
-    return Link(text=party.name, href=href, note="; ".join(notes))
+    href = "" if row.role == Role.VICTIM else record_urls.person(party.pk, name)
+    return Link(text=name, href=href, note="; ".join(notes))
 
 
 def period(row: Participation) -> str:

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Defendant, Event
-from proceedings.models.status_span_queries import public_cases, today
+from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import public_cases, was_public_case
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.website.date_format import is_today, say, words
 from proceedings.website.records import charges_table, timeline_builder
@@ -76,7 +77,7 @@ def find(pk: int) -> Case:
     if row is None:
         raise Http404
     if not public_cases(Case.objects.filter(pk=pk)).exists():
-        if row.events.filter(publication="published").exists():
+        if was_public_case(row):
             raise ClosedRecordError
         raise Http404
     return row

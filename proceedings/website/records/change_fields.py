@@ -25,6 +25,7 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Participation
 from proceedings.models.event import TYPES
+from proceedings.record.visibility import is_docket_printed
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
 
@@ -106,7 +107,7 @@ def _type(_bundle: Bundle, row: Any, value: str) -> str:  # noqa: ANN401  # an e
 
 def _party(bundle: Bundle, _row: models.Model, value: int) -> str:
     party = bundle.parties.get(value)
-    return party.name if party else _("[name withheld]")
+    return bundle.party_name(party) if party else _("[name withheld]")
 
 
 def _court(bundle: Bundle, _row: models.Model, value: int) -> str:
@@ -117,7 +118,7 @@ def _court(bundle: Bundle, _row: models.Model, value: int) -> str:
 def _docket(bundle: Bundle, row: models.Model, value: str) -> str:
     """Say a number only where it may be printed now."""
     held = bundle.cases.get(row.pk)
-    return value if held is not None and held.print_docket else ""
+    return value if held is not None and is_docket_printed(held) else ""
 
 
 EVENT = (
@@ -172,7 +173,7 @@ PARTICIPATION = (
 
 def role_words(bundle: Bundle, row: Participation) -> str:
     """Name a participant with the role."""
-    return f"{_(Role(row.role).label)}: {bundle.parties[row.party_id].name}"
+    return f"{_(Role(row.role).label)}: {bundle.party_name(bundle.parties[row.party_id])}"
 
 
 def link_words(bundle: Bundle, row: Any) -> str:  # noqa: ANN401  # a row of history has no type

@@ -44,7 +44,6 @@ from proceedings.website.records.change_fields import (
     role_words,
 )
 from proceedings.website.records.event_versions import (
-    PUBLISHED,
     EventVersions,
     Version,
     history_of,
@@ -106,13 +105,13 @@ class _Reading:
 
     def _changed(self, was: Version, now: Version) -> Change | None:
         lines, note = self._lines(was, now), ""
-        if now.event.publication != PUBLISHED:
-            if was.event.publication != PUBLISHED:
+        if not now.event.is_public:
+            if not was.event.is_public:
                 return None
             reason = self.bundle.text(now.event.withdrawal_reason, case=now.event.case_id)
             note = _("Withdrawn: %(reason)s") % {"reason": reason} if reason else _("No longer published.")
             lines = ()
-        elif was.event.publication != PUBLISHED:
+        elif not was.event.is_public:
             note = _("Put back: it counts again.")
         if not (lines or note):
             return None

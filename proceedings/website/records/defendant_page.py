@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from proceedings.law import rules
 from proceedings.law.codes import CaseLinkKind
 from proceedings.models import Case, Defendant, Event, StatusSpan
-from proceedings.models.status_span_queries import public_defendants
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import public_defendants
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.website.date_format import say, words
 from proceedings.website.records import charges_table, timeline_builder

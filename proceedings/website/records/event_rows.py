@@ -113,7 +113,7 @@ def kind_words(bundle: Bundle, event: Event) -> str:
     if event.disposition:
         words.append(_(RulingDisposition(event.disposition).label))
     judge = _judge(bundle, event)
-    words += [judge.name] if judge else []
+    words += [bundle.party_name(judge)] if judge else []
     words += [_(Confidence(event.confidence).label)] if event.confidence else []
     elsewhere = bundle.cases_elsewhere.get(event.case_id)
     if elsewhere is not None:

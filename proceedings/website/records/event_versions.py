@@ -12,14 +12,13 @@ from typing import Any
 from django.db.models import Q
 
 from proceedings import wording
-from proceedings.law.codes import ClaimOutcome, Outcome, Publication
+from proceedings.law.codes import ClaimOutcome, Outcome
 from proceedings.models import Case, Citation, Effect, Event, SentenceComponent, Source
-from proceedings.models.status_span_queries import public_cases
 from proceedings.record.history import component_of
+from proceedings.record.visibility import public_cases
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import count_label, outcome_words
 
-PUBLISHED = Publication.PUBLISHED.value
 # An outcome that moves nothing says only whom an event is about.
 CONCERNS = frozenset({Outcome.CONCERNS.value, ClaimOutcome.CONCERNS.value})
 
@@ -107,7 +106,7 @@ class EventVersions:
         """Return every version of every event since it was first published."""
         found: dict[int, list[Version]] = defaultdict(list)
         for row in self.rows:
-            if row.publication == PUBLISHED or found.get(row.id):
+            if row.instance.is_public or found.get(row.id):
                 found[row.id].append(self._version(row))
         return found
 
@@ -164,7 +163,7 @@ class EventVersions:
         """Return from which instant each charge and claim has been public: a published event acts on it."""
         found: dict[tuple[bool, int], datetime] = {}
         for version in (one for versions in self.by_event.values() for one in versions):
-            if version.event.publication == PUBLISHED:
+            if version.event.is_public:
                 for count in version.counts:
                     found[count] = min(version.recorded, found.get(count, version.recorded))
         return found

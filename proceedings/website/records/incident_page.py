@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.partial_dates import PartialDate
-from people.models import Party
 from proceedings.law.codes import CaseType, Harm
 from proceedings.models import (
     Case,
@@ -23,9 +22,10 @@ from proceedings.models import (
     PressFactEvent,
     Source,
 )
-from proceedings.models.status_span_queries import in_force, today
+from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
+from proceedings.record.visibility import is_named, is_statement_public
 from proceedings.website.date_format import words
 from proceedings.website.records import timeline_builder
 from proceedings.website.records.case_data import Bundle
@@ -133,14 +133,11 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
 
 def _harmed(bundle: Bundle, incident: Incident) -> Iterator[Link]:
     """Name those the incident harmed, where a reason to name them is recorded and nothing restricts it."""
-    rows = [row for row in bundle.ledger.rows(HarmedPerson, incident_id=incident.pk) if row.named_because]
-    closed = set(in_force(party__in=[row.party_id for row in rows]).values_list("party_id", flat=True))
-    names = {
-        party.pk: party.name for party in bundle.ledger.rows(Party, id__in=[row.party_id for row in rows])
-    }
+    rows = [row for row in bundle.ledger.rows(HarmedPerson, incident_id=incident.pk) if is_named(row)]
+    parties = bundle.named_among({row.party_id for row in rows})
     for row in rows:
-        if row.party_id not in closed:
-            yield Link(text=names[row.party_id], note=_(Harm(row.harm).label).lower())
+        if row.party_id in parties:
+            yield Link(text=bundle.party_name(parties[row.party_id]), note=_(Harm(row.harm).label).lower())
 
 
 def _claims(bundle: Bundle, incident: Incident) -> Iterator[Link]:
@@ -211,7 +208,7 @@ def case_line(bundle: Bundle, case: Case) -> CaseLine:
 
 def _accounts(bundle: Bundle, incident: Incident) -> Iterator[Account]:
     """Return what published accounts say, statement by statement, each with its contradiction."""
-    rows = bundle.ledger.rows(PressFact, incident_id=incident.pk, public=True)
+    rows = [row for row in bundle.ledger.rows(PressFact, incident_id=incident.pk) if is_statement_public(row)]
     sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}
     events: dict[int, list[int]] = {}
     for link in bundle.ledger.rows(PressFactEvent, press_fact_id__in=[row.pk for row in rows]):

@@ -11,15 +11,16 @@ from django.utils.translation import ngettext
 from people.models import OtherName, Party
 from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant, Participation
-from proceedings.models.status_span_queries import (
-    in_force,
-    named,
-    public_cases,
-    public_parties,
-)
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.party_merge import successor
+from proceedings.record.redaction import Redactor
+from proceedings.record.visibility import (
+    is_restricted,
+    named_participations,
+    public_cases,
+    public_parties,
+)
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.website.date_format import words
 from proceedings.website.records.case_data import Bundle
@@ -68,7 +69,7 @@ def find(pk: int) -> Party:
     row = Party.objects.filter(pk=pk).first()
     if row is None:
         raise Http404
-    if in_force(party=pk).exists():
+    if is_restricted(row):
         raise ClosedRecordError
     if not public_parties(Party.objects.filter(pk=pk)).exists():
         raise Http404
@@ -85,7 +86,7 @@ def moved_to(pk: int, asked: QueryDict) -> str:
         raise Http404
     find(kept.pk)
     query = asked.urlencode()
-    return record_urls.person(kept.pk, kept.name) + (f"?{query}" if query else "")
+    return record_urls.person(kept.pk, Redactor.now().name_of(kept)) + (f"?{query}" if query else "")
 
 
 def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
@@ -98,35 +99,37 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
     )
     if not parts:
         raise Http404
+    name = bundle.party_name(row)
     incident = next(iter(bundle.cases.values())).incident
     office = any(one.role in PUBLIC_OFFICE for one in bundle.participations if one.party_id == row.pk)
     return PersonPage(
         head=Head(
-            title=row.name,
-            description=_("The roles of %(name)s in the cases of one matter, each apart.")
-            % {"name": row.name},
-            canonical=record_urls.person(row.pk, row.name),
+            title=name,
+            description=_("The roles of %(name)s in the cases of one matter, each apart.") % {"name": name},
+            canonical=record_urls.person(row.pk, name),
             noindex=not office or row.noindex or clocks.is_past,
         ),
-        heading=row.name,
+        heading=name,
         other_names=tuple(bundle.text(one.name) for one in bundle.ledger.rows(OtherName, party_id=row.pk)),
         matter=Link(text=bundle.text(incident.title), href=record_urls.incident(incident.key))
         if incident
         else Link(text=""),
         clock=words(clocks),
         on=clocks.on.isoformat(),
-        action=record_urls.person(row.pk, row.name),
+        action=record_urls.person(row.pk, name),
         counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
         % {"number": len(parts)},
         parts=parts,
-        report_href=f"{record_urls.person(row.pk, row.name)}report/{clocks.query}",
+        report_href=f"{record_urls.person(row.pk, name)}report/{clocks.query}",
     )
 
 
 def _cases_of_one_matter(row: Party) -> list[int]:
     """Return the party's public cases of one incident: other matters are never joined."""
     held = set(Defendant.objects.filter(party=row).values_list("case_id", flat=True))
-    held |= set(named(Participation.objects.filter(party=row)).values_list("case_id", flat=True))
+    held |= set(
+        named_participations(Participation.objects.filter(party=row)).values_list("case_id", flat=True)
+    )
     cases = list(public_cases(Case.objects.filter(pk__in=held)).order_by("pk"))
     first = cases[0]
     if first.incident_id is None:

@@ -106,7 +106,7 @@ def _spans(bundle: Bundle, cases: list[int], party: int | None) -> list[StatusSp
 
 def _stood(bundle: Bundle, span: StatusSpan, earliest: date, *, named: bool) -> Stood:
     return Stood(
-        name=bundle.text(span.party.name) if named else "",
+        name=bundle.party_name(span.party) if named else "",
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
         since=wording.since_words(span.since, earliest),

@@ -13,7 +13,7 @@ from kit import paging
 from proceedings.research.query.description import sentence
 from proceedings.research.query.request_params import Chip, FormField
 from proceedings.research.statistics.figure_types import Figure
-from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.figures import FIGURES, figure_of
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.website.view_models import Head
 
@@ -131,7 +131,7 @@ def _ways(query: StatisticsQuery, key: str) -> list[Way]:
 def _shown(query: StatisticsQuery, key: str) -> Shown:
     end = _end(query)
     return Shown(
-        figure=FIGURES[key](query),
+        figure=figure_of(key, query),
         href=_page_address(key) + end,
         picture_href=reverse("statistic-picture", kwargs={"key": key}) + end,
         table_href=reverse("statistic-table", kwargs={"key": key}) + end,

@@ -14,7 +14,7 @@ from kit.tables.file_metadata import About
 from proceedings.research.query.description import instant_words
 from proceedings.research.statistics.export_columns import CLOCKS
 from proceedings.research.statistics.figure_types import Figure, Key, Section
-from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.figures import figure_of
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.website.statistics.page import asked_words
 
@@ -56,7 +56,7 @@ class Sheet:
 
 def sheet(query: StatisticsQuery, key: str, address: str) -> Sheet:
     """Lay a figure out on a sheet; `address` is where it was asked for."""
-    figure = FIGURES[key](query)
+    figure = figure_of(key, query)
     words = [asked_words(query), *figure.notes]
     words += [note.text for section in figure.sections for note in (section.counted, *section.notes)]
     lines = [line for said in words if said for line in wrap(said, letters=LETTERS, lines=LINES)]

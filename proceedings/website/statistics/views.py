@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from proceedings.research.query.parsing import understood
-from proceedings.research.statistics.figures import FIGURES
+from proceedings.research.statistics.figures import FIGURES, figure_of
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.website.rendering import public_page, show
 from proceedings.website.statistics import svg_export
@@ -42,7 +42,7 @@ def picture_view(request: HttpRequest, key: str) -> HttpResponse:
 def table_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give the numbers of a figure as CSV."""
     query = asked(request, key)
-    figure = FIGURES[key](query)
+    figure = figure_of(key, query)
     facts = svg_export.about(query, figure, request.build_absolute_uri())
     rows = svg_export.table(figure, facts, request.build_absolute_uri("/").rstrip("/"))
     response = HttpResponse(b"".join(rows), content_type="text/csv; charset=utf-8", headers=facts.headers())

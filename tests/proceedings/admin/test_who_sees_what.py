@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import Party
-from proceedings.models import Restriction, Ruling
+from proceedings.models import HarmedPerson, Participation, Representation, Restriction, Ruling
+from proceedings.record import services
 from proceedings.record.roles import Role
 from tests.factories import (
     ChargeFactory,
     DefendantFactory,
+    IncidentFactory,
     PartyFactory,
     RestrictionFactory,
     SourceFactory,
@@ -163,3 +165,69 @@ def test_an_editor_without_the_right_to_change_only_reads(db: None) -> None:
     assert (
         client.get(page("filing", "put_back", event.pk) + "?instant=2024-01-01T00:00:00Z").status_code == 403
     )
+
+
+@pytest.mark.parametrize("target", ["case", "event", "charge"])
+def test_a_source_of_closed_records_alone_is_shown_to_administrators_only(
+    target: str, desk: Client, superuser: User
+) -> None:
+    charge = ChargeFactory()
+    source = SourceFactory(publisher="The Sealed Gazette", title="On the sealed")
+    event = happen(charge, "filed", "2024-01-01", kind="filing", source=source)
+    RestrictionFactory(**{target: {"case": charge.defendant.case, "event": event, "charge": charge}[target]})
+    listed, address = f"{page('source', 'changelist')}?q=sealed", page("source", "change", source.pk)
+
+    assert "The Sealed Gazette" not in desk.get(listed).text
+    assert desk.get(address).status_code == 302
+    assert "Sealed" not in offered(desk, "citation", "source")
+    assert "The Sealed Gazette" in signed_in(superuser).get(listed).text
+
+    happen(ChargeFactory(), "filed", "2024-01-01", kind="filing", source=source)
+    assert "The Sealed Gazette" in desk.get(listed).text
+    assert desk.get(address).status_code == 200
+
+
+def test_a_source_that_nothing_cites_is_shown(desk: Client) -> None:
+    source = SourceFactory(title="Read, and not cited yet")
+
+    assert desk.get(page("source", "change", source.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["judge", "witness", "harmed", "client"])
+def test_whoever_only_takes_part_in_closed_records_is_shown_to_administrators_only(
+    part: str, desk: Client, superuser: User
+) -> None:
+    case, party = DefendantFactory(case__incident=IncidentFactory()).case, PartyFactory(name="Testa Sealed")
+    ruling = happen(ChargeFactory(defendant=case.defendants.get()), "filed", "2024-01-01", kind="filing")
+    counsel = Participation(case=case, party=PartyFactory(), role="defence_attorney")
+    services.record(counsel)
+    match part:
+        case "judge":
+            ruling.judge = party
+            services.record(ruling)
+        case "witness":
+            services.record(Participation(case=case, party=party, role="witness"))
+        case "harmed":
+            services.record(HarmedPerson(incident=case.incident, party=party, harm="wounded"))
+        case "client":
+            services.record(counsel, parts=[Representation(participation=counsel, party=party)])
+    listed = f"{page('party', 'changelist')}?q=sealed"
+    assert "Testa Sealed" in desk.get(listed).text
+    RestrictionFactory(case=case)
+
+    assert "Testa Sealed" not in desk.get(listed).text
+    assert desk.get(page("party", "change", party.pk)).status_code == 302
+    assert "Sealed" not in offered(desk, "event", "judge")
+    assert "Testa Sealed" in signed_in(superuser).get(listed).text
+
+
+@pytest.mark.parametrize(("asked", "found"), [("Sealed", False), ("Nowhere Mockingbird", True)])
+def test_a_case_is_not_found_by_the_name_of_a_closed_defendant(
+    asked: str, found: bool, desk: Client, superuser: User
+) -> None:
+    shown = DefendantFactory(case__caption="State of Nowhere", party=PartyFactory(name="Testa Mockingbird"))
+    DefendantFactory(case=shown.case, party=sealed_party())
+    listed, address = page("case", "changelist"), page("case", "change", shown.case_id)
+
+    assert (address in desk.get(listed, {"q": asked}).text) is found
+    assert address in signed_in(superuser).get(listed, {"q": asked}).text

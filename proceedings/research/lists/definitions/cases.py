@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -13,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit.codepoint_field import prefixed
-from kit.paging import Cursor, Order, read_text
 from kit.text_folding import docket_key
-from people.models import Party
 from proceedings.law.codes import EventKind
 from proceedings.models import Case, DayOfCase, Incident
 from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.visibility import prints_docket
 from proceedings.research.lists.case_columns import (
     Paper,
     case_facets,
@@ -28,6 +26,7 @@ from proceedings.research.lists.case_columns import (
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_order import SHOWN, ByShownCaption, read_shown, withheld_captions
 from proceedings.research.lists.rows import (
     CASE,
     LAST,
@@ -40,29 +39,7 @@ from proceedings.research.query.filter_scopes import OfCase, Scope
 from proceedings.research.query.subquery_strategy import Among
 from proceedings.wording import since_words
 
-
-@dataclass(frozen=True, slots=True)
-class HiddenOrder(Order):
-    """An order by a text that may hold a name that is withheld: its cursors carry the id alone."""
-
-    def printed(self, cursor: Cursor) -> str:
-        """Return a cursor as addresses carry it."""
-        return str(Cursor("", cursor.id))
-
-    def read_cursor(self, text: str) -> Cursor | None:
-        """Read a cursor and look its place up. One query."""
-        named = Order(self.column, self.id_column, lambda value: "" if not value else None).read_cursor(text)
-        if named is None:
-            return None
-        caption = Case.objects.filter(pk=named.id).values_list("caption", flat=True).first()
-        return None if caption is None else Cursor(caption, named.id)
-
-    def accepted(self) -> str:
-        """Say what a cursor of this order looks like."""
-        return _("the value a “next” or “previous” address of this list carries, such as ~17")
-
-
-BY_CAPTION = HiddenOrder("caption", "id", read_text)
+BY_CAPTION = ByShownCaption(SHOWN, "id", read_shown, text="caption", withheld=withheld_captions)
 NEWEST_FIRST = newest_first("begun", DayOfCase, "begun_earliest")
 
 COLUMNS = (
@@ -108,14 +85,10 @@ def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
 
 def defendants_of(cases: list[int], facts: Facts) -> dict[int, list[tuple[int, str]]]:
     """Return number and name of the public defendants of some cases, in the caption's order. One query."""
-    rows = (
-        facts.defendants()
-        .filter(case_id__in=cases)
-        .annotate(the_party=facts.beside(Party, "party_id", "name"))
-    )
+    rows = facts.defendants().filter(case_id__in=cases).annotate(the_party=facts.party("party_id"))
     named: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row in rows.order_by("case_id", "position", "id"):
-        named[row.case_id].append((row.id, facts.closed.text(row.the_party["name"])))
+        named[row.case_id].append((row.id, facts.name_of(row.the_party)))
     return named
 
 
@@ -149,7 +122,7 @@ def _words(facts: Facts, text: str) -> Q:
     key = docket_key(text)
     if not any(letter.isdigit() for letter in key):
         return found
-    return found | (prefixed("docket_key", key) & Q(print_docket=True))
+    return found | (prefixed("docket_key", key) & prints_docket(facts.of(Case).model))
 
 
 def _facets(facts: Facts) -> dict[str, Any]:

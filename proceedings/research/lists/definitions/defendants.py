@@ -10,7 +10,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from people.models import Party
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import QualifierCode, StatusCode
@@ -41,7 +40,7 @@ def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
-    return with_case(rows.annotate(the_party=facts.beside(Party, "party_id", "name")), facts)
+    return with_case(rows.annotate(the_party=facts.party("party_id")), facts)
 
 
 def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:

@@ -64,7 +64,7 @@ ORDERS = {"-date": BY_DAY, "date": BY_DAY.reverse()}
 
 
 def _beside(rows: Rows, facts: Facts) -> Rows:
-    rows = rows.annotate(the_judge=facts.beside(Party, "judge_id", "name", "private"))
+    rows = rows.annotate(the_judge=facts.party("judge_id"))
     return with_case(rows, facts)
 
 
@@ -75,7 +75,7 @@ def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
 def judge_of(row: Any, paper: Paper) -> str:  # noqa: ANN401  # a live or a history row
     """Return the judge's name, where the event names one who may be named."""
     judge = row.the_judge
-    return "" if judge is None or judge["private"] else paper.text(judge["name"])
+    return paper.facts.name_of(judge, paper.case_id) if judge and paper.facts.is_named(judge) else ""
 
 
 def dated(row: Any) -> PartialDate:  # noqa: ANN401  # as above
@@ -106,11 +106,11 @@ def _outcomes(rows: Sequence[Any], facts: Facts) -> dict[int, list[str]]:
         facts.effects()
         .filter(event_id__in=[row.id for row in rows])
         .annotate(its_party=Subquery(party), the_charge=facts.beside(Charge, "charge_id", "count_label"))
-        .annotate(the_party=facts.beside(Party, "its_party", "name"))
+        .annotate(the_party=facts.party("its_party"))
     )
     done: dict[int, list[str]] = defaultdict(list)
     for effect in effects.order_by("event_id", "position", "id"):
-        name = facts.closed.text(effect.the_party["name"])
+        name = facts.name_of(effect.the_party)
         of = f"{name}, {effect.the_charge['count_label']}" if effect.the_charge else name
         done[effect.event_id].append(f"{of}: {_(OUTCOMES[effect.outcome])}")
     return done

@@ -11,16 +11,16 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kit.paging import Order, read_text
 from people.kinds import PartyKind
 from people.models import Party
 from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant
-from proceedings.models.status_span_queries import public_parties
 from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.visibility import named_parties, public_parties
 from proceedings.research.lists.case_columns import clocks_values, of_incident, own
 from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_order import by_name
 from proceedings.research.lists.name_search import party_named
 from proceedings.research.lists.rows import (
     LAST,
@@ -33,11 +33,11 @@ from proceedings.research.query.conditions import Condition
 from proceedings.research.query.filter_scopes import Scope
 from proceedings.research.query.subquery_strategy import Among
 
-BY_NAME = Order("by_name", "id", read_text)
+BY_NAME = by_name("by_name", "id", "id")
 
 
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
-    rows = facts.of(Party).filter(private=False)
+    rows = named_parties(facts.of(Party))
     if not facts.clocks.is_past:
         # Whether it is public is asked of its cases (OfParty); every party that is stored has a sort name.
         return annotated(rows.exclude(id__in=facts.closed.parties), by_name=F("sort_name"))
@@ -82,7 +82,7 @@ def _of_one_matter(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa: ANN401  # live or history
-    name = facts.closed.text(row.name)
+    name = facts.closed.name(row.id, row.name)
     address = record_urls.person(row.id, name) + facts.clocks.query
     roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
     captions = {part["id"]: facts.closed.text(part["caption"], part["id"]) for part in parts}

@@ -194,7 +194,7 @@ def _named(facts: Facts, text: str) -> list[str]:
 
     An offence may have a semicolon in it: of the ways to cut the text, the first that names offences counts.
     """
-    known = {facts.closed.text(offence).strip() for offence in facts.offences}
+    known = {facts.closed.in_any_case(offence).strip() for offence in facts.offences}
     return _cut(text.split(SEMICOLON), known) or [text]
 
 

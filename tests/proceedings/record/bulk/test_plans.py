@@ -23,7 +23,7 @@ from django.http import QueryDict
 
 from kit.planner_hints import keep_from_skipping
 from people.models import Party
-from proceedings.models.status_span_queries import public_parties
+from proceedings.record.visibility import public_parties
 from proceedings.research.lists import facet_suggestions
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.query.list_query import ListQuery

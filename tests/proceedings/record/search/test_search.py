@@ -15,6 +15,7 @@ from people.models import OtherName
 from proceedings.models import HarmedPerson, OtherDocket, SearchWord, Spelling, StatusSpan
 from proceedings.record import services
 from proceedings.record.search.find import find, search
+from proceedings.record.visibility import public_spans
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -39,7 +40,7 @@ def stand_accused(name: str, *, printed: str = "", **case: Any) -> Any:
 
 
 def found(text: str) -> set[str]:
-    spans = StatusSpan.objects.public().live().filter(status="charged")
+    spans = public_spans(StatusSpan.objects.live()).filter(status="charged")
     return set(find(text, spans).values_list("defendant__party__name", flat=True))
 
 
@@ -196,7 +197,7 @@ def test_a_name_withheld_in_one_case_is_not_told_by_its_caption() -> None:
 
 def close_and_found(text: str) -> tuple[bool, set[str]]:
     """Search as a reader does: closely when nothing is found exactly."""
-    answer = search(text, StatusSpan.objects.public().live().filter(status="charged"))
+    answer = search(text, public_spans(StatusSpan.objects.live()).filter(status="charged"))
     return answer.is_close, set(answer.spans.values_list("defendant__party__name", flat=True))
 
 
@@ -341,7 +342,7 @@ def test_finding_exactly_and_closely_reads_indexes_alone(text: str) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")  # so few words may well be read whole
     with CaptureQueriesContext(connection) as captured:
-        list(search(text, StatusSpan.objects.public().live()).spans)
+        list(search(text, public_spans(StatusSpan.objects.live())).spans)
     asked = [query["sql"] for query in captured if "searchword" in query["sql"] or "spelling" in query["sql"]]
     assert asked
     for sql in asked:

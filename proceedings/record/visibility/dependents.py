@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import IdentityDecision, Party
-from proceedings.law.codes import Publication
 from proceedings.models import (
     Case,
     Charge,
@@ -27,6 +26,7 @@ from proceedings.models import (
     SentenceComponent,
     Source,
 )
+from proceedings.record.visibility.published import was_published
 
 # For each kind of record: by which ways events lead to it, and which of its columns holds the far end.
 WAYS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
@@ -71,7 +71,7 @@ def rests_on_published(fact: models.Model) -> bool:
     kind: Any = fact._meta.concrete_model
     if kind in AT_ONCE:
         return True
-    published = Event.objects.exclude(publication=Publication.DRAFT.value)
+    published = Event.objects.filter(was_published())
     if kind is Event:
         return published.filter(pk=fact.pk).exists()
     if kind is Source:
