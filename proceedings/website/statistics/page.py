@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit import paging
+from proceedings.record.answer_redaction import redacted
 from proceedings.research.query.description import sentence
 from proceedings.research.query.request_params import Chip, FormField
 from proceedings.research.statistics.figure_types import Figure
