@@ -31,7 +31,7 @@ def redacted(answer: Answer, closed: Redactor, *cases: int) -> Answer:
 class _Gate:
     def __init__(self, closed: Redactor, cases: Iterable[int]) -> None:
         self.closed = closed
-        self.cases = tuple(cases) or (None,)
+        self.cases = tuple(case for case in cases if case in closed.words_by_case) or (None,)
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401  # of any shape
         if isinstance(value, str):

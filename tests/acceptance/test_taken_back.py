@@ -28,8 +28,7 @@ from proceedings.models import (
 )
 from proceedings.record import services
 from proceedings.record.history import last_instant
-from proceedings.research.lists.definitions import LISTS
-from tests.acceptance.crawl import ask
+from tests.acceptance.addresses import lists, telling
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -190,17 +189,6 @@ def records(world: World) -> Iterator[str]:
         yield from (f"/people/{party}/", f"/api/v1/people/{party}/")
 
 
-def lists() -> Iterator[str]:
-    """Yield the lists in their forms: page, file, feed and API; sorted and searched."""
-    for slug in LISTS:
-        yield from (f"/{slug}{ending}" for ending in ("/", ".csv", ".atom"))
-        yield f"/api/v1/{slug}/"
-    yield from (f"/api/v1/{slug}/?sort=name" for slug in ("defendants", "cases", "people"))
-    for beginning in ("quaxa", "arson"):
-        yield from (f"/{page}?q={beginning}" for page in ("defendants/", "cases.csv", "charges/", "people/"))
-    yield from ("/hearings.ics", "/statistics/", "/statistics/offence/", "/statistics/offence.csv")
-
-
 def unclocked(world: World) -> Iterator[str]:
     """Yield the addresses that know one instant only: the present."""
     private = f"/defendants/{world.private.pk}-testa-{PRIVATE.lower()}"
@@ -216,19 +204,6 @@ def unclocked(world: World) -> Iterator[str]:
     )
     yield from (f"/sitemap-{part}.xml" for part in ("defendants", "cases", "incidents", "people"))
     yield from ("/defendants/quaxa", "/cases/quaxa", "/incidents/quaxa")
-
-
-def telling(client: Client, addresses: Iterator[str], names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return which address tells which name; a redirection is followed."""
-    found = []
-    for address in addresses:
-        answer = ask(client, address)
-        assert answer.status in {200, 301, 302, 404, 410}, (address, answer.status, answer.text[:300])
-        text = answer.text
-        if answer.status in {301, 302}:
-            text += ask(client, client.get(address)["Location"]).text
-        found += [(address, name) for name in names if name.lower() in text.lower()]
-    return found
 
 
 def at(addresses: Iterator[str], known: str) -> Iterator[str]:

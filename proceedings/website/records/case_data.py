@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -37,11 +37,13 @@ from proceedings.models import (
     StatusSpan,
 )
 from proceedings.record import record_urls, visibility
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_of
 from proceedings.record.redaction import Redactor
 from proceedings.record.status_runs import Run, first_days
 
+Page = TypeVar("Page")
 # Links along which the same charges or claims go on under another number.
 GOES_ON = frozenset(
     {CaseLinkKind.REFILED_AS.value, CaseLinkKind.REMOVED_TO.value, CaseLinkKind.TRANSFERRED_TO.value}
@@ -72,6 +74,10 @@ class Bundle:
     def text(self, text: str, *, case: int | None = None) -> str:
         """Return a text of the record with the names withheld that may not be printed."""
         return self.redactor.text(text, case_id=case)
+
+    def redacted(self, page: Page) -> Page:
+        """Return a finished page of these cases without the names that are withheld."""
+        return redacted(page, self.redactor, *self.cases)
 
     def caption(self, case: Case) -> str:
         """Return the caption of a case as it may be printed."""

@@ -97,29 +97,31 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
     ]
     touched = [one.pk for one in rows]
     standings = tuple(defendant_line(bundle, one, with_charges=True) for one in rows)
-    return CasePage(
-        head=_head(bundle, case, rows),
-        crumbs=_crumbs(bundle, case),
-        heading=bundle.case_heading(case),
-        clock=words(clocks),
-        on=clocks.on.isoformat(),
-        action=bundle.case_address(case),
-        defendants_counted=_counted(case, len(rows)),
-        defendants=standings,
-        to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
-        unanswered=without_outcome(bundle, case, told),
-        rings=chain(bundle, case.pk),
-        picture=timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
-        charges_heading=_("Claims") if case.is_civil else _("Charges"),
-        particulars=case_particulars(bundle, case),
-        links=case_links(bundle, case),
-        sources=source_lines(bundle, "case", case.pk),
-        events_counted=ngettext(
-            "%(number)s event, in court order.", "%(number)s events, in court order.", len(told)
+    return bundle.redacted(
+        CasePage(
+            head=_head(bundle, case, rows),
+            crumbs=_crumbs(bundle, case),
+            heading=bundle.case_heading(case),
+            clock=words(clocks),
+            on=clocks.on.isoformat(),
+            action=bundle.case_address(case),
+            defendants_counted=_counted(case, len(rows)),
+            defendants=standings,
+            to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
+            unanswered=without_outcome(bundle, case, told),
+            rings=chain(bundle, case.pk),
+            picture=timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
+            charges_heading=_("Claims") if case.is_civil else _("Charges"),
+            particulars=case_particulars(bundle, case),
+            links=case_links(bundle, case),
+            sources=source_lines(bundle, "case", case.pk),
+            events_counted=ngettext(
+                "%(number)s event, in court order.", "%(number)s events, in court order.", len(told)
+            )
+            % {"number": len(told)},
+            years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
+            desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
         )
-        % {"number": len(told)},
-        years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
-        desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
     )
 
 

@@ -43,7 +43,7 @@ def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
     party = bundle.parties.get(held.party_id)
     return _page(
-        clocks,
+        bundle,
         changes(bundle, case.pk, defendant=row.pk),
         title=f"{bundle.name(held)}, {bundle.case_name(case)}",
         path=bundle.defendant_address(held),
@@ -63,7 +63,7 @@ def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
     parties = [bundle.parties.get(one.party_id) for one in rows]
     hidden = any(one.noindex for one in rows) or any(one is None or one.noindex for one in parties)
     return _page(
-        clocks,
+        bundle,
         changes(bundle, case.pk),
         title=bundle.case_name(case),
         path=bundle.case_address(case),
@@ -74,21 +74,24 @@ def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
 
 
 def _page(
-    clocks: Clocks, found: Sequence[Change], *, title: str, path: str, key: str, section: str, noindex: bool
+    bundle: Bundle, found: Sequence[Change], *, title: str, path: str, key: str, section: str, noindex: bool
 ) -> ChangesPage:
-    return ChangesPage(
-        head=Head(
-            title=_("What changed: %(record)s") % {"record": title},
-            canonical=f"{path}changes/",
-            noindex=noindex or clocks.is_past,
-            section=section,
-        ),
-        record=Link(text=title, href=path + clocks.query),
-        clock=words(clocks),
-        changed=changed(found, path, clocks),
-        found=found,
-        key=key,
-        path=path,
+    clocks = bundle.clocks
+    return bundle.redacted(
+        ChangesPage(
+            head=Head(
+                title=_("What changed: %(record)s") % {"record": title},
+                canonical=f"{path}changes/",
+                noindex=noindex or clocks.is_past,
+                section=section,
+            ),
+            record=Link(text=title, href=path + clocks.query),
+            clock=words(clocks),
+            changed=changed(found, path, clocks),
+            found=found,
+            key=key,
+            path=path,
+        )
     )
 
 

@@ -107,32 +107,34 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
     held = bundle.defendants[row.pk]
     around = desk(bundle, case, _subject(bundle, held, standing), asking=asking, row=held)
     told, later = _events(bundle, row.pk, span)
-    return DefendantPage(
-        head=_head(bundle, held, standing, corrected=around.keeps_out),
-        crumbs=_crumbs(bundle, case),
-        heading=bundle.name(held),
-        standing=standing,
-        clock=_clock(bundle, held, standing),
-        steps=steps(
-            spans,
-            action=bundle.defendant_address(held),
-            clocks=clocks,
-            asked_known=clocks.known_asked,
-        ),
-        why=_why(bundle, span, row.pk),
-        particulars=defendant_particulars(bundle, held),
-        picture=timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
-        charges=charges_table.charges(bundle, row.pk),
-        rings=chain(bundle, case.pk, party=held.party_id),
-        sentence=charges_table.sentence_in_numbers(bundle, row.pk, span),
-        numbers=in_numbers(bundle, row.pk, span),
-        unanswered=without_outcome(bundle, case, [event for event, _line in told]),
-        links=case_links(bundle, case),
-        events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
-        years=years(told),
-        later_counted=_later(len(later)),
-        later_years=years(later),
-        desk=around,
+    return bundle.redacted(
+        DefendantPage(
+            head=_head(bundle, held, standing, corrected=around.keeps_out),
+            crumbs=_crumbs(bundle, case),
+            heading=bundle.name(held),
+            standing=standing,
+            clock=_clock(bundle, held, standing),
+            steps=steps(
+                spans,
+                action=bundle.defendant_address(held),
+                clocks=clocks,
+                asked_known=clocks.known_asked,
+            ),
+            why=_why(bundle, span, row.pk),
+            particulars=defendant_particulars(bundle, held),
+            picture=timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+            charges=charges_table.charges(bundle, row.pk),
+            rings=chain(bundle, case.pk, party=held.party_id),
+            sentence=charges_table.sentence_in_numbers(bundle, row.pk, span),
+            numbers=in_numbers(bundle, row.pk, span),
+            unanswered=without_outcome(bundle, case, [event for event, _line in told]),
+            links=case_links(bundle, case),
+            events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
+            years=years(told),
+            later_counted=_later(len(later)),
+            later_years=years(later),
+            desk=around,
+        )
     )
 
 

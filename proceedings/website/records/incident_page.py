@@ -108,26 +108,28 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
     if not bundle.cases:
         raise Http404
     incident = bundle.ledger.rows(Incident, id=incident.pk)[0]
-    return IncidentPage(
-        head=Head(
-            title=bundle.text(incident.title),
-            description=bundle.text(incident.summary),
-            canonical=record_urls.incident(incident.key),
-            noindex=clocks.is_past,
-        ),
-        heading=bundle.text(incident.title),
-        overline=f"{PartialDate.parse(incident.date).words()} · {incident.place}",
-        summary=bundle.text(incident.summary),
-        note=bundle.text(incident.note),
-        clock=words(clocks),
-        on=clocks.on.isoformat(),
-        action=record_urls.incident(incident.key),
-        harmed=tuple(_harmed(bundle, incident)),
-        claims=tuple(_claims(bundle, incident)),
-        branches=tuple(_branches(bundle)),
-        accounts=tuple(_accounts(bundle, incident)),
-        report_href=f"{record_urls.incident(incident.key)}report/{clocks.query}",
-        sources=tuple(_sources(bundle, incident)),
+    return bundle.redacted(
+        IncidentPage(
+            head=Head(
+                title=bundle.text(incident.title),
+                description=bundle.text(incident.summary),
+                canonical=record_urls.incident(incident.key),
+                noindex=clocks.is_past,
+            ),
+            heading=bundle.text(incident.title),
+            overline=f"{PartialDate.parse(incident.date).words()} · {incident.place}",
+            summary=bundle.text(incident.summary),
+            note=bundle.text(incident.note),
+            clock=words(clocks),
+            on=clocks.on.isoformat(),
+            action=record_urls.incident(incident.key),
+            harmed=tuple(_harmed(bundle, incident)),
+            claims=tuple(_claims(bundle, incident)),
+            branches=tuple(_branches(bundle)),
+            accounts=tuple(_accounts(bundle, incident)),
+            report_href=f"{record_urls.incident(incident.key)}report/{clocks.query}",
+            sources=tuple(_sources(bundle, incident)),
+        )
     )
 
 

@@ -102,25 +102,30 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
     name = bundle.party_name(row)
     incident = next(iter(bundle.cases.values())).incident
     office = any(one.role in PUBLIC_OFFICE for one in bundle.participations if one.party_id == row.pk)
-    return PersonPage(
-        head=Head(
-            title=name,
-            description=_("The roles of %(name)s in the cases of one matter, each apart.") % {"name": name},
-            canonical=record_urls.person(row.pk, name),
-            noindex=not office or row.noindex or clocks.is_past,
-        ),
-        heading=name,
-        other_names=tuple(bundle.text(one.name) for one in bundle.ledger.rows(OtherName, party_id=row.pk)),
-        matter=Link(text=bundle.text(incident.title), href=record_urls.incident(incident.key))
-        if incident
-        else Link(text=""),
-        clock=words(clocks),
-        on=clocks.on.isoformat(),
-        action=record_urls.person(row.pk, name),
-        counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
-        % {"number": len(parts)},
-        parts=parts,
-        report_href=f"{record_urls.person(row.pk, name)}report/{clocks.query}",
+    return bundle.redacted(
+        PersonPage(
+            head=Head(
+                title=name,
+                description=_("The roles of %(name)s in the cases of one matter, each apart.")
+                % {"name": name},
+                canonical=record_urls.person(row.pk, name),
+                noindex=not office or row.noindex or clocks.is_past,
+            ),
+            heading=name,
+            other_names=tuple(
+                bundle.text(one.name) for one in bundle.ledger.rows(OtherName, party_id=row.pk)
+            ),
+            matter=Link(text=bundle.text(incident.title), href=record_urls.incident(incident.key))
+            if incident
+            else Link(text=""),
+            clock=words(clocks),
+            on=clocks.on.isoformat(),
+            action=record_urls.person(row.pk, name),
+            counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
+            % {"number": len(parts)},
+            parts=parts,
+            report_href=f"{record_urls.person(row.pk, name)}report/{clocks.query}",
+        )
     )
 
 

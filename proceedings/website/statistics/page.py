@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit import paging
+from proceedings.record.answer_redaction import redacted
 from proceedings.research.query.description import sentence
 from proceedings.research.query.request_params import Chip, FormField
 from proceedings.research.statistics.figure_types import Figure
-from proceedings.research.statistics.figures import FIGURES, figure_of
+from proceedings.research.statistics.figures import FIGURES
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.website.view_models import Head
 
@@ -85,28 +86,31 @@ def statistics_page(query: StatisticsQuery, key: str = "") -> StatisticsPage:
     is_part = not key and paging.count(query.standing, limit=WHOLE_LIMIT).is_capped
     action = _page_address(key)
     title = titles()[key] if key else _("Statistics")
-    return StatisticsPage(
-        head=Head(
-            title=_("%(title)s: statistics") % {"title": title} if key else title,
-            description=_(
-                "How many stand where, on any day and over time, by court, year and offence, how long it "
-                "took, and what sentences stand: each number with its rows."
+    return redacted(
+        StatisticsPage(
+            head=Head(
+                title=_("%(title)s: statistics") % {"title": title} if key else title,
+                description=_(
+                    "How many stand where, on any day and over time, by court, year and offence, how long it "
+                    "took, and what sentences stand: each number with its rows."
+                ),
+                canonical=action,
+                noindex=bool(query.given),
+                section="statistics",
             ),
-            canonical=action,
-            noindex=bool(query.given),
-            section="statistics",
+            action=action,
+            sentence=asked_words(query),
+            unit=query.asked["unit"],
+            unit_words=_(query.unit.definition),
+            units=tuple(query.units),
+            chips=tuple(query.chips),
+            open_fields=tuple(field for field in query.fields if field.name in OPEN_FIELDS),
+            more_fields=tuple(field for field in query.fields if field.name not in OPEN_FIELDS),
+            ways=tuple(_ways(query, key)),
+            shown=tuple(_shown(query, one) for one in (FIRST if is_part else keys)),
+            is_part=is_part,
         ),
-        action=action,
-        sentence=asked_words(query),
-        unit=query.asked["unit"],
-        unit_words=_(query.unit.definition),
-        units=tuple(query.units),
-        chips=tuple(query.chips),
-        open_fields=tuple(field for field in query.fields if field.name in OPEN_FIELDS),
-        more_fields=tuple(field for field in query.fields if field.name not in OPEN_FIELDS),
-        ways=tuple(_ways(query, key)),
-        shown=tuple(_shown(query, one) for one in (FIRST if is_part else keys)),
-        is_part=is_part,
+        query.filterset.closed,
     )
 
 
@@ -131,7 +135,7 @@ def _ways(query: StatisticsQuery, key: str) -> list[Way]:
 def _shown(query: StatisticsQuery, key: str) -> Shown:
     end = _end(query)
     return Shown(
-        figure=figure_of(key, query),
+        figure=FIGURES[key](query),
         href=_page_address(key) + end,
         picture_href=reverse("statistic-picture", kwargs={"key": key}) + end,
         table_href=reverse("statistic-table", kwargs={"key": key}) + end,
