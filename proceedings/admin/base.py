@@ -7,9 +7,12 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin import widgets
-from django.contrib.admin.exceptions import NotRegistered
-from django.contrib.admin.utils import unquote
-from django.db import models
+from django.contrib.admin.exceptions import DisallowedModelAdminToField, NotRegistered
+from django.contrib.admin.helpers import AdminErrorList, AdminForm
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,16 +24,12 @@ from proceedings.admin.access_log import LogsLooks
 from proceedings.admin.conflict import fields_changed_by_both
 from proceedings.admin.django_bases import InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.notes import notes_on
-from proceedings.admin.public_corrections import ReasonNeededError, corrected_by
+from proceedings.admin.public_corrections import corrected_by
 from proceedings.admin.status_messages import say_statuses
+from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
 from proceedings.admin.version_pages import VersionPages
-from proceedings.admin.versioned_form import (
-    FactForm,
-    PartForm,
-    PartFormSet,
-    RowForm,
-)
+from proceedings.admin.versioned_form import NO_REASON, FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
 from proceedings.record import services
@@ -109,11 +108,8 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Fetch the record, after noting its newest version: what is shown is at least as new."""
-        seen = (
-            version_lock.newest(self.model, unquote(object_id), self.part_kinds)
-            if object_id.isdecimal()
-            else ""
-        )
+        is_to_be_shown = request.method != "POST" and object_id.isdecimal()
+        seen = version_lock.newest(self.model, unquote(object_id), self.part_kinds) if is_to_be_shown else ""
         record = super().get_object(request, object_id, from_field)
         if record is not None:
             record.seen = seen
@@ -124,7 +120,6 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.part_kinds = self.part_kinds
         form.user = request.user
-        form.reason_needed = getattr(request, "reason_needed", False)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -158,14 +153,119 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show or save the form; when somebody wrote in the very moment of saving, show it again."""
-        try:
+        """Show the form; when it is submitted, save it, or show it again with what kept it from being saved."""
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except services.ChangedMeanwhileError:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ReasonNeededError:
-            request.reason_needed = True  # type: ignore[attr-defined]  # the form asks for it now
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if to_field and not self.to_field_allowed(request, to_field):
+            raise DisallowedModelAdminToField(to_field)
+        record = None if object_id is None else self.get_object(request, unquote(object_id), to_field)
+        if not (
+            self.has_add_permission(request)
+            if object_id is None
+            else self.has_change_permission(request, record)
+        ):
+            raise PermissionDenied
+        if object_id is not None and record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        forms = self.bind(request, record)
+        with transaction.atomic():
+            result = self.save(request, forms) if forms.is_valid() else SaveResult(SaveStatus.INVALID)
+            if result.status is SaveStatus.SAVED:
+                return self._respond(request, forms)
+        if result.status is not SaveStatus.INVALID:
+            # Rows that were tried out carry keys that are undone, and somebody else may have written.
+            forms = self.bind(request, self.get_queryset(request).get(pk=record.pk) if record else None)
+            forms.is_valid()
+        if result.status is SaveStatus.REASON_NEEDED:
+            forms.form.add_error("change_reason", NO_REASON)
+        return self._redisplay(request, forms, form_url, {**(extra_context or {}), **result.context})
+
+    def bind(self, request: HttpRequest, record: Any) -> SubmittedForms:
+        """Bind the form of a record, or of a new one, and the formsets of its parts to what was submitted."""
+        fieldsets = self.get_fieldsets(request, record)
+        is_change = record is not None
+        form_class = self.get_form(request, record, change=is_change, fields=flatten_fieldsets(fieldsets))
+        form = form_class(request.POST, request.FILES, instance=record)
+        formsets, inlines = self._create_formsets(request, form.instance, change=is_change)
+        return SubmittedForms(record, fieldsets, form, formsets, inlines)
+
+    def save(self, request: HttpRequest, forms: SubmittedForms) -> SaveResult:
+        """Write the record with all its parts in one transaction, and say where its defendants stand now.
+
+        What it corrects in public goes into the public log, at the same instant. Nothing is written when
+        somebody else has written since the form was opened, or a correction has no reason.
+        """
+        fact, is_change, by = forms.form.instance, forms.record is not None, author_of(request)
+        parts, removed = forms.parts()
+        corrected = None
+        with services.writing(by=by, reason=forms.reason) as work:
+            if is_change:
+                # Under the lock: nobody else can write between this look and our own write.
+                seen = forms.form.cleaned_data["seen"]
+                if version_lock.newer(type(fact), fact.pk, self.part_kinds, seen=seen):
+                    return SaveResult(SaveStatus.CONFLICT)
+                corrected = corrected_by(fact, parts, removed)
+                if corrected is not None and not forms.reason:
+                    return SaveResult(SaveStatus.REASON_NEEDED)
+            self.prepare(request, fact, work)
+            is_written = services.record(fact, parts=parts, removed=removed)
+            if corrected is not None:
+                corrected.record(work, why=forms.reason)
+        if not is_written:
+            messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
+        elif self.moves_status:
+            say_statuses(request, work.touched, fact)
+        return SaveResult(SaveStatus.SAVED)
+
+    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:
+        """Fill in what the page knows and the form does not ask."""
+
+    def _respond(self, request: HttpRequest, forms: SubmittedForms) -> HttpResponse:
+        """Log the change in Django's own log, and lead on."""
+        fact, is_new = forms.form.instance, forms.record is None
+        message = self.construct_change_message(request, forms.form, forms.formsets, add=is_new)
+        if is_new:
+            self.log_addition(request, fact, message)
+            return self.response_add(request, fact)
+        self.log_change(request, fact, message)
+        return self.response_change(request, fact)
+
+    def _redisplay(
+        self, request: HttpRequest, forms: SubmittedForms, form_url: str, extra_context: dict[str, Any]
+    ) -> HttpResponse:
+        """Show a submitted form again, as Django shows one that does not validate."""
+        record = forms.record
+        admin_form = AdminForm(
+            forms.form,
+            list(forms.fieldsets),
+            self.get_prepopulated_fields(request, record),
+            self.get_readonly_fields(request, record),
+            model_admin=self,
+        )
+        inline_formsets = self.get_inline_formsets(request, forms.formsets, forms.inlines, record)
+        media = self.media + admin_form.media
+        for inline_formset in inline_formsets:
+            media += inline_formset.media
+        context = {
+            **self.admin_site.each_context(request),
+            "title": (_("Add %s") if record is None else _("Change %s")) % self.opts.verbose_name,
+            "subtitle": str(record) if record is not None else None,
+            "adminform": admin_form,
+            "object_id": str(record.pk) if record is not None else None,
+            "original": record,
+            "is_popup": IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET,
+            "to_field": request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)),
+            "media": media,
+            "inline_admin_formsets": inline_formsets,
+            "errors": AdminErrorList(forms.form, forms.formsets),
+            "preserved_filters": self.get_preserved_filters(request),
+            **extra_context,
+        }
+        is_new = record is None
+        return self.render_change_form(
+            request, context, add=is_new, change=not is_new, obj=record, form_url=form_url
+        )
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -186,58 +286,6 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
                 form, formsets, self.part_kinds, seen=form.seen_when_opened
             )
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
-        """Leave the write to `save_related`: a record and its parts go in together."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
-        """Write the record with all its parts in one transaction, and say where its defendants stand now.
-
-        What it corrects in public goes into the public log, at the same instant. Raises ChangedMeanwhileError
-        when somebody else has written since the form was read, and ReasonNeededError when a correction has no
-        reason.
-        """
-        fact, reason = form.instance, form.cleaned_data.get("change_reason", "")
-        parts, removed = parts_of(formsets)
-        with services.writing(by=author_of(request), reason=reason) as work:
-            if change:
-                # The instant is taken first: nobody else can write between this look and our own write.
-                _lock = work.instant
-                self._refuse_lost_update(form)
-            self.prepare(request, fact, work)
-            corrected = corrected_by(fact, parts, removed) if change else None
-            if corrected is not None and not reason:
-                raise ReasonNeededError(corrected)
-            changed = services.record(
-                fact, parts=parts, removed=removed, by=author_of(request), reason=reason
-            )
-            if corrected is not None:
-                corrected.record(work, why=reason)
-        if not changed:
-            messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
-        elif self.moves_status:
-            say_statuses(request, work.touched, fact)
-
-    def _refuse_lost_update(self, form: Any) -> None:
-        fact, seen = form.instance, form.cleaned_data["seen"]
-        services.refuse_lost_update(fact, seen=version_lock.first_seen(seen))
-        newer = version_lock.newer(type(fact), fact.pk, self.part_kinds, seen=seen)
-        if newer:
-            raise services.ChangedMeanwhileError(newer)
-
-    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:
-        """Fill in what the page knows and the form does not ask."""
-
-
-def parts_of(formsets: Any) -> tuple[list[models.Model], list[models.Model]]:
-    """Return the parts that differ from what is recorded, and those to be taken away."""
-    parts: list[models.Model] = []
-    removed: list[models.Model] = []
-    for formset in formsets:
-        formset.save(commit=False)
-        parts += [*formset.new_objects, *(part for part, _fields in formset.changed_objects)]
-        removed += formset.deleted_objects
-    return parts, removed
 
 
 class PartOptions(SeesOnlyVisible, InlineModelAdmin):

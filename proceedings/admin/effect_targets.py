@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from proceedings.admin.visibility import visible_to
@@ -31,12 +32,24 @@ class Targets:
     """What the events of one case can act on; for an appeal, what stands in the cases below it."""
 
     def __init__(self, case: Case, user: Any) -> None:
+        """Nothing is read before it is needed, and then once."""
+        self.case, self.user = case, user
+
+    @cached_property
+    def defendants(self) -> list[Defendant]:
         """Read the defendants with their charges and claims, as far as the user may see them."""
-        self.case = case
-        self.defendants = _defendants(case, user)
+        return _defendants(self.case, self.user)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Target]]]:
+        """List the targets by defendant, under the defendant's name."""
         several = len(self.defendants) > 1
-        self.groups = [(self._heading(row), list(_targets(row, named=several))) for row in self.defendants]
-        self.by_value = {target.value: target for _heading, group in self.groups for target in group}
+        return [(self._heading(row), list(_targets(row, named=several))) for row in self.defendants]
+
+    @cached_property
+    def by_value(self) -> dict[str, Target]:
+        """Find a target by the value its choice submits, such as `charge:17`."""
+        return {target.value: target for _heading, group in self.groups for target in group}
 
     @property
     def has_charges(self) -> bool:

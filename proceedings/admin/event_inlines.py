@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import PartStack, PartTable
+from proceedings.admin.effect_targets import Targets
 from proceedings.admin.event_forms import ComponentForm, EffectForm
 from proceedings.models import Citation, Effect, EventParty, SentenceComponent
 
@@ -14,6 +15,7 @@ class EffectInline(PartStack):
 
     model = Effect
     owner = "event"
+    targets: Targets | None = None
     form = EffectForm
     verbose_name = gettext_lazy("outcome")
     verbose_name_plural = gettext_lazy("outcomes: what this did, charge by charge")
@@ -32,6 +34,7 @@ class ComponentInline(PartStack):
 
     model = SentenceComponent
     owner = "event"
+    targets: Targets | None = None
     form = ComponentForm
     verbose_name = gettext_lazy("part of the sentence")
     verbose_name_plural = gettext_lazy("parts of the sentence")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
 from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.effect_targets import Targets
-from proceedings.admin.entry.change_preview import PreviewsChanges
+from proceedings.admin.entry.change_preview import ChangePreviewMixin
 from proceedings.admin.entry.views import EntryPages
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
@@ -51,7 +51,7 @@ from proceedings.record.roles import may_publish
 WORDS_IN_LISTS = 90
 
 
-class EventAdmin(PreviewsChanges):
+class EventAdmin(ChangePreviewMixin):
     """One kind of event."""
 
     form = EventForm
@@ -87,6 +87,16 @@ class EventAdmin(PreviewsChanges):
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002  # Django's signature
         """Show the parts of this kind of event."""
         return self.all_parts()
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Give the parts what they can act on, read once for all of them."""
+        inlines: Any = super().get_inline_instances(request, obj)
+        case = obj.case if obj is not None else self._case(request)
+        targets = Targets(case, request.user) if case is not None else None
+        for inline in inlines:
+            if isinstance(inline, EffectInline | ComponentInline):
+                inline.targets = targets
+        return inlines
 
     def sections(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002  # the page's own step
         """Ask what happened, when, how sure we are, and whether it is public."""
@@ -131,12 +141,10 @@ class EventAdmin(PreviewsChanges):
         return form
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """Read once, for all rows, what the events of this case can act on."""
+        """Offer each row what the events of this case can act on."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, EffectInline | ComponentInline):
-            targets = getattr(request, "targets", None) or Targets(obj.case, request.user)
-            request.targets = targets  # type: ignore[attr-defined]  # kept for the next inline of this page
-            kwargs["form_kwargs"] = {"targets": targets, "kind": self.kind}
+            kwargs["form_kwargs"] = {"targets": inline.targets, "kind": self.kind}
         return kwargs
 
     def add_view(
@@ -151,9 +159,10 @@ class EventAdmin(PreviewsChanges):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Lead a publisher to publishing a draft, and to withdrawing what is published."""
-        event = context["adminform"].form.instance
+        form = context["adminform"].form
+        event = form.instance
         if event.pk is not None and may_publish(request.user):
-            held = Event.objects.values_list("publication", flat=True).get(pk=event.pk)
+            held = form.initial.get("publication", event.publication)  # whatever was typed
             if held == Publication.DRAFT:
                 context["publish_url"] = f"{reverse('admin:publish')}?event={event.pk}"
             elif held == Publication.PUBLISHED:

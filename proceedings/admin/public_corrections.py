@@ -83,15 +83,6 @@ class Corrected:
         services.record(Correction(**self.about, was=self.was, now=self.now, why=why, made_at=work.instant))
 
 
-class ReasonNeededError(Exception):
-    """Something public is being corrected and nobody has said why; nothing was written."""
-
-    def __init__(self, corrected: Corrected) -> None:
-        """Keep what is being corrected."""
-        self.corrected = corrected
-        super().__init__("a correction needs a reason")
-
-
 def corrected_by(
     fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
 ) -> Corrected | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kit import version_lock
 from kit.version_lock import PartKind
 from proceedings.admin.django_bases import ModelAdmin
-from proceedings.admin.public_corrections import ReasonNeededError, corrected_by
+from proceedings.admin.public_corrections import corrected_by
 from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
 from proceedings.models import Event
@@ -31,22 +31,23 @@ VERSIONS_SHOWN = 200
 
 def put_back(
     fact: models.Model, parts: Sequence[PartKind], *, instant: datetime, why: str, work: services.Writing
-) -> None:
+) -> bool:
     """Restore a record with those of its parts that the page may take away, as they stood at an instant.
 
-    What that corrects in public goes into the public log. Raises the model's DoesNotExist when there was no
-    such record then, and ReasonNeededError when a correction has no reason.
+    What that corrects in public goes into the public log; without a reason for it nothing is restored, and
+    False is returned. Raises the model's DoesNotExist when there was no such record then.
     """
     past, rows, removed = _as_it_stood(fact, parts, instant)
     corrected = corrected_by(past, rows, removed)
     if corrected is not None and not why:
-        raise ReasonNeededError(corrected)
+        return False
     if isinstance(fact, Event):
         services.put_back(fact, instant=instant, as_public_as_now=True)
     else:
         services.record(past, parts=rows, removed=removed)
     if corrected is not None:
         corrected.record(work, why=why)
+    return True
 
 
 def _as_it_stood(
@@ -157,18 +158,18 @@ class VersionPages(ModelAdmin):
         reason = why or _("An earlier version was put back")
         try:
             with transaction.atomic(), services.writing(by=author_of(request), reason=reason) as work:
-                put_back(record, self.parts_put_back, instant=instant, why=why, work=work)
-        except ReasonNeededError:
-            messages.error(
-                request,
-                _("This corrects what readers were told: say why. The reason is shown in the public log."),
-            )
-            return HttpResponseRedirect(request.get_full_path())
+                is_restored = put_back(record, self.parts_put_back, instant=instant, why=why, work=work)
         except IntegrityError:
             messages.error(
                 request, _("That version no longer fits: another record has taken its place or number.")
             )
             return HttpResponseRedirect(self._url("history", record))
+        if not is_restored:
+            messages.error(
+                request,
+                _("This corrects what readers were told: say why. The reason is shown in the public log."),
+            )
+            return HttpResponseRedirect(request.get_full_path())
         messages.success(request, _("The version was put back."))
         if self.moves_status:
             record.refresh_from_db()

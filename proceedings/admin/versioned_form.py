@@ -142,7 +142,6 @@ class FactForm(PlainForm):
 
     part_kinds: ClassVar[Sequence[PartKind]] = ()
     user: ClassVar[Any] = None
-    reason_needed: ClassVar[bool] = False
     newer: Sequence[Any] = ()
     seen_when_opened = ""
 
@@ -161,15 +160,14 @@ class FactForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Carry the version that is shown."""
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = getattr(self.instance, "seen", "")
+        shown = self.data.get(self.add_prefix("seen"), "") if self.is_bound else ""
+        self.fields["seen"].initial = shown or getattr(self.instance, "seen", "")
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse to overwrite what was not seen; once it is shown, saving again is allowed."""
         cleaned = super().clean()
         if self.instance.pk is None:
             return cleaned
-        if self.reason_needed and not self.cleaned_data.get("change_reason"):
-            self.add_error("change_reason", NO_REASON)
         seen = self.cleaned_data.get("seen", "")
         self.newer = version_lock.newer(type(self.instance), self.instance.pk, self.part_kinds, seen=seen)
         if self.newer:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.recent_auth import gave_it_lately
 from proceedings.admin.base import FactAdmin
 from proceedings.admin.restrictions import services
+from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.versions import author_of
 from proceedings.models import Restriction
 from proceedings.models.status_span_queries import today
@@ -104,12 +105,13 @@ class RestrictionAdmin(FactAdmin):
                     return _ask_factor(request)
         return super().add_view(request, form_url, extra_context)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+    def save(self, request: HttpRequest, forms: SubmittedForms) -> SaveResult:
         """Close the record, and clean up after the commit."""
-        super().save_related(request, form, formsets, change)
-        if not change:
-            services.close_parts(form.instance, by=author_of(request))
+        result = super().save(request, forms)
+        if result.status is SaveStatus.SAVED and forms.record is None:
+            services.close_parts(forms.form.instance, by=author_of(request))
             transaction.on_commit(lambda: _clean_up(request))
+        return result
 
     def _question(self, request: HttpRequest, restriction: Restriction) -> HttpResponse:
         context = self._told(request, restriction) | {
