@@ -40,6 +40,7 @@ def differences(
         Difference(capfirst(str(field.verbose_name)), was, now)
         for field in some._meta.concrete_fields
         if not field.primary_key and field.name not in skip and field.editable
+        if old is None or new is None or getattr(old, field.attname) != getattr(new, field.attname)
         for was, now in [(_said(old, field, say), _said(new, field, say))]
         if was != now
     ]

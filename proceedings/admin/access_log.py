@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from proceedings.admin.django_bases import BaseModelAdmin, ModelAdmin
 from proceedings.admin.read_only import ReadOnly
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Look, Restriction

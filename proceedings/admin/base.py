@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin import widgets
+from django.contrib.admin import StackedInline, TabularInline, widgets
 from django.contrib.admin.exceptions import DisallowedModelAdminToField, NotRegistered
 from django.contrib.admin.helpers import AdminErrorList, AdminForm
-from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR, InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -22,7 +22,6 @@ from kit.partial_dates import PartialDateField
 from kit.version_lock import PartKind
 from proceedings.admin.access_log import LogsLooks
 from proceedings.admin.conflict import fields_changed_by_both
-from proceedings.admin.django_bases import InlineModelAdmin, StackedInline, TabularInline
 from proceedings.admin.notes import notes_on
 from proceedings.admin.public_corrections import corrected_by
 from proceedings.admin.status_messages import say_statuses
@@ -138,14 +137,6 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         """Return the groups of fields, without the reason for the change."""
         return super().get_fieldsets(request, obj)
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """Keep what was typed into rows that somebody else removed meanwhile."""
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and obj.pk:
-            existing = kwargs["queryset"].filter(**{inline.owner: obj}).values_list("pk", flat=True)
-            version_lock.keep_gone_rows(kwargs["data"], prefix, {str(pk) for pk in existing})
-        return kwargs
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -153,7 +144,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the form; when it is submitted, save it, or show it again with what kept it from being saved."""
+        """Show the form; once it is submitted, save it, or show it again with why it is not saved."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
@@ -169,14 +160,17 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         if object_id is not None and record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         forms = self.bind(request, record)
-        with transaction.atomic():
-            result = self.save(request, forms) if forms.is_valid() else SaveResult(SaveStatus.INVALID)
-            if result.status is SaveStatus.SAVED:
-                return self._respond(request, forms)
+        result = SaveResult(SaveStatus.INVALID)
+        if forms.is_valid():
+            with transaction.atomic():
+                result = self.save(request, forms)
+                if result.status is SaveStatus.SAVED:
+                    return self._respond(request, forms)
         if result.status is not SaveStatus.INVALID:
             # Rows that were tried out carry keys that are undone, and somebody else may have written.
             forms = self.bind(request, self.get_queryset(request).get(pk=record.pk) if record else None)
             forms.is_valid()
+        forms.form.refuse_lost_update()
         if result.status is SaveStatus.REASON_NEEDED:
             forms.form.add_error("change_reason", NO_REASON)
         return self._redisplay(request, forms, form_url, {**(extra_context or {}), **result.context})
@@ -200,16 +194,16 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         parts, removed = forms.parts()
         corrected = None
         with services.writing(by=by, reason=forms.reason) as work:
+            # Under the lock: nobody else can write between this look and our own write.
+            if forms.form.is_overtaken():
+                return SaveResult(SaveStatus.CONFLICT)
+            stored = services.stored_rows([fact, *parts, *removed])
             if is_change:
-                # Under the lock: nobody else can write between this look and our own write.
-                seen = forms.form.cleaned_data["seen"]
-                if version_lock.newer(type(fact), fact.pk, self.part_kinds, seen=seen):
-                    return SaveResult(SaveStatus.CONFLICT)
-                corrected = corrected_by(fact, parts, removed)
+                corrected = corrected_by(fact, parts, removed, stored)
                 if corrected is not None and not forms.reason:
                     return SaveResult(SaveStatus.REASON_NEEDED)
             self.prepare(request, fact, work)
-            is_written = services.record(fact, parts=parts, removed=removed)
+            is_written = services.record(fact, parts=parts, removed=removed, stored=stored)
             if corrected is not None:
                 corrected.record(work, why=forms.reason)
         if not is_written:

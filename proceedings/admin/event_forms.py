@@ -133,6 +133,8 @@ class EventForm(FactForm):
     def clean_order(self) -> int | None:
         """Refuse a place that is taken; the case is no field of the form, so the database is not asked."""
         order: int | None = self.cleaned_data["order"]
+        if self.instance.pk is not None and "order" not in self.changed_data:
+            return order
         events = Event.objects.filter(case=self.instance.case_id)
         if order is not None and events.filter(order=order).exclude(pk=self.instance.pk).exists():
             raise ValidationError(
@@ -156,7 +158,8 @@ class TargetForm(PartForm):
         super().__init__(*args, **kwargs)
         self.targets, self.kind = targets, kind
         field: Any = self.fields["target"]
-        field.choices = targets.choices() if self.takes_claims else targets.choices_of_sentence()
+        # Looked up when a row is shown or was changed: most rows of a long docket are neither.
+        field.choices = targets.choices if self.takes_claims else targets.choices_of_sentence
         self.initial["target"] = value_of(self.instance)
 
     def clean_target(self) -> str:
@@ -207,11 +210,17 @@ class EffectForm(TargetForm):
         super().__init__(*args, **kwargs)
         for key in Effect.DETAIL_KEYS:
             self.initial.setdefault(key, self.instance.details.get(key, ""))
+        field: Any = self.fields["outcome"]
+        field.choices = self._outcome_choices
+
+    def _outcome_choices(self) -> list[Any]:
         case_type = self.targets.case.type
         civil = self.targets.has_claims or case_type in (CaseType.CIVIL, CaseType.ADMINISTRATIVE)
-        field: Any = self.fields["outcome"]
-        field.choices = outcome_choices(
-            self.kind, civil=civil, criminal=self.targets.has_charges or not civil, held=self.instance.outcome
+        return outcome_choices(
+            self.kind,
+            civil=civil,
+            criminal=self.targets.has_charges or not civil,
+            held=self.initial.get("outcome") or "",
         )
 
     def clean(self) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.effect_targets import Targets
 from proceedings.admin.entry.change_preview import ChangePreviewMixin
 from proceedings.admin.entry.views import EntryPages

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -17,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import IdentityDecision, Party
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import sees, visible_to
 from proceedings.models import Merge

@@ -84,31 +84,26 @@ class Corrected:
 
 
 def corrected_by(
-    fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+    fact: models.Model,
+    parts: Sequence[models.Model],
+    removed: Sequence[models.Model],
+    rows: services.StoredRows,
 ) -> Corrected | None:
     """Return what saving a record with its parts would correct in public; nothing where it corrects nothing.
 
-    To be asked before anything is written.
+    `rows` are all of them as they are recorded, before anything is written.
     """
-    stored = _stored(fact)
+    stored = rows.get(services.id_of(fact))
     about = _about(fact)
     if stored is None or about is None or not _is_told(stored, fact):
         return None
     lines: list[tuple[str, str]] = []
-    for old, new in _pairs(stored, fact, parts, removed):
+    for old, new in [(stored, fact), *_pairs(parts, removed, rows)]:
         lines += _lines(old, new, is_named=old is not stored or not about)
     if not lines:
         return None
     was, now = zip(*lines, strict=True)
     return Corrected(about, was="\n".join(was), now="\n".join(now))
-
-
-def _stored(row: models.Model) -> models.Model | None:
-    if row.pk is None:
-        return None
-    kind: Any = row._meta.concrete_model
-    found: models.Model | None = kind._base_manager.filter(pk=row.pk).first()
-    return found
 
 
 def _is_told(stored: models.Model, fact: models.Model) -> bool:
@@ -135,17 +130,25 @@ def _about(fact: models.Model) -> dict[str, models.Model] | None:
 
 
 def _pairs(
-    stored: models.Model, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+    parts: Sequence[models.Model], removed: Sequence[models.Model], rows: services.StoredRows
 ) -> Iterable[tuple[models.Model, models.Model | None]]:
-    yield stored, fact
-    for part in parts:
-        old = _stored(part)
+    """Yield each part that is recorded as it is now, and as it is to be: None when it is removed."""
+    for part in (*parts, *removed):
+        old = rows.get(services.id_of(part))
         if old is not None:
-            yield old, part
-    for part in removed:
-        old = _stored(part)
-        if old is not None:
-            yield old, None
+            _share_counts(part, old)
+            yield old, None if part in removed else part
+
+
+def _share_counts(part: Any, old: Any) -> None:
+    """Let the recorded version of a part use the charge and claim that the part has read."""
+    for field in part._meta.concrete_fields:
+        if (
+            field.name in ("charge", "claim")
+            and field.is_cached(part)
+            and getattr(part, field.attname) == getattr(old, field.attname)
+        ):
+            field.set_cached_value(old, field.get_cached_value(part))
 
 
 def _lines(old: models.Model, new: models.Model | None, *, is_named: bool) -> list[tuple[str, str]]:
@@ -192,9 +195,9 @@ def _named(part: models.Model) -> str:
 
 
 def _say(model: type[models.Model], pk: Any) -> str:
+    if model not in (Charge, Claim, Court, Incident):
+        return str(pk)  # whoever else is not named
     row = model._base_manager.filter(pk=pk).first()
     if isinstance(row, Charge):
         return row.count_label
-    if isinstance(row, Claim):
-        return row.label
-    return str(row) if isinstance(row, Court | Incident) else str(pk)  # whoever else is not named
+    return row.label if isinstance(row, Claim) else str(row)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
-
-from proceedings.admin.django_bases import BaseModelAdmin
 
 
 class ReadOnly(BaseModelAdmin):

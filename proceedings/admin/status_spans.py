@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import SeesOnlyVisible
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.read_only import ReadOnly
 from proceedings.models import StatusSpan
 from proceedings.models.status_span_queries import NOT_SUPERSEDED

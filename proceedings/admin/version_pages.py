@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
@@ -18,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from kit import version_lock
 from kit.version_lock import PartKind
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.public_corrections import corrected_by
 from proceedings.admin.status_messages import say_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
@@ -38,7 +38,7 @@ def put_back(
     False is returned. Raises the model's DoesNotExist when there was no such record then.
     """
     past, rows, removed = _as_it_stood(fact, parts, instant)
-    corrected = corrected_by(past, rows, removed)
+    corrected = corrected_by(past, rows, removed, services.stored_rows([past, *rows, *removed]))
     if corrected is not None and not why:
         return False
     if isinstance(fact, Event):

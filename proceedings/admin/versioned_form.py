@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.forms import ModelForm
+from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +18,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kit import version_lock
 from kit.partial_dates import PartialDateField
 from kit.version_lock import PartKind
-from proceedings.admin.django_bases import InlineFormSet, ModelForm
 from proceedings.admin.typed_dates import DATE_HELP, read_back
 from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
@@ -104,7 +105,7 @@ class PlainForm(ModelForm):
             return str(DATE_HELP)
         return format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
 
-    def _withhold(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
+    def _withhold(self, name: str, field: forms.ModelChoiceField) -> None:
         """Leave a choice alone that names a record closed to this user, and do not name it."""
         held = self.initial.get(name) if self.instance.pk else None
         # A queryset without conditions leaves nobody out: it need not be asked.
@@ -163,24 +164,44 @@ class FactForm(PlainForm):
         shown = self.data.get(self.add_prefix("seen"), "") if self.is_bound else ""
         self.fields["seen"].initial = shown or getattr(self.instance, "seen", "")
 
-    def clean(self) -> dict[str, Any] | None:
-        """Refuse to overwrite what was not seen; once it is shown, saving again is allowed."""
-        cleaned = super().clean()
+    def is_overtaken(self) -> bool:
+        """Tell whether somebody else has written since the form was opened."""
+        return bool(self._newer_rows())
+
+    def _newer_rows(self) -> Sequence[Any]:
         if self.instance.pk is None:
-            return cleaned
+            return ()
         seen = self.cleaned_data.get("seen", "")
-        self.newer = version_lock.newer(type(self.instance), self.instance.pk, self.part_kinds, seen=seen)
-        if self.newer:
-            self.seen_when_opened = seen
-            self._show_newest()
-            raise ValidationError(
+        return version_lock.newer(type(self.instance), self.instance.pk, self.part_kinds, seen=seen)
+
+    def refuse_lost_update(self) -> None:
+        """Refuse to overwrite what was not seen; once it is shown, saving again is allowed."""
+        self.newer = self._newer_rows()
+        if not self.newer:
+            return
+        self.seen_when_opened = self.cleaned_data.get("seen", "")
+        self._show_newest()
+        self.add_error(
+            None,
+            ValidationError(
                 _(
                     "Somebody else changed this record after you opened it. Nothing of yours is lost and "
                     "nothing is saved yet: look at what they changed beside what you typed, then save again."
                 ),
                 code="changed_meanwhile",
-            )
-        return cleaned
+            ),
+        )
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave out what is unchanged, unless a constraint ties it to a change: it was validated before."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own step
+        if self.instance.pk is None:
+            return excluded
+        changed = set(self.changed_data)
+        options = self._meta.model._meta
+        tied = [_columns(constraint) for constraint in options.constraints]
+        checked = changed.union(*(columns for columns in tied if columns & changed))
+        return excluded | ({field.name for field in options.concrete_fields} - checked)
 
     def _post_clean(self) -> None:
         """Refuse a contributor what readers would see at once, such as a charge of a published defendant."""
@@ -205,8 +226,45 @@ class FactForm(PlainForm):
         self.data = data
 
 
+def _columns(constraint: Any) -> set[str]:
+    """Return the columns that a constraint of a model compares."""
+    condition = getattr(constraint, "condition", None)
+    named = set(getattr(constraint, "fields", ()))
+    return named | (set(condition.referenced_base_fields) if condition is not None else set())
+
+
 class PartForm(PlainForm):
     """The form of one part of a record."""
+
+    def full_clean(self) -> None:
+        """Take a row that nobody touched as it is recorded: it was validated when it was written."""
+        if not self.is_bound or self.instance.pk is None or self.has_changed():
+            super().full_clean()
+            return
+        columns = {field.name: field.attname for field in self._meta.model._meta.concrete_fields}
+        self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {
+            name: getattr(self.instance, columns[name]) if name in columns else self.initial.get(name)
+            for name in self.fields
+        }
+
+
+class OwnKeyField(forms.ModelChoiceField):
+    """The hidden key of a row that the formset has read already: it is not read again."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(
+            type(row)._base_manager.none(), initial=row.pk, required=False, widget=forms.HiddenInput
+        )
+        self.row = row
+
+    def to_python(self, value: Any) -> models.Model | None:
+        """Return the row, when the key is its own."""
+        if value in self.empty_values:
+            return None
+        if str(value) != str(self.row.pk):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.row
 
 
 class RowForm(PartForm):
@@ -221,8 +279,21 @@ class RowForm(PartForm):
             widget.attrs["aria-label"] = label
 
 
-class PartFormSet(InlineFormSet):
+class PartFormSet(BaseInlineFormSet):
     """Parts of a record; the same part twice is refused in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what was typed into rows that somebody else has removed meanwhile."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.instance.pk and self.data.get(f"{self.prefix}-INITIAL_FORMS") != "0":
+            existing = {str(row.pk) for row in self.get_queryset()}
+            version_lock.keep_gone_rows(self.data, self.prefix, existing)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Recognise a row by the key it was read with, without a query for each."""
+        super().add_fields(form, index)
+        if form.is_bound and form.instance.pk is not None:
+            form.fields[self.model._meta.pk.name] = OwnKeyField(form.instance)
 
     def clean(self) -> None:
         """Refuse a part that repeats another row's, where the database would."""

@@ -7,7 +7,8 @@ instant. A transaction that changes nothing takes none. Spans are refreshed once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,8 @@ from proceedings.record.search import index
 BATCH = 500
 REASON_LENGTH = 100
 SMALLEST_STEP = timedelta(microseconds=1)
+RowId = tuple[type[models.Model], Any]
+StoredRows = Mapping[RowId, models.Model]
 EVENT_PARTS: tuple[type[models.Model], ...] = (Effect, SentenceComponent, Citation, EventParty)
 
 
@@ -83,30 +86,44 @@ class Writing:
         self.touched.update(defendants)
 
     def record(
-        self, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+        self,
+        fact: models.Model,
+        parts: Sequence[models.Model],
+        removed: Sequence[models.Model],
+        stored: StoredRows | None = None,
     ) -> bool:
         """Write what differs of a fact and its parts; tell whether anything did."""
-        before = touched_by(fact) if fact.pk else set()
         prepare(fact, self)
-        changed_parts = [part for part in parts if part.pk is None or _differs(part)]
-        is_changed = fact.pk is None or _differs(fact) or bool(changed_parts) or bool(removed)
-        if not is_changed:
+        stored = stored_rows([fact, *parts, *removed]) if stored is None else stored
+        changed_parts = [part for part in parts if _differs(part, stored)]
+        if not (_differs(fact, stored) or changed_parts or removed):
             return False
         # What a link no longer joins has to be derived apart from now on.
         self.touch(_across([*changed_parts, *removed]))
-        if isinstance(fact, Defendant):  # as it still stands: it may have been another's
-            self._name(*Defendant.objects.filter(pk=fact.pk))
-        if isinstance(fact, Event) and fact.pk:  # as above: it may no longer act on a charge
-            self.listed.note(fact.pk)
+        before = [stored[id_of(row)] for row in (fact, *changed_parts, *removed) if id_of(row) in stored]
+        if isinstance(fact, Event):
+            self.touch(row.defendant_id for row in before if isinstance(row, Effect))
+        elif fact.pk:
+            self.touch(touched_by(fact))
+        self._name(*(row for row in before if isinstance(row, Defendant)))  # it may have been another's
         fact.save()
         for part in removed:
             part.delete()
         _save_parts(changed_parts)
-        self.touch(before | touched_by(fact))
+        self.touch(touched_by(fact))
         if isinstance(fact, Event):
-            self.listed.note(fact.pk)
+            self._note_sort_dates(fact, before, changed_parts)
         self._name(fact, *parts, *removed)
         return True
+
+    def _note_sort_dates(
+        self, event: Event, before: Sequence[models.Model], changed_parts: Sequence[models.Model]
+    ) -> None:
+        """Remember what may be sorted otherwise: all a new or re-dated event acts on, and changed parts."""
+        old = next((row for row in before if isinstance(row, Event)), None)
+        if old is None or any(getattr(old, name) != getattr(event, name) for name in sort_dates.DATED_BY):
+            self.listed.note(event.pk)
+        self.listed.note_parts(before, changed_parts)
 
     def _name(self, *rows: models.Model) -> None:
         """Remember the parties whose names, or the docket numbers they are found by, may have changed."""
@@ -188,18 +205,19 @@ def record(
     removed: Sequence[models.Model] = (),
     by: AbstractBaseUser | None = None,
     reason: str = "",
+    stored: StoredRows | None = None,
 ) -> bool:
     """Write a fact with its parts (outcomes, components, citations, links...), and bring statuses up to date.
 
     Only what differs from the database is written, each row once; a changed part saves its fact as well, so
-    that the fact's history shows every change. `removed` are parts to take away. Tells whether anything
-    changed.
+    that the fact's history shows every change. `removed` are parts to take away; `stored` is what
+    `stored_rows` returned for all of them, where the caller has asked. Tells whether anything changed.
     """
     work = _writing.get()
     if work is not None:
-        return work.record(fact, parts, removed)
+        return work.record(fact, parts, removed, stored)
     with writing(by=by, reason=reason) as work:
-        return work.record(fact, parts, removed)
+        return work.record(fact, parts, removed, stored)
 
 
 def add_all(facts: Sequence[models.Model], *, by: AbstractBaseUser | None = None, reason: str = "") -> None:
@@ -234,13 +252,29 @@ def _save_parts(parts: Sequence[models.Model]) -> None:
         part.save()
 
 
-def _differs(row: models.Model) -> bool:
-    """Tell whether a row's values differ from what the database holds."""
-    stored = type(row)._base_manager.filter(pk=row.pk).first()
-    if stored is None:
-        return True
-    return any(
-        getattr(stored, field.attname) != getattr(row, field.attname) for field in row._meta.concrete_fields
+def id_of(row: models.Model) -> RowId:
+    """Return what names a row among rows of several models."""
+    kind: Any = row._meta.concrete_model
+    return kind, row.pk
+
+
+def stored_rows(rows: Iterable[models.Model]) -> StoredRows:
+    """Return some rows as the database holds them. One query for each model."""
+    keys: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.pk is not None:
+            kind, pk = id_of(row)
+            keys[kind].append(pk)
+    return {
+        (kind, pk): row for kind, pks in keys.items() for pk, row in kind._base_manager.in_bulk(pks).items()
+    }
+
+
+def _differs(row: models.Model, stored: StoredRows) -> bool:
+    """Tell whether a row is new, or its values differ from what the database holds."""
+    old = stored.get(id_of(row))
+    return old is None or any(
+        getattr(old, field.attname) != getattr(row, field.attname) for field in row._meta.concrete_fields
     )
 
 

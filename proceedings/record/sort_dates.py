@@ -32,6 +32,8 @@ Days = tuple[date, date]
 Found = dict[int, Days]
 Kind = type[ListedDay]
 KINDS: tuple[Kind, ...] = (DayOfCase, DayOfCharge, DayOfClaim, DayOfComponent)
+# The columns of an event that its sort dates follow from.
+DATED_BY = ("case_id", "kind", "publication", "latest", "earliest")
 
 
 @dataclass(slots=True)
@@ -50,6 +52,23 @@ class Touched:
         parts = SentenceComponent.objects.filter(event=event).order_by().values_list("id", flat=True)
         self.facts[DayOfComponent].update(parts)
 
+    def note_parts(self, before: Iterable[models.Model], after: Iterable[models.Model]) -> None:
+        """Remember what parts of an event act on only before a change, or only after it."""
+        for _part, kind, fact in _acted_on(before) ^ _acted_on(after):
+            self.facts[kind].add(fact)
+
+
+def _acted_on(parts: Iterable[models.Model]) -> set[tuple[int, Kind, int]]:
+    found: set[tuple[int, Kind, int]] = set()
+    for part in parts:
+        if isinstance(part, Effect) and part.charge_id is not None:
+            found.add((part.pk, DayOfCharge, part.charge_id))
+        if isinstance(part, Effect) and part.claim_id is not None:
+            found.add((part.pk, DayOfClaim, part.claim_id))
+        if isinstance(part, SentenceComponent):
+            found.add((part.pk, DayOfComponent, part.pk))
+    return found
+
 
 def model_of(kind: Kind) -> type[models.Model]:
     """Return the model of the facts whose days a table holds."""
@@ -67,12 +86,12 @@ def refresh(touched: Touched) -> None:
 
 
 def _refresh(kind: Kind, ids: list[int]) -> None:
-    wanted, held = derive(kind, ids), stored(kind, ids)
+    wanted = derive(kind, ids)
     days: Any = kind._default_manager
-    gone = [fact for fact in held if fact not in wanted]
+    gone = [fact for fact in ids if fact not in wanted]
     if gone:
         days.filter(pk__in=gone).delete()
-    fresh = [row_of(kind, fact, days) for fact, days in wanted.items() if held.get(fact) != days]
+    fresh = [row_of(kind, fact, found) for fact, found in wanted.items()]
     if fresh:
         days.bulk_create(
             fresh, update_conflicts=True, unique_fields=["pk"], update_fields=["latest", "earliest"]

@@ -32,6 +32,8 @@ class ChangePreviewMixin(FactAdmin):
         )
         if "_preview" not in request.POST and not (is_withdrawal and request.POST.get("shown") != stamp):
             return super().save(request, forms)
+        if forms.form.is_overtaken():
+            return SaveResult(SaveStatus.CONFLICT)
         is_draft = forms.form.cleaned_data.get("publication") == Publication.DRAFT
         context = {"preview": self._dry_run(request, forms), "is_draft": is_draft, "shown": stamp}
         return SaveResult(SaveStatus.PREVIEWED, context)

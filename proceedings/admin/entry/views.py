@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from kit import version_lock
 from kit.version_lock import PartKind
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.entry.case_lookup import pick
 from proceedings.admin.entry.entry_forms import Screen
 from proceedings.admin.entry.event_writer import Plan

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from proceedings.admin.django_bases import ModelAdmin
 from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
 from proceedings.admin.uploads.forms import UploadForm
 from proceedings.admin.uploads.import_result import Became, Verdict, refused_rows

@@ -41,7 +41,7 @@ from proceedings.record.bulk.draft_facts import DraftLedger, as_stored
 from proceedings.record.bulk.reserved_ids import Ids, runs
 from proceedings.record.bulk.sort_dates import write_days
 from proceedings.record.search import index
-from proceedings.record.services import REASON_LENGTH, Writing, prepare
+from proceedings.record.services import REASON_LENGTH, StoredRows, Writing, prepare
 
 AT_ONCE = 500
 # The facts whose columns imply others; a row without the key it should have is given one as well.
@@ -59,12 +59,16 @@ class BulkWriting(Writing):
         self._unwritten: dict[type[models.Model], list[models.Model]] = defaultdict(list)
 
     def record(
-        self, fact: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]
+        self,
+        fact: models.Model,
+        parts: Sequence[models.Model],
+        removed: Sequence[models.Model],
+        stored: StoredRows | None = None,
     ) -> bool:
         """Draft a new fact with its new parts; change one that exists in the ordinary way."""
         if removed or not all(is_fresh(row) for row in (fact, *parts)):
             self._write()
-            is_changed = super().record(fact, parts, removed)
+            is_changed = super().record(fact, parts, removed, stored)
             self._ids.others_were_given()
             return is_changed
         self._draft(fact)

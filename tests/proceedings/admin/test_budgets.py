@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LIST_BUDGET = 20
 FORM_BUDGET = 60
+SAVE_BUDGET = 60
 ROWS = 100
 
 
@@ -78,6 +79,36 @@ def test_a_ruling_on_many_charges_opens_without_a_query_for_each(superuser: User
         assert client.get(page("ruling", "change", ruling.pk)).status_code == 200
 
     assert len(queries) <= FORM_BUDGET, [query["sql"][:120] for query in queries]
+
+
+CHANGES = {
+    "words": {"what": "Told anew."},
+    "outcome": {"effects-0-outcome": "dismissed_without_prejudice", "what": "Told anew."},
+    "date": {"date": "2024-02-03"},
+}
+
+
+@pytest.mark.parametrize("defendants", [1, 40])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_saving_a_ruling_costs_the_same_for_one_defendant_and_for_forty(
+    defendants: int, change: dict[str, str], editor: User
+) -> None:
+    with services.writing():
+        case = CaseFactory()
+        charges: list[Any] = [ChargeFactory(defendant=DefendantFactory(case=case)) for _ in range(defendants)]
+        source = SourceFactory()
+        happen(charges, "filed", "2023-01-31", kind="filing", source=source)
+        ruling = happen(charges, "dismissed_with_prejudice", "2024-01-01", source=source)
+    client = signed_in(editor)
+    address = page("ruling", "change", ruling.pk)
+    sent = filled_in(client, address) | change | {"change_reason": "Read again"}
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(address, sent)
+
+    assert answer.status_code == 302
+    assert ruling.history.count() == 2
+    assert len(queries) <= SAVE_BUDGET, [query["sql"][:120] for query in queries]
 
 
 @pytest.mark.parametrize(

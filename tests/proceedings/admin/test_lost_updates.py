@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from kit import version_lock
 from people.models import Party
+from proceedings.admin.submitted_forms import SubmittedForms
 from proceedings.models import Case, Charge, Defendant, Event, Source
 from proceedings.record import services
 from tests.factories import (
@@ -127,21 +128,27 @@ def test_a_row_the_first_removed_is_kept_as_a_new_one_for_the_second(
     assert event.effects.get().outcome == "dismissed_with_prejudice"
 
 
+def in_the_moment_of_saving(write: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody else write between the checks of a form and its saving, once."""
+    is_valid, writes = SubmittedForms.is_valid, iter([write])
+
+    def is_valid_and_late(forms: SubmittedForms) -> bool:
+        found = is_valid(forms)
+        next(writes, lambda: None)()
+        return found
+
+    monkeypatch.setattr(SubmittedForms, "is_valid", is_valid_and_late)
+
+
 def test_a_change_in_the_very_moment_of_saving_is_refused_too(
     desk: Client, second_editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = CaseFactory(caption="Nowhere v. Lark")
     address = page("case", "change", case.pk)
     sent = filled_in(desk, address) | {"caption": "Nowhere v. Wren"}
-    with services.writing(by=second_editor):
-        case.note = "Somebody was quicker."
-        services.record(case)
-    look, looks = version_lock.newer, iter([True])
+    case.note = "Somebody was quicker."
 
-    def looks_away_once(*args: Any, **kwargs: Any) -> list[Any]:
-        return [] if next(looks, False) else look(*args, **kwargs)
-
-    monkeypatch.setattr(version_lock, "newer", looks_away_once)
+    in_the_moment_of_saving(lambda: services.record(case, by=second_editor), monkeypatch)
     refused = desk.post(address, sent)
 
     assert refused.status_code == 200
@@ -156,15 +163,23 @@ def test_a_part_changed_on_its_own_page_in_the_very_moment_of_saving_is_not_over
     address = page("defendant", "change", charge.defendant_id)
     sent = filled_in(desk, address) | {"note": "Mine."}
     charge.offence = "Whistling at dawn"
-    services.record(charge)
-    look, looks = version_lock.newer, iter([True])
 
-    def looks_away_once(*args: Any, **kwargs: Any) -> list[Any]:
-        return [] if next(looks, False) else look(*args, **kwargs)
-
-    monkeypatch.setattr(version_lock, "newer", looks_away_once)
+    in_the_moment_of_saving(lambda: services.record(charge), monkeypatch)
     refused = desk.post(address, sent)
 
     assert refused.status_code == 200
     charge.refresh_from_db()
     assert charge.offence == "Whistling at dawn"
+
+
+def test_what_was_changed_meanwhile_is_shown_instead_of_a_preview(desk: Client, second_editor: User) -> None:
+    event = happen(ChargeFactory(), "dismissed_with_prejudice", "2024-01-05", kind="ruling")
+    address = page("ruling", "change", event.pk)
+    sent = filled_in(desk, address) | {"_preview": "1"}
+    event.what = "Somebody was quicker."
+    services.record(event, by=second_editor)
+
+    answer = desk.post(address, sent)
+
+    assert "preview" not in context_of(answer)
+    assert "Somebody was quicker." in answer.text
