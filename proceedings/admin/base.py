@@ -24,7 +24,7 @@ from proceedings.admin.access_log import LogsLooks
 from proceedings.admin.conflict import fields_changed_by_both
 from proceedings.admin.notes import notes_on
 from proceedings.admin.public_corrections import corrected_by
-from proceedings.admin.status_messages import say_statuses
+from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
 from proceedings.admin.version_pages import VersionPages
@@ -209,7 +209,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         if not is_written:
             messages.info(request, _("Nothing differed from what is recorded; nothing was written."))
         elif self.moves_status:
-            say_statuses(request, work.touched, fact)
+            report_statuses(request, work.touched, fact)
         return SaveResult(SaveStatus.SAVED)
 
     def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:

@@ -18,7 +18,7 @@ from proceedings.admin.base import FactAdmin, PartStack, PartTable
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
-from proceedings.admin.status_messages import public_address, sentence_of, standing_now
+from proceedings.admin.status_messages import public_url, sentence_of, spans_today
 from proceedings.admin.versioned_form import FactForm
 from proceedings.admin.visibility import visible_to
 from proceedings.models import (
@@ -196,7 +196,7 @@ def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
     """Return the defendants of a case with their status, its events, and the ways to add one of each kind."""
     rows = visible_to(request.user, Defendant.objects.filter(case=case)).select_related("party", "case")
     defendants = list(rows)
-    spans = standing_now([row.pk for row in defendants])
+    spans = spans_today([row.pk for row in defendants])
     events = list(
         visible_to(request.user, Event.objects.filter(case=case)).order_by("order")[: EVENTS_LISTED + 1]
     )
@@ -205,7 +205,7 @@ def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
             {
                 "name": row.party.name,
                 "url": reverse("admin:proceedings_defendant_change", args=(row.pk,)),
-                "public_url": public_address(row) if row.pk in spans else "",
+                "public_url": public_url(row) if row.pk in spans else "",
                 "status": sentence_of(spans[row.pk]) if row.pk in spans else "",
             }
             for row in defendants

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import FactAdmin, PartStack, PartTable
 from proceedings.admin.event_inlines import CitationInline
-from proceedings.admin.status_messages import public_address, sentence_of, standing_now
+from proceedings.admin.status_messages import public_url, sentence_of, spans_today
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 
 
@@ -95,10 +95,10 @@ class DefendantAdmin(FactAdmin):
     @admin.display(description=gettext_lazy("status now"))
     def status_now(self, defendant: Defendant) -> str:
         """Say where the defendant stands today, which nobody types."""
-        span = standing_now([defendant.pk]).get(defendant.pk)
+        span = spans_today([defendant.pk]).get(defendant.pk)
         if span is None:
             return _("None yet: nothing published rests on this defendant.")
-        address = public_address(defendant)
+        address = public_url(defendant)
         way = format_html(' <a href="{}">{}</a>', address, _("See the public page")) if address else ""
         return format_html("{}.{}", sentence_of(span), way)
 

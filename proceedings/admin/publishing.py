@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 
 from kit import version_lock
 from kit.version_lock import PartKind
-from proceedings.admin.entry.preview import preview
-from proceedings.admin.entry.warnings import doubts_about
-from proceedings.admin.status_messages import say_statuses
+from proceedings.admin.entry.warnings import warnings_about
+from proceedings.admin.preview import preview_event
+from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.admin.work_queues.queue_rows import form_of
@@ -53,7 +53,7 @@ def publish_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if request.method == "POST":
         messages.error(request, _("Something changed meanwhile, and nothing was published. Look again."))
     doubts: list[str] = []
-    shown = preview(_publishing(drafts, doubts), user=request.user, by=author_of(request))
+    shown = preview_event(_publishing(drafts, doubts), user=request.user, by=author_of(request))
     context = {
         **site.each_context(request),
         "title": _("Publish: what becomes public"),
@@ -94,7 +94,7 @@ def _publishing(drafts: Sequence[Event], doubts: list[str] | None = None) -> Cal
         for row in rows:
             services.publish(row)
         if doubts is not None:
-            found = [f"{row.date_words}: {doubt}" for row in rows[1:] for doubt in doubts_about(row)]
+            found = [f"{row.date_words}: {doubt}" for row in rows[1:] for doubt in warnings_about(row)]
             doubts.extend(found)
         return rows[0]
 
@@ -113,7 +113,7 @@ def _publish(request: HttpRequest, drafts: Sequence[Event]) -> HttpResponse:
         return HttpResponseRedirect(_again(drafts))
     message = ngettext("%(count)s draft was published.", "%(count)s drafts were published.", len(drafts))
     messages.success(request, message % {"count": len(drafts)})
-    say_statuses(request, work.touched, Event.objects.get(pk=drafts[0].pk))
+    report_statuses(request, work.touched, Event.objects.get(pk=drafts[0].pk))
     return HttpResponseRedirect(reverse("admin:desk_queue", args=("drafts",)))
 
 
@@ -144,7 +144,7 @@ def withdraw_view(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
         "title": _("Withdraw: what the public no longer sees"),
         "event": event,
         "url": form_of(event),
-        "preview": preview(_withdrawing(event), user=request.user, by=author_of(request)),
+        "preview": preview_event(_withdrawing(event), user=request.user, by=author_of(request)),
         "seen": seen,
         "reason": reason,
         "error": error,
@@ -173,5 +173,5 @@ def _withdraw(request: HttpRequest, event: Event, reason: str, seen: str) -> str
             return changed
         row = _withdrawing(event, reason)()
     messages.success(request, _("The event is withdrawn; the public log of corrections says why."))
-    say_statuses(request, work.touched, row)
+    report_statuses(request, work.touched, row)
     return ""

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from kit import version_lock
 from kit.version_lock import PartKind
 from proceedings.admin.public_corrections import corrected_by
-from proceedings.admin.status_messages import say_statuses
+from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
 from proceedings.models import Event
 from proceedings.record import services
@@ -173,7 +173,7 @@ class VersionPages(ModelAdmin):
         messages.success(request, _("The version was put back."))
         if self.moves_status:
             record.refresh_from_db()
-            say_statuses(request, work.touched, record)
+            report_statuses(request, work.touched, record)
         return HttpResponseRedirect(self._url("change", record))
 
     def _record(self, request: HttpRequest, object_id: str) -> Any:

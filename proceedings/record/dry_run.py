@@ -1,6 +1,6 @@
-"""A write tried out: the real services run, the statuses before and after are compared, everything is undone.
+"""A dry run: the real services run, the statuses before and after are compared, everything is undone.
 
-What a rehearsal shows cannot differ from what the same write does afterwards, because it is the same write.
+What a dry run shows cannot differ from what the same write does afterwards, because it is the same write.
 It holds the writers' lock while it runs, as any write does, and takes no instant that stays.
 """
 
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -19,7 +19,7 @@ from proceedings.models import Defendant, PublicationClock, StatusSpan
 from proceedings.models.status_span_queries import SpanQuerySet, today
 from proceedings.record import services, status_spans
 
-Seen = TypeVar("Seen")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,82 +35,57 @@ class Move:
     past: tuple[StatusSpan, ...] = ()
 
     @property
-    def moves(self) -> bool:
-        """Tell whether the status itself becomes another: its code, or the number of charges it counts."""
-        return _gist(self.before) != _gist(self.after)
-
-    @property
     def differs(self) -> bool:
-        """Tell whether anything a reader is told of the day becomes other: date, reason or qualifier too."""
+        """Tell whether anything of the day's status changes: its dates, reason or qualifiers too."""
         if self.before is None or self.after is None:
             return self.before is not self.after
         return status_spans.content(self.before) != status_spans.content(self.after)
 
-    @property
-    def becomes_public(self) -> bool:
-        """Tell whether the defendant gets a page only now."""
-        return self.before is None and self.after is not None
-
-    @property
-    def disappears(self) -> bool:
-        """Tell whether nothing public would rest on the defendant any more."""
-        return self.before is not None and self.after is None
-
-    @property
-    def qualifiers_come(self) -> list[str]:
-        """List the codes of qualifiers that the status gets."""
-        return [code for code in _qualifiers(self.after) if code not in _qualifiers(self.before)]
-
-    @property
-    def qualifiers_go(self) -> list[str]:
-        """List the codes of qualifiers that the status loses."""
-        return [code for code in _qualifiers(self.before) if code not in _qualifiers(self.after)]
-
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal(Generic[Seen]):
-    """What a write would do: every defendant it reaches, and what `look` saw before everything was undone."""
+class DryRun(Generic[Found]):
+    """What a write would do: every defendant it affects, and what `read` found before all was undone."""
 
     moves: tuple[Move, ...]
-    seen: Seen
+    found: Found
 
     @property
     def changed(self) -> tuple[Move, ...]:
-        """Keep the defendants of whom readers would be told anything else, today or of other days."""
+        """List the defendants whose record would read otherwise, today or on other days."""
         return tuple(move for move in self.moves if move.differs or move.past)
 
 
-class WithinAWriteError(RuntimeError):
-    """A rehearsal was asked for inside a write: undoing it would undo a part of what is being written."""
+class NestedDryRunError(RuntimeError):
+    """A dry run was started inside a write: undoing it would undo a part of what is being written."""
 
 
-def rehearse(
+def dry_run(
     write: Callable[[], object],
     *,
-    look: Callable[[services.Writing], Seen],
+    read: Callable[[services.Writing], Found],
     by: AbstractBaseUser | None = None,
     day: date | None = None,
     kind: type[services.Writing] = services.Writing,
-) -> Rehearsal[Seen]:
+) -> DryRun[Found]:
     """Run a write through the services, see where its defendants stand before and after it, and undo it all.
 
-    `write` calls services; its errors come out as they are. `look` is asked while everything is written, with
+    `write` calls services; its errors come out as they are. `read` is called while all is written, with
     the statuses derived, just before it is undone: for whatever else a preview wants to read. `day` is today
     unless given; `kind` is how new facts are written. Rows that `write` saved keep the keys they had for a
     moment: do not use them afterwards.
 
-    Raises WithinAWriteError inside a writing transaction.
+    Raises NestedDryRunError inside a writing transaction.
     """
     if services.is_writing():
-        raise WithinAWriteError("a rehearsal cannot run inside a write")
+        raise NestedDryRunError("a dry run cannot run inside a write")
     with transaction.atomic():
         with services.writing(by=by, kind=kind) as work:
             said_before = PublicationClock.objects.values_list("last_instant", flat=True).get()
             write()
         moves = _moves(status_spans.linked(work.touched), known=said_before, day=day or today())
-        rehearsal = Rehearsal(moves, look(work))
+        result = DryRun(moves, read(work))
         transaction.set_rollback(True)
-    return rehearsal
+    return result
 
 
 def _moves(defendants: Collection[int], *, known: datetime, day: date) -> tuple[Move, ...]:
@@ -150,11 +125,3 @@ def _otherwise(
         for span in now
         if not span.valid_from <= day < span.valid_until and status_spans.content(span) not in said
     )
-
-
-def _gist(span: StatusSpan | None) -> tuple[Any, ...] | None:
-    return None if span is None else (span.status, span.counts)
-
-
-def _qualifiers(span: StatusSpan | None) -> list[str]:
-    return [] if span is None else [each["code"] for each in span.qualifiers]

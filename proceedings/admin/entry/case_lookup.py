@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from kit.text_folding import docket_key
-from proceedings.admin.status_messages import standing_now
+from proceedings.admin.status_messages import spans_today
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Defendant
 from proceedings.record.search.find import search
@@ -38,7 +38,7 @@ class Answer:
     only: Case | None = None
 
 
-def pick(text: str, user: Any) -> Answer:
+def find_cases(text: str, user: Any) -> Answer:
     """Find the cases a user of the admin may see under a text; nothing under an empty one."""
     text = text.strip()
     if not text:
@@ -80,7 +80,7 @@ def _by_words(text: str, user: Any) -> list[int]:
 
 def _described(cases: list[Case], user: Any) -> tuple[Found, ...]:
     rows = visible_to(user, Defendant.objects.filter(case__in=cases)).select_related("party")
-    spans = standing_now([row.pk for row in rows])
+    spans = spans_today([row.pk for row in rows])
     said: dict[int, list[str]] = {case.pk: [] for case in cases}
     for row in rows:
         status = short_label(spans[row.pk].status) if row.pk in spans else ""

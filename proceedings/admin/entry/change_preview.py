@@ -7,7 +7,7 @@ import hashlib
 from django.http import HttpRequest
 
 from proceedings.admin.base import FactAdmin
-from proceedings.admin.entry.preview import Preview, preview
+from proceedings.admin.preview import Preview, preview_event
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.versions import author_of
 from proceedings.law.codes import Publication
@@ -51,7 +51,7 @@ class ChangePreviewMixin(FactAdmin):
                     services.publish(event)
             return event
 
-        return preview(write, user=request.user, by=by)
+        return preview_event(write, user=request.user, by=by)
 
 
 def _stamp(request: HttpRequest) -> str:

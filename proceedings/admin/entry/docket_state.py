@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from proceedings.admin.effect_targets import Target, Targets
 from proceedings.admin.event_forms import outcome_choices
-from proceedings.admin.status_messages import sentence_of, standing_now
+from proceedings.admin.status_messages import sentence_of, spans_today
 from proceedings.law import rules
 from proceedings.law.codes import ChargeState, ClaimState
 from proceedings.law.rules.case_state import OPEN_STATES
@@ -90,7 +90,7 @@ class Docket:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """List every defendant with every line."""
-        spans = standing_now([row.pk for row in self.targets.defendants])
+        spans = spans_today([row.pk for row in self.targets.defendants])
         return tuple(
             Standing(
                 row,

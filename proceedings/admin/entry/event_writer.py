@@ -1,4 +1,4 @@
-"""From the answers of a screen to facts, written through the services: once to try, once to keep."""
+"""Writes what was entered through the services: once as a dry run, once to keep it."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ SENT_FOR_TRIAL = frozenset(
 )
 
 
-class Plan:
-    """What a valid screen asks to be recorded; carried out more than once, it makes everything anew."""
+class EventWriter:
+    """Records what a valid screen says; each time it saves, it makes every row anew."""
 
     def __init__(self, screen: Screen, by: AbstractBaseUser | None) -> None:
         """Keep the answers and their author."""
@@ -62,7 +62,7 @@ class Plan:
         """Tell whether nothing becomes public yet."""
         return self.given.get("publication") == Publication.DRAFT
 
-    def carry_out(self, *, publishing: bool = False) -> list[Event]:
+    def save(self, *, publishing: bool = False) -> list[Event]:
         """Write the event, what it brings and who says so; return it, then the custody events beside it.
 
         With `publishing`, drafts are published at once: to see what would follow from them.

@@ -1,4 +1,4 @@
-"""Who may enter what, and who may tell later what became of it."""
+"""Who may enter which kind of event, and who may add later what came of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from proceedings.models import Event
 from proceedings.record.roles import may_edit_published
 
 
-def may_enter(user: Any, kind: Kind) -> bool:
+def can_enter(user: Any, kind: Kind) -> bool:
     """Tell whether a user may enter this kind of event."""
     return bool(user.has_perm(kind.permission))
 
 
-def may_tell(user: Any, kind: Kind, event: Event) -> bool:
+def can_change(user: Any, kind: Kind, event: Event) -> bool:
     """Tell whether a user may change an event: what is published, only with the right to."""
     changes = bool(user.has_perm(kind.permission.replace(".add_", ".change_")))
     return changes and (not event.is_public or may_edit_published(user))
@@ -22,4 +22,4 @@ def may_tell(user: Any, kind: Kind, event: Event) -> bool:
 
 def kinds_for(user: Any) -> list[Kind]:
     """List the kinds of event a user may enter."""
-    return [kind for kind in KINDS.values() if may_enter(user, kind)]
+    return [kind for kind in KINDS.values() if can_enter(user, kind)]

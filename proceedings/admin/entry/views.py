@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from kit import version_lock
 from kit.version_lock import PartKind
-from proceedings.admin.entry.case_lookup import pick
+from proceedings.admin.entry.case_lookup import find_cases
 from proceedings.admin.entry.entry_forms import Screen
-from proceedings.admin.entry.event_writer import Plan
+from proceedings.admin.entry.event_writer import EventWriter
 from proceedings.admin.entry.kinds import KINDS, Kind
-from proceedings.admin.entry.permissions import kinds_for, may_enter, may_tell
-from proceedings.admin.entry.preview import Preview, preview
-from proceedings.admin.status_messages import say_statuses
+from proceedings.admin.entry.permissions import can_change, can_enter, kinds_for
+from proceedings.admin.preview import Preview, preview_event
+from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.law.codes import EventKind, HearingOutcome
@@ -32,10 +33,6 @@ from proceedings.record.roles import may_publish
 
 TRIES = 3
 PARTS = tuple(PartKind(model, "event") for model in services.EVENT_PARTS)
-
-
-class MovedOnError(Exception):
-    """Something was written between the preview and the saving; nothing of ours was."""
 
 
 class EntryPages(ModelAdmin):
@@ -54,7 +51,7 @@ class EntryPages(ModelAdmin):
         """Ask for the case, then for what happened."""
         if kind not in KINDS:
             raise Http404
-        if not may_enter(request.user, KINDS[kind]):
+        if not can_enter(request.user, KINDS[kind]):
             raise PermissionDenied
         if case is None:
             return self._pick(request, KINDS[kind])
@@ -62,11 +59,11 @@ class EntryPages(ModelAdmin):
         found = rows.filter(pk=case).first()
         if found is None:
             raise Http404
-        return _Entering(self, request, KINDS[kind], found).answer()
+        return _EntryRequest(self, request, KINDS[kind], found).answer()
 
     def _pick(self, request: HttpRequest, kind: Kind) -> HttpResponse:
         asked = request.GET.get("q", "")
-        answer = pick(asked, request.user)
+        answer = find_cases(asked, request.user)
         if answer.only is not None:
             return HttpResponseRedirect(_address(kind, answer.only))
         found = [(one, _address(kind, one.case)) for one in answer.cases]
@@ -89,12 +86,12 @@ def _address(kind: Kind, case: Case) -> str:
     return reverse("admin:enter", kwargs={"kind": kind.kind.value, "case": case.pk})
 
 
-class _Entering:
+class _EntryRequest:
     """One request of the second page."""
 
     def __init__(self, pages: EntryPages, request: HttpRequest, kind: Kind, case: Case) -> None:
         self.pages, self.request, self.kind, self.case = pages, request, kind, case
-        self.event = self._told_later()
+        self.event = self._hearing()
         self.screen = Screen(
             kind,
             case,
@@ -105,8 +102,8 @@ class _Entering:
         )
         self.notice = ""
 
-    def _told_later(self) -> Event | None:
-        """Return the hearing whose outcome is to be told, when the address names one."""
+    def _hearing(self) -> Event | None:
+        """Return the hearing whose outcome is entered, when the address names one."""
         asked = self.request.GET.get("of", "")
         if not asked:
             return None
@@ -114,7 +111,7 @@ class _Entering:
         event: Event | None = rows.filter(pk=asked).first() if asked.isdecimal() else None
         if event is None:
             raise Http404
-        if not may_tell(self.request.user, self.kind, event):
+        if not can_change(self.request.user, self.kind, event):
             raise PermissionDenied
         return event
 
@@ -124,24 +121,24 @@ class _Entering:
             return self._page()
         if not self.screen.is_valid() or self._overtaken():
             return self._page()
-        plan = Plan(self.screen, author_of(self.request))
+        writer = EventWriter(self.screen, author_of(self.request))
         before = last_instant()
-        shown = preview(lambda: plan.carry_out(publishing=True)[0], user=self.request.user, by=plan.by)
+        shown = self._preview(writer)
         if "_save" not in self.request.POST or not self._is_as_shown(shown):
             return self._page(shown)
         for _try in range(TRIES):
-            try:
-                return self._save(plan, before)
-            except MovedOnError:
-                before = last_instant()
-                again = preview(
-                    lambda: plan.carry_out(publishing=True)[0], user=self.request.user, by=plan.by
-                )
-                if again.stamp != shown.stamp:
-                    shown = again
-                    break
+            saved = self._save(writer, before)
+            if saved is not None:
+                return saved
+            before, again = last_instant(), self._preview(writer)
+            if again.stamp != shown.stamp:
+                shown = again
+                break
         self.notice = _("Something else was saved in this moment. Look again, then save.")
         return self._page(shown)
+
+    def _preview(self, writer: EventWriter) -> Preview:
+        return preview_event(lambda: writer.save(publishing=True)[0], user=self.request.user, by=writer.by)
 
     def _is_as_shown(self, shown: Preview) -> bool:
         """Tell whether what would be saved now is what the preview showed; else say why not."""
@@ -153,7 +150,7 @@ class _Entering:
         return not self.notice
 
     def _overtaken(self) -> bool:
-        """Tell whether somebody else changed the event that is being told."""
+        """Tell whether somebody else changed the hearing whose outcome is entered."""
         if self.event is None:
             return False
         seen = self.request.POST.get("seen", "")
@@ -163,17 +160,17 @@ class _Entering:
             self.screen.form.add_error(None, words)
         return overtaken
 
-    def _save(self, plan: Plan, before: Any) -> HttpResponse:
-        """Write what was previewed. Raises MovedOnError when another write came in between."""
-        with services.writing(by=plan.by, reason=str(self.kind.title)) as work:
+    def _save(self, writer: EventWriter, before: datetime) -> HttpResponse | None:
+        """Write what was previewed; nothing, when another write came in between."""
+        with services.writing(by=writer.by, reason=str(self.kind.title)) as work:
             if last_instant() != before:
-                raise MovedOnError
-            events = plan.carry_out()
+                return None
+            events = writer.save()
         for event in events:
             self._log(event)
-        words = _("Saved as a draft.") if plan.is_draft else _("Saved and published.")
+        words = _("Saved as a draft.") if writer.is_draft else _("Saved and published.")
         messages.success(self.request, words)
-        say_statuses(self.request, work.touched, events[0])
+        report_statuses(self.request, work.touched, events[0])
         return HttpResponseRedirect(reverse("admin:proceedings_case_change", args=(self.case.pk,)))
 
     def _log(self, event: Event) -> None:
@@ -211,7 +208,7 @@ class _Entering:
         ]
 
     def _hearings(self) -> list[dict[str, str]]:
-        """List the hearings of the case of which nobody has told yet what became of them."""
+        """List the hearings of the case without an outcome."""
         if self.kind.kind != EventKind.HEARING or self.event is not None:
             return []
         rows = visible_to(self.request.user, self.kind.model._default_manager.filter(case=self.case.pk))

@@ -1,4 +1,4 @@
-"""What an event that is being tried out makes doubtful: said before it is saved, never a refusal."""
+"""What looks wrong about an event, shown before it is saved: a warning, never a refusal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HELD = (HearingOutcome.HELD, HearingOutcome.TRIAL_EFFECTIVE)
 NOT_BEGUN = (ChargeState.NONE, ClaimState.NONE)
 
 
-def doubts_about(event: Event, user: Any = None) -> list[str]:
+def warnings_about(event: Event, user: Any = None) -> list[str]:
     """Return the warnings about an event that is written, and published, for a moment.
 
     They quote nothing that is closed to the user; without one, no other event.
@@ -47,7 +47,7 @@ def doubts_about(event: Event, user: Any = None) -> list[str]:
 
 
 def _of_days(event: Event) -> Iterator[str]:
-    """Doubt days that come too early or too late."""
+    """Warn of days that come too early or too late."""
     now = datetime.now(ZoneInfo(event.case.court.time_zone)).date()
     day = event.scheduled_on if event.scheduled_on is not None and not event.date else event.latest
     if event.kind == EventKind.HEARING and event.outcome in HELD and (event.scheduled_on or day) > now:
@@ -66,7 +66,7 @@ def _of_days(event: Event) -> Iterator[str]:
 
 
 def _of_effects(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
-    """Doubt outcomes that cannot follow from where things stood when the event took effect."""
+    """Warn of outcomes that cannot follow from where things stood when the event took effect."""
     effects = list(effects)
     records = Ledger().records({effect.defendant_id for effect in effects})
     for effect in effects:
@@ -118,7 +118,7 @@ def _name(count: Charge | Claim | None) -> str:
 
 
 def _of_sentence(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
-    """Doubt parts of a sentence that no outcome carries, and a sentence of nothing."""
+    """Warn of parts of a sentence that no outcome carries, and of a sentence without parts."""
     carried = {effect.defendant_id for effect in effects if effect.outcome != Outcome.CONCERNS}
     for part in event.components.select_related("defendant__party"):
         if part.defendant_id not in carried:

@@ -23,7 +23,7 @@ from proceedings.opendata import releases
 from proceedings.opendata.live_files import BusyError
 from proceedings.record import party_merge, record_urls, services
 from proceedings.record.count_cache import CACHE
-from proceedings.record.dry_run import rehearse
+from proceedings.record.dry_run import dry_run
 from proceedings.record.visibility import (
     public_cases,
     public_defendants,
@@ -83,7 +83,7 @@ def of_closing(restriction: Restriction, *, by: AbstractBaseUser | None = None) 
     trial = copy(restriction)
     reach = _reach(restriction)
     before = _shown(reach)
-    after = rehearse(lambda: services.record(trial), look=lambda _work: _shown(reach), by=by).seen
+    after = dry_run(lambda: services.record(trial), read=lambda _work: _shown(reach), by=by).found
     return _consequences(restriction, reach, before - after)
 
 
@@ -92,7 +92,7 @@ def of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) 
     trial = copy(restriction)
     reach = _reach(restriction)
     before = _shown(reach)
-    after = rehearse(lambda: _end(trial, _("A trial"), by), look=lambda _work: _shown(reach), by=by).seen
+    after = dry_run(lambda: _end(trial, _("A trial"), by), read=lambda _work: _shown(reach), by=by).found
     return _consequences(restriction, reach, after - before)
 
 

@@ -18,7 +18,7 @@ from proceedings.importers.tables.kinds import KINDS
 from proceedings.models import Upload
 from proceedings.record.roles import may_publish
 
-KEPT_FOR = timedelta(hours=24)
+LIFETIME = timedelta(hours=24)
 MOST_WAITING = 5  # of one person; the oldest goes
 
 
@@ -66,8 +66,8 @@ class UploadForm(forms.Form):
             raise ValidationError(_("A file that ends in one of %(known)s.") % {"known": ", ".join(SUFFIXES)})
         return file
 
-    def keep(self) -> Upload:
-        """Keep the file until it is confirmed, dropped or too old; return it."""
+    def save(self) -> Upload:
+        """Store the file until it is imported, dropped or too old."""
         file: Any = self.cleaned_data["file"]
         content = file.read()
         now = datetime.now(UTC)
@@ -82,5 +82,5 @@ class UploadForm(forms.Form):
             checksum=hashlib.sha256(content).hexdigest(),
             publish=self.cleaned_data.get("publish", False),
             sent_at=now,
-            expires_at=now + KEPT_FOR,
+            expires_at=now + LIFETIME,
         )

@@ -1,4 +1,4 @@
-"""What became of every row, read off the history that the write itself made."""
+"""What an import does, row by row, read off the history that the write itself made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kit.codes import Code
 from kit.codes import gettext_noop as noop
 from kit.version_lock import PartKind
 from people.models import Identifier, OtherName, Party
-from proceedings.admin.uploads.parsed_upload import Identity, Line
+from proceedings.admin.uploads.parsed_upload import Identity, UploadRow
 from proceedings.admin.versions import Change, changes_between
 from proceedings.casefiles.problems import Problem
 from proceedings.models import (
@@ -70,54 +70,54 @@ PARTS: dict[type[models.Model], tuple[PartKind, ...]] = {
 }
 
 
-class Became(Code):
-    """What would become of a row."""
+class RowChange(Code):
+    """What an import does to the record that a row names."""
 
     ADDED = "added", noop("Added"), noop("The record is new"), "own"
     CHANGED = "changed", noop("Changed"), noop("Something of the record reads otherwise"), "own"
-    SAME = "same", noop("Unchanged"), noop("The record says all of it already"), "own"
+    NONE = "same", noop("Unchanged"), noop("The record says all of it already"), "own"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One row, what became of it, and, of some that changed, what reads otherwise."""
+class RowResult:
+    """One row, what it does, and, of some that change a record, what reads otherwise."""
 
-    line: Line
-    became: Became
+    row: UploadRow
+    change: RowChange
     record: str
     changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of all rows; the problems are what this person may not do."""
+class ImportResult:
+    """What an import does, row by row; the problems are what this person may not do."""
 
-    verdicts: tuple[Verdict, ...]
-    problems: tuple[Problem, ...]
+    rows: tuple[RowResult, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
-    def counts(self) -> Counter[Became]:
-        """Count the rows by what became of them."""
-        return Counter(verdict.became for verdict in self.verdicts)
+    def counts(self) -> Counter[RowChange]:
+        """Count the rows by what they do."""
+        return Counter(each.change for each in self.rows)
 
 
-def outcome_of(lines: Sequence[Line], instant: datetime, user: Any) -> Outcome:
-    """Read what became of rows off the history of one instant, while it is still written."""
+def result_of(rows: Sequence[UploadRow], instant: datetime, user: Any) -> ImportResult:
+    """Read what rows did off the history of one instant, while it is still written."""
     written = _written(instant)
-    verdicts = []
+    results = []
     shown = 0
-    told: dict[Identity, tuple[Change, ...]] = {}
-    for line in lines:
-        became = Became.SAME
-        if line.record in written:
-            became = Became.ADDED if written[line.record].history_type == "+" else Became.CHANGED
-        if became is Became.CHANGED and line.record not in told and shown < CHANGES_SHOWN:
+    pending: dict[Identity, tuple[Change, ...]] = {}
+    for row in rows:
+        change = RowChange.NONE
+        if row.record in written:
+            change = RowChange.ADDED if written[row.record].history_type == "+" else RowChange.CHANGED
+        if change is RowChange.CHANGED and row.record not in pending and shown < CHANGES_SHOWN:
             shown += 1
-            told[line.record] = _changes(written[line.record], user)
-        # Rows of one event are told of once.
-        changes = told.pop(line.record, ()) if told.get(line.record) else ()
-        verdicts.append(Verdict(line, became, _name(line.record), changes))
-    return Outcome(tuple(verdicts), tuple(_not_theirs(lines, written, instant, user)))
+            pending[row.record] = _changes(written[row.record], user)
+        # What changes in an event is listed once, with the first of its rows.
+        changes = pending.pop(row.record, ()) if pending.get(row.record) else ()
+        results.append(RowResult(row, change, _name(row.record), changes))
+    return ImportResult(tuple(results), tuple(_forbidden(rows, written, instant, user)))
 
 
 def _written(instant: datetime) -> dict[Identity, Any]:
@@ -158,20 +158,20 @@ def _changes(row: Any, user: Any) -> tuple[Change, ...]:
     return tuple(change for version in versions for change in version.changes if change.differences)
 
 
-def _not_theirs(
-    lines: Sequence[Line], written: Mapping[Identity, Any], instant: datetime, user: Any
+def _forbidden(
+    rows: Sequence[UploadRow], written: Mapping[Identity, Any], instant: datetime, user: Any
 ) -> Iterable[Problem]:
     """Report the rows whose records this person may not write, or would change before readers' eyes."""
     if not user.has_perm("proceedings.add_correction") and _any_corrections(instant):
         expected = _("no corrections: an editor publishes them")
-        yield Problem(lines[0].file if lines else "", 1, "corrections", "", expected)
+        yield Problem(rows[0].file if rows else "", 1, "corrections", "", expected)
     if may_edit_published(user):
         return
-    public = {record for record, row in written.items() if _is_public(row)}
-    for line in lines:
-        if line.record in public:
+    public = {record for record, version in written.items() if _is_public(version)}
+    for row in rows:
+        if row.record in public:
             expected = _("a record that is not published: readers would see this at once. Ask an editor")
-            yield Problem(line.file, line.number, str(_("the row")), _name(line.record), expected)
+            yield Problem(row.file, row.number, str(_("the row")), _name(row.record), expected)
 
 
 def _is_public(row: Any) -> bool:

@@ -1,17 +1,16 @@
-"""An import tried out and undone, and the same import done: one way of reading, one way of writing."""
+"""The dry run of an import, and the import itself: one way of reading, one way of writing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from proceedings.admin.status_messages import seen_by, standing_words
-from proceedings.admin.uploads.import_result import Became, Outcome, outcome_of
-from proceedings.admin.uploads.parsed_upload import Brought, bring, is_table
+from proceedings.admin.preview import Preview, preview_of
+from proceedings.admin.uploads.import_result import ImportResult, RowChange, result_of
+from proceedings.admin.uploads.parsed_upload import ParsedUpload, is_table, parse_upload
 from proceedings.casefiles.load.files import load
 from proceedings.casefiles.load.row_sync import Tally
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
@@ -19,71 +18,52 @@ from proceedings.importers.tables.loader import Place
 from proceedings.models import Upload
 from proceedings.record import services
 from proceedings.record.bulk import BulkWriting
-from proceedings.record.dry_run import Rehearsal, rehearse
+from proceedings.record.dry_run import DryRun, dry_run
 from proceedings.record.history import last_instant
 
 # A row may need one that is refused, and another that one; whoever mends a file goes so deep and no deeper.
 MOST_ROUNDS = 4
 
 
-class MovedOnError(Exception):
-    """Somebody wrote between the preview and the decision; nothing was imported."""
-
-
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Where one defendant stands before an import and after it."""
+class ImportPreview:
+    """What an import would do. With problems it does nothing; `result` is of the other rows then."""
 
-    name: str
-    case: str
-    before: str
-    after: str
-    other_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do. With problems it does nothing; `outcome` is of the other rows then."""
-
-    problems: tuple[Problem, ...]
-    outcome: Outcome
-    told: tuple[Told, ...]
-    hidden: int
     instant: str
+    problems: tuple[Problem, ...] = ()
+    result: ImportResult = field(default_factory=ImportResult)
+    statuses: Preview = field(default_factory=Preview)
 
     @property
-    def is_news(self) -> bool:
+    def changes_anything(self) -> bool:
         """Tell whether the file says anything that is not recorded."""
-        return self.outcome.counts.total() != self.outcome.counts[Became.SAME]
+        return self.result.counts.total() != self.result.counts[RowChange.NONE]
 
 
-def preview(upload: Upload, user: Any) -> Preview:
+def preview_import(upload: Upload, user: Any) -> ImportPreview:
     """Try an import out with the real services, and undo it.
 
     The statuses are those after publication: of drafts, what follows once they are published.
     """
     instant = last_instant().isoformat()
-    nothing = Outcome((), ())
     try:
-        brought = _brought(upload, user, publish=upload.publish)
-        rehearsal = _rehearsed(brought, upload, user)
+        run = _dry_run(upload, user)
     except UnreadableCaseFilesError as error:
         rest = _without_refused(upload, user, error.problems)
-        return Preview(tuple(error.problems), rest, (), 0, instant)
+        return ImportPreview(instant, tuple(error.problems), rest)
     except IntegrityError as error:
         problem = Problem(upload.name, 1, "the file", "", f"what the database takes: {error}")
-        return Preview((problem,), nothing, (), 0, instant)
-    outcome = rehearsal.seen
-    if outcome.problems:
-        return Preview(outcome.problems, _sound(outcome), (), 0, instant)
+        return ImportPreview(instant, (problem,))
+    result = run.found
+    if result.problems:
+        return ImportPreview(instant, result.problems, _permitted(result))
     if not upload.publish:
-        rehearsal = _rehearsed(_brought(upload, user, publish=True), upload, user)
-    told, hidden = _told(rehearsal, user)
-    return Preview((), outcome, told, hidden, instant)
+        run = _dry_run(upload, user, publish=True)
+    return ImportPreview(instant, result=result, statuses=preview_of(run, user))
 
 
-def _without_refused(upload: Upload, user: Any, problems: Sequence[Problem]) -> Outcome:
-    """Tell what the rows of a table would do without those refused, and without the rows that need these."""
+def _without_refused(upload: Upload, user: Any, problems: Sequence[Problem]) -> ImportResult:
+    """Return what the rows of a table would do without those refused, or the rows that need these."""
     refused: set[Place] = set()
     for _round in range(MOST_ROUNDS):
         found = {(problem.file, problem.line) for problem in problems}
@@ -91,36 +71,47 @@ def _without_refused(upload: Upload, user: Any, problems: Sequence[Problem]) -> 
             break
         refused |= found
         try:
-            brought = _brought(upload, user, publish=upload.publish, without=refused)
-            return _sound(_rehearsed(brought, upload, user).seen)
+            return _permitted(_dry_run(upload, user, without=refused).found)
         except UnreadableCaseFilesError as error:
             problems = error.problems
         except IntegrityError:
             break
-    return Outcome((), ())
+    return ImportResult()
 
 
-def _sound(outcome: Outcome) -> Outcome:
-    """Leave out the rows this person may not bring."""
-    refused = {(problem.file, problem.line) for problem in outcome.problems}
-    kept = (each for each in outcome.verdicts if (each.line.file, each.line.number) not in refused)
-    return Outcome(tuple(kept), ())
+def _permitted(result: ImportResult) -> ImportResult:
+    """Leave out the rows this person may not import."""
+    refused = {(problem.file, problem.line) for problem in result.problems}
+    return ImportResult(
+        tuple(each for each in result.rows if (each.row.file, each.row.number) not in refused)
+    )
 
 
-def _brought(upload: Upload, user: Any, *, publish: bool, without: Collection[Place] = ()) -> Brought:
-    content = bytes(upload.content)
-    return bring(content, name=upload.name, kind=upload.kind, publish=publish, user=user, without=without)
+def _parse(upload: Upload, user: Any, *, publish: bool, without: Collection[Place] = ()) -> ParsedUpload:
+    return parse_upload(
+        bytes(upload.content),
+        name=upload.name,
+        kind=upload.kind,
+        publish=publish,
+        user=user,
+        without=without,
+    )
 
 
-def _rehearsed(brought: Brought, upload: Upload, user: Any) -> Rehearsal[Outcome]:
-    def look(work: services.Writing) -> Outcome:
-        return outcome_of(brought.lines, work.instant, user)
+def _dry_run(
+    upload: Upload, user: Any, *, publish: bool | None = None, without: Collection[Place] = ()
+) -> DryRun[ImportResult]:
+    parsed = _parse(upload, user, publish=upload.publish if publish is None else publish, without=without)
+    return dry_run(
+        _writer(parsed, upload, user),
+        read=lambda work: result_of(parsed.rows, work.instant, user),
+        by=user,
+        kind=BulkWriting,
+    )
 
-    return rehearse(_writing(brought, upload, user), look=look, by=user, kind=BulkWriting)
 
-
-def _writing(brought: Brought, upload: Upload, user: Any) -> Callable[[], Tally]:
-    return lambda: load(brought.matter, by=user, reason=reason_for(upload))
+def _writer(parsed: ParsedUpload, upload: Upload, user: Any) -> Callable[[], Tally]:
+    return lambda: load(parsed.matter, by=user, reason=reason_for(upload))
 
 
 def reason_for(upload: Upload) -> str:
@@ -128,40 +119,21 @@ def reason_for(upload: Upload) -> str:
     return f"import {upload.name[:60]} sha256 {upload.checksum[:12]}"
 
 
-def _told(rehearsal: Rehearsal[Outcome], user: Any) -> tuple[tuple[Told, ...], int]:
-    shown, hidden = seen_by(user, rehearsal.changed)
-    told = tuple(
-        Told(
-            move.defendant.party.name,
-            move.defendant.case.caption,
-            standing_words(move.before),
-            standing_words(move.after),
-            len(move.past),
-        )
-        for move in shown
-    )
-    return told, hidden
-
-
-def carry_out(upload: Upload, user: Any, *, seen: str) -> Tally:
+def import_upload(upload: Upload, user: Any, *, seen: str) -> Tally | None:
     """Import what was uploaded: all of it in one transaction, and only what the preview showed.
 
-    Raises MovedOnError when anything was written since `seen`, UnreadableCaseFilesError where a row may not
-    go in (any more). Nothing is written then.
+    Nothing is written, and None returned, when anything was written since the instant `seen`. Raises
+    UnreadableCaseFilesError where a row may not go in (any more).
     """
     with transaction.atomic():
         with services.writing(by=user, reason=reason_for(upload), kind=BulkWriting) as work:
             if last_instant().isoformat() != seen:
-                raise MovedOnError
-            brought = _brought(upload, user, publish=upload.publish)
-            tally = _writing(brought, upload, user)()
+                return None
+            parsed = _parse(upload, user, publish=upload.publish)
+            tally = _writer(parsed, upload, user)()
         if tally.added or tally.changed:
-            _check(brought, work.instant, user)
+            refused = result_of(parsed.rows, work.instant, user).problems
+            if refused:
+                raise UnreadableCaseFilesError(list(refused))
         upload.delete()
     return tally
-
-
-def _check(brought: Brought, instant: datetime, user: Any) -> None:
-    refused = outcome_of(brought.lines, instant, user).problems
-    if refused:
-        raise UnreadableCaseFilesError(list(refused))

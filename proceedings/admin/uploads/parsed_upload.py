@@ -1,4 +1,4 @@
-"""What was sent, read: a table or a workbook, or a case file; whose rows are which records."""
+"""An uploaded table, workbook or case file, parsed and checked, and which record each row names."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_ROWS = 20_000  # a preview of more would keep everybody else from saving for minutes
 TABLES = (CSV, XLSX)
 SUFFIXES = (*TABLES, *reader.SUFFIXES)
-# Which record something is: its kind, its case where it is in one, its id.
+# What names a record: its kind, its case where it is in one, its id.
 Identity = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UploadRow:
     """A row of a table, or a block of a case file: where it stands, and which record it is."""
 
     file: str
@@ -46,11 +46,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ParsedUpload:
     """A file that is sound: the case file it makes, and the record of each of its rows."""
 
     matter: Matter
-    lines: tuple[Line, ...]
+    rows: tuple[UploadRow, ...]
 
 
 def is_table(name: str) -> bool:
@@ -58,9 +58,9 @@ def is_table(name: str) -> bool:
     return Path(name).suffix.casefold() in TABLES
 
 
-def bring(
+def parse_upload(
     content: bytes, *, name: str, kind: str, publish: bool, user: Any, without: Collection[Place] = ()
-) -> Brought:
+) -> ParsedUpload:
     """Read and check what was sent, as far as this person may see what it names.
 
     New events are drafts unless they are to be published. Of a table, rows at some places are left out.
@@ -87,16 +87,16 @@ def shown_to(user: Any) -> Seen:
     return keep
 
 
-def _tables(name: str, reading: Reading) -> Brought:
+def _tables(name: str, reading: Reading) -> ParsedUpload:
     if reading.rows > MOST_ROWS:
         expected = f"at most {MOST_ROWS:,} rows; split it by case, or have it imported on the server"
         raise UnreadableCaseFilesError([Problem(name, 1, "the file", "", expected)])
     matter = read_matter(reading)
-    lines = (Line(row.sheet.name, row.number, record) for row, record in reading.records.items())
-    return Brought(matter, tuple(lines))
+    lines = (UploadRow(row.sheet.name, row.number, record) for row, record in reading.records.items())
+    return ParsedUpload(matter, tuple(lines))
 
 
-def _case_file(content: bytes, name: str, publication: str, seen: Seen) -> Brought:
+def _case_file(content: bytes, name: str, publication: str, seen: Seen) -> ParsedUpload:
     as_json = Path(name).suffix.casefold() == ".json"
     document, problems = reader.parse(content, name=name, as_json=as_json)
     if problems:
@@ -105,14 +105,14 @@ def _case_file(content: bytes, name: str, publication: str, seen: Seen) -> Broug
     refused = [*_closed(lines, document, seen), *_settle(document, publication)]
     if refused:
         raise UnreadableCaseFilesError(refused)
-    return Brought(read_documents([document]), lines)
+    return ParsedUpload(read_documents([document]), lines)
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def _lines(document: Document) -> Iterator[UploadRow]:
     """Yield every block of a case file that is a record of its own."""
 
-    def line(block: Block, kind: str, case: str, key: str) -> Line:
-        return Line(document.name, document.line(block.place), (kind, case, key))
+    def line(block: Block, kind: str, case: str, key: str) -> UploadRow:
+        return UploadRow(document.name, document.line(block.place), (kind, case, key))
 
     for kind in ("courts", "sources", "parties", "incidents"):
         for block in _blocks(document.root, kind):
@@ -138,7 +138,7 @@ def _id(block: Block) -> str:
     return str(block.get("id", ""))
 
 
-def _closed(lines: tuple[Line, ...], document: Document, seen: Seen) -> Iterator[Problem]:
+def _closed(lines: tuple[UploadRow, ...], document: Document, seen: Seen) -> Iterator[Problem]:
     """Refuse ids of records that are closed to this person."""
     recorded = Recorded(seen)
     for kind, model, place in (("parties", Party, 2), ("case", Case, 1)):

@@ -17,14 +17,8 @@ from django.utils.translation import gettext as _
 
 from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
 from proceedings.admin.uploads.forms import UploadForm
-from proceedings.admin.uploads.import_result import Became, Verdict, refused_rows
-from proceedings.admin.uploads.import_run import (
-    MovedOnError,
-    Preview,
-    carry_out,
-    preview,
-)
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.admin.uploads.import_result import RowChange, RowResult, refused_rows
+from proceedings.admin.uploads.import_run import ImportPreview, import_upload, preview_import
 from proceedings.casefiles.problems import UnreadableCaseFilesError, shortened
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
 from proceedings.models import Upload
@@ -58,7 +52,7 @@ class ImportPages(ModelAdmin):
         self._admit(request)
         form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
         if request.method == "POST" and form.is_valid():
-            return HttpResponseRedirect(reverse("admin:import_preview", args=[form.keep().pk]))
+            return HttpResponseRedirect(reverse("admin:import_preview", args=[form.save().pk]))
         blanks = [
             (kind, reverse("admin:import_blank_csv", args=[kind.name]), _xlsx(kind.name)) for kind in KINDS
         ]
@@ -86,24 +80,23 @@ class ImportPages(ModelAdmin):
         """Import; where something came between, say so and let the preview be shown again."""
         name = upload.name
         try:
-            tally = carry_out(upload, request.user, seen=request.POST.get("seen", ""))
-        except MovedOnError:
-            messages.warning(
-                request, _("Something was saved meanwhile. Nothing is imported yet: look again.")
-            )
+            tally = import_upload(upload, request.user, seen=request.POST.get("seen", ""))
         except UnreadableCaseFilesError:
             messages.error(request, _("Something cannot go in as it is. Nothing was imported."))
+            return None
         except IntegrityError as error:
             messages.error(request, _("The database refuses it, nothing was imported: %s") % error)
-        else:
-            messages.success(
-                request, _("Imported: %(file)s. %(what)s") % {"file": name, "what": _said(tally)}
-            )
-            return HttpResponseRedirect(reverse("admin:import_tables"))
-        return None
+            return None
+        if tally is None:
+            words = _("Something was saved meanwhile. Nothing is imported yet: look again.")
+            messages.warning(request, words)
+            return None
+        words = _("Imported: %(file)s. %(what)s")
+        messages.success(request, words % {"file": name, "what": f"{'; '.join(tally.lines())}."})
+        return HttpResponseRedirect(reverse("admin:import_tables"))
 
     def _preview(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        shown = preview(upload, request.user)
+        shown = preview_import(upload, request.user)
         context = {"upload": upload, "preview": shown, **_rows(shown)}
         title = _("Import of %(file)s: what would happen") % {"file": upload.name}
         return self._page(request, "admin/uploads/preview.html", title, context)
@@ -137,37 +130,32 @@ def _xlsx(name: str) -> str:
     return reverse("admin:import_blank_xlsx", args=[name])
 
 
-def _rows(shown: Preview) -> dict[str, Any]:
+def _rows(shown: ImportPreview) -> dict[str, Any]:
     """Return the rows a preview shows, and how many of each sort it only counts."""
-    verdicts = shown.outcome.verdicts
+    rows, changes = shown.result.rows, shown.statuses.changes
     problems = [(problem, shortened(problem.value)) for problem in shown.problems[:SHOWN]]
     return {
-        "counts": [(became, shown.outcome.counts[became]) for became in Became] if verdicts else [],
-        "rows": len(verdicts),
+        "counts": [(change, shown.result.counts[change]) for change in RowChange] if rows else [],
+        "rows": len(rows),
         "refused": refused_rows(shown.problems),
         "problems": problems,
         "more_problems": max(0, len(shown.problems) - SHOWN),
-        "told": shown.told[:SHOWN],
-        "more_told": max(0, len(shown.told) - SHOWN),
-        "sorts": [_sort(verdicts, became) for became in (Became.CHANGED, Became.ADDED)]
-        + ([_sort(verdicts, Became.SAME)] if problems else []),
+        "changes": changes[:SHOWN],
+        "more_changes": max(0, len(changes) - SHOWN),
+        "groups": [_group(rows, change) for change in (RowChange.CHANGED, RowChange.ADDED)]
+        + ([_group(rows, RowChange.NONE)] if problems else []),
     }
 
 
-def _sort(verdicts: tuple[Verdict, ...], became: Became) -> dict[str, Any]:
-    rows = [verdict for verdict in verdicts if verdict.became is became]
-    # Those of which it is told what reads otherwise come first.
-    rows.sort(key=lambda verdict: not verdict.changes)
+def _group(results: tuple[RowResult, ...], change: RowChange) -> dict[str, Any]:
+    rows = [each for each in results if each.change is change]
+    rows.sort(key=lambda each: not each.changes)  # first those that say what reads otherwise
     return {
-        "label": _(became.label),
+        "label": _(change.label),
         "rows": rows[:SHOWN],
         "more": max(0, len(rows) - SHOWN),
         "all": len(rows),
     }
-
-
-def _said(tally: Tally) -> str:
-    return f"{'; '.join(tally.lines())}."
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from people.models import Party
 from proceedings.models import Charge, Defendant, Participation, Source
 from proceedings.record import services
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, PartyFactory, SourceFactory, happen
-from tests.proceedings.admin.conftest import context_of, page, signed_in
+from tests.proceedings.admin.conftest import context_of, filled_in, page, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -61,7 +61,7 @@ def test_the_page_shows_what_becomes_public_and_which_statuses_change_and_writes
     before = dict(stored())
     answer = desk.get(address(pair.verdict, pair.first))
 
-    told = context_of(answer)["preview"].told
+    told = context_of(answer)["preview"].changes
     assert [(one.name, one.after) for one in told if "cquitted" in one.after]
     assert {one.before for one in told if one.name != pair.charge.defendant.party.name} == {
         "Not public: nothing published rests on them"

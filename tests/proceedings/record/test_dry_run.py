@@ -9,31 +9,29 @@ import pytest
 from people.models import Party
 from proceedings.models import Event, PublicationClock, StatusSpan
 from proceedings.record import services
-from proceedings.record.dry_run import Rehearsal, WithinAWriteError, rehearse
+from proceedings.record.dry_run import DryRun, NestedDryRunError, dry_run
 from tests.factories import ChargeFactory, happen
 from tests.worlds import stored
 
 pytestmark = pytest.mark.django_db
 
 
-def tried(write: Any) -> Rehearsal[None]:
-    return rehearse(write, look=lambda _work: None)
+def tried(write: Any) -> DryRun[None]:
+    return dry_run(write, read=lambda _work: None)
 
 
-def test_publishing_a_draft_is_rehearsed_as_it_then_happens_and_nothing_stays() -> None:
+def test_publishing_a_draft_is_tried_out_as_it_then_happens_and_nothing_stays() -> None:
     charge = ChargeFactory()
     happen(charge, "indicted", "2024-01-05", kind="filing", type="indictment")
     draft = happen(charge, "judgment_of_acquittal", "2024-03-06", publication="draft")
     before = dict(stored())
 
-    rehearsal = tried(lambda: services.publish(Event.objects.get(pk=draft.pk)))
+    result = tried(lambda: services.publish(Event.objects.get(pk=draft.pk)))
 
-    (move,) = rehearsal.moves
+    (move,) = result.moves
     assert move.before is not None
     assert move.after is not None
     assert (move.before.status, move.after.status) == ("awaiting_trial", "acquitted")
-    assert move.moves
-    assert not move.becomes_public
     assert dict(stored()) == before
     services.publish(draft)
     now = StatusSpan.objects.live().get(defendant=charge.defendant, status="acquitted")
@@ -45,11 +43,12 @@ def test_a_first_published_event_gives_a_defendant_a_page_and_its_withdrawal_tak
     draft = happen(charge, "indicted", "2024-01-05", kind="filing", type="indictment", publication="draft")
 
     (move,) = tried(lambda: services.publish(Event.objects.get(pk=draft.pk))).moves
-    assert move.becomes_public
+    assert move.before is None
+    assert move.after is not None
     services.publish(draft)
     withdrawn = tried(lambda: services.withdraw(Event.objects.get(pk=draft.pk), because="Made up."))
 
-    assert withdrawn.moves[0].disappears
+    assert withdrawn.moves[0].after is None
 
 
 def test_what_changes_of_past_days_only_is_said_as_such() -> None:
@@ -90,12 +89,12 @@ def test_what_is_looked_at_is_seen_as_written() -> None:
         row.name = "Testa Lark"
         services.record(row)
 
-    seen = rehearse(rename, look=lambda _work: Party.objects.get(pk=party.pk).name).seen
+    seen = dry_run(rename, read=lambda _work: Party.objects.get(pk=party.pk).name).found
 
     assert seen == "Testa Lark"
     assert Party.objects.get(pk=party.pk).name != "Testa Lark"
 
 
-def test_a_rehearsal_within_a_write_is_refused() -> None:
-    with services.writing(), pytest.raises(WithinAWriteError):
+def test_a_dry_run_within_a_write_is_refused() -> None:
+    with services.writing(), pytest.raises(NestedDryRunError):
         tried(lambda: None)

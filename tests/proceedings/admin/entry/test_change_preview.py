@@ -29,7 +29,7 @@ def test_a_change_is_previewed_and_leaves_no_trace(publisher: Client, scene: Sce
 
     answer = publisher.post(where, sent)
 
-    (told,) = context_of(answer)["preview"].told
+    (told,) = context_of(answer)["preview"].changes
     assert told.before.startswith("Acquitted")
     assert told.after.startswith("Found guilty on 1 of 2")
     assert dict(stored()) == before
@@ -43,7 +43,7 @@ def test_a_draft_is_previewed_as_if_it_were_published(publisher: Client, scene: 
 
     answer = publisher.post(where, filled_in(publisher, where) | {"_preview": "1"})
 
-    assert context_of(answer)["preview"].told[0].after.startswith("Acquitted")
+    assert context_of(answer)["preview"].changes[0].after.startswith("Acquitted")
     assert "This is a draft" in answer.text
     assert Ruling.objects.get().publication == "draft"
 
@@ -54,7 +54,7 @@ def test_a_withdrawal_is_shown_before_it_is_saved(publisher: Client, scene: Scen
 
     asked = publisher.post(where, sent | {"_save": "1"})
     assert asked.status_code == 200
-    assert context_of(asked)["preview"].told[0].after == "Awaiting trial"
+    assert context_of(asked)["preview"].changes[0].after == "Awaiting trial"
     assert status(scene) == "acquitted"
     answer = publisher.post(where, sent | {"_save": "1", "shown": context_of(asked)["shown"]})
 
@@ -77,6 +77,6 @@ def test_a_new_event_of_the_long_form_is_previewed_too(publisher: Client, scene:
 
     answer = publisher.post(where, sent)
 
-    assert context_of(answer)["preview"].told == ()
+    assert context_of(answer)["preview"].changes == ()
     assert "No status changes." in answer.text
     assert not Ruling.objects.exists()

@@ -25,7 +25,7 @@ def test_a_verdict_is_previewed_and_leaves_no_trace(publisher: Client, scene: Sc
 
     answer = previewed(publisher, where, verdict(scene))
 
-    (told,) = context_of(answer)["preview"].told
+    (told,) = context_of(answer)["preview"].changes
     assert told.name == "Testa Mockingbird"
     assert told.before == "Awaiting trial"
     assert told.after.startswith("Found guilty on 1 of 2")

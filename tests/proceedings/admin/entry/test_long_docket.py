@@ -61,7 +61,7 @@ def test_one_outcome_for_all_of_a_long_docket_is_previewed_without_a_query_for_e
     with CaptureQueriesContext(connection) as queries:
         answer = publisher.post(address("ruling", case), sent)
 
-    told = context_of(answer)["preview"].told
+    told = context_of(answer)["preview"].changes
     assert len(told) == DEFENDANTS
     assert {one.after for one in told} == {
         "Dismissed with prejudice by the court; cannot be refiled unless reversed"

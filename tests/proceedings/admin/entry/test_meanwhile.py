@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from proceedings.admin.entry.preview import preview
+from proceedings.admin.preview import preview_event
 from proceedings.models import Ruling
 from tests.factories import CaseFactory, happen
 from tests.proceedings.admin.conftest import context_of
@@ -25,12 +25,12 @@ def written_after_the_next_preview(monkeypatch: pytest.MonkeyPatch, write: Calla
     waiting = [write]
 
     def then_write(*args: Any, **kwargs: Any) -> Any:
-        shown = preview(*args, **kwargs)
+        shown = preview_event(*args, **kwargs)
         while waiting:
             waiting.pop()()
         return shown
 
-    monkeypatch.setattr("proceedings.admin.entry.views.preview", then_write)
+    monkeypatch.setattr("proceedings.admin.entry.views.preview_event", then_write)
 
 
 def test_a_write_elsewhere_in_that_moment_changes_nothing_and_the_verdict_is_saved(

@@ -260,7 +260,7 @@ def test_a_filing_brings_its_charges(publisher: Client, scene: Scene) -> None:
     sent = cited(type="indictment", **rows("charges", charge, again))
 
     answer = previewed(publisher, address("filing", scene.case), sent)
-    assert "Testo Nightjar" in [one.name for one in context_of(answer)["preview"].told]
+    assert "Testo Nightjar" in [one.name for one in context_of(answer)["preview"].changes]
     assert not Charge.objects.filter(offence="Clapping").exists()
     saved(publisher, address("filing", scene.case), sent)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from people.models import Party
 from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
-from proceedings.admin.uploads.import_result import Became
+from proceedings.admin.uploads.import_result import RowChange
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.models import Case, Event, StatusSpan, Upload
 from proceedings.record import services
@@ -34,9 +34,9 @@ def test_a_preview_tells_every_row_and_status_and_writes_nothing(publisher: Clie
     address = send(publisher, NEW_TRIAL, "rulings.csv", publish="on")
     shown = look(publisher, address)
 
-    (verdict,) = shown["preview"].outcome.verdicts
-    assert (verdict.line.number, verdict.became) == (2, Became.ADDED)
-    (told,) = shown["told"]
+    (result,) = shown["preview"].result.rows
+    assert (result.row.number, result.change) == (2, RowChange.ADDED)
+    (told,) = shown["changes"]
     assert (told.name, told.before == told.after) == ("Testa Mockingbird", False)
     assert "awaiting trial" in told.after.lower()
     after = dict(stored())
@@ -100,10 +100,10 @@ def test_what_changes_is_told_field_by_field(publisher: Client) -> None:
 
     shown = look(publisher, send(publisher, parties, "parties.csv"))
 
-    (verdict,) = shown["preview"].outcome.verdicts
-    ((difference,),) = [change.differences for change in verdict.changes]
-    assert (verdict.became, difference.was, difference.now) == (
-        Became.CHANGED,
+    (result,) = shown["preview"].result.rows
+    ((difference,),) = [change.differences for change in result.changes]
+    assert (result.change, difference.was, difference.now) == (
+        RowChange.CHANGED,
         "Testa Mockingbird",
         "Testa Q. Mockingbird",
     )
@@ -118,8 +118,8 @@ def test_the_blank_workbook_goes_in_as_it_is_and_twice_the_same_file_doubles_not
     again_sent = look(publisher, send(publisher, blank_workbook(), "casetracker.xlsx", publish="on"))
 
     assert Case.objects.count() == 2
-    assert not again_sent["preview"].is_news
-    assert again_sent["preview"].outcome.counts == {Became.SAME: again_sent["rows"]}
+    assert not again_sent["preview"].changes_anything
+    assert again_sent["preview"].result.counts == {RowChange.NONE: again_sent["rows"]}
     after = dict(stored())
     del after["proceedings_upload"]
     assert after == before

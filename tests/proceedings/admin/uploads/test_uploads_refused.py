@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from people.models import Party
 from proceedings.admin.uploads import forms, parsed_upload
-from proceedings.admin.uploads.import_result import Became
+from proceedings.admin.uploads.import_result import RowChange
 from proceedings.importers.tables.kinds import BY_NAME
 from proceedings.models import Event, Upload
 from proceedings.record.roles import Role
@@ -60,8 +60,8 @@ def test_beside_refused_rows_it_is_told_what_the_others_would_do(publisher: Clie
     shown = look(publisher, send(publisher, rows, "rulings.csv", publish="on"))
 
     assert {problem.line for problem, _value in shown["problems"]} == {3, 4}
-    (verdict,) = shown["preview"].outcome.verdicts
-    assert (verdict.line.number, verdict.became) == (2, Became.ADDED)
+    (result,) = shown["preview"].result.rows
+    assert (result.row.number, result.change) == (2, RowChange.ADDED)
     answer = publisher.get(send(publisher, rows, "rulings.csv", publish="on")).text
     assert "The other rows" in answer
     assert "Added: 1" in answer
@@ -86,7 +86,7 @@ def test_rows_that_need_a_refused_row_are_not_among_the_others(publisher: Client
     shown = look(publisher, send(publisher, content.getvalue(), "all.xlsx"))
 
     assert [problem.place for problem, _value in shown["problems"]] == ["column kind"]
-    assert shown["preview"].outcome.verdicts == ()
+    assert shown["preview"].result.rows == ()
 
 
 @pytest.mark.parametrize(
@@ -184,12 +184,12 @@ def test_a_file_with_37_bad_rows_is_refused_twice_and_goes_in_once_mended(publis
     assert Event.objects.count() == events
     address = send(publisher, many_rulings(), "rulings.csv", publish="on")
     shown = look(publisher, address)
-    assert shown["preview"].outcome.counts == {Became.ADDED: CASES * CHARGES}
-    assert len(shown["preview"].told) == CASES
+    assert shown["preview"].result.counts == {RowChange.ADDED: CASES * CHARGES}
+    assert len(shown["preview"].changes) == CASES
     confirm(publisher, address)
 
     assert Event.objects.count() == events + CASES * CHARGES
-    assert not look(publisher, send(publisher, many_rulings(), "rulings.csv"))["preview"].is_news
+    assert not look(publisher, send(publisher, many_rulings(), "rulings.csv"))["preview"].changes_anything
 
 
 def test_a_table_may_have_any_name_when_its_kind_is_said(publisher: Client) -> None:
