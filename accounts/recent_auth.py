@@ -23,7 +23,7 @@ def gave_second_factor(request: HttpRequest) -> bool:
     return any(proof["method"] == SECOND_FACTOR for proof in proofs(request))
 
 
-def gave_it_lately(request: HttpRequest) -> bool:
+def gave_factor_lately(request: HttpRequest) -> bool:
     """Tell whether a second factor was given within the last minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
     return _lately(proof for proof in proofs(request) if proof["method"] == SECOND_FACTOR)
 

@@ -1,4 +1,4 @@
-"""The log of sign-ins: each one, each refused one, and what was done with second factors."""
+"""The log of sign-ins: each one, each refused one, and what was done with second factors and roles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import user_logged_in
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -16,13 +17,18 @@ from allauth.mfa.signals import (
 )
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Group, User
+from django.db.models.signals import m2m_changed
 from django.http import HttpRequest
 
 from accounts.models import Outcome, SignIn
 from accounts.recent_auth import SECOND_FACTOR
+from accounts.sessions import drop_expired_sessions, end_sessions
 from kit.client_network import network_of
+from kit.security_log import log_event
 
 KEPT = timedelta(days=365)
+ONCE_IN = timedelta(minutes=1)
 
 
 def note(
@@ -32,20 +38,35 @@ def note(
     *,
     methods: str = "",
 ) -> None:
-    """Write one line, and drop those older than a year."""
+    """Write one row, and drop those older than a year; what goes over a limit is one row a minute."""
     now = datetime.now(UTC)
+    network = network_of(request, proxies=settings.PROXIES) if request is not None else ""
+    if outcome == Outcome.LIMITED and _is_noted(network, since=now - ONCE_IN):
+        return
+    log_event(
+        outcome.value,
+        user=user.pk if user is not None else None,
+        name=user.get_username() if user is not None else None,
+        methods=methods,
+        network=network,
+    )
     SignIn.objects.filter(at__lt=now - KEPT).delete()
     SignIn.objects.create(
         at=now,
         outcome=outcome,
         user_id=user.pk if user is not None else None,
         methods=methods,
-        network=network_of(request, proxies=settings.PROXIES) if request is not None else "",
+        network=network,
     )
 
 
+def _is_noted(network: str, *, since: datetime) -> bool:
+    return SignIn.objects.filter(outcome=Outcome.LIMITED, network=network, at__gt=since).exists()
+
+
 def listen() -> None:
-    """Connect the log to allauth."""
+    """Connect the log to allauth, and to the groups of an account, which are its roles."""
+    m2m_changed.connect(_roles_changed, sender=User.groups.through, dispatch_uid="log of roles")
     user_logged_in.connect(_signed_in, dispatch_uid="log of sign-ins")
     authentication_failed.connect(_refused, dispatch_uid="log of refused factors")
     authenticator_used.connect(_confirmed, dispatch_uid="log of confirmations")
@@ -57,6 +78,7 @@ def _signed_in(*, request: HttpRequest, user: AbstractBaseUser, **_kwargs: Any) 
     records = get_authentication_records(request, user)
     methods = dict.fromkeys(str(record.get("type", record["method"])) for record in records)
     note(Outcome.SIGNED_IN, request, user, methods=", ".join(methods))
+    drop_expired_sessions()
 
 
 def _refused(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
@@ -78,7 +100,8 @@ def _confirmed(
 def _added(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
     note(Outcome.FACTOR_ADDED, request, user, methods=str(authenticator.type))
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        # Whoever adds a factor has just shown that they hold it.
+        # Whoever adds a factor has just shown that they hold it; other sessions have not.
+        end_sessions(user, but=request.session.session_key)
         record_authentication(
             request,
             user,
@@ -91,3 +114,19 @@ def _added(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, 
 
 def _removed(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
     note(Outcome.FACTOR_REMOVED, request, user, methods=str(authenticator.type))
+
+
+def _roles_changed(
+    *, action: str, instance: Any, pk_set: set[int] | None, reverse: bool, **_kwargs: Any
+) -> None:
+    """Log who got or lost which role; a change from the side of the group names the accounts."""
+    event = {"post_add": "role_given", "post_remove": "role_taken", "post_clear": "roles_cleared"}.get(action)
+    if event is None or pk_set == set():
+        return
+    request = context.request
+    by = request.user.pk if request is not None and hasattr(request, "user") else None
+    if reverse:
+        log_event(event, role=instance, users=sorted(pk_set or ()), by=by)
+        return
+    names = Group.objects.filter(pk__in=pk_set or ()).order_by("name").values_list("name", flat=True)
+    log_event(event, user=instance.pk, role=", ".join(names), by=by)

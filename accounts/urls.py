@@ -16,6 +16,7 @@ urlpatterns = [
     path("password/new/", account.password_set, name="account_set_password"),
     path("second-factor/", views.second_factor_view, name="second-factor"),
     path("factors/totp/picture.svg", views.qr_view, name="second-factor-picture"),
+    path("factors/webauthn/login/", views.passkey_login_view, name="mfa_login_webauthn"),
     path("factors/", include("allauth.mfa.urls")),
     path("invitation/<str:token>/", views.invitation_view, name="invitation"),
 ]

@@ -33,7 +33,7 @@ def tuned(database: dict[str, Any]) -> dict[str, Any]:
 def make_room(database: dict[str, Any]) -> None:
     """Create the folder an SQLite file is to stand in; SQLite itself creates only the file."""
     if database["ENGINE"] == "django.db.backends.sqlite3" and database["NAME"] != ":memory:":
-        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        Path(database["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _sqlite_options() -> dict[str, Any]:

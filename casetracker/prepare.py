@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from casetracker.health import unapplied_migrations
+from casetracker.private_files import make_private
 from proceedings.law.rules import RULES_VERSION
 
 COURTS = "courts-db"
@@ -29,15 +30,20 @@ class NotReadyError(Exception):
     """The site cannot be made ready; the text says what to mend."""
 
 
-def everything(say: Say) -> None:
-    """Do every step in order, telling `say` about each. Raise NotReadyError when one cannot be done."""
+def everything(say: Say, *, site: str = "http://localhost:8000") -> None:
+    """Do every step in order, telling `say` about each. Raise NotReadyError when one cannot be done.
+
+    `site` is where the site will be, for the link to the first sign-in.
+    """
     django.setup()
+    close_files()
     try:
         migrate(say)
         follow_rules(say)
         load_courts(say)
         load_cases(say)
-        create_editor(say)
+        create_editor(say, site=site)
+        clean_accounts()
     except CommandError as error:
         raise NotReadyError(str(error)) from error
     except OperationalError as error:
@@ -101,11 +107,31 @@ def load_cases(say: Say) -> None:
         call_command("load_cases", str(settings.BASE_DIR / folder), if_changed=True)
 
 
-def create_editor(say: Say) -> None:
-    """Make the first sign-in; its password is printed this once."""
+def create_editor(say: Say, *, site: str) -> None:
+    """Say by which link the first account is made, while there is none."""
     words = io.StringIO()
-    call_command("create_editor", stdout=words)
+    call_command("create_editor", site=site, stdout=words)
     say(words.getvalue().rstrip())
+
+
+def clean_accounts() -> None:
+    """Drop the sessions that are over, and encrypt what second factors an earlier version left in clear."""
+    call_command("clearsessions")
+    call_command("encrypt_factors", stdout=io.StringIO())
+
+
+def close_files() -> None:
+    """Let nobody else on this machine read the database, the releases and the keys."""
+    files = [Path(settings.VAR_DIR) / name for name in ("secret_key", "factors_key")]
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        files += [Path(f"{name}{ending}") for ending in ("", "-wal", "-shm")]
+    try:
+        make_private(Path(settings.VAR_DIR), files)
+    except PermissionError as error:
+        raise NotReadyError(
+            f"Others can read what the site stores, and it cannot change that: {error}"
+        ) from error
 
 
 def collect_static(say: Say) -> None:

@@ -1,4 +1,4 @@
-"""The key that signs sessions, kept beside the data when no one sets it."""
+"""Keys that nobody has set: made once, and kept beside the data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def kept_secret(path: Path) -> str:
     """
     with suppress(FileNotFoundError):
         return path.read_text(encoding="ascii").strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mkstemp gives mode 0600
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64) + "\n")

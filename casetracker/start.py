@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from casetracker import startup_message
+from casetracker.private_files import write_privately
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = "8000"
@@ -87,6 +88,7 @@ def leave(line: str) -> NoReturn:
 
 def main() -> None:
     """Check the port, make the database, the matter, the sign-in and the static files ready, and serve."""
+    write_privately()
     place = asked_place()
     ensure_free(place)
     say(f"Port {place.port} on {place.host} is free.")
@@ -94,7 +96,7 @@ def main() -> None:
     from casetracker import prepare  # noqa: PLC0415  # loads Django, which nobody needs to hear "port taken"
 
     try:
-        prepare.everything(say)
+        prepare.everything(say, site=startup_message.base_address(place.host, place.port))
     except prepare.NotReadyError as error:
         leave(str(error))
     serve(place)

@@ -158,7 +158,9 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         ):
             raise PermissionDenied
         if object_id is not None and record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            pages: Any = self
+            missing: HttpResponse = pages._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # noqa: SLF001  # Django's own
+            return missing
         forms = self.bind(request, record)
         result = SaveResult(SaveStatus.INVALID)
         if forms.is_valid():
@@ -181,7 +183,8 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         is_change = record is not None
         form_class = self.get_form(request, record, change=is_change, fields=flatten_fieldsets(fieldsets))
         form = form_class(request.POST, request.FILES, instance=record)
-        formsets, inlines = self._create_formsets(request, form.instance, change=is_change)
+        pages: Any = self
+        formsets, inlines = pages._create_formsets(request, form.instance, change=is_change)  # noqa: SLF001  # Django's own
         return SubmittedForms(record, fieldsets, form, formsets, inlines)
 
     def save(self, request: HttpRequest, forms: SubmittedForms) -> SaveResult:

@@ -18,8 +18,8 @@ class SubmittedForms:
     record: Any  # None for a new one
     fieldsets: Sequence[Any]
     form: Any
-    formsets: Sequence[Any]
-    inlines: Sequence[Any]
+    formsets: list[Any]
+    inlines: list[Any]
 
     def is_valid(self) -> bool:
         """Validate the form and every formset, so that all errors are shown at once."""

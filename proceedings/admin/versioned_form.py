@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -285,15 +286,16 @@ class PartFormSet(BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Keep what was typed into rows that somebody else has removed meanwhile."""
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.instance.pk and self.data.get(f"{self.prefix}-INITIAL_FORMS") != "0":
+        sent, prefix = cast("QueryDict", self.data), str(self.prefix)
+        if self.is_bound and self.instance.pk and sent.get(f"{prefix}-INITIAL_FORMS") != "0":
             existing = {str(row.pk) for row in self.get_queryset()}
-            version_lock.keep_gone_rows(self.data, self.prefix, existing)
+            version_lock.keep_gone_rows(sent, prefix, existing)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Recognise a row by the key it was read with, without a query for each."""
         super().add_fields(form, index)
         if form.is_bound and form.instance.pk is not None:
-            form.fields[self.model._meta.pk.name] = OwnKeyField(form.instance)
+            form.fields[form.instance._meta.pk.name] = OwnKeyField(form.instance)
 
     def clean(self) -> None:
         """Refuse a part that repeats another row's, where the database would."""

@@ -96,7 +96,7 @@ def give_role(user: Any, role: Role) -> None:  # noqa: ANN401  # the user model 
     """Give somebody one role and take the others from them. Rights given to them one by one stay."""
     group = group_of(role)
     others = [each.group_name for each in Role if each != role]
-    user.groups.remove(*Group.objects.filter(name__in=others))
+    user.groups.remove(*user.groups.filter(name__in=others))
     user.groups.add(group)
 
 

@@ -6,7 +6,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import caches
@@ -184,14 +183,3 @@ def test_who_lost_the_second_factor_enrols_another(client: Client) -> None:
     assert knock(client, "testa").headers["Location"] == HOME
     assert client.get(HOME).headers["Location"].startswith("/account/second-factor/")
     assert logged() == [Outcome.FACTOR_REMOVED, Outcome.SIGNED_IN]
-
-
-def test_the_first_sign_in_of_a_new_site_is_a_publisher_with_a_verified_address(client: Client) -> None:
-    words = StringIO()
-    call_command("create_editor", stdout=words)
-    password = words.getvalue().strip().rpartition(" / ")[2]
-
-    assert EmailAddress.objects.get().email == "editor@casetracker.example"
-    assert EmailAddress.objects.get().verified
-    assert knock(client, "editor", password).headers["Location"] == HOME
-    assert client.get(HOME).headers["Location"].startswith("/account/second-factor/")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value
@@ -88,11 +89,15 @@ def trial(transactional_db: None) -> Trial:
 
 
 def sign_in_for_the_first_time(page: Page) -> None:
-    """Give the name and the password that `create_editor` prints, and enrol an authenticator app."""
+    """Follow the link that `create_editor` prints, choose a password, and enrol an authenticator app."""
     printed = StringIO()
     call_command("create_editor", stdout=printed)
-    _words, _colon, given = printed.getvalue().strip().partition(": ")
-    name, _slash, password = given.partition(" / ")
+    name, password = "testa", "a whistle after dark"
+    page.goto(urlsplit(printed.getvalue().split()[-1]).path)
+    enter(page, "[name=username]", name)
+    enter(page, "[name=password1]", password)
+    enter(page, "[name=password2]", password)
+    send(page)
     page.goto("/admin/")
     enter(page, "[name=login]", name)
     enter(page, "[name=password]", password)

@@ -1,50 +1,50 @@
-"""Create the first sign-in of a new site."""
+"""Let the first person of a new site in."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from proceedings.record.roles import Role, give_role, sync_roles
+from accounts import invitations
+from accounts.models import Invitation
+from proceedings.record.roles import Role, group_of, sync_roles
 
-EMAIL_DOMAIN = "casetracker.example"  # a reserved domain: nothing can ever be sent there
-PASSWORD_BYTES = 15  # twenty characters to copy
+EMAIL = "editor@casetracker.example"  # a reserved domain: nothing can ever be sent there
 
 
 class Command(BaseCommand):
-    """Create a publisher, or another role, with a random password, on a site without sign-ins."""
+    """Print a link by which somebody makes the first account, once, with a password nobody else has seen."""
 
     help = (
-        "Create a sign-in with a random password, printed once: a publisher, unless another role is named. "
-        "Does nothing when anyone can sign in already."
+        "Print a link by which somebody makes the first account, once, within a week: a publisher, unless "
+        "another role is named. Does nothing when anyone can sign in already."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take another name than `editor`, and another role than publisher."""
-        parser.add_argument("--username", default="editor", help="the name to sign in with (default: editor)")
+        """Take another role than publisher, and where the site is."""
         parser.add_argument(
             "--role",
             default=Role.PUBLISHER.value,
             choices=[role.value for role in Role],
             help="what they may do (default: publisher)",
         )
+        parser.add_argument("--site", default="http://localhost:8000", help="where the site is, for the link")
 
     @transaction.atomic
-    def handle(self, *_args: Any, username: str, role: str, **_options: Any) -> None:
-        """Bring the roles up to date, and create the sign-in unless there is one."""
+    def handle(self, *_args: Any, role: str, site: str, **_options: Any) -> None:
+        """Bring the roles up to date, and print the link unless there is an account."""
         sync_roles()
-        people = get_user_model().objects
-        if people.exists():
+        if get_user_model().objects.exists():
             self.stdout.write("Sign-in: there is one already, nothing changed.")
             return
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
-        email = f"{username}@{EMAIL_DOMAIN}"
-        user = people.create_user(username=username, email=email, password=password, is_staff=True)
-        give_role(user, Role(role))
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-        self.stdout.write(f"Sign-in for the admin, shown this once: {username} / {password}")
+        group = group_of(Role(role))
+        waiting = Invitation.objects.filter(email=EMAIL, role=group).first()
+        if waiting is None or not waiting.is_open():
+            waiting = Invitation.objects.create(email=EMAIL, role=group)
+        link = f"{site.rstrip('/')}{invitations.path_of(waiting)}"
+        self.stdout.write(
+            f"Nobody can sign in yet. Choose a name and a password here, within a week ({role}): {link}"
+        )

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Outcome
+from accounts.sessions import end_sessions
 from accounts.sign_in_log import note
 
 
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody signs in as {username}.")
         Authenticator.objects.filter(user=user).delete()
+        end_sessions(user)
         note(Outcome.FACTOR_REMOVED, None, user, methods="forget_factors")
         self.stdout.write(f"{username} has no second factor now.")

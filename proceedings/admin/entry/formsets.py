@@ -205,7 +205,7 @@ def known_source(url: str, publisher: str, title: str) -> Source | None:
     return named.order_by("pk").first() if named is not None else None
 
 
-class SourceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
+class SourceFormSet(forms.BaseFormSet):
     """Sources; the same place in the same source twice is refused."""
 
     def clean(self) -> None:

@@ -15,7 +15,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.recent_auth import gave_it_lately
+from accounts.recent_auth import gave_factor_lately
+from kit.security_log import log_event
 from proceedings.admin.base import FactAdmin
 from proceedings.admin.restrictions import services
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
@@ -101,7 +102,7 @@ class RestrictionAdmin(FactAdmin):
             if form.is_valid():
                 if CONFIRMED not in request.POST:
                     return self._question(request, form.instance)
-                if not gave_it_lately(request):
+                if not gave_factor_lately(request):
                     return _ask_factor(request)
         return super().add_view(request, form_url, extra_context)
 
@@ -109,7 +110,9 @@ class RestrictionAdmin(FactAdmin):
         """Close the record, and clean up after the commit."""
         result = super().save(request, forms)
         if result.status is SaveStatus.SAVED and forms.record is None:
-            services.close_parts(forms.form.instance, by=author_of(request))
+            restriction = forms.form.instance
+            services.close_parts(restriction, by=author_of(request))
+            log_event("sealed", restriction=restriction.pk, **_target(restriction), by=request.user.pk)
             transaction.on_commit(lambda: _clean_up(request))
         return result
 
@@ -165,9 +168,10 @@ class RestrictionAdmin(FactAdmin):
             return back
         form = LiftForm(request.POST or None)
         if form.is_valid():
-            if not gave_it_lately(request):
+            if not gave_factor_lately(request):
                 return _ask_factor(request)
             services.lift(restriction, because=form.cleaned_data["because"], by=request.user)  # type: ignore[arg-type]  # signed in
+            log_event("unsealed", restriction=restriction.pk, **_target(restriction), by=request.user.pk)
             _clean_up(request)
             messages.success(request, _("The record is open again, as far as nothing else closes it."))
             return back
@@ -182,6 +186,15 @@ class RestrictionAdmin(FactAdmin):
     def closes(self, restriction: Restriction) -> str:
         """Name the record that is closed."""
         return str(next(filter(None, (getattr(restriction, name) for name in self.autocomplete_fields))))
+
+
+def _target(restriction: Restriction) -> dict[str, int]:
+    """Name the record that is closed by its number alone: its words are closed too."""
+    return {
+        name: pk
+        for name in (*Restriction.WHOLE, *Restriction.PART)
+        if (pk := getattr(restriction, f"{name}_id")) is not None
+    }
 
 
 def _ask_factor(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from proceedings.record.roles import Role, group_of
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """Return somebody as `create_editor` makes one: who enters, and publishes."""
+    """Return a publisher: who enters, and publishes."""
     user = User.objects.create_user("Testa Editor", password="made-up", is_staff=True)  # noqa: S106  # a test's
     user.groups.add(group_of(Role.PUBLISHER))
     return user

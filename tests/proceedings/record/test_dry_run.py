@@ -64,7 +64,9 @@ def test_what_changes_of_past_days_only_is_said_as_such() -> None:
 
     (move,) = tried(earlier).changed
 
-    assert not move.moves
+    assert move.before is not None
+    assert move.after is not None
+    assert move.before.status == move.after.status
     assert move.differs
     assert [span.status for span in move.past] == ["awaiting_trial"]
 

@@ -30,9 +30,9 @@ def test_a_verdict_is_previewed_and_leaves_no_trace(publisher: Client, scene: Sc
     assert told.before == "Awaiting trial"
     assert told.after.startswith("Found guilty on 1 of 2")
     assert "Row 3" in told.rule
-    assert told.decided.startswith("6 March 2024: The jury finds her guilty")
-    assert told.come
-    assert context_of(answer)["preview"].doubts == ()
+    assert told.decided_by.startswith("6 March 2024: The jury finds her guilty")
+    assert told.qualifiers_added
+    assert context_of(answer)["preview"].warnings == ()
     assert "Read as: 6 March 2024." in answer.text
     assert dict(stored()) == before
 

@@ -58,7 +58,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
 def doubts(client: Client, where: str, sent: dict[str, Any]) -> list[str]:
     preview = context_of(previewed(client, where, sent))["preview"]
     assert preview is not None
-    return list(preview.doubts)
+    return list(preview.warnings)
 
 
 def plain(**fields: Any) -> dict[str, Any]:
