@@ -20,7 +20,7 @@ from accounts import factor_secrets
 from accounts.models import Outcome
 from accounts.recent_auth import gave_factor_lately, signed_in_lately
 from accounts.role_policy import needs_second_factor
-from accounts.sign_in_log import note
+from accounts.sign_in_log import log_attempt
 from kit.client_network import network_of
 
 
@@ -37,12 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log a refused name or password, with the account if there is one of that name."""
-        note(Outcome.REFUSED, request, _account_of(credentials))
+        log_attempt(Outcome.REFUSED, request, _account_of(credentials))
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """Log whoever is refused for too many attempts, by password or by code."""
         if code == "too_many_login_attempts":
-            note(Outcome.LIMITED, context.request)
+            log_attempt(Outcome.LIMITED, context.request)
         error: ValidationError = super().validation_error(code, *args)
         return error
 

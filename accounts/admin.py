@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,23 +19,13 @@ from accounts import invitations
 from accounts.models import Invitation, SignIn
 from accounts.role_policy import roles
 
-if TYPE_CHECKING:  # the type checker wants to be told which model; Django's classes take no parameter
-    SignInPage = admin.ModelAdmin[SignIn]
-    InvitationPage = admin.ModelAdmin[Invitation]
-    InvitationFields = forms.ModelForm[Invitation]
-    PersonPage = UserAdmin[User]
-else:
-    SignInPage = InvitationPage = admin.ModelAdmin
-    InvitationFields = forms.ModelForm
-    PersonPage = UserAdmin
-
-# Roles are code (proceedings/roles.py), addresses come with invitations, and secrets are for nobody's eyes.
+# Roles are code (proceedings.record.roles), addresses come with invitations, secrets are for nobody's eyes.
 for model in (User, Group, EmailAddress, Authenticator):
     admin.site.unregister(model)
 
 
 @admin.register(User)
-class PersonAdmin(PersonPage):
+class PersonAdmin(UserAdmin):
     """Who works here: their role, and whether the account is open. People come by invitation."""
 
     list_display = ("username", "email", "is_active", "last_login")
@@ -75,7 +65,7 @@ class PersonAdmin(PersonPage):
 
 
 @admin.register(SignIn)
-class SignInAdmin(SignInPage):
+class SignInAdmin(admin.ModelAdmin):
     """The log: read, never written."""
 
     list_display = ("at", "outcome", "user", "methods", "network")
@@ -99,7 +89,7 @@ class SignInAdmin(SignInPage):
         return False
 
 
-class InvitationForm(InvitationFields):
+class InvitationForm(forms.ModelForm):
     """An address and a role."""
 
     class Meta:
@@ -115,7 +105,7 @@ class InvitationForm(InvitationFields):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(InvitationPage):
+class InvitationAdmin(admin.ModelAdmin):
     """Invitations: made here, handed over as a link, withdrawn here."""
 
     form = InvitationForm
@@ -152,7 +142,7 @@ class InvitationAdmin(InvitationPage):
         found = super().get_object(request, object_id, from_field)
         if found is not None:
             # No column: kept on the row for this one page.
-            found.full_link = request.build_absolute_uri(invitations.path_of(found))  # type: ignore[attr-defined]
+            found.full_link = request.build_absolute_uri(invitations.path_of(found))
         return found
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's

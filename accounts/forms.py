@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.forms import LoginForm
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    UserCreation = BaseUserCreationForm[User]
-else:
-    UserCreation = BaseUserCreationForm
 
 
 class SignInForm(LoginForm):
@@ -27,7 +22,7 @@ class SignInForm(LoginForm):
             each.widget.attrs.pop("placeholder", None)  # the label says it, and stays
 
 
-class JoinForm(UserCreation):
+class JoinForm(BaseUserCreationForm):
     """A name to sign in with, and a password; the address comes from the invitation."""
 
     class Meta:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 SECOND_FACTOR = "mfa"  # allauth's word
 
 
-def proofs(request: HttpRequest) -> list[dict[str, Any]]:
+def authentication_records(request: HttpRequest) -> list[dict[str, Any]]:
     """Return what allauth recorded in this session for this user, oldest first."""
     found: list[dict[str, Any]] = get_authentication_records(request, request.user)
     return found
@@ -20,18 +20,18 @@ def proofs(request: HttpRequest) -> list[dict[str, Any]]:
 
 def gave_second_factor(request: HttpRequest) -> bool:
     """Tell whether a second factor was given in this session."""
-    return any(proof["method"] == SECOND_FACTOR for proof in proofs(request))
+    return any(proof["method"] == SECOND_FACTOR for proof in authentication_records(request))
 
 
 def gave_factor_lately(request: HttpRequest) -> bool:
     """Tell whether a second factor was given within the last minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
-    return _lately(proof for proof in proofs(request) if proof["method"] == SECOND_FACTOR)
+    return _is_recent(proof for proof in authentication_records(request) if proof["method"] == SECOND_FACTOR)
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
     """Tell whether anything was proved within the last minutes."""
-    return _lately(proofs(request))
+    return _is_recent(authentication_records(request))
 
 
-def _lately(found: Any) -> bool:  # any iterable of proofs
+def _is_recent(found: Any) -> bool:  # any iterable of authentication_records
     return any(time.time() - proof["at"] < app_settings.REAUTHENTICATION_TIMEOUT for proof in found)

@@ -27,11 +27,11 @@ from accounts.sessions import drop_expired_sessions, end_sessions
 from kit.client_network import network_of
 from kit.security_log import log_event
 
-KEPT = timedelta(days=365)
-ONCE_IN = timedelta(minutes=1)
+RETENTION = timedelta(days=365)
+LIMITED_INTERVAL = timedelta(minutes=1)
 
 
-def note(
+def log_attempt(
     outcome: Outcome,
     request: HttpRequest | None,
     user: AbstractBaseUser | None = None,
@@ -41,7 +41,7 @@ def note(
     """Write one row, and drop those older than a year; what goes over a limit is one row a minute."""
     now = datetime.now(UTC)
     network = network_of(request, proxies=settings.PROXIES) if request is not None else ""
-    if outcome == Outcome.LIMITED and _is_noted(network, since=now - ONCE_IN):
+    if outcome == Outcome.LIMITED and _is_logged(network, since=now - LIMITED_INTERVAL):
         return
     log_event(
         outcome.value,
@@ -50,7 +50,7 @@ def note(
         methods=methods,
         network=network,
     )
-    SignIn.objects.filter(at__lt=now - KEPT).delete()
+    SignIn.objects.filter(at__lt=now - RETENTION).delete()
     SignIn.objects.create(
         at=now,
         outcome=outcome,
@@ -60,7 +60,7 @@ def note(
     )
 
 
-def _is_noted(network: str, *, since: datetime) -> bool:
+def _is_logged(network: str, *, since: datetime) -> bool:
     return SignIn.objects.filter(outcome=Outcome.LIMITED, network=network, at__gt=since).exists()
 
 
@@ -77,12 +77,12 @@ def listen() -> None:
 def _signed_in(*, request: HttpRequest, user: AbstractBaseUser, **_kwargs: Any) -> None:
     records = get_authentication_records(request, user)
     methods = dict.fromkeys(str(record.get("type", record["method"])) for record in records)
-    note(Outcome.SIGNED_IN, request, user, methods=", ".join(methods))
+    log_attempt(Outcome.SIGNED_IN, request, user, methods=", ".join(methods))
     drop_expired_sessions()
 
 
 def _refused(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
-    note(Outcome.REFUSED_FACTOR, request, user, methods=str(authenticator.type))
+    log_attempt(Outcome.REFUSED_FACTOR, request, user, methods=str(authenticator.type))
 
 
 def _confirmed(
@@ -94,11 +94,11 @@ def _confirmed(
     **_kwargs: Any,
 ) -> None:
     if reauthenticated:
-        note(Outcome.CONFIRMED, request, user, methods=str(authenticator.type))
+        log_attempt(Outcome.CONFIRMED, request, user, methods=str(authenticator.type))
 
 
 def _added(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
-    note(Outcome.FACTOR_ADDED, request, user, methods=str(authenticator.type))
+    log_attempt(Outcome.FACTOR_ADDED, request, user, methods=str(authenticator.type))
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         # Whoever adds a factor has just shown that they hold it; other sessions have not.
         end_sessions(user, but=request.session.session_key)
@@ -113,7 +113,7 @@ def _added(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, 
 
 
 def _removed(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_kwargs: Any) -> None:
-    note(Outcome.FACTOR_REMOVED, request, user, methods=str(authenticator.type))
+    log_attempt(Outcome.FACTOR_REMOVED, request, user, methods=str(authenticator.type))
 
 
 def _roles_changed(

@@ -30,7 +30,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import invitations
 from accounts.forms import JoinForm
 from accounts.models import Outcome
-from accounts.sign_in_log import note
+from accounts.sign_in_log import log_attempt
 
 GONE = 410
 TOO_MANY = 429
@@ -43,12 +43,12 @@ CHALLENGE_SECONDS = 300
 @require_GET
 def second_factor_view(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor; whoever has none yet is told how to add one."""
-    way_back = get_next_redirect_url(request) or reverse("admin:index")
+    next_url = get_next_redirect_url(request) or reverse("admin:index")
     if is_mfa_enabled(request.user):
         return HttpResponseRedirect(
-            f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: way_back})}"
+            f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: next_url})}"
         )
-    return render(request, "account/second_factor.html", {"way_back": way_back})
+    return render(request, "account/second_factor.html", {"next_url": next_url})
 
 
 @never_cache
@@ -115,12 +115,12 @@ def invitation_view(request: HttpRequest, token: str) -> HttpResponse:
         )
     except invitations.InvitationOverError:
         return render(request, "account/invitation_over.html", status=GONE)
-    note(Outcome.JOINED, request, user)
+    log_attempt(Outcome.JOINED, request, user)
     messages.success(request, _("Your account is ready. Sign in with the name and password you chose."))
     return redirect("account_login")
 
 
 def too_many_view(request: HttpRequest) -> HttpResponse:
     """Refuse whoever asks too often."""
-    note(Outcome.LIMITED, request)
+    log_attempt(Outcome.LIMITED, request)
     return render(request, "account/too_many.html", status=TOO_MANY)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 
-class PartyPage:
+class PartyAdminMixin:
     """A person, an organisation or a government."""
 
     list_display: ClassVar[Any] = ("name", "sort_name", "kind", "private", "noindex")
@@ -31,7 +31,7 @@ class PartyPage:
     )
 
 
-class IdentityDecisionPage:
+class IdentityDecisionAdminMixin:
     """Whether two parties of one name are one and the same."""
 
     list_display: ClassVar[Any] = ("first", "same", "second", "decided_by", "decided_at")

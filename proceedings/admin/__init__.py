@@ -16,12 +16,12 @@ from proceedings.admin import (
 )
 from proceedings.admin.restrictions import views as restriction_views
 from proceedings.admin.uploads import views as upload_views
-from proceedings.admin.work_queues.site import open_desk
+from proceedings.admin.work_queues.site import register_queue_urls
 
 admin.site.site_header = gettext_lazy("casetracker: the record")
 admin.site.site_title = "casetracker"
 admin.site.index_title = gettext_lazy("The desk")
-open_desk(admin.site)
+register_queue_urls(admin.site)
 
 __all__ = [
     "access_log",

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from proceedings.admin.read_only import ReadOnly
+from proceedings.admin.read_only import ReadOnlyAdminMixin
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Look, Restriction
 from proceedings.record.roles import may_seal
@@ -20,7 +20,7 @@ from proceedings.record.roles import may_seal
 PAGE_LENGTH = 200
 
 
-def note_looks(request: HttpRequest, model: type[models.Model], pks: Iterable[Any]) -> None:
+def log_access(request: HttpRequest, model: type[models.Model], pks: Iterable[Any]) -> None:
     """Write down which of these rows, that somebody is shown, are closed to everybody else."""
     if not may_seal(request.user):
         return
@@ -34,7 +34,7 @@ def note_looks(request: HttpRequest, model: type[models.Model], pks: Iterable[An
     )
 
 
-class LogsLooks(BaseModelAdmin):
+class AccessLogMixin(BaseModelAdmin):
     """Pages of the admin that write down who was shown what is closed."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -42,7 +42,7 @@ class LogsLooks(BaseModelAdmin):
         pages: Any = super()
         found = pages.get_object(request, object_id, from_field)
         if found is not None:
-            note_looks(request, type(found), [found.pk])
+            log_access(request, type(found), [found.pk])
         return found
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -52,12 +52,12 @@ class LogsLooks(BaseModelAdmin):
         listed = getattr(answer, "context_data", None) or {}
         if "cl" in listed:
             model: Any = listed["cl"].model
-            note_looks(request, model, [row.pk for row in listed["cl"].result_list])
+            log_access(request, model, [row.pk for row in listed["cl"].result_list])
         return answer
 
 
 @admin.register(Look)
-class LookAdmin(ReadOnly, ModelAdmin):
+class AccessLogAdmin(ReadOnlyAdminMixin, ModelAdmin):
     """The log: read, never written."""
 
     list_display = ("at", "by", "model", "record", "page")

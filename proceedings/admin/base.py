@@ -20,14 +20,14 @@ from django.utils.translation import gettext_lazy
 from kit import version_lock
 from kit.partial_dates import PartialDateField
 from kit.version_lock import PartKind
-from proceedings.admin.access_log import LogsLooks
+from proceedings.admin.access_log import AccessLogMixin
 from proceedings.admin.conflict import fields_changed_by_both
 from proceedings.admin.notes import notes_on
-from proceedings.admin.public_corrections import corrected_by
+from proceedings.admin.public_corrections import correction_for
 from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
-from proceedings.admin.version_pages import VersionPages
+from proceedings.admin.version_pages import VersionHistoryMixin
 from proceedings.admin.versioned_form import NO_REASON, FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.versions import author_of, changes_between
 from proceedings.admin.visibility import visible_to
@@ -36,7 +36,7 @@ from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
 
 
-class SeesOnlyVisible(LogsLooks):
+class VisibleRowsMixin(AccessLogMixin):
     """Rows and choices without the records that are closed to this user."""
 
     related: ClassVar[tuple[str, ...]] = ()
@@ -68,7 +68,7 @@ COLUMNS: dict[Any, Any] = {
 }
 
 
-class FactAdmin(SeesOnlyVisible, VersionPages):
+class FactAdmin(VisibleRowsMixin, VersionHistoryMixin):
     """A page on which a record is entered and changed, with its parts; it is never deleted."""
 
     form = FactForm
@@ -100,7 +100,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         """Name the parts that come back with a version: those that may be taken away as well."""
         return tuple(PartKind(part.model, part.owner) for part in self.all_parts() if part.removable)
 
-    def all_parts(self) -> Sequence[type[PartOptions]]:
+    def all_parts(self) -> Sequence[type[PartInlineMixin]]:
         """List every inline the page may show."""
         parts: Any = self.inlines
         return list(parts)
@@ -202,7 +202,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
                 return SaveResult(SaveStatus.CONFLICT)
             stored = services.stored_rows([fact, *parts, *removed])
             if is_change:
-                corrected = corrected_by(fact, parts, removed, stored)
+                corrected = correction_for(fact, parts, removed, stored)
                 if corrected is not None and not forms.reason:
                     return SaveResult(SaveStatus.REASON_NEEDED)
             self.prepare(request, fact, work)
@@ -285,7 +285,7 @@ class FactAdmin(SeesOnlyVisible, VersionPages):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PartOptions(SeesOnlyVisible, InlineModelAdmin):
+class PartInlineMixin(VisibleRowsMixin, InlineModelAdmin):
     """Parts of a record, entered inside its page and removed there; history keeps what is removed."""
 
     form = PartForm
@@ -305,11 +305,11 @@ class PartOptions(SeesOnlyVisible, InlineModelAdmin):
         return self.removable and self.has_change_permission(request, obj)
 
 
-class PartTable(PartOptions, TabularInline):
+class PartTabularInline(PartInlineMixin, TabularInline):
     """Parts as rows of a table."""
 
     form = RowForm
 
 
-class PartStack(PartOptions, StackedInline):
+class PartStackedInline(PartInlineMixin, StackedInline):
     """Parts as small forms, one below the other."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.text_folding import docket_key
-from proceedings.admin.base import FactAdmin, PartStack, PartTable
+from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInline
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
@@ -40,7 +40,7 @@ from proceedings.models import (
 EVENTS_LISTED = 300
 
 
-class SourcesOfCourt(CitationInline):
+class CourtCitationInline(CitationInline):
     """Who says so."""
 
     owner = "court"
@@ -67,10 +67,10 @@ class CourtAdmin(FactAdmin):
         ),
         (gettext_lazy("Names in other lists"), {"fields": ("courts_db_id", "key")}),
     )
-    inlines = (SourcesOfCourt,)
+    inlines = (CourtCitationInline,)
 
 
-class OtherDocketInline(PartTable):
+class OtherDocketInline(PartTabularInline):
     """Other styles of the docket number."""
 
     model = OtherDocket
@@ -78,7 +78,7 @@ class OtherDocketInline(PartTable):
     fields = ("number",)
 
 
-class CaseLinkInline(PartTable):
+class CaseLinkInline(PartTabularInline):
     """How the case stands to others."""
 
     model = CaseLink
@@ -88,7 +88,7 @@ class CaseLinkInline(PartTable):
     verbose_name_plural = gettext_lazy("links to other cases (read: this case is … the other)")
 
 
-class DefendantInline(PartTable):
+class DefendantInline(PartTabularInline):
     """Who is charged, sued or cited."""
 
     model = Defendant
@@ -101,7 +101,7 @@ class DefendantInline(PartTable):
     verbose_name_plural = gettext_lazy("defendants (their charges are entered on their own pages: “Change”)")
 
 
-class ParticipationInline(PartStack):
+class ParticipationInline(PartStackedInline):
     """Who else takes part."""
 
     model = Participation
@@ -113,7 +113,7 @@ class ParticipationInline(PartStack):
     verbose_name_plural = gettext_lazy("participants (whom counsel represents: “Change”)")
 
 
-class SourcesOfCase(CitationInline):
+class CaseCitationInline(CitationInline):
     """Who says so."""
 
     owner = "case"
@@ -163,7 +163,7 @@ class CaseAdmin(FactAdmin):
             {"fields": ("note", ("confidence", "reviewed_on"), "noindex", "key")},
         ),
     )
-    inlines = (DefendantInline, ParticipationInline, CaseLinkInline, OtherDocketInline, SourcesOfCase)
+    inlines = (DefendantInline, ParticipationInline, CaseLinkInline, OtherDocketInline, CaseCitationInline)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
@@ -185,14 +185,14 @@ class CaseAdmin(FactAdmin):
     ) -> HttpResponse:
         """Show what is recorded in the case beside its form."""
         context = (
-            {"recorded": _recorded(request, int(object_id)), **(extra_context or {})}
+            {"recorded": _case_summary(request, int(object_id)), **(extra_context or {})}
             if object_id.isdecimal()
             else {}
         )
         return super().change_view(request, object_id, form_url, context)
 
 
-def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
+def _case_summary(request: HttpRequest, case: int) -> dict[str, Any]:
     """Return the defendants of a case with their status, its events, and the ways to add one of each kind."""
     rows = visible_to(request.user, Defendant.objects.filter(case=case)).select_related("party", "case")
     defendants = list(rows)
@@ -225,7 +225,7 @@ def _recorded(request: HttpRequest, case: int) -> dict[str, Any]:
     }
 
 
-class RepresentationInline(PartTable):
+class RepresentationInline(PartTabularInline):
     """Whom counsel acts for."""
 
     model = Representation
@@ -248,7 +248,7 @@ class ParticipationAdmin(FactAdmin):
     inlines = (RepresentationInline,)
 
 
-class HarmedPersonInline(PartStack):
+class HarmedPersonInline(PartStackedInline):
     """Whom the matter harmed; private unless a reason is recorded."""
 
     model = HarmedPerson
@@ -258,7 +258,7 @@ class HarmedPersonInline(PartStack):
     related = ("party",)
 
 
-class DisputedClaimInline(PartStack):
+class DisputedClaimInline(PartStackedInline):
     """What is said, and no court decided."""
 
     model = DisputedClaim
@@ -266,7 +266,7 @@ class DisputedClaimInline(PartStack):
     fields = ("claim", "texts", "shown_as")
 
 
-class SourcesOfIncident(CitationInline):
+class IncidentCitationInline(CitationInline):
     """Who says so."""
 
     owner = "incident"
@@ -284,10 +284,10 @@ class IncidentAdmin(FactAdmin):
         (None, {"fields": ("title", "date", "place", "summary")}),
         (gettext_lazy("For readers"), {"fields": ("note", "confidence", "key")}),
     )
-    inlines = (HarmedPersonInline, DisputedClaimInline, SourcesOfIncident)
+    inlines = (HarmedPersonInline, DisputedClaimInline, IncidentCitationInline)
 
 
-class PressFactEventInline(PartTable):
+class PressFactEventInline(PartTabularInline):
     """Which events carry the statement, or bear on it."""
 
     model = PressFactEvent

@@ -22,7 +22,7 @@ NOT_FACTS = ("seen", "change_reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ChangedField:
     """A field somebody else changed: what it read, reads now, and what was typed here."""
 
     subject: str
@@ -35,7 +35,7 @@ class Field:
 
 def fields_changed_by_both(
     form: Any, formsets: Sequence[Any], parts: Sequence[PartKind], *, seen: str
-) -> list[Field]:
+) -> list[ChangedField]:
     """Return every field of a refused form that somebody else changed, those both changed first.
 
     What only they changed is put into the forms, so that saving again does not take it back.
@@ -75,7 +75,7 @@ def _ids(seen: str) -> list[int]:
     return [int(part) if part.isdecimal() else 0 for part in seen.split(".")]
 
 
-def _of_form(form: Any, base: models.Model | None, *, subject: str, **kwargs: Any) -> Iterator[Field]:
+def _of_form(form: Any, base: models.Model | None, *, subject: str, **kwargs: Any) -> Iterator[ChangedField]:
     """Compare one form with what it was opened on and what stands now; take over what only they changed."""
     if base is None:
         return
@@ -93,7 +93,7 @@ def _of_form(form: Any, base: models.Model | None, *, subject: str, **kwargs: An
             _take_over(sent, form.add_prefix(name), now[name])
         if not is_mine or field.has_changed(theirs, mine):
             label = capfirst(str(field.label or name))
-            yield Field(
+            yield ChangedField(
                 subject,
                 label,
                 was=_words(field, was),

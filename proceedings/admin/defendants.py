@@ -10,13 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import FactAdmin, PartStack, PartTable
+from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInline
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.status_messages import public_url, sentence_of, spans_today
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 
 
-class ChargeInline(PartStack):
+class ChargeInline(PartStackedInline):
     """Charges, in short; everything else is on the charge's own page."""
 
     model = Charge
@@ -28,7 +28,7 @@ class ChargeInline(PartStack):
     verbose_name_plural = gettext_lazy("charges (links between charges and sources: “Change”)")
 
 
-class ClaimInline(PartTable):
+class ClaimInline(PartTabularInline):
     """Civil claims."""
 
     model = Claim
@@ -103,7 +103,7 @@ class DefendantAdmin(FactAdmin):
         return format_html("{}.{}", sentence_of(span), way)
 
 
-class ChargeLinkInline(PartTable):
+class ChargeLinkInline(PartTabularInline):
     """How the charge stands to others."""
 
     model = ChargeLink
@@ -113,7 +113,7 @@ class ChargeLinkInline(PartTable):
     verbose_name_plural = gettext_lazy("links to other charges (read: this charge … the other)")
 
 
-class SourcesOfCharge(CitationInline):
+class ChargeCitationInline(CitationInline):
     """Who says so."""
 
     owner = "charge"
@@ -167,10 +167,10 @@ class ChargeAdmin(CountAdmin):
             {"fields": ("alternative_group", "position", "note", "key")},
         ),
     )
-    inlines = (ChargeLinkInline, SourcesOfCharge)
+    inlines = (ChargeLinkInline, ChargeCitationInline)
 
 
-class ClaimLinkInline(PartTable):
+class ClaimLinkInline(PartTabularInline):
     """How the claim stands to others."""
 
     model = ClaimLink

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import PartStack, PartTable
+from proceedings.admin.base import PartStackedInline, PartTabularInline
 from proceedings.admin.effect_targets import Targets
 from proceedings.admin.event_forms import ComponentForm, EffectForm
 from proceedings.models import Citation, Effect, EventParty, SentenceComponent
 
 
-class EffectInline(PartStack):
+class EffectInline(PartStackedInline):
     """What the event did, charge by charge."""
 
     model = Effect
@@ -29,7 +29,7 @@ class EffectInline(PartStack):
     )
 
 
-class ComponentInline(PartStack):
+class ComponentInline(PartStackedInline):
     """What was imposed, part by part."""
 
     model = SentenceComponent
@@ -59,7 +59,7 @@ class ComponentInline(PartStack):
     )
 
 
-class CitationInline(PartStack):
+class CitationInline(PartStackedInline):
     """Who says so."""
 
     model = Citation
@@ -71,7 +71,7 @@ class CitationInline(PartStack):
     related = ("source",)
 
 
-class EventPartyInline(PartTable):
+class EventPartyInline(PartTabularInline):
     """Whom the event concerns besides."""
 
     model = EventParty

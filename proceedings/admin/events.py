@@ -15,10 +15,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import AFTER_PARTS, FactAdmin, SeesOnlyVisible
+from proceedings.admin.base import AFTER_PARTS, FactAdmin, VisibleRowsMixin
 from proceedings.admin.effect_targets import Targets
 from proceedings.admin.entry.change_preview import ChangePreviewMixin
-from proceedings.admin.entry.views import EntryPages
+from proceedings.admin.entry.views import EntryViewsMixin
 from proceedings.admin.event_forms import (
     ChooseCaseForm,
     EventForm,
@@ -294,7 +294,7 @@ class StatementAdmin(EventAdmin):
 
 
 @admin.register(Event)
-class AllEventsAdmin(EntryPages, SeesOnlyVisible, ModelAdmin):
+class AllEventsAdmin(EntryViewsMixin, VisibleRowsMixin, ModelAdmin):
     """Every event of every kind in one list; each opens in the form of its kind."""
 
     related = ("case",)
@@ -361,12 +361,12 @@ class ComponentAdmin(FactAdmin):
 
     fields = readonly_fields = ("event", "on", "kind", "text")
 
-    class SourcesOfComponent(CitationInline):
+    class ComponentCitationInline(CitationInline):
         """Who reports this part."""
 
         owner = "component"
 
-    inlines = (SourcesOfComponent,)
+    inlines = (ComponentCitationInline,)
 
     @admin.display(description=gettext_lazy("on"))
     def on(self, component: SentenceComponent) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from people.models import IdentityDecision, Party
 from proceedings.admin.versions import author_of
-from proceedings.admin.visibility import sees, visible_to
+from proceedings.admin.visibility import can_see, visible_to
 from proceedings.models import Merge
 from proceedings.record import party_merge
 from proceedings.record.party_merge import NotMergeableError
@@ -50,7 +50,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class MergePages(ModelAdmin):
+class MergeViewsMixin(ModelAdmin):
     """Two pages of a party: another one is put together with it; what was put together is put apart."""
 
     change_form_template = "admin/merging/party.html"
@@ -77,7 +77,7 @@ class MergePages(ModelAdmin):
             try:
                 if reason.is_valid():
                     return self._merge(request, kept, other, reason.cleaned_data["because"])
-                context |= {"other": other, "moving": _told(request, party_merge.moving(kept, other))}
+                context |= {"other": other, "moving": _visible_rows(request, party_merge.moving(kept, other))}
             except NotMergeableError as refused:
                 context["refused"] = str(refused)
         return self._page(request, "admin/merging/merge.html", _("Put two parties together"), context)
@@ -96,7 +96,7 @@ class MergePages(ModelAdmin):
         """Show what moves back, and move it."""
         kept = self._party(request, object_id)
         done = Merge.objects.filter(pk=merge_id, kept=kept, undone_at=None).select_related("merged").first()
-        if done is None or not sees(request.user, Party, done.merged_id):
+        if done is None or not can_see(request.user, Party, done.merged_id):
             raise Http404
         reason = ReasonForm(request.POST or None)
         context: dict[str, Any] = {"kept": kept, "merge": done, "reason": reason, "count": len(done.moved)}
@@ -132,16 +132,16 @@ class MergePages(ModelAdmin):
         return TemplateResponse(request, template, whole | context)
 
 
-def _told(request: HttpRequest, rows: list[party_merge.Moving]) -> list[tuple[str, str]]:
+def _visible_rows(request: HttpRequest, rows: list[party_merge.Moving]) -> list[tuple[str, str]]:
     """Say each row that moves and that this person may see; the others move unsaid."""
     return [
-        (capfirst(each.row._meta.verbose_name), _line(each.row))
+        (capfirst(each.row._meta.verbose_name), _describe(each.row))
         for each in rows
-        if sees(request.user, type(each.row), each.row.pk)
+        if can_see(request.user, type(each.row), each.row.pk)
     ]
 
 
-def _line(row: Any) -> str:
+def _describe(row: Any) -> str:
     """Say a row with the case it stands in, and a defendant with the charges that come along."""
     case = getattr(row, "case", None)
     words = f"{row}, {case}" if case is not None and str(case) not in str(row) else str(row)

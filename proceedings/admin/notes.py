@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.models import Party
-from proceedings.admin.redirects import back
-from proceedings.admin.visibility import sees, visible_to
+from proceedings.admin.redirects import redirect_back
+from proceedings.admin.visibility import can_see, visible_to
 from proceedings.models import Case, Charge, Defendant, Event, ReviewNote
 
 NOTED: dict[str, type[models.Model]] = {
@@ -32,7 +32,7 @@ LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class RecordNotes:
     """The notes on a record, the newest first, and where another is sent to (nothing: no right to)."""
 
     rows: list[ReviewNote]
@@ -41,7 +41,7 @@ class Notes:
     may_settle: bool
 
 
-def notes_on(record: models.Model, user: Any) -> Notes | None:
+def notes_on(record: models.Model, user: Any) -> RecordNotes | None:
     """Return the notes on a record; nothing where none can stand, or the user may not read them."""
     target = _target_of(record)
     if target is None or record.pk is None or not user.has_perm("proceedings.view_reviewnote"):
@@ -52,7 +52,7 @@ def notes_on(record: models.Model, user: Any) -> Notes | None:
         .order_by("-pk")[:NOTES_SHOWN]
     )
     may_add = user.has_perm("proceedings.add_reviewnote")
-    return Notes(
+    return RecordNotes(
         rows,
         waiting=sum(row.settled_at is None for row in rows),
         add_url=reverse("admin:add_note", args=(target, record.pk)) if may_add else "",
@@ -68,7 +68,7 @@ def _target_of(record: models.Model) -> str | None:
 @require_POST
 def add_note_view(request: HttpRequest, target: str, pk: int) -> HttpResponse:
     """Write a note on a record."""
-    if target not in NOTED or not sees(request.user, NOTED[target], pk):
+    if target not in NOTED or not can_see(request.user, NOTED[target], pk):
         raise Http404
     if not request.user.has_perm("proceedings.add_reviewnote"):
         raise PermissionDenied
@@ -78,7 +78,7 @@ def add_note_view(request: HttpRequest, target: str, pk: int) -> HttpResponse:
         messages.success(request, _("The note is kept. It is never public."))
     else:
         messages.error(request, _("The note was empty: nothing was kept."))
-    return back(request, reverse("admin:desk_queue", args=("notes",)))
+    return redirect_back(request, reverse("admin:desk_queue", args=("notes",)))
 
 
 @require_POST
@@ -90,4 +90,4 @@ def settle_note_view(request: HttpRequest, pk: int) -> HttpResponse:
     note.settled_by_id, note.settled_at = request.user.pk, datetime.now(UTC)
     note.save(update_fields=["settled_by", "settled_at"])
     messages.success(request, _("The note is settled."))
-    return back(request, reverse("admin:desk_queue", args=("notes",)))
+    return redirect_back(request, reverse("admin:desk_queue", args=("notes",)))

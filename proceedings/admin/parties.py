@@ -8,15 +8,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from people.admin import IdentityDecisionPage, PartyPage
+from people.admin import IdentityDecisionAdminMixin, PartyAdminMixin
 from people.models import Identifier, IdentityDecision, OtherName, Party
-from proceedings.admin.base import FactAdmin, PartTable
+from proceedings.admin.base import FactAdmin, PartTabularInline
 from proceedings.admin.event_inlines import CitationInline
-from proceedings.admin.merging import MergePages
+from proceedings.admin.merging import MergeViewsMixin
 from proceedings.record import services
 
 
-class OtherNameInline(PartTable):
+class OtherNameInline(PartTabularInline):
     """Other names."""
 
     model = OtherName
@@ -24,7 +24,7 @@ class OtherNameInline(PartTable):
     fields = ("name", "kind", "note")
 
 
-class IdentifierInline(PartTable):
+class IdentifierInline(PartTabularInline):
     """Numbers and names in other registers."""
 
     model = Identifier
@@ -33,21 +33,21 @@ class IdentifierInline(PartTable):
     verbose_name_plural = gettext_lazy("identifiers in other registers")
 
 
-class SourcesOfParty(CitationInline):
+class PartyCitationInline(CitationInline):
     """Who says so."""
 
     owner = "party"
 
 
 @admin.register(Party)
-class PartyAdmin(MergePages, PartyPage, FactAdmin):
+class PartyAdmin(MergeViewsMixin, PartyAdminMixin, FactAdmin):
     """A person, an organisation or a government."""
 
-    inlines = (OtherNameInline, IdentifierInline, SourcesOfParty)
+    inlines = (OtherNameInline, IdentifierInline, PartyCitationInline)
 
 
 @admin.register(IdentityDecision)
-class IdentityDecisionAdmin(IdentityDecisionPage, FactAdmin):
+class IdentityDecisionAdmin(IdentityDecisionAdminMixin, FactAdmin):
     """Whether two parties of one name are one and the same."""
 
     related = ("first", "second", "decided_by")

@@ -71,7 +71,7 @@ NOT_YET_KNOWN = HearingOutcome.SCHEDULED.value
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class PublicCorrection:
     """What a change corrects: the record it is told of, if any, what was wrong, and what is right."""
 
     about: dict[str, models.Model]
@@ -83,12 +83,12 @@ class Corrected:
         services.record(Correction(**self.about, was=self.was, now=self.now, why=why, made_at=work.instant))
 
 
-def corrected_by(
+def correction_for(
     fact: models.Model,
     parts: Sequence[models.Model],
     removed: Sequence[models.Model],
     rows: services.StoredRows,
-) -> Corrected | None:
+) -> PublicCorrection | None:
     """Return what saving a record with its parts would correct in public; nothing where it corrects nothing.
 
     `rows` are all of them as they are recorded, before anything is written.
@@ -103,7 +103,7 @@ def corrected_by(
     if not lines:
         return None
     was, now = zip(*lines, strict=True)
-    return Corrected(about, was="\n".join(was), now="\n".join(now))
+    return PublicCorrection(about, was="\n".join(was), now="\n".join(now))
 
 
 def _is_told(stored: models.Model, fact: models.Model) -> bool:

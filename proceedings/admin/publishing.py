@@ -47,7 +47,7 @@ def publish_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not drafts:
         messages.info(request, _("Nothing is left to publish: choose drafts that wait."))
         return HttpResponseRedirect(reverse("admin:desk_queue", args=("drafts",)))
-    seen = seen_of(drafts)
+    seen = version_stamp(drafts)
     if request.method == "POST" and request.POST.get("seen") == seen:
         return _publish(request, drafts)
     if request.method == "POST":
@@ -61,12 +61,12 @@ def publish_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "preview": shown,
         "doubts": doubts,
         "seen": seen,
-        "left_out": len(set(_asked(request))) - len(drafts),
+        "left_out": len(set(_chosen_ids(request))) - len(drafts),
     }
     return TemplateResponse(request, "admin/publishing/publish.html", context)
 
 
-def _asked(request: HttpRequest) -> list[int]:
+def _chosen_ids(request: HttpRequest) -> list[int]:
     sent = request.POST if request.method == "POST" else request.GET
     return [int(pk) for pk in sent.getlist("event") if pk.isascii() and pk.isdigit() and len(pk) < 19]  # noqa: PLR2004  # what a key can be
 
@@ -74,11 +74,11 @@ def _asked(request: HttpRequest) -> list[int]:
 def _drafts(request: HttpRequest) -> list[Event]:
     """Return the drafts asked for that the user may see, in the order they were entered."""
     rows = visible_to(request.user, Event.objects.select_related("case"))
-    asked = rows.filter(pk__in=_asked(request)[:MOST_AT_ONCE], publication=Publication.DRAFT.value)
+    asked = rows.filter(pk__in=_chosen_ids(request)[:MOST_AT_ONCE], publication=Publication.DRAFT.value)
     return list(asked.order_by("pk"))
 
 
-def seen_of(events: Sequence[Event]) -> str:
+def version_stamp(events: Sequence[Event]) -> str:
     """Return what tells whether any of these events, or a part of one, was changed since."""
     return " ".join(f"{event.pk}:{version_lock.newest(Event, event.pk, PARTS)}" for event in events)
 
@@ -105,7 +105,7 @@ def _publish(request: HttpRequest, drafts: Sequence[Event]) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()[:100] or _("Published after review")
     with services.writing(by=author_of(request), reason=reason) as work:
         # Looked at again under the lock: nobody can write between this look and our own write.
-        is_as_seen = seen_of(drafts) == request.POST["seen"]
+        is_as_seen = version_stamp(drafts) == request.POST["seen"]
         if is_as_seen:
             _publishing(drafts)()
     if not is_as_seen:
@@ -132,7 +132,7 @@ def withdraw_view(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
     if event.publication != Publication.PUBLISHED:
         messages.info(request, _("This event is not published: there is nothing to withdraw."))
         return HttpResponseRedirect(form_of(event))
-    seen = seen_of([event])
+    seen = version_stamp([event])
     reason = request.POST.get("reason", "").strip()
     error = ""
     if request.method == "POST":
@@ -169,7 +169,7 @@ def _withdraw(request: HttpRequest, event: Event, reason: str, seen: str) -> str
     if not reason:
         return _("Say why: the reason is shown in the public log of corrections.")
     with services.writing(by=author_of(request), reason=reason) as work:
-        if seen_of([event]) != seen:  # looked at again under the lock
+        if version_stamp([event]) != seen:  # looked at again under the lock
             return changed
         row = _withdrawing(event, reason)()
     messages.success(request, _("The event is withdrawn; the public log of corrections says why."))

@@ -8,7 +8,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
 
 
-class ReadOnly(BaseModelAdmin):
+class ReadOnlyAdminMixin(BaseModelAdmin):
     """Rows that nobody adds, changes or deletes by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature

@@ -9,12 +9,12 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import SeesOnlyVisible
+from proceedings.admin.base import VisibleRowsMixin
 from proceedings.models import Report
 
 
 @admin.register(Report)
-class ReportAdmin(SeesOnlyVisible, ModelAdmin):
+class ReportAdmin(VisibleRowsMixin, ModelAdmin):
     """What a reader wrote stays as it is; editors set its state and note what was done."""
 
     related = ("defendant__party", "defendant__case", "case", "incident", "party")

@@ -9,8 +9,8 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from proceedings.admin.base import SeesOnlyVisible
-from proceedings.admin.read_only import ReadOnly
+from proceedings.admin.base import VisibleRowsMixin
+from proceedings.admin.read_only import ReadOnlyAdminMixin
 from proceedings.models import StatusSpan
 from proceedings.models.status_span_queries import NOT_SUPERSEDED
 
@@ -36,7 +36,7 @@ class SaidNowFilter(admin.SimpleListFilter):
 
 
 @admin.register(StatusSpan)
-class StatusSpanAdmin(ReadOnly, SeesOnlyVisible, ModelAdmin):
+class StatusSpanAdmin(ReadOnlyAdminMixin, VisibleRowsMixin, ModelAdmin):
     """Conclusions, with the row of the table they came from."""
 
     related = ("defendant__party", "defendant__case", "event")

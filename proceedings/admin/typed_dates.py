@@ -17,7 +17,7 @@ LONGEST_TYPED = 80
 DATE_HELP = gettext_lazy("As you would write it: 6 March 2024, March 2024, 13 or 14 May 2024.")
 
 
-class DateAsked(forms.BoundField):
+class TypedDateBoundField(forms.BoundField):
     """A date on a page: says back, in our own words, what was typed."""
 
     @property
@@ -29,7 +29,7 @@ class DateAsked(forms.BoundField):
 class TypedDateField(forms.CharField):
     """A date as somebody writes it; cleans to the text that is kept."""
 
-    bound_field_class = DateAsked
+    bound_field_class = TypedDateBoundField
 
     def __init__(self, **kwargs: Any) -> None:
         """Say how a date may be written."""

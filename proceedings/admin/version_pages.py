@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from kit import version_lock
 from kit.version_lock import PartKind
-from proceedings.admin.public_corrections import corrected_by
+from proceedings.admin.public_corrections import correction_for
 from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
 from proceedings.models import Event
@@ -38,7 +38,7 @@ def put_back(
     False is returned. Raises the model's DoesNotExist when there was no such record then.
     """
     past, rows, removed = _as_it_stood(fact, parts, instant)
-    corrected = corrected_by(past, rows, removed, services.stored_rows([past, *rows, *removed]))
+    corrected = correction_for(past, rows, removed, services.stored_rows([past, *rows, *removed]))
     if corrected is not None and not why:
         return False
     if isinstance(fact, Event):
@@ -72,7 +72,7 @@ def _as_it_stood(
     return past, rows, removed
 
 
-class VersionPages(ModelAdmin):
+class VersionHistoryMixin(ModelAdmin):
     """The two pages of a record's history: the list of versions, and the question before one is put back."""
 
     # Whether a change of this record can move a status, which is then said.

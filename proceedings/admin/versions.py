@@ -17,7 +17,7 @@ from kit import version_lock
 from kit.field_diff import Difference, differences
 from kit.version_lock import PartKind
 from proceedings.admin.versioned_form import WITHHELD
-from proceedings.admin.visibility import sees
+from proceedings.admin.visibility import can_see
 from proceedings.record.history import Ledger
 from proceedings.record.visibility import CLOSED_BY
 
@@ -28,7 +28,7 @@ ABOUT = ("charge", "claim", "source", "party", "other", "defendant")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VersionChange:
     """What one writing did to one row, the record itself or a part of it: each field that reads otherwise."""
 
     subject: str
@@ -43,7 +43,7 @@ class Version:
     instant: datetime
     who: str
     why: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[VersionChange] = field(default_factory=list)
     is_current: bool = False
 
     @property
@@ -57,7 +57,7 @@ def author_of(request: HttpRequest) -> AbstractBaseUser | None:
     return request.user if request.user.is_authenticated else None
 
 
-class _Words:
+class _RowNames:
     """Says the rows that foreign keys name, each once, and none that the user may not see."""
 
     def __init__(self, user: Any) -> None:
@@ -70,7 +70,7 @@ class _Words:
         return self.said[model, pk]
 
     def _say(self, model: type[models.Model], pk: Any) -> str:
-        if model in CLOSED_BY and not sees(self.user, model, pk):
+        if model in CLOSED_BY and not can_see(self.user, model, pk):
             return str(WITHHELD)
         row = model._base_manager.filter(pk=pk).first()
         return str(row) if row is not None else _("removed meanwhile")
@@ -87,7 +87,7 @@ class _Words:
 def versions_of(model: type[models.Model], pk: Any, parts: Sequence[PartKind], user: Any) -> list[Version]:
     """Return the versions of a record, newest first: what each transaction changed in it and in its parts."""
     rows = _history_rows(model, pk, parts)
-    versions = _grouped(rows, parts, _Words(user))
+    versions = _grouped(rows, parts, _RowNames(user))
     if versions:
         versions[-1].is_current = True
     return versions[::-1]
@@ -101,7 +101,7 @@ def changes_between(
         return []
     ids = {(type(row), row.history_id) for row in newer}
     rows = _history_rows(model, pk, parts)
-    return _grouped(rows, parts, _Words(user), only=lambda row: (type(row), row.history_id) in ids)
+    return _grouped(rows, parts, _RowNames(user), only=lambda row: (type(row), row.history_id) in ids)
 
 
 def _history_rows(model: type[models.Model], pk: Any, parts: Sequence[PartKind]) -> list[Any]:
@@ -114,7 +114,10 @@ def _history_rows(model: type[models.Model], pk: Any, parts: Sequence[PartKind])
 
 
 def _grouped(
-    rows: Iterable[Any], parts: Sequence[PartKind], words: _Words, only: Callable[[Any], bool] | None = None
+    rows: Iterable[Any],
+    parts: Sequence[PartKind],
+    words: _RowNames,
+    only: Callable[[Any], bool] | None = None,
 ) -> list[Version]:
     owners = {part.model: part.owner for part in parts}
     before: dict[tuple[type[Any], Any], models.Model] = {}
@@ -141,9 +144,9 @@ def _change(
     row: Any,
     old: models.Model | None,
     new: models.Model | None,
-    words: _Words,
+    words: _RowNames,
     owners: dict[type[models.Model], str],
-) -> Change | None:
+) -> VersionChange | None:
     owner = owners.get(row.instance_type)
     some: Any = new if new is not None else old if old is not None else row.instance
     if owner is not None and words.closes(some):
@@ -152,10 +155,10 @@ def _change(
     said = differences(old, new, say=words, skip=(owner,) if owner else ())
     if row.history_type == "~" and not said:
         return None
-    return Change(_subject(some, words, owner), verbs[row.history_type], said)
+    return VersionChange(_subject(some, words, owner), verbs[row.history_type], said)
 
 
-def _subject(row: models.Model, words: _Words, owner: str | None) -> str:
+def _subject(row: models.Model, words: _RowNames, owner: str | None) -> str:
     """Name a row; of a part, say as well what it is about: “Outcome, Testa Mockingbird: Count 1”."""
     name = capfirst(str(row._meta.verbose_name))
     about = next((each for each in ABOUT if each != owner and getattr(row, f"{each}_id", None)), None)
@@ -167,7 +170,7 @@ def _subject(row: models.Model, words: _Words, owner: str | None) -> str:
 
 def changes_by_putting_back(
     model: type[models.Model], pk: Any, parts: Sequence[PartKind], instant: datetime, user: Any
-) -> list[Change]:
+) -> list[VersionChange]:
     """Return what would change if a record stood again as it stood at an instant.
 
     Whether an event is public stays as it is: that is decided on its own page, and told in public.
@@ -183,7 +186,7 @@ def changes_from(
     before: datetime,
     after: datetime,
     user: Any,
-) -> list[Change]:
+) -> list[VersionChange]:
     """Return what differs between a record as it stood at one instant and as it stood at another."""
     verbs = (_("taken away"), _("changed"), _("entered"))
     return _changes(model, pk, parts, (Ledger(before), Ledger(after)), user, verbs)
@@ -198,10 +201,10 @@ def _changes(
     verbs: tuple[str, str, str],
     *,
     skip: Sequence[str] = (),
-) -> list[Change]:
+) -> list[VersionChange]:
     """Compare a record and its parts in two ledgers; `verbs` say what is gone, otherwise, and new."""
-    words = _Words(user)
-    changes: list[Change] = []
+    words = _RowNames(user)
+    changes: list[VersionChange] = []
     whole: Any = model._meta.concrete_model
     for kind, where, owner in (
         (whole, {"id": pk}, ""),
@@ -213,5 +216,5 @@ def _changes(
             said = differences(old.get(key), new.get(key), say=words, skip=(owner,) if owner else skip)
             if said and not words.closes(some):
                 verb = verbs[0] if key not in new else verbs[1] if key in old else verbs[2]
-                changes.append(Change(_subject(some, words, owner or None), verb, said))
+                changes.append(VersionChange(_subject(some, words, owner or None), verb, said))
     return changes

@@ -15,6 +15,6 @@ def visible_to(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows if may_seal(user) else exclude_closed(rows)
 
 
-def sees(user: Any, model: type[models.Model], pk: Any) -> bool:
+def can_see(user: Any, model: type[models.Model], pk: Any) -> bool:
     """Tell whether a user may see one row."""
     return visible_to(user, model._default_manager.filter(pk=pk)).exists()

@@ -155,7 +155,7 @@ def put_apart(done: Merge, *, because: str, by: AbstractBaseUser | None = None) 
 
 def _point(row: Any, column: str, party: Party, work: services.Writing) -> None:  # noqa: ANN401  # the same
     """Let a row name another party: a fact through the services, what has no history as it is."""
-    work.touch(services.touched_by(row))
+    work.touch(services.affected_defendants(row))
     setattr(row, column, party)
     if hasattr(row, "history"):
         services.record(row)

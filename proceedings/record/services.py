@@ -50,15 +50,6 @@ StoredRows = Mapping[RowId, models.Model]
 EVENT_PARTS: tuple[type[models.Model], ...] = (Effect, SentenceComponent, Citation, EventParty)
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the record between reading and saving; nothing was written."""
-
-    def __init__(self, changes: Sequence[Any]) -> None:
-        """Keep the history rows that were written meanwhile: who, when, what."""
-        self.changes = changes
-        super().__init__("the record was changed meanwhile")
-
-
 class Writing:
     """One writing transaction: its instant (taken at the first write), its author, and whom it touches."""
 
@@ -99,18 +90,18 @@ class Writing:
         if not (_differs(fact, stored) or changed_parts or removed):
             return False
         # What a link no longer joins has to be derived apart from now on.
-        self.touch(_across([*changed_parts, *removed]))
+        self.touch(_linked_defendants([*changed_parts, *removed]))
         before = [stored[id_of(row)] for row in (fact, *changed_parts, *removed) if id_of(row) in stored]
         if isinstance(fact, Event):
             self.touch(row.defendant_id for row in before if isinstance(row, Effect))
         elif fact.pk:
-            self.touch(touched_by(fact))
+            self.touch(affected_defendants(fact))
         self._name(*(row for row in before if isinstance(row, Defendant)))  # it may have been another's
         fact.save()
         for part in removed:
             part.delete()
         _save_parts(changed_parts)
-        self.touch(touched_by(fact))
+        self.touch(affected_defendants(fact))
         if isinstance(fact, Event):
             self._note_sort_dates(fact, before, changed_parts)
         self._name(fact, *parts, *removed)
@@ -228,7 +219,7 @@ def add_all(facts: Sequence[models.Model], *, by: AbstractBaseUser | None = None
         work.add_all(facts)
 
 
-def _across(parts: Sequence[models.Model]) -> set[int]:
+def _linked_defendants(parts: Sequence[models.Model]) -> set[int]:
     """Return the defendants whom links, as they stand in the database, read from the far side."""
     found: set[int] = set()
     for model in (ChargeLink, ClaimLink):
@@ -327,7 +318,7 @@ def _numbered(stem: str) -> Iterator[str]:
         number += 1
 
 
-def touched_by(fact: models.Model) -> set[int]:
+def affected_defendants(fact: models.Model) -> set[int]:
     """Return the defendants whose status, or words to be found under, may depend on a fact."""
     if isinstance(fact, Event):
         return set(Effect.objects.filter(event_id=fact.pk).values_list("defendant_id", flat=True))
@@ -393,15 +384,3 @@ def put_back(
         kept = {row.pk for row in rows}
         removed += [row for row in Ledger().rows(model, event_id=event.pk) if row.pk not in kept]
     return record(past, parts=parts, removed=removed, by=by, reason=reason)
-
-
-def refuse_lost_update(fact: models.Model, *, seen: int | None) -> None:
-    """Refuse to overwrite what somebody wrote since the record was read.
-
-    `seen` is the id of the newest history row the editor saw. Raises ChangedMeanwhileError with the newer
-    rows.
-    """
-    history: Any = fact.history  # type: ignore[attr-defined]  # given by simple_history
-    newer = list(history.filter(history_id__gt=seen or 0).order_by("history_id"))
-    if newer:
-        raise ChangedMeanwhileError(newer)

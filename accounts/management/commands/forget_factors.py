@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Outcome
 from accounts.sessions import end_sessions
-from accounts.sign_in_log import note
+from accounts.sign_in_log import log_attempt
 
 
 class Command(BaseCommand):
@@ -29,5 +29,5 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody signs in as {username}.")
         Authenticator.objects.filter(user=user).delete()
         end_sessions(user)
-        note(Outcome.FACTOR_REMOVED, None, user, methods="forget_factors")
+        log_attempt(Outcome.FACTOR_REMOVED, None, user, methods="forget_factors")
         self.stdout.write(f"{username} has no second factor now.")

@@ -26,7 +26,7 @@ OPEN_OR_GUILTY = OPEN_STATES | {ChargeState.FOUND_GUILTY}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OutcomeGroup:
     """Outcomes under one heading."""
 
     heading: str
@@ -34,14 +34,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetState:
     """One charge, claim or person: where it stands, and what may follow."""
 
     target: Target
     words: str
     state: str
     is_open: bool
-    groups: tuple[Group, ...]
+    groups: tuple[OutcomeGroup, ...]
 
     @property
     def name(self) -> str:
@@ -55,13 +55,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DefendantState:
     """One defendant: name, status now, and a line for every charge, then one for the person."""
 
     defendant: Defendant
     name: str
     status: str
-    lines: tuple[Line, ...]
+    lines: tuple[TargetState, ...]
 
 
 class Docket:
@@ -71,7 +71,7 @@ class Docket:
         """Read the defendants with their charges and claims, as far as the user may see them."""
         self.case, self.kind = case, kind
         self.targets = Targets(case, user)
-        self._offered: dict[tuple[frozenset[str], bool], tuple[Group, ...]] = {}
+        self._offered: dict[tuple[frozenset[str], bool], tuple[OutcomeGroup, ...]] = {}
 
     @cached_property
     def records(self) -> dict[int, rules.Record]:
@@ -88,11 +88,11 @@ class Docket:
         return found
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def defendant_states(self) -> tuple[DefendantState, ...]:
         """List every defendant with every line."""
         spans = spans_today([row.pk for row in self.targets.defendants])
         return tuple(
-            Standing(
+            DefendantState(
                 row,
                 heading,
                 sentence_of(spans[row.pk]) if row.pk in spans else "",
@@ -102,9 +102,9 @@ class Docket:
         )
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TargetState, ...]:
         """List every line, in the order of the page."""
-        return tuple(line for standing in self.standings for line in standing.lines)
+        return tuple(line for state in self.defendant_states for line in state.lines)
 
     def state_of(self, target: Target) -> ChargeState | ClaimState:
         """Return the state of a charge or claim; none, when nothing published rests on it."""
@@ -113,14 +113,14 @@ class Docket:
             return found.state
         return ClaimState.NONE if target.claim else ChargeState.NONE
 
-    def _lines(self, group: Iterable[Target], defendant: Defendant) -> Iterable[Line]:
+    def _lines(self, group: Iterable[Target], defendant: Defendant) -> Iterable[TargetState]:
         group = list(group)
         counts = [target for target in group if target.charge or target.claim]
         words = {row.pk: f"{row.count_label}: {row.offence}" for row in defendant.charges.all()}
         claims = {row.pk: row.label for row in defendant.claims.all()}
         for target in counts:
             state = self.state_of(target)
-            yield Line(
+            yield TargetState(
                 target,
                 words[target.charge] if target.charge else claims[target.claim or 0],
                 self._state_words(target),
@@ -132,7 +132,7 @@ class Docket:
                 states = [self.state_of(one) for one in counts]
                 civil = any(one.claim for one in counts)
                 words_of_person = _("The defendant as a person, or every charge at once")
-                yield Line(target, words_of_person, "", False, self._groups(states, civil=civil))  # noqa: FBT003  # read by column
+                yield TargetState(target, words_of_person, "", False, self._groups(states, civil=civil))  # noqa: FBT003  # read by column
 
     def _state_words(self, target: Target) -> str:
         state = self.states.get(target.value)
@@ -141,13 +141,13 @@ class Docket:
         words, since = state_words(state), since_words(state.since, state.since_earliest)
         return _("%(state)s since %(day)s") % {"state": words, "day": since} if since else words
 
-    def _groups(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> tuple[Group, ...]:
+    def _groups(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> tuple[OutcomeGroup, ...]:
         key = (frozenset(f"{type(state).__name__}.{state}" for state in states), civil)
         if key not in self._offered:
             self._offered[key] = tuple(self._offer(states, civil=civil))
         return self._offered[key]
 
-    def _offer(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> Iterable[Group]:
+    def _offer(self, states: Sequence[ChargeState | ClaimState], *, civil: bool) -> Iterable[OutcomeGroup]:
         """Offer first what the rules let follow from these states, the rest behind a heading of its own."""
         follows = {str(code) for state in states for code in rules.next_outcomes(state)}
         groups = [
@@ -155,8 +155,8 @@ class Docket:
             for heading, choices in outcome_choices(self.kind, civil=civil, criminal=not civil)[1:]
         ]
         first = [choice for _heading, choices in groups for choice in choices if choice[0] in follows]
-        yield Group(_("Can follow from here"), tuple(first))
+        yield OutcomeGroup(_("Can follow from here"), tuple(first))
         for heading, choices in groups:
             rest = tuple(choice for choice in choices if choice[0] not in follows)
             if rest:
-                yield Group(_("Other outcomes: %(heading)s") % {"heading": heading.lower()}, rest)
+                yield OutcomeGroup(_("Other outcomes: %(heading)s") % {"heading": heading.lower()}, rest)

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from proceedings.admin.entry.docket_state import Docket, Standing
+from proceedings.admin.entry.docket_state import DefendantState, Docket
 from proceedings.admin.entry.event_form import EntryForm
 from proceedings.admin.entry.formsets import (
     ChargeForm,
@@ -45,14 +45,14 @@ LINES_OPEN = 12
 class Person:
     """One defendant on the screen, with the forms of each charge, of the person, and of custody."""
 
-    standing: Standing
+    state: DefendantState
     charges: tuple[OutcomeForm, ...]
     person: OutcomeForm
     custody: CustodyForm | None
     is_open: bool
 
 
-class Screen:
+class EntryForms:
     """The forms of one screen, empty or filled in."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Screen:
             docket=self.docket,
             user=user,
             publishes=publishes,
-            told=event,
+            recorded=event,
             initial=_initial(event) if event else {"publication": _usual(publishes=publishes)},
         )
         self.outcomes = [OutcomeForm(self.data, line=line) for line in self.docket.lines]
@@ -85,7 +85,7 @@ class Screen:
         self.components = self._components()
         self.charges = self._charges()
         if self.added:
-            self._keep_quiet()
+            self._clear_errors()
 
     def _rows(self, prefix: str, form: Any, *, formset: Any = forms.BaseFormSet, **kwargs: Any) -> Any:
         rows: Any = formset_factory(form, formset=formset, extra=1, absolute_max=MOST_ROWS, max_num=MOST_ROWS)
@@ -100,7 +100,7 @@ class Screen:
         return self._rows("components", PartOfSentenceForm, form_kwargs=asked)
 
     def _charges(self) -> Any:
-        if not self.kind.brings or not self.docket.standings:
+        if not self.kind.brings or not self.docket.defendant_states:
             return None
         form = ClaimForm if self.case.is_civil else ChargeForm
         return self._rows("charges", form, form_kwargs={"docket": self.docket})
@@ -111,7 +111,7 @@ class Screen:
             return {}
         return {
             one.defendant.pk: CustodyForm(self.data, prefix=f"custody-{one.defendant.pk}")
-            for one in self.docket.standings
+            for one in self.docket.defendant_states
         }
 
     @cached_property
@@ -120,13 +120,13 @@ class Screen:
         short = len(self.outcomes) <= LINES_OPEN
         forms_of = {form.line.name: form for form in self.outcomes}
         people = []
-        for standing in self.docket.standings:
-            mine = [forms_of[line.name] for line in standing.lines]
-            custody = self.custody.get(standing.defendant.pk)
+        for state in self.docket.defendant_states:
+            mine = [forms_of[line.name] for line in state.lines]
+            custody = self.custody.get(state.defendant.pk)
             typed = any(form.chosen or form.has_details for form in mine)
             people.append(
                 Person(
-                    standing,
+                    state,
                     tuple(form for form in mine if not form.line.is_person),
                     next(form for form in mine if form.line.is_person),
                     custody,
@@ -165,7 +165,7 @@ class Screen:
         for rows in self.formsets:
             yield from rows.forms
 
-    def _keep_quiet(self) -> None:
+    def _clear_errors(self) -> None:
         """Find no fault while rows are still being added."""
         for form in self._every_form():
             form._errors = ErrorDict()  # noqa: SLF001  # Django's own place for them

@@ -30,7 +30,7 @@ from proceedings.models.event import TYPES, type_choices
 JUDGES_OFFERED = 300
 # For each kind, what stands before everything else on its screen; the rest is asked behind “More”.
 FIRST = ("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge")
-TOLD_LATER = ("outcome", "date", "by", "every")
+RESULT_FIELDS = ("outcome", "date", "by", "every")
 MORE = ("result", "source_text", "date_entered", "date_reported", "confidence", "dispute", "note")
 
 
@@ -101,13 +101,13 @@ class EntryForm(forms.Form):
         docket: Docket,
         user: Any,
         publishes: bool,
-        told: Event | None,
+        recorded: Event | None,
         **kwargs: Any,
     ) -> None:
         """Offer what this kind of event, this case and this person's role allow."""
         super().__init__(*args, **kwargs)
-        self.kind, self.told = kind, told
-        self._drop(kind, told)
+        self.kind, self.recorded = kind, recorded
+        self._drop(kind, recorded)
         self._offer("type", lambda: [EMPTY, *type_choices(kind.kind)])
         self._offer("every", lambda: _for_all(docket))
         states = (Publication.PUBLISHED, Publication.DRAFT) if publishes else (Publication.DRAFT,)
@@ -129,7 +129,7 @@ class EntryForm(forms.Form):
         if name in self.fields:
             self.fields[name].help_text = words
 
-    def _drop(self, kind: Kind, told: Event | None) -> None:
+    def _drop(self, kind: Kind, recorded: Event | None) -> None:
         unasked = {
             "disposition": kind.ruled,
             "judge": kind.judged,
@@ -142,14 +142,14 @@ class EntryForm(forms.Form):
         for name, asked in unasked.items():
             if not asked:
                 del self.fields[name]
-        if told:
-            self._keep_what_is_told(told)
+        if recorded:
+            self._ask_result_only(recorded)
         if kind.scheduled:
             self.fields["date"].label = _("Held on, if another day")
 
-    def _keep_what_is_told(self, told: Event) -> None:
+    def _ask_result_only(self, recorded: Event) -> None:
         """Ask only what became of an event: what is recorded of it is corrected on its own page."""
-        asked = {*TOLD_LATER, *(() if told.is_public else ("publication",))}
+        asked = {*RESULT_FIELDS, *(() if recorded.is_public else ("publication",))}
         for name in set(self.fields) - asked:
             del self.fields[name]
 
@@ -158,8 +158,8 @@ class EntryForm(forms.Form):
         cleaned = super().clean()
         names = ("date", "scheduled_on", "date_entered", "date_reported")
         unread = set(names) & set(self.errors)
-        told = self.told is not None and self.told.scheduled_on is not None
-        if told or unread or any(self.cleaned_data.get(name) for name in names):
+        has_day = self.recorded is not None and self.recorded.scheduled_on is not None
+        if has_day or unread or any(self.cleaned_data.get(name) for name in names):
             return cleaned
         if "scheduled_on" in self.fields:
             self.add_error("scheduled_on", _("Give the day it is set for, or the day it was held."))

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext as _
 
-from proceedings.admin.entry.entry_forms import Screen
+from proceedings.admin.entry.entry_forms import EntryForms
 from proceedings.admin.entry.formsets import OutcomeForm
 from proceedings.law.codes import (
     CustodyType,
@@ -34,7 +34,7 @@ from proceedings.models import (
 from proceedings.models.status_span_queries import today
 from proceedings.record import services
 
-OF_EVENT: tuple[str, ...] = (
+EVENT_FIELDS: tuple[str, ...] = (
     *("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge", "result"),
     *("source_text", "date_entered", "date_reported", "confidence", "dispute", "note", "publication"),
 )
@@ -52,7 +52,7 @@ SENT_FOR_TRIAL = frozenset(
 class EventWriter:
     """Records what a valid screen says; each time it saves, it makes every row anew."""
 
-    def __init__(self, screen: Screen, by: AbstractBaseUser | None) -> None:
+    def __init__(self, screen: EntryForms, by: AbstractBaseUser | None) -> None:
         """Keep the answers and their author."""
         self.screen, self.by = screen, by
         self.given = screen.form.cleaned_data
@@ -70,9 +70,9 @@ class EventWriter:
         with services.writing(by=self.by, reason=str(self.screen.kind.title)):
             sources = self._sources()
             event = self._event()
-            brought = self._brought(event)
-            parts = [*self._effects(event, brought), *self._components(event), *_cited(event, sources)]
-            services.record(event, parts=_not_said_before(event, parts))
+            counts = self._new_counts(event)
+            parts = [*self._effects(event, counts), *self._components(event), *_cited(event, sources)]
+            services.record(event, parts=_without_recorded(event, parts))
             events = [event, *self._custody(event, sources)]
             for one in events if publishing else ():
                 if one.publication == Publication.DRAFT:
@@ -84,7 +84,7 @@ class EventWriter:
         model = self.screen.kind.model
         # Read anew each time: a row that was tried out carries what was undone.
         event = model(case=self.screen.case) if known is None else model._base_manager.get(pk=known.pk)
-        for name in OF_EVENT:
+        for name in EVENT_FIELDS:
             if name in self.given:
                 value = self.given[name]
                 setattr(event, name, value)
@@ -106,7 +106,7 @@ class EventWriter:
                 found.append((source, given))
         return found
 
-    def _brought(self, event: Event) -> list[Charge | Claim]:
+    def _new_counts(self, event: Event) -> list[Charge | Claim]:
         rows = self.screen.charges
         found: list[Charge | Claim] = []
         for form in rows.forms if rows is not None and rows.is_bound else ():
@@ -117,8 +117,8 @@ class EventWriter:
                 found.append(count)
         return found
 
-    def _effects(self, event: Event, brought: Iterable[Charge | Claim]) -> list[Effect]:
-        effects = [_beginning(event, count) for count in brought]
+    def _effects(self, event: Event, counts: Iterable[Charge | Claim]) -> list[Effect]:
+        effects = [_beginning(event, count) for count in counts]
         every = self.screen.chosen_for_all if self.given.get("every") else []
         for form in self.screen.outcomes:
             outcome = form.cleaned_data.get("outcome") or (self.given["every"] if form in every else "")
@@ -149,7 +149,7 @@ class EventWriter:
         found: list[SentenceComponent] = []
         for form in rows.forms if rows is not None and rows.is_bound else ():
             if form.has_changed():
-                part = _twin(form.instance)
+                part = _unsaved_copy(form.instance)
                 part.event, part.position = event, len(found)
                 found.append(part)
         return found
@@ -157,17 +157,20 @@ class EventWriter:
     def _custody(self, event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[Event]:
         """Record beside a decision who went into custody, or out of it, on the same day."""
         found: list[Event] = []
-        people = {one.defendant.pk: one.defendant for one in self.screen.docket.standings}
+        people = {one.defendant.pk: one.defendant for one in self.screen.docket.defendant_states}
         for key, form in self.screen.custody.items():
             how = form.cleaned_data.get("custody")
             if how:
-                beside = _custody_event(event, people[key], how)
-                services.record(beside, parts=[_concerns(beside, people[key]), *_cited(beside, sources)])
-                found.append(beside)
+                custody_event = _custody_event(event, people[key], how)
+                services.record(
+                    custody_event,
+                    parts=[_concerns(custody_event, people[key]), *_cited(custody_event, sources)],
+                )
+                found.append(custody_event)
         return found
 
 
-def _twin(part: SentenceComponent) -> SentenceComponent:
+def _unsaved_copy(part: SentenceComponent) -> SentenceComponent:
     """Return an unsaved twin of a part: a row that was tried out must not carry a key that was undone."""
     values = {field.attname: getattr(part, field.attname) for field in part._meta.concrete_fields}
     return SentenceComponent(**values)
@@ -197,20 +200,20 @@ def _cited(event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[m
     ]
 
 
-def _not_said_before(event: Event, parts: list[models.Model]) -> list[models.Model]:
+def _without_recorded(event: Event, parts: list[models.Model]) -> list[models.Model]:
     """Leave out what is recorded of an event already: an outcome told before, a source cited before."""
     if event._state.adding:  # noqa: SLF001  # not recorded yet
         return parts
-    said = {(one.defendant_id, one.charge_id, one.claim_id, one.outcome) for one in event.effects.all()}
+    outcomes = {(one.defendant_id, one.charge_id, one.claim_id, one.outcome) for one in event.effects.all()}
     cited = {(one.source_id, one.pinpoint) for one in event.citations.all()}
-    return [part for part in parts if not _is_among(part, said, cited)]
+    return [part for part in parts if not _is_recorded(part, outcomes, cited)]
 
 
-def _is_among(part: models.Model, said: set[Any], cited: set[Any]) -> bool:
+def _is_recorded(part: models.Model, outcomes: set[Any], cited: set[Any]) -> bool:
     if isinstance(part, Citation):
         return (part.source_id, part.pinpoint) in cited
     if isinstance(part, Effect):
-        return (part.defendant_id, part.charge_id, part.claim_id, part.outcome) in said
+        return (part.defendant_id, part.charge_id, part.claim_id, part.outcome) in outcomes
     return False
 
 

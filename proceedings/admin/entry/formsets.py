@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proceedings.admin.effect_targets import EMPTY
-from proceedings.admin.entry.docket_state import Docket, Line
+from proceedings.admin.entry.docket_state import Docket, TargetState
 from proceedings.admin.event_forms import BY, PREJUDICE, ComponentForm
 from proceedings.admin.typed_dates import TypedDateField
 from proceedings.law.codes import (
@@ -44,7 +44,7 @@ class OutcomeForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
     text = forms.CharField(label=gettext_lazy("As worded"), required=False, max_length=300)
 
-    def __init__(self, data: Any = None, *, line: Line) -> None:
+    def __init__(self, data: Any = None, *, line: TargetState) -> None:
         """Offer first what can follow from where this one stands."""
         super().__init__(data, prefix=line.name)
         self.line = line
@@ -251,7 +251,7 @@ class ChargeForm(forms.Form):
     def __init__(self, *args: Any, docket: Docket, **kwargs: Any) -> None:
         """Offer the defendants and the charges of the case."""
         super().__init__(*args, **kwargs)
-        people = [(str(one.defendant.pk), one.name) for one in docket.standings]
+        people = [(str(one.defendant.pk), one.name) for one in docket.defendant_states]
         fields: Any = self.fields
         fields["defendant"].choices = people if len(people) == 1 else [EMPTY, *people]
         if "other" in fields:

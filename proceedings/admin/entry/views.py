@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kit import version_lock
 from kit.version_lock import PartKind
 from proceedings.admin.entry.case_lookup import find_cases
-from proceedings.admin.entry.entry_forms import Screen
+from proceedings.admin.entry.entry_forms import EntryForms
 from proceedings.admin.entry.event_writer import EventWriter
 from proceedings.admin.entry.kinds import KINDS, Kind
 from proceedings.admin.entry.permissions import can_change, can_enter, kinds_for
@@ -35,7 +35,7 @@ TRIES = 3
 PARTS = tuple(PartKind(model, "event") for model in services.EVENT_PARTS)
 
 
-class EntryPages(ModelAdmin):
+class EntryViewsMixin(ModelAdmin):
     """The addresses under which events are entered: `admin:enter`, with a kind and, optionally, a case."""
 
     def get_urls(self) -> list[Any]:
@@ -89,10 +89,10 @@ def _address(kind: Kind, case: Case) -> str:
 class _EntryRequest:
     """One request of the second page."""
 
-    def __init__(self, pages: EntryPages, request: HttpRequest, kind: Kind, case: Case) -> None:
+    def __init__(self, pages: EntryViewsMixin, request: HttpRequest, kind: Kind, case: Case) -> None:
         self.pages, self.request, self.kind, self.case = pages, request, kind, case
         self.event = self._hearing()
-        self.screen = Screen(
+        self.screen = EntryForms(
             kind,
             case,
             request.user,
@@ -191,7 +191,7 @@ class _EntryRequest:
             "screen": self.screen,
             "preview": shown,
             "is_draft": self.screen.is_draft,
-            "told": self.event,
+            "hearing": self.event,
             "shown": f"{self.screen.stamp}.{shown.stamp}" if shown else "",
             "seen": version_lock.newest(type(self.event), self.event.pk, PARTS) if self.event else "",
             "notice": self.notice,

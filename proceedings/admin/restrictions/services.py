@@ -70,7 +70,7 @@ class Consequences:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
+class _Scope:
     """The records whose pages a closing may touch."""
 
     defendants: frozenset[int]
@@ -78,22 +78,24 @@ class _Reach:
     parties: frozenset[int]
 
 
-def of_closing(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
+def consequences_of_closing(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
     """Return what would disappear if a new restriction were recorded; nothing is."""
     trial = copy(restriction)
-    reach = _reach(restriction)
-    before = _shown(reach)
-    after = dry_run(lambda: services.record(trial), read=lambda _work: _shown(reach), by=by).found
-    return _consequences(restriction, reach, before - after)
+    scope = _scope(restriction)
+    before = _public_pages(scope)
+    after = dry_run(lambda: services.record(trial), read=lambda _work: _public_pages(scope), by=by).found
+    return _consequences(restriction, scope, before - after)
 
 
-def of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
+def consequences_of_opening(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> Consequences:
     """Return what would come back if a restriction ended now; it does not."""
     trial = copy(restriction)
-    reach = _reach(restriction)
-    before = _shown(reach)
-    after = dry_run(lambda: _end(trial, _("A trial"), by), read=lambda _work: _shown(reach), by=by).found
-    return _consequences(restriction, reach, after - before)
+    scope = _scope(restriction)
+    before = _public_pages(scope)
+    after = dry_run(
+        lambda: _end(trial, _("A trial"), by), read=lambda _work: _public_pages(scope), by=by
+    ).found
+    return _consequences(restriction, scope, after - before)
 
 
 def close_parts(restriction: Restriction, *, by: AbstractBaseUser | None = None) -> None:
@@ -163,7 +165,7 @@ def clean_up() -> tuple[list[str], list[str]]:
     return cleaned, waiting
 
 
-def _reach(restriction: Restriction) -> _Reach:
+def _scope(restriction: Restriction) -> _Scope:
     rows = Defendant.objects.all()
     if restriction.party_id:
         rows = rows.filter(party_id=restriction.party_id)
@@ -179,19 +181,19 @@ def _reach(restriction: Restriction) -> _Reach:
     cases = {case for _pk, case, _party in found} | {restriction.case_id} - {None}
     parties = {party for _pk, _case, party in found} | {restriction.party_id} - {None}
     parties |= set(Party.objects.filter(participations__case__in=cases).values_list("pk", flat=True))
-    return _Reach(
+    return _Scope(
         frozenset(pk for pk, _case, _party in found),
         frozenset(pk for pk in cases if pk is not None),
         frozenset(pk for pk in parties if pk is not None),
     )
 
 
-def _shown(reach: _Reach) -> frozenset[Page]:
-    """Return the public pages of the records in reach, as they are at this moment."""
-    defendants = public_defendants(Defendant.objects.filter(pk__in=reach.defendants))
-    cases = public_cases(Case.objects.filter(pk__in=reach.cases))
-    people = public_parties(Party.objects.filter(pk__in=reach.parties))
-    incidents = public_incidents(Incident.objects.filter(cases__in=reach.cases)).distinct()
+def _public_pages(scope: _Scope) -> frozenset[Page]:
+    """Return the public pages of the records in scope, as they are at this moment."""
+    defendants = public_defendants(Defendant.objects.filter(pk__in=scope.defendants))
+    cases = public_cases(Case.objects.filter(pk__in=scope.cases))
+    people = public_parties(Party.objects.filter(pk__in=scope.parties))
+    incidents = public_incidents(Incident.objects.filter(cases__in=scope.cases)).distinct()
     pages = [
         Page(record_urls.defendant(row.pk, row.party.name), str(row.party.name), "defendant")
         for row in defendants.select_related("party")
@@ -202,8 +204,8 @@ def _shown(reach: _Reach) -> frozenset[Page]:
     return frozenset(pages)
 
 
-def _consequences(restriction: Restriction, reach: _Reach, pages: frozenset[Page]) -> Consequences:
-    spans = StatusSpan.objects.filter(defendant__in=reach.defendants)
+def _consequences(restriction: Restriction, scope: _Scope, pages: frozenset[Page]) -> Consequences:
+    spans = StatusSpan.objects.filter(defendant__in=scope.defendants)
     if restriction.case_id:
         spans = StatusSpan.objects.filter(case_id=restriction.case_id)
     first_said = spans.aggregate(first=Min("recorded_at"))["first"]
@@ -211,7 +213,7 @@ def _consequences(restriction: Restriction, reach: _Reach, pages: frozenset[Page
     target: Any = next(
         filter(None, (getattr(restriction, name) for name in (*restriction.WHOLE, *restriction.PART)))
     )
-    events = Event.history.filter(case_id__in=reach.cases) if restriction.scope == "whole" else None
+    events = Event.history.filter(case_id__in=scope.cases) if restriction.scope == "whole" else None
     return Consequences(
         pages=tuple(sorted(pages)),
         part="" if restriction.scope == "whole" else str(target),

@@ -117,15 +117,15 @@ class RestrictionAdmin(FactAdmin):
         return result
 
     def _question(self, request: HttpRequest, restriction: Restriction) -> HttpResponse:
-        context = self._told(request, restriction) | {
+        context = self._question_context(request, restriction) | {
             "title": _("Close this record?"),
-            "found": services.of_closing(restriction, by=author_of(request)),
+            "found": services.consequences_of_closing(restriction, by=author_of(request)),
             "sent": [(name, value) for name, value in request.POST.items() if name not in UNSENT],
             "confirmed": CONFIRMED,
         }
         return TemplateResponse(request, "admin/restrictions/close.html", context)
 
-    def _told(self, request: HttpRequest, restriction: Restriction) -> dict[str, Any]:
+    def _question_context(self, request: HttpRequest, restriction: Restriction) -> dict[str, Any]:
         """Return what the pages say that ask before they close or open a record."""
         return {
             **self.admin_site.each_context(request),
@@ -175,9 +175,9 @@ class RestrictionAdmin(FactAdmin):
             _clean_up(request)
             messages.success(request, _("The record is open again, as far as nothing else closes it."))
             return back
-        context = self._told(request, restriction) | {
+        context = self._question_context(request, restriction) | {
             "title": _("Open this record again?"),
-            "found": services.of_opening(restriction, by=author_of(request)),
+            "found": services.consequences_of_opening(restriction, by=author_of(request)),
             "form": form,
         }
         return TemplateResponse(request, "admin/restrictions/lift.html", context)

@@ -18,7 +18,7 @@ from kit.codes import gettext_noop as noop
 from kit.version_lock import PartKind
 from people.models import Identifier, OtherName, Party
 from proceedings.admin.uploads.parsed_upload import Identity, UploadRow
-from proceedings.admin.versions import Change, changes_between
+from proceedings.admin.versions import VersionChange, changes_between
 from proceedings.casefiles.problems import Problem
 from proceedings.models import (
     Case,
@@ -85,7 +85,7 @@ class RowResult:
     row: UploadRow
     change: RowChange
     record: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[VersionChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def result_of(rows: Sequence[UploadRow], instant: datetime, user: Any) -> Import
     written = _written(instant)
     results = []
     shown = 0
-    pending: dict[Identity, tuple[Change, ...]] = {}
+    pending: dict[Identity, tuple[VersionChange, ...]] = {}
     for row in rows:
         change = RowChange.NONE
         if row.record in written:
@@ -146,7 +146,7 @@ def _name(record: Identity) -> str:
     return f"{capfirst(str(model._meta.verbose_name))} {where}"
 
 
-def _changes(row: Any, user: Any) -> tuple[Change, ...]:
+def _changes(row: Any, user: Any) -> tuple[VersionChange, ...]:
     model = row.instance_type
     parts = PARTS.get(model, ())
     written = [

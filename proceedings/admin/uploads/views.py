@@ -29,7 +29,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @admin.register(Upload)
-class ImportPages(ModelAdmin):
+class UploadAdmin(ModelAdmin):
     """The addresses of an import: `admin:import_tables`, its preview, and the files to fill in."""
 
     def get_urls(self) -> list[Any]:

@@ -38,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueRow:
     """One row of a queue: what it is, what else tells it apart, and what can be done next."""
 
     pk: int
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class QueuePage:
     """Some rows of a queue, and the cursors of the pages around them."""
 
     rows: list[Any]
@@ -61,7 +61,7 @@ class Shown:
 class Queue:
     """A list of what waits for an editor.
 
-    `rows` are all that wait; whoever looks is shown those they may see. `line` takes a row and the user.
+    `rows` are all that wait; a user is shown those they may see. `describe` takes a row and the user.
     `right` is the permission without which the queue is not shown. With `batch` several rows can be chosen
     at once, for the page it names. Where no index tells at once how many wait, only the last `counted_among`
     rows of the model are counted.
@@ -71,7 +71,7 @@ class Queue:
     title: Any
     hint: Any
     rows: Callable[[], QuerySet[Any]]
-    line: Callable[[Any, Any], Line]
+    describe: Callable[[Any, Any], QueueRow]
     order: Order = BY_ID
     right: str = "proceedings.view_event"
     batch: str = ""
@@ -93,7 +93,7 @@ class Queue:
         seen = len(ids) if may_seal(user) else visible_to(user, asked).count()
         return Count(min(seen, MOST_COUNTED), is_capped=len(ids) > MOST_COUNTED)
 
-    def page(self, user: Any, *, after: str, before: str) -> Shown:
+    def page(self, user: Any, *, after: str, before: str) -> QueuePage:
         """Return one page of its rows, by the cursor of an address; an unreadable cursor begins anew."""
         found = paging.page(
             self.rows(),
@@ -102,7 +102,7 @@ class Queue:
             after=self.order.read_cursor(after) if after else None,
             before=self.order.read_cursor(before) if before else None,
         )
-        return Shown(_visible(user, found.rows), found.next, found.previous)
+        return QueuePage(_visible(user, found.rows), found.next, found.previous)
 
     def is_open_to(self, user: Any) -> bool:
         """Tell whether a user works on this queue."""

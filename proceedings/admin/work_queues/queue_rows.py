@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Party
 from proceedings.admin.status_messages import sentence_of
-from proceedings.admin.work_queues.queue import Line, Step
+from proceedings.admin.work_queues.queue import QueueRow, Step
 from proceedings.law.codes import EventKind
 from proceedings.models import Case, Event, Report, Restriction, ReviewNote, StatusSpan
 from proceedings.record.roles import may_edit_published, may_publish
@@ -22,12 +22,12 @@ from proceedings.record.roles import may_edit_published, may_publish
 LONGEST_TITLE = 140
 
 
-def event_line(*steps: Callable[[Event, Any], Step | None]) -> Callable[[Event, Any], Line]:
+def event_row(*steps: Callable[[Event, Any], Step | None]) -> Callable[[Event, Any], QueueRow]:
     """Return how events of a queue read, with the steps that queue is about."""
 
-    def line(event: Event, user: Any) -> Line:
+    def describe(event: Event, user: Any) -> QueueRow:
         found = (step(event, user) for step in steps)
-        return Line(
+        return QueueRow(
             pk=event.pk,
             title=Truncator(event.what).chars(LONGEST_TITLE),
             url=form_of(event),
@@ -35,7 +35,7 @@ def event_line(*steps: Callable[[Event, Any], Step | None]) -> Callable[[Event, 
             steps=tuple(step for step in found if step is not None),
         )
 
-    return line
+    return describe
 
 
 def form_of(event: Event, part: str = "") -> str:
@@ -76,22 +76,22 @@ def to_say_effect(event: Event, _user: Any) -> Step:
     return Step(_("Say what it did"), form_of(event, "effects-group"))
 
 
-def source_words(event: Event, user: Any) -> Line:
+def source_words(event: Event, user: Any) -> QueueRow:
     """Say an event in the words its source has."""
-    line = event_line(to_say_effect)(event, user)
+    row = event_row(to_say_effect)(event, user)
     words = _("The source: “%(words)s”") % {"words": Truncator(event.source_text).chars(LONGEST_TITLE)}
-    return Line(line.pk, line.title, line.url, (*line.facts, words), line.steps)
+    return QueueRow(row.pk, row.title, row.url, (*row.facts, words), row.steps)
 
 
-def hearing(event: Event, user: Any) -> Line:
+def hearing(event: Event, user: Any) -> QueueRow:
     """Say for which day a hearing was set."""
-    line = event_line(to_say_outcome)(event, user)
+    row = event_row(to_say_outcome)(event, user)
     day = date_format(event.scheduled_on, "DATE_FORMAT") if event.scheduled_on else event.date_words
     set_for = _("set for %(day)s") % {"day": day}
-    return Line(line.pk, line.title, line.url, (set_for, event.case.caption), line.steps)
+    return QueueRow(row.pk, row.title, row.url, (set_for, event.case.caption), row.steps)
 
 
-def case(row: Case, user: Any) -> Line:
+def case(row: Case, user: Any) -> QueueRow:
     """Say when a case was reviewed last."""
     reviewed = (
         _("reviewed %(day)s") % {"day": date_format(row.reviewed_on, "DATE_FORMAT")}
@@ -101,7 +101,7 @@ def case(row: Case, user: Any) -> Line:
     done = Step(
         _("Reviewed today, nothing changed"), reverse("admin:reviewed_today", args=(row.pk,)), is_change=True
     )
-    return Line(
+    return QueueRow(
         pk=row.pk,
         title=row.caption,
         url=reverse("admin:proceedings_case_change", args=(row.pk,)),
@@ -110,12 +110,12 @@ def case(row: Case, user: Any) -> Line:
     )
 
 
-def sentence(span: StatusSpan, _user: Any) -> Line:
+def sentence(span: StatusSpan, _user: Any) -> QueueRow:
     """Say what is said of somebody whose sentence should be over."""
     defendant = span.defendant
     ended = date_format(span.projected_end, "DATE_FORMAT")
     custody = reverse("admin:proceedings_custodyevent_add")
-    return Line(
+    return QueueRow(
         pk=span.pk,
         title=defendant.party.name,
         url=reverse("admin:proceedings_defendant_change", args=(defendant.pk,)),
@@ -128,10 +128,10 @@ def sentence(span: StatusSpan, _user: Any) -> Line:
     )
 
 
-def report(row: Report, _user: Any) -> Line:
+def report(row: Report, _user: Any) -> QueueRow:
     """Say what a reader says."""
     url = reverse("admin:proceedings_report_change", args=(row.pk,))
-    return Line(
+    return QueueRow(
         pk=row.pk,
         title=Truncator(row.text).chars(LONGEST_TITLE),
         url=url,
@@ -145,10 +145,10 @@ def report(row: Report, _user: Any) -> Line:
     )
 
 
-def note(row: ReviewNote, _user: Any) -> Line:
+def note(row: ReviewNote, _user: Any) -> QueueRow:
     """Say what an editor asks."""
     url = page_of(row.about)
-    return Line(
+    return QueueRow(
         pk=row.pk,
         title=Truncator(row.text).chars(LONGEST_TITLE),
         url=f"{url}#review-notes",
@@ -164,7 +164,7 @@ def note(row: ReviewNote, _user: Any) -> Line:
     )
 
 
-def duplicate(row: Party, user: Any) -> Line:
+def duplicate(row: Party, user: Any) -> QueueRow:
     """Say who may be somebody else as well; a decision either way takes them off the list."""
     alike = f"{reverse('admin:people_party_changelist')}?{urlencode({'q': row.name})}"
     decide = f"{reverse('admin:people_identitydecision_add')}?first={row.pk}"
@@ -174,7 +174,7 @@ def duplicate(row: Party, user: Any) -> Line:
             Step(_("The same: put together"), reverse("admin:people_party_merge", args=(row.pk,))),
             Step(_("Not the same"), decide),
         ]
-    return Line(
+    return QueueRow(
         pk=row.pk,
         title=row.name,
         url=reverse("admin:people_party_change", args=(row.pk,)),
@@ -191,7 +191,7 @@ def page_of(record: models.Model) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=(record.pk,))
 
 
-def restriction(row: Restriction, _user: Any) -> Line:
+def restriction(row: Restriction, _user: Any) -> QueueRow:
     """Say what is closed, and until when."""
     closed = next(filter(None, (getattr(row, name) for name in (*Restriction.WHOLE, *Restriction.PART))))
     url = reverse("admin:proceedings_restriction_change", args=(row.pk,))
@@ -200,7 +200,7 @@ def restriction(row: Restriction, _user: Any) -> Line:
         if row.until
         else _("no end since %(day)s") % {"day": date_format(row.since, "DATE_FORMAT")}
     )
-    return Line(
+    return QueueRow(
         pk=row.pk,
         title=str(closed),
         url=url,

@@ -140,7 +140,7 @@ def restrictions() -> QuerySet[Restriction]:
 
 
 def possible_duplicates() -> QuerySet[Party]:
-    """Return the parties who share a key with another party, while nothing is decided: see `likeness`.
+    """Return the parties who share a key with another party, while nothing is decided: see `duplicate_keys`.
 
     Keys of parties who are closed are compared with nobody's: that would tell that they are recorded.
     """

@@ -12,8 +12,8 @@ from proceedings.admin.publishing import publishing_urls
 from proceedings.admin.work_queues.views import desk_context, desk_urls
 
 
-def open_desk(site: AdminSite) -> None:
-    """Make the desk the first page of an admin site."""
+def register_queue_urls(site: AdminSite) -> None:
+    """Make the work queues the first page of an admin site, and register their URLs."""
     own_index, own_urls = site.index, site.get_urls
 
     def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

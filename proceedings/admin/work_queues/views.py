@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from proceedings.admin.notes import add_note_view, settle_note_view
-from proceedings.admin.redirects import back
+from proceedings.admin.redirects import redirect_back
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.admin.work_queues import BY_KEY, QUEUES
@@ -55,7 +55,7 @@ def queue_view(request: HttpRequest, key: str, site: AdminSite) -> HttpResponse:
         "title": queue.title,
         "queue": queue,
         "count": queue.count(request.user),
-        "lines": [queue.line(row, request.user) for row in page.rows],
+        "lines": [queue.describe(row, request.user) for row in page.rows],
         "page": page,
         "batch_url": reverse(queue.batch) if queue.batch and may_publish(request.user) else "",
         "here": request.get_full_path(),
@@ -75,4 +75,4 @@ def reviewed_today_view(request: HttpRequest, pk: int) -> HttpResponse:
         case.reviewed_on = today()
         services.record(case)
     messages.success(request, _("%(case)s: reviewed today, nothing changed.") % {"case": case})
-    return back(request, reverse("admin:proceedings_case_change", args=(pk,)))
+    return redirect_back(request, reverse("admin:proceedings_case_change", args=(pk,)))

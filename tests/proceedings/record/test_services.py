@@ -197,17 +197,6 @@ def test_the_ledger_reads_an_event_as_it_stood() -> None:
     assert [row.what for row in Ledger().rows(Event, id=event.pk)] == ["Second telling."]
 
 
-def test_a_lost_update_is_refused_with_what_changed_meanwhile() -> None:
-    event = happen(ChargeFactory(), "filed", "2023-01-31", kind="filing")
-    seen = event.history.latest("history_id").history_id
-    services.refuse_lost_update(event, seen=seen)
-    event.what = "Another told it otherwise."
-    services.record(event, reason="A colleague")
-    with pytest.raises(services.ChangedMeanwhileError) as refused:
-        services.refuse_lost_update(event, seen=seen)
-    assert [row.history_change_reason for row in refused.value.changes] == ["A colleague"]
-
-
 def test_check_status_sees_a_span_that_does_not_follow() -> None:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")

@@ -64,7 +64,7 @@ def test_what_the_list_says_is_what_then_goes(matter: Matter, target: str) -> No
     shown = [
         each for each in (matter.dropped, matter.tried) if Client().get(address(each)).status_code == 200
     ]
-    found = services.of_closing(restriction(**{target: row}))
+    found = services.consequences_of_closing(restriction(**{target: row}))
     told = {each.address for each in found.pages}
 
     from tests.factories import RestrictionFactory  # noqa: PLC0415  # beside its only use
@@ -78,7 +78,7 @@ def test_what_the_list_says_is_what_then_goes(matter: Matter, target: str) -> No
 
 
 def test_a_part_is_named_and_takes_no_page(matter: Matter) -> None:
-    found = services.of_closing(restriction(charge=matter.charge))
+    found = services.consequences_of_closing(restriction(charge=matter.charge))
 
     assert found.pages == ()
     assert found.part == str(matter.charge)
@@ -137,7 +137,7 @@ def test_an_old_release_is_written_anew_without_the_record(
 ) -> None:
     settings.DATA_DIR = tmp_path
     releases.make("made-up")
-    found = services.of_closing(restriction(defendant=matter.dropped))
+    found = services.consequences_of_closing(restriction(defendant=matter.dropped))
 
     signed_in(keeper).post(
         page("restriction", "add"), BASIS | {"defendant": matter.dropped.pk, "confirmed": "Close"}
