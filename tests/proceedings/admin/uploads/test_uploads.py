@@ -36,9 +36,9 @@ def test_a_preview_tells_every_row_and_status_and_writes_nothing(publisher: Clie
 
     (result,) = shown["preview"].result.rows
     assert (result.row.number, result.change) == (2, RowChange.ADDED)
-    (told,) = shown["changes"]
-    assert (told.name, told.before == told.after) == ("Testa Mockingbird", False)
-    assert "awaiting trial" in told.after.lower()
+    (change,) = shown["changes"]
+    assert (change.name, change.before == change.after) == ("Testa Mockingbird", False)
+    assert "awaiting trial" in change.after.lower()
     after = dict(stored())
     del after["proceedings_upload"]
     assert after == before
@@ -63,7 +63,7 @@ def test_imported_events_are_drafts_unless_it_is_said_otherwise(publisher: Clien
     again(load_example)
     address = send(publisher, NEW_TRIAL, "rulings.csv")
 
-    assert len(look(publisher, address)["told"]) == 1, "what follows once it is published"
+    assert len(look(publisher, address)["changes"]) == 1, "what follows once it is published"
     confirm(publisher, address)
 
     assert Event.objects.get(key="new-trial").publication == "draft"
