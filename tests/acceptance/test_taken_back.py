@@ -181,7 +181,8 @@ def records(world: World) -> Iterator[str]:
     for one in (matter.tried, private, matter.sued):
         stem = f"/defendants/{one.pk}-testa-{PRIVATE.lower()}"
         yield from (f"{stem}/", f"{stem}.txt", f"{stem}.csl.json", f"/api/v1/defendants/{one.pk}/")
-    for case in (matter.second, matter.suit, private.party.defendants.last().case, world.rows[DOCKET]):
+    last = private.party.defendants.latest("pk")
+    for case in (matter.second, matter.suit, last.case, world.rows[DOCKET]):
         stem = f"/cases/{case.pk}-state-of-nowhere-v-{PRIVATE.lower()}"
         yield from (f"{stem}/", f"{stem}.bib", f"/api/v1/cases/{case.pk}/")
     yield f"/incidents/{matter.incident.key}/"

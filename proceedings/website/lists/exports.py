@@ -82,8 +82,8 @@ class WholeQuery(ListQuery):
             return page, withheld(page.rows, lines, self.filterset.closed)
         page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
         written = self.sheet.values(page.rows)
-        lines = (Line(id=values["id"], values=values, cells=()) for values in written)
-        return page, withheld(page.rows, lines, self.filterset.closed)
+        rows = (Line(id=values["id"], values=values, cells=()) for values in written)
+        return page, withheld(page.rows, rows, self.filterset.closed)
 
     @cached_property
     def sheet(self) -> Sheet | None:
