@@ -81,7 +81,7 @@ class Clocks:
         published = {row.case_id for row in self.ledger.published(case_id__in=list(asked))}
         accused = {row.case_id for row in self.ledger.rows(Defendant, case_id__in=list(published))}
         shown = set(self.spans().filter(case__in=list(accused)).values_list("case_id", flat=True))
-        named = (published - accused) | shown
+        named = public_by_then(published, accused, shown)
         shown = named - closed_among("case", named)
         return {row.pk: row for row in self.ledger.rows(Case, id__in=list(shown))}
 
@@ -96,6 +96,11 @@ class Clocks:
     def known_text(self) -> str:
         """Return the instant the answer is true for, as an address carries it."""
         return stamp(self.known)
+
+
+def public_by_then(published: set[int], accused: set[int], shown: set[int]) -> set[int]:
+    """Return the cases with a published event that had no defendant, or one at least who was public."""
+    return (published - accused) | (published & shown)
 
 
 def _last_instant(day: date) -> tuple[datetime, bool]:

@@ -52,6 +52,27 @@ def settle(known: datetime | None, last: datetime | None = None) -> datetime:
     return last if known is None else min(known, last)
 
 
+def versions_of(model: type[models.Model], until: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # an instant, or a parameter
+    """Return every version of every row of a model that was written by an instant, in no order."""
+    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
+    rows: models.QuerySet[Any] = history.objects.filter(history_date__lte=until).order_by()
+    return rows
+
+
+def values_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # the same, or None
+    """Return the columns of the rows of a model as they stand (known is None) or stood, in no order."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    if known is None:
+        return model._default_manager.order_by().values_list(*names)
+    written = versions_of(model, known).filter(id=OuterRef("id"))
+    latest = written.order_by("-history_date", "-history_id").values("history_id")[:1]
+    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
+    rows = history.objects.filter(history_id=Subquery(latest)).exclude(history_type="-").order_by()
+    told = told_columns(model)
+    found: models.QuerySet[Any] = rows.values_list(*(told.get(name, name) for name in names))
+    return found
+
+
 class Ledger:
     """Rows of the facts at an instant (now, when none is given)."""
 
@@ -67,22 +88,11 @@ class Ledger:
         """
         if self.known is None:
             return list(model._default_manager.filter(**where))
-        history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-        latest = (
-            history.objects.filter(id=OuterRef("id"), history_date__lte=self.known)
-            .order_by("-history_date", "-history_id")
-            .values("history_id")[:1]
-        )
         ordering = model._meta.ordering or ("pk",)
-        rows = (
-            history.objects.filter(**where, history_id=Subquery(latest))
-            .exclude(history_type="-")
-            .order_by(*("id" if name == "pk" else name for name in ordering))
-        )
+        rows = values_of(model, self.known).filter(**where)
+        values = rows.order_by(*("id" if name == "pk" else name for name in ordering))
         # Straight to rows of the model: making a row of history first would take twice as long.
         names = [field.attname for field in model._meta.concrete_fields]
-        told = told_columns(model)
-        values = rows.values_list(*(told.get(name, name) for name in names))
         return [model.from_db(rows.db, names, value) for value in values]
 
     def published(self, **where: Any) -> list[Event]:

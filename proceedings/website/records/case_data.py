@@ -13,12 +13,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from people.models import Party
 from proceedings.law import rules
-from proceedings.law.codes import CaseLinkKind, EventKind
+from proceedings.law.codes import EventKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -40,24 +39,31 @@ from proceedings.record import record_urls, visibility
 from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_of
+from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.redaction import Redactor
 from proceedings.record.status_runs import Run, first_days
+from proceedings.website.records.reading_plan import GOES_ON, ReadingPlan
 
 Page = TypeVar("Page")
-# Links along which the same charges or claims go on under another number.
-GOES_ON = frozenset(
-    {CaseLinkKind.REFILED_AS.value, CaseLinkKind.REMOVED_TO.value, CaseLinkKind.TRANSFERRED_TO.value}
-)
 
 
 class Bundle:
     """The papers of some cases. Rows are keyed by primary key; names pass through `text` to be shown."""
 
-    def __init__(self, cases: Collection[int], *, clocks: Clocks) -> None:
-        """Read the cases, and whatever acts on their defendants from other cases."""
+    def __init__(
+        self,
+        cases: Collection[int],
+        *,
+        clocks: Clocks,
+        is_record: bool = False,
+        defendant: int | None = None,
+        redactor: Redactor | None = None,
+    ) -> None:
+        """Read the cases, and whatever acts on their defendants from other cases; of a record, also its log."""
         self.clocks = clocks
-        self.ledger = clocks.ledger
-        self.redactor = Redactor.now()
+        self.redactor = redactor or Redactor.now()
+        self.ledger = PreloadedHistory(clocks, self.redactor.closed)
+        ReadingPlan(self.ledger, cases, is_record=is_record, defendant=defendant).read()
         self.movements: dict[int, dict[int, rules.Moved]] = {}
         self.cases = self._cases(cases)
         own_events = self._published(case_id__in=list(self.cases))
@@ -100,7 +106,7 @@ class Bundle:
     @cached_property
     def years_begun(self) -> dict[int, int]:
         """Return the year of the first public event, statements left out, of every case named on the page."""
-        events = self.ledger.published(case_id__in=list(self.linked_cases))
+        events = self.ledger.get(self.ledger.days(self.linked_cases))
         began: dict[int, int] = {}
         for event in events:
             if event.kind != EventKind.STATEMENT and not self.redactor.hides(event):
@@ -121,15 +127,14 @@ class Bundle:
         return record_urls.defendant(defendant.pk, self.name(defendant))
 
     def _cases(self, asked: Collection[int]) -> dict[int, Case]:
-        return self.clocks.cases(asked)
+        return self.ledger.cases(asked)
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}
 
     def _spans(self, defendants: Iterable[int]) -> dict[int, list[StatusSpan]]:
         rows: dict[int, list[StatusSpan]] = defaultdict(list)
-        known = self.clocks.spans()
-        for span in known.filter(defendant_id__in=list(defendants)).order_by("defendant_id", "valid_from"):
+        for span in self.ledger.get(self.ledger.spans("defendant_id", defendants)):
             rows[span.defendant_id].append(span)
         return dict(rows)
 
@@ -275,7 +280,14 @@ class Bundle:
         rows = self.ledger.rows(
             SentenceComponent, event_id__in=list(self.events), defendant_id__in=list(self.defendants)
         )
-        return [row for row in rows if row.charge_id is None or row.charge_id in self.charges]
+        shown = (row for row in rows if row.charge_id is None or row.charge_id in self.charges)
+        return sorted(shown, key=self._place)
+
+    def _place(self, part: SentenceComponent) -> tuple[Any, ...]:
+        """Order parts of sentences as their events are recorded, case by case."""
+        event = self.events[part.event_id]
+        case = self.cases.get(event.case_id) or self.cases_elsewhere[event.case_id]
+        return case.caption, case.pk, event.order, part.position, part.pk
 
     @cached_property
     def citations(self) -> dict[tuple[str, int], list[tuple[Citation, Source]]]:
@@ -331,12 +343,23 @@ class Bundle:
     @cached_property
     def corrections(self) -> list[Correction]:
         """Return the public corrections of the cases and their events, withdrawn ones included."""
-        acting = Effect.objects.filter(event=OuterRef("event"))
-        shown = Q(event=None) | ~Exists(acting) | Exists(acting.filter(defendant__in=list(self.defendants)))
-        about = Q(case__in=list(self.cases)) | Q(event__in=list(self.events))
-        about |= Q(event__case__in=list(self.cases))
-        rows = Correction.objects.filter(about, shown).exclude(event__in=list(self.redactor.events))
-        return list(rows)
+        ledger = self.ledger
+        events = {*self.events, *ledger.get(ledger.events_ever(Event, "case_id", self.cases))}
+        events -= self.redactor.events
+        found = {
+            row.pk: row
+            for column, keys in (("case_id", self.cases), ("event_id", events))
+            for row in ledger.get(ledger.today(Correction, column, keys))
+        }
+        acting: dict[int, set[int]] = defaultdict(set)
+        for effect in ledger.get(ledger.today(Effect, "event_id", {row.event_id for row in found.values()})):
+            acting[effect.event_id].add(effect.defendant_id)
+        shown = [
+            row
+            for row in found.values()
+            if row.event_id not in acting or not acting[row.event_id].isdisjoint(self.defendants)
+        ]
+        return sorted(shown, key=lambda row: (row.made_at, -row.pk), reverse=True)
 
     def states(self, defendant: int) -> dict[int, rules.StateOf]:
         """Return where each count of a defendant stands on the day asked about."""

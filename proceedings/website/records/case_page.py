@@ -85,7 +85,7 @@ def find(pk: int) -> Case:
 
 def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
     """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
-    bundle = Bundle([row.pk], clocks=clocks)
+    bundle = Bundle([row.pk], clocks=clocks, is_record=True)
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise Http404(_("Nothing about this record was published here by then."))
     case = bundle.cases[row.pk]

@@ -23,7 +23,7 @@ from proceedings.law.codes import (
     RulingDisposition,
     Severity,
 )
-from proceedings.models import Participation
+from proceedings.models import CaseLink, Participation
 from proceedings.models.event import TYPES
 from proceedings.record.visibility import is_docket_printed
 from proceedings.website.date_format import say
@@ -176,7 +176,7 @@ def role_words(bundle: Bundle, row: Participation) -> str:
     return f"{_(Role(row.role).label)}: {bundle.party_name(bundle.parties[row.party_id])}"
 
 
-def link_words(bundle: Bundle, row: Any) -> str:  # noqa: ANN401  # a row of history has no type
+def link_words(bundle: Bundle, row: CaseLink) -> str:
     """Name a link with another case; nothing when that case is not public, or no longer named here."""
     other = bundle.linked_cases.get(row.other_id)
     return f"{_(CaseLinkKind(row.kind).label)}: {bundle.case_name(other)}" if other else ""

@@ -7,13 +7,12 @@ is closed to the public now, whenever it was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from people.models import Party
@@ -27,6 +26,7 @@ from proceedings.models import (
     Event,
     Participation,
 )
+from proceedings.record.preloaded_history import RowVersion
 from proceedings.research.feeds.atom import EntryKind
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import COUNSEL
@@ -38,6 +38,7 @@ from proceedings.website.records.change_fields import (
     EVENT,
     PARTICIPATION,
     PARTY,
+    Field,
     Line,
     differing,
     link_words,
@@ -46,7 +47,7 @@ from proceedings.website.records.change_fields import (
 from proceedings.website.records.event_versions import (
     EventVersions,
     Version,
-    history_of,
+    versions_of,
 )
 
 
@@ -152,95 +153,102 @@ class _Reading:
     def _of_facts(self) -> Iterator[Change]:
         """Yield what was changed of the case, its counts and those who take part, once they were public."""
         rows = [row for pk, row in self.bundle.defendants.items() if pk in self.shown]
-        mine, parties = Q(defendant_id__in=list(self.shown)), Q(id__in=[row.party_id for row in rows])
-        yield from self._fact_changes(_("The case"), "case", Case, Q(id=self.case), CASE)
-        yield from self._fact_changes(
-            _("The defendant"), "defendant", Defendant, Q(id__in=self.shown), DEFENDANT
-        )
-        yield from self._fact_changes(_("The defendant"), "party", Party, parties, PARTY)
+        parties = {row.party_id for row in rows}
+        yield from self._fact_changes(_("The case"), "case", Case, "id", [self.case], CASE)
+        yield from self._fact_changes(_("The defendant"), "defendant", Defendant, "id", self.shown, DEFENDANT)
+        yield from self._fact_changes(_("The defendant"), "party", Party, "id", parties, PARTY)
         civil = any(self.bundle.records[pk].civil for pk in self.shown if pk in self.bundle.records)
         if civil:
-            yield from self._fact_changes(_("Claim"), "claim", Claim, mine, CLAIM)
+            yield from self._fact_changes(_("Claim"), "claim", Claim, "defendant_id", self.shown, CLAIM)
         else:
-            yield from self._fact_changes(_("Charge"), "charge", Charge, mine, CHARGE)
+            yield from self._fact_changes(_("Charge"), "charge", Charge, "defendant_id", self.shown, CHARGE)
         yield from self._of_roles()
         yield from self._of_links()
 
     def _fact_changes(
-        self, what: str, kind: str, model: type[Any], where: Q, fields: Sequence[Any]
+        self,
+        what: str,
+        kind: str,
+        model: type[Model],
+        column: str,
+        keys: Iterable[int],
+        fields: Sequence[Field],
     ) -> Iterator[Change]:
-        for was, now in pairwise(history_of(self.bundle, model, where)):
-            if was.id != now.id or not self._was_public(kind, now):
+        for was, now in pairwise(versions_of(self.bundle, model, column, keys)):
+            if was.row.pk != now.row.pk or not self._was_public(kind, now):
                 continue
-            lines = differing(self.bundle, fields, was.instance, now.instance, case=self.case)
+            lines = differing(self.bundle, fields, was.row, now.row, case=self.case)
             if lines:
-                label = getattr(now, "count_label", None) or getattr(now, "label", "")
+                label = getattr(now.row, "count_label", None) or getattr(now.row, "label", "")
                 yield Change(
-                    key=f"{kind}/{now.id}/change/{now.history_id}",
+                    key=f"{kind}/{now.row.pk}/change/{now.key}",
                     kind=EntryKind.CORRECTION,
-                    recorded=now.history_date,
+                    recorded=now.recorded,
                     what=f"{what}: {label}" if label else what,
                     lines=lines,
                 )
 
-    def _was_public(self, kind: str, row: Any) -> bool:  # noqa: ANN401  # a row of history has no type
-        """Tell whether what a row changed had been public before it."""
-        began = self.events.began
+    def _was_public(self, kind: str, version: RowVersion) -> bool:
+        """Tell whether what a version changed had been public before it."""
+        began, pk = self.events.began, version.row.pk
         if kind in {"charge", "claim"}:
-            if kind == "charge" and row.id not in self.bundle.charges:
+            if kind == "charge" and pk not in self.bundle.charges:
                 return False
-            began = self.events.public_since.get((kind == "claim", row.id))
-        if kind == "party" and row.id not in self.bundle.parties:
+            began = self.events.public_since.get((kind == "claim", pk))
+        if kind == "party" and pk not in self.bundle.parties:
             return False
-        return began is not None and row.history_date > began
+        return began is not None and version.recorded > began
 
     def _of_roles(self) -> Iterator[Change]:
         """Yield who was recorded to take part, later than the record itself, and what was changed of it."""
-        rows = list(history_of(self.bundle, Participation, Q(case_id=self.case)))
+        versions = versions_of(self.bundle, Participation, "case_id", [self.case])
         # A victim who is not named, or not any more, is named in no version.
-        last = {row.id: row for row in rows}
-        past: dict[int, Any] = {}
-        for row in rows:
-            was = past.get(row.id)
-            past[row.id] = row
-            if not (row.instance.is_named and last[row.id].instance.is_named):
+        last = {version.row.pk: version.row for version in versions}
+        past: dict[int, RowVersion] = {}
+        for version in versions:
+            row = version.row
+            was = past.get(row.pk)
+            past[row.pk] = version
+            if not (row.is_named and last[row.pk].is_named):
                 continue
             counsel = self.defendant is not None and row.role in COUNSEL
-            if counsel or row.party_id not in self.bundle.parties or not self._was_public("role", row):
+            if counsel or row.party_id not in self.bundle.parties or not self._was_public("role", version):
                 continue
-            yield from self._role(was, row)
+            yield from self._role(was, version)
 
-    def _role(self, was: Any, row: Any) -> Iterator[Change]:  # noqa: ANN401  # rows of history have no type
-        lines = differing(self.bundle, PARTICIPATION, was.instance, row.instance) if was else ()
+    def _role(self, was: RowVersion | None, now: RowVersion) -> Iterator[Change]:
+        lines = differing(self.bundle, PARTICIPATION, was.row, now.row) if was else ()
         notes = {"+": _("Recorded."), "-": _("Taken out of the record.")}
-        note = notes.get(row.history_type, "")
+        note = notes.get(now.type, "")
         if lines or note:
             yield Change(
-                key=f"role/{row.id}/change/{row.history_id}",
-                kind=EntryKind.COURT_EVENT if row.history_type == "+" else EntryKind.CORRECTION,
-                recorded=row.history_date,
-                what=role_words(self.bundle, row.instance),
+                key=f"role/{now.row.pk}/change/{now.key}",
+                kind=EntryKind.COURT_EVENT if now.type == "+" else EntryKind.CORRECTION,
+                recorded=now.recorded,
+                what=role_words(self.bundle, now.row),
                 lines=() if note else lines,
                 note=note,
             )
 
     def _of_links(self) -> Iterator[Change]:
         """Yield the links with other public cases that were recorded, or taken away, later."""
-        for row in history_of(self.bundle, CaseLink, Q(case_id=self.case)):
-            words = link_words(self.bundle, row)
-            if words and row.history_type != "~" and self._was_public("link", row):
-                added = row.history_type == "+"
+        for version in versions_of(self.bundle, CaseLink, "case_id", [self.case]):
+            if version.type == "~" or not self._was_public("link", version):
+                continue
+            words = link_words(self.bundle, version.row)
+            if words:
+                added = version.type == "+"
                 yield Change(
-                    key=f"link/{row.id}/change/{row.history_id}",
+                    key=f"link/{version.row.pk}/change/{version.key}",
                     kind=EntryKind.COURT_EVENT if added else EntryKind.CORRECTION,
-                    recorded=row.history_date,
+                    recorded=version.recorded,
                     what=words,
                     note=_("Recorded.") if added else _("Taken out of the record."),
                 )
 
     def _corrections(self) -> Iterator[Change]:
         """Yield the public notes of what was wrong."""
-        held = {row.id for row in self.events.rows}
+        held = {version.row.pk for version in self.events.rows}
         for one in self.bundle.corrections:
             about = one.case_id == self.case or one.event_id in held
             if about and one.made_at <= self.bundle.clocks.known:

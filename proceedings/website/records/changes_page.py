@@ -37,7 +37,7 @@ class ChangesPage:
 
 def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one defendant; Http404 when nothing was published by then."""
-    bundle = Bundle([row.case_id], clocks=clocks)
+    bundle = Bundle([row.case_id], clocks=clocks, is_record=True, defendant=row.pk)
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise Http404(_("Nothing about this record was published here by then."))
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
@@ -55,7 +55,7 @@ def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
 
 def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one case; Http404 when nothing was published by then."""
-    bundle = Bundle([row.pk], clocks=clocks)
+    bundle = Bundle([row.pk], clocks=clocks, is_record=True)
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise Http404(_("Nothing about this record was published here by then."))
     case = bundle.cases[row.pk]

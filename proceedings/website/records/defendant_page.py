@@ -97,7 +97,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
 
     Raises Http404 when nothing about the defendant was published here by the instant asked about.
     """
-    bundle = Bundle([row.case_id], clocks=clocks)
+    bundle = Bundle([row.case_id], clocks=clocks, is_record=True, defendant=row.pk)
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise Http404(_("Nothing about this record was published here by then."))
     spans = bundle.spans[row.pk]

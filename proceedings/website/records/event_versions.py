@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model
 
 from proceedings import wording
 from proceedings.law.codes import ClaimOutcome, Outcome
-from proceedings.models import Case, Citation, Effect, Event, SentenceComponent, Source
+from proceedings.models import Citation, Effect, Event, SentenceComponent, Source
 from proceedings.record.history import component_of
-from proceedings.record.visibility import public_cases
+from proceedings.record.preloaded_history import RowVersion
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import count_label, outcome_words
 
@@ -36,14 +36,13 @@ class Version:
     counts: frozenset[tuple[bool, int]]
 
 
-def history_of(bundle: Bundle, model: type[Any], where: Q) -> list[Any]:
+def versions_of(bundle: Bundle, model: type[Model], column: str, keys: Iterable[int]) -> list[RowVersion]:
     """Return what was written of some rows up to the instant a page is about, oldest first of each row."""
-    rows = model.history.model.objects.filter(where, history_date__lte=bundle.clocks.known)
-    return list(rows.order_by("id", "history_date", "history_id"))
+    return bundle.ledger.get(bundle.ledger.versions(model, column, keys))
 
 
 class EventVersions:
-    """The events of a case, or of one defendant in it, read off their history: a fixed number of queries."""
+    """The events of a case, or of one defendant in it, read off their history."""
 
     def __init__(self, bundle: Bundle, case: int, defendant: int | None) -> None:
         """Read the history of the events, of what they did, and of who says so."""
@@ -51,74 +50,67 @@ class EventVersions:
         self.case = case
         self.defendant = defendant
         self.shown = {defendant} if defendant else {row.pk for row in bundle.defendants_of(case)}
-        self.told = self._acting()
-        self.effects = self._parts(Effect, event_id__in=self.told)
-        self.rows = self._events()
-        ids = list({row.id for row in self.rows})
-        self.components = self._parts(SentenceComponent, event_id__in=ids, defendant_id__in=list(self.shown))
-        self.citations = self._parts(Citation, event_id__in=ids)
-        cited = {row.source_id for rows in self.citations.values() for row in rows}
-        self.sources: dict[int, Source] = Source.objects.in_bulk(cited)
+        ledger = bundle.ledger
+        # The case's events, and those that ever acted on whom the page is about.
+        ever = {
+            *ledger.get(ledger.events_ever(Event, "case_id", [case])),
+            *ledger.get(ledger.events_ever(Effect, "defendant_id", self.shown)),
+        }
+        self.effects = self._parts(Effect, ever)
+        self.rows = self._events(ever)
+        ids = {version.row.pk for version in self.rows}
+        self.components = self._parts(SentenceComponent, ids)
+        self.citations = self._parts(Citation, ids)
+        cited = {version.row.source_id for rows in self.citations.values() for version in rows}
+        self.sources = {row.pk: row for row in ledger.get(ledger.today(Source, "id", cited))}
 
-    def _acting(self) -> list[int]:
-        """Return the ids of the case's events, and of those that ever acted on whom the page is about.
-
-        Two questions asked as one, each with its index: as one condition with OR, or as a condition of the
-        rows that rest on these events, PostgreSQL reads the history of everything.
-        """
-        past: Any = Effect.history.model
-        acting = past.objects.filter(defendant_id__in=list(self.shown)).order_by().values_list("event_id")
-        own: Any = Event.history.model
-        found = own.objects.filter(case_id=self.case).order_by().values_list("id").union(acting)
-        return [event for (event,) in found]
-
-    def _parts(self, model: type[Any], **where: Any) -> dict[int, list[Any]]:
+    def _parts(self, model: type[Model], events: Iterable[int]) -> dict[int, list[RowVersion]]:
         """Return the history of parts of events, by event."""
-        found: dict[int, list[Any]] = defaultdict(list)
-        for row in history_of(self.bundle, model, Q(**where)):
-            found[row.event_id].append(row)
+        found: dict[int, list[RowVersion]] = defaultdict(list)
+        for version in versions_of(self.bundle, model, "event_id", events):
+            found[version.row.event_id].append(version)
         return found
 
-    def _events(self) -> list[Any]:
+    def _events(self, ever: Iterable[int]) -> list[RowVersion]:
         """Return the history of the events that may be shown here."""
         rows = [
-            row
-            for row in history_of(self.bundle, Event, Q(id__in=self.told))
-            if not self.bundle.redactor.hides(row.instance) and self._is_about(row.id)
+            version
+            for version in versions_of(self.bundle, Event, "id", ever)
+            if not self.bundle.redactor.hides(version.row) and self._is_about(version.row.pk)
         ]
-        public = self._public({row.case_id for row in rows})
-        return [row for row in rows if row.case_id in public]
+        public = self._public({version.row.case_id for version in rows})
+        return [version for version in rows if version.row.case_id in public]
 
     def _is_about(self, event: int) -> bool:
         """Tell whether an event is about nobody in particular, or about whom the page shows."""
-        whom = {row.defendant_id for row in self.effects.get(event, ())}
+        whom = {version.row.defendant_id for version in self.effects.get(event, ())}
         return not whom or bool(whom & self.shown)
 
     def _public(self, cases: set[int]) -> set[int]:
         """Return those of the cases that are public; most are held already."""
         held = self.bundle.cases.keys() | self.bundle.cases_elsewhere.keys()
-        others = cases - held
-        found = public_cases(Case.objects.filter(pk__in=others)) if others else ()
-        return held | {row.pk for row in found}
+        return held | self.bundle.ledger.cases_today(cases - held).keys()
 
     @cached_property
     def by_event(self) -> dict[int, list[Version]]:
         """Return every version of every event since it was first published."""
         found: dict[int, list[Version]] = defaultdict(list)
-        for row in self.rows:
-            if row.instance.is_public or found.get(row.id):
-                found[row.id].append(self._version(row))
+        for version in self.rows:
+            if version.row.is_public or found.get(version.row.pk):
+                found[version.row.pk].append(self._version(version))
         return found
 
-    def _version(self, row: Any) -> Version:  # noqa: ANN401  # a row of history has no type
-        held = [one.instance for one in _standing(self.effects.get(row.id, ()), row.history_date)]
-        effects = [one for one in held if self._is_shown(one)]
-        parts = [one.instance for one in _standing(self.components.get(row.id, ()), row.history_date)]
-        cited = _standing(self.citations.get(row.id, ()), row.history_date)
+    def _version(self, version: RowVersion) -> Version:
+        event, instant = version.row, version.recorded
+        effects = [one for one in _held(self.effects.get(event.pk, ()), instant) if self._is_shown(one)]
+        parts = [
+            one for one in _held(self.components.get(event.pk, ()), instant) if one.defendant_id in self.shown
+        ]
+        cited = _held(self.citations.get(event.pk, ()), instant)
         return Version(
-            event=row.instance,
-            key=row.history_id,
-            recorded=row.history_date,
+            event=event,
+            key=version.key,
+            recorded=instant,
             did=tuple(
                 self._did(one)
                 for one in sorted(effects, key=lambda one: (one.position, one.pk))
@@ -149,7 +141,7 @@ class EventVersions:
             said = f"{self.bundle.name(self.bundle.defendants[effect.defendant_id])}: {said}"
         return said
 
-    def _source(self, citation: Any) -> str:  # noqa: ANN401  # a row of history has no type
+    def _source(self, citation: Citation) -> str:
         source = self.sources[citation.source_id]
         return self.bundle.text(f"{source.publisher}, {source.title}")
 
@@ -169,10 +161,10 @@ class EventVersions:
         return found
 
 
-def _standing(rows: Iterable[Any], instant: datetime) -> list[Any]:
-    """Return of each row of history the one that held at an instant; rows come in the order of writing."""
-    held: dict[int, Any] = {}
-    for row in rows:
-        if row.history_date <= instant:
-            held[row.id] = row
-    return [row for row in held.values() if row.history_type != "-"]
+def _held(versions: Iterable[RowVersion], instant: datetime) -> list[Any]:
+    """Return the rows as they were at an instant, of versions in the order of writing."""
+    held: dict[int, RowVersion] = {}
+    for version in versions:
+        if version.recorded <= instant:
+            held[version.row.pk] = version
+    return [version.row for version in held.values() if version.type != "-"]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
+from people.models import Party
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import CaseLinkKind, StatusCode
-from proceedings.models import Case, CaseLink, StatusSpan
+from proceedings.models import Case, CaseLink
 from proceedings.record.status_runs import first_days, run_of
-from proceedings.website.records.case_data import GOES_ON, Bundle
+from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.reading_plan import GOES_ON
 from proceedings.website.records.status_view import label_of
 
 
@@ -41,7 +42,7 @@ class Ring:
 def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring, ...]:
     """Return the public cases the charges of a case went through, in order; nothing when there is one only.
 
-    With `party`, only that party's standing is told. Two queries at most.
+    With `party`, only that party's standing is told.
     """
     links = _reached(bundle.links, case)
     ends = {end for link in links for end in (link.case_id, link.other_id)}
@@ -49,8 +50,16 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
     if len(cases) < 2:  # noqa: PLR2004  # a line has two ends
         return ()
     order = _order(links, cases)
-    spans = _spans(bundle, order, party)
-    earliest = first_days(spans, bundle.clocks)
+    all_spans = bundle.ledger.get(bundle.ledger.spans("case_id", order))
+    earliest = first_days(all_spans, bundle.clocks)
+    on = bundle.clocks.on
+    spans = [
+        span
+        for span in sorted(all_spans, key=lambda span: (span.case_id, span.defendant_id))
+        if span.valid_from <= on < span.valid_until and party in (None, span.party_id)
+    ]
+    parties = bundle.ledger.today(Party, "id", (span.party_id for span in spans))
+    names = {row.pk: bundle.party_name(row) for row in bundle.ledger.get(parties)} if party is None else {}
     how = {link.other_id: _(CaseLinkKind(link.kind).label) for link in links if link.case_id in cases}
     return tuple(
         Ring(
@@ -59,7 +68,12 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
             docket=cases[pk].public_docket,
             href="" if pk == case else bundle.case_address(cases[pk]) + bundle.clocks.query,
             standings=tuple(
-                _stood(bundle, span, earliest[run_of(span)], named=party is None)
+                Stood(
+                    name=names.get(span.party_id, ""),
+                    phase=rules.phase_of(StatusCode(span.status)).value,
+                    label=label_of(span),
+                    since=wording.since_words(span.since, earliest[run_of(span)]),
+                )
                 for span in spans
                 if span.case_id == pk
             ),
@@ -95,19 +109,3 @@ def _order(links: list[CaseLink], cases: dict[int, Case]) -> list[int]:
         # A circle of links has no first; whoever recorded it sees them in the order they were entered.
         order += ready or sorted(cases.keys() - set(order))
     return order
-
-
-def _spans(bundle: Bundle, cases: list[int], party: int | None) -> list[StatusSpan]:
-    rows = bundle.clocks.standing().filter(case_id__in=cases)
-    if party is not None:
-        rows = rows.filter(party_id=party)
-    return list(rows.select_related("party").order_by("case_id", "defendant_id"))
-
-
-def _stood(bundle: Bundle, span: StatusSpan, earliest: date, *, named: bool) -> Stood:
-    return Stood(
-        name=bundle.party_name(span.party) if named else "",
-        phase=rules.phase_of(StatusCode(span.status)).value,
-        label=label_of(span),
-        since=wording.since_words(span.since, earliest),
-    )

@@ -1,0 +1,283 @@
+"""The rows of one page, read in a few statements: whoever needs a row later finds it in memory.
+
+history = PreloadedHistory(clocks)
+history.load(history.facts(Event, "case_id", cases), history.facts(Defendant, "case_id", cases))
+history.rows(Event, case_id__in=cases)  # no query; what was not loaded is read now
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from django.db import models, router
+
+from kit.batch_query import (
+    CompiledRows,
+    Keys,
+    Parameter,
+    columns,
+    compile_rows,
+    fetch,
+    instances_of,
+)
+from proceedings.models import Case, Defendant, Effect, Event, StatusSpan
+from proceedings.models.status_span_queries import today
+from proceedings.record.as_of import Clocks, public_by_then
+from proceedings.record.history import Ledger, values_of, versions_of
+from proceedings.record.visibility import PUBLISHED, Closed, public_cases, public_spans
+
+Row = TypeVar("Row", bound=models.Model)
+KNOWN = Parameter("known", models.DateTimeField())
+
+
+class Reading(Enum):
+    """What is read of a model."""
+
+    FACTS = "as they stood at the instant asked about"
+    TODAY = "as they stand now, whatever was asked"
+    PUBLIC = "as they stand, of cases and spans, those the public may see"
+    VERSIONS = "every version that was written by that instant"
+    DAYS = "the kinds and days of published events"
+    EVENTS_EVER = "the events that ever were of a case, or acted on a defendant, by their ids"
+
+
+@dataclass(frozen=True, slots=True)
+class RowVersion:
+    """A row as it was written at an instant; `type` is “+”, “~” or, when it was taken away, “-”."""
+
+    row: Any
+    key: int
+    recorded: datetime
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """Of a published event, what tells when its case began."""
+
+    pk: int
+    case_id: int
+    kind: str
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """Rows of a model by the keys in one of their columns."""
+
+    reading: Reading
+    model: type[models.Model]
+    column: str
+    keys: Collection[int]
+
+    @property
+    def table(self) -> tuple[Reading, type[models.Model]]:
+        """Return what rows of the same keys are the same rows."""
+        return self.reading, self.model
+
+
+class PreloadedHistory(Ledger):
+    """The facts at both clocks, as far as they were loaded; what was not is read when it is asked for."""
+
+    def __init__(self, clocks: Clocks, closed: Closed) -> None:
+        super().__init__(clocks.known if clocks.is_past else None)
+        self.clocks = clocks
+        self.closed = closed
+        self._using = router.db_for_read(Event)
+        self._by: dict[tuple[Any, str], dict[int, list[Any]]] = defaultdict(dict)
+        self._rows: dict[Any, dict[int, Any]] = defaultdict(dict)
+
+    def facts(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+        """Want the facts."""
+        return Want(Reading.FACTS, model, column, _keys(keys))
+
+    def today(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+        """Want rows as they stand now."""
+        reading = Reading.TODAY if self.clocks.is_past else Reading.FACTS
+        return Want(reading, model, column, _keys(keys))
+
+    def versions(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+        """Want every version of rows written by `known`."""
+        return Want(Reading.VERSIONS, model, column, _keys(keys))
+
+    def spans(self, column: str, keys: Iterable[int | None]) -> Want:
+        """Want the public spans as known, of every day."""
+        return Want(Reading.PUBLIC, StatusSpan, column, _keys(keys))
+
+    def public_today(self, cases: Iterable[int | None]) -> Want:
+        """Want those of the cases that are public now."""
+        return Want(Reading.PUBLIC, Case, "id", _keys(cases))
+
+    def days(self, cases: Iterable[int | None]) -> Want:
+        """Want the days of the published events of cases."""
+        return Want(Reading.DAYS, Event, "case_id", _keys(cases))
+
+    def events_ever(self, model: type[Event | Effect], column: str, keys: Iterable[int | None]) -> Want:
+        """Want the ids of the events that ever were of cases, or that ever acted on defendants."""
+        return Want(Reading.EVENTS_EVER, model, column, _keys(keys))
+
+    def load(self, *wants: Want) -> bool:
+        """Read what is not in memory yet, in one statement; tell whether there was any."""
+        asked: list[tuple[Want, set[int]]] = []
+        for want in wants:
+            found = self._by[want.table, want.column]
+            missing = {key for key in want.keys if key not in found}
+            if want.column == "id" and want.reading is not Reading.VERSIONS:
+                held = self._rows[want.table]
+                found.update((key, [held[key]]) for key in missing & held.keys())
+                missing -= held.keys()
+            if missing:
+                found.update((key, []) for key in missing)
+                asked.append((want, missing))
+        compiled = [self._compiled(want) for want, _missing in asked]
+        given = [{"keys": missing, "known": self.clocks.known} for _want, missing in asked]
+        for (want, _missing), rows in zip(asked, fetch(list(zip(compiled, given, strict=True))), strict=True):
+            self._keep(want, rows)
+        return bool(asked)
+
+    def _compiled(self, want: Want) -> CompiledRows:
+        return _compiled(want.reading, want.model, want.column, self.clocks.is_past, self._using, today())
+
+    def _keep(self, want: Want, rows: list[Any]) -> None:
+        found, held = self._by[want.table, want.column], self._rows[want.table]
+        match want.reading:
+            case Reading.VERSIONS:
+                for row in rows:
+                    found[getattr(row.row, want.column)].append(row)
+            case Reading.EVENTS_EVER:
+                for key, event in rows:
+                    found[key].append(event)
+            case _:
+                for row in rows:
+                    found[getattr(row, want.column)].append(held.setdefault(row.pk, row))
+
+    def loaded(self, want: Want) -> list[Any]:
+        """Return the wanted rows, as far as they are in memory, in no order."""
+        found = self._by[want.table, want.column]
+        return [row for key in want.keys for row in found.get(key, ())]
+
+    def get(self, want: Want) -> list[Any]:
+        """Return the wanted rows, in the model's order; versions in the order they were written."""
+        self.load(want)
+        rows = self.loaded(want)
+        for key, backwards in ORDERS[want.reading] if want.reading in ORDERS else _order(want.model):
+            rows.sort(key=key, reverse=backwards)
+        return rows
+
+    def rows(self, model: type[Row], **where: Any) -> list[Row]:
+        """Return the rows of a model that meet the conditions, in the model's order."""
+        name = next(name for name in where if name.removesuffix("__in").endswith("id"))
+        value = where.pop(name)
+        keys = value if name.endswith("__in") else [value]
+        found: list[Row] = self.get(self.facts(model, name.removesuffix("__in"), keys))
+        return [row for row in found if all(_meets(row, name, value) for name, value in where.items())]
+
+    def cases(self, keys: Collection[int]) -> dict[int, Case]:
+        """Return those of the cases that were public by then and are not closed now, as they stood."""
+        if not self.clocks.is_past:
+            return self.cases_today(keys)
+        self.load(*self.case_wants(keys))
+        published = {day.case_id for day in self.loaded(self.days(keys))}
+        accused = {row.case_id for row in self.rows(Defendant, case_id__in=published)}
+        shown = {row.case_id for row in self.get(self.spans("case_id", accused))}
+        named = public_by_then(published, accused, shown) - self.closed.cases
+        return {row.pk: row for row in self.rows(Case, id__in=named)}
+
+    def cases_today(self, keys: Collection[int]) -> dict[int, Case]:
+        """Return those of the cases that the public may see now."""
+        return {row.pk: row for row in self.get(self.public_today(keys))}
+
+    def case_wants(self, keys: Collection[int]) -> Iterable[Want]:
+        """Want what tells which of the cases are public."""
+        if not self.clocks.is_past:
+            return (self.public_today(keys),)
+        return (
+            self.days(keys),
+            self.facts(Defendant, "case_id", keys),
+            self.spans("case_id", keys),
+            self.facts(Case, "id", keys),
+        )
+
+
+def _keys(keys: Iterable[int | None]) -> frozenset[int]:
+    return frozenset(key for key in keys if key is not None)
+
+
+def _meets(row: models.Model, name: str, value: Any) -> bool:  # noqa: ANN401  # of any column
+    held = getattr(row, name.removesuffix("__in"))
+    return held in value if name.endswith("__in") else bool(held == value)
+
+
+@lru_cache(maxsize=1_000)  # a day has some seventy
+def _compiled(
+    reading: Reading,
+    model: type[models.Model],
+    column: str,
+    is_past: bool,  # noqa: FBT001  # part of the key
+    using: str,
+    _day: date,  # restrictions begin and end by the day, which is written into the query
+) -> CompiledRows:
+    known = KNOWN if is_past else None
+    fields = list(model._meta.concrete_fields)
+    make: Any = None
+    match reading:
+        case Reading.VERSIONS:
+            meta: Any = versions_of(model, KNOWN).model._meta
+            names = ("history_id", "history_date", "history_type")
+            rows = versions_of(model, KNOWN).values_list(*columns(model), *names)
+            fields += [meta.get_field(name) for name in names]
+            make = partial(_version, instances_of(model, using))
+        case Reading.EVENTS_EVER:
+            events = "id" if model is Event else "event_id"
+            rows = versions_of(model, KNOWN).values_list(column, events).distinct()
+            fields, make = [models.BigIntegerField()] * 2, _pair
+        case Reading.DAYS:
+            rows = values_of(model, known).filter(**PUBLISHED).values_list("id", "case_id", "kind", "latest")
+            fields = [model._meta.get_field(name) for name in ("id", "case", "kind", "latest")]
+            make = EventDay
+        case Reading.PUBLIC if model is StatusSpan:
+            rows = public_spans(StatusSpan.objects.known(known)).order_by().values_list(*columns(model))
+        case Reading.PUBLIC:
+            rows = public_cases(Case.objects.order_by()).values_list(*columns(model))
+        case _:
+            rows = values_of(model, known if reading is Reading.FACTS else None)
+    rows = rows.using(using).filter(**{f"{column}__in": Keys()})
+    return compile_rows(rows, fields, make or instances_of(model, using))
+
+
+def _version(instance: Callable[..., models.Model], *values: Any) -> RowVersion:
+    return RowVersion(instance(*values[:-3]), *values[-3:])
+
+
+def _pair(key: int, event: int) -> tuple[int, int]:
+    return key, event
+
+
+Order = Sequence[tuple[Callable[[Any], Any], bool]]
+# What is read otherwise than as rows of its model.
+ORDERS: dict[Reading, Order] = {
+    Reading.VERSIONS: ((attrgetter("row.pk", "recorded", "key"), False),),
+    Reading.DAYS: (),
+    Reading.EVENTS_EVER: (),
+}
+
+
+@cache
+def _order(model: type[models.Model]) -> Order:
+    """Return by what rows of a model are ordered, the last first, and whether backwards."""
+    names = [str(name) for name in model._meta.ordering or ("pk",)]
+    attributes = [
+        name.lstrip("-") if name.endswith("pk") else model._meta.get_field(name.lstrip("-")).attname
+        for name in names
+    ]
+    if not any(name.startswith("-") for name in names):
+        return ((attrgetter(*attributes), False),)
+    pairs = zip(names, attributes, strict=True)
+    return tuple((attrgetter(attribute), name.startswith("-")) for name, attribute in pairs)[::-1]

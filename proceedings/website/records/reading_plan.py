@@ -1,0 +1,196 @@
+"""What a page of some cases reads, and in how few statements: rows lead to rows, one statement a step.
+
+Every step asks for all that the rows in memory lead to, until they lead to nothing new. It may read more than
+is shown, never less: what may be shown is decided by `case_data`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from people.models import Party
+from proceedings.law.codes import CaseLinkKind
+from proceedings.models import (
+    Case,
+    CaseLink,
+    Charge,
+    ChargeLink,
+    Citation,
+    Claim,
+    ClaimLink,
+    Correction,
+    Court,
+    Defendant,
+    Effect,
+    Event,
+    Incident,
+    Participation,
+    Representation,
+    SentenceComponent,
+    Source,
+    StatusSpan,
+)
+from proceedings.record.history import READ_ACROSS
+from proceedings.record.preloaded_history import PreloadedHistory, Want
+
+# Links along which the same charges or claims go on under another number.
+GOES_ON = frozenset(
+    {CaseLinkKind.REFILED_AS.value, CaseLinkKind.REMOVED_TO.value, CaseLinkKind.TRANSFERRED_TO.value}
+)
+
+
+class ReadingPlan:
+    """The rows of some cases; of a record (a case, or a defendant in it) also its chain and its changes."""
+
+    def __init__(
+        self,
+        history: PreloadedHistory,
+        cases: Collection[int],
+        *,
+        is_record: bool = False,
+        defendant: int | None = None,
+    ) -> None:
+        self.history = history
+        self.cases = frozenset(cases)
+        self.is_record = is_record
+        self.defendant = defendant
+        self._wants: list[Want] = []
+
+    def read(self) -> None:
+        """Read until nothing is missing."""
+        self._step()
+        while self.history.load(*self._wants):
+            self._wants.clear()
+            self._step()
+
+    def _need(self, *wants: Want) -> list[Any]:
+        """Ask for rows, and return those that are in memory already."""
+        self._wants += wants
+        return [row for want in wants for row in self.history.loaded(want)]
+
+    def _step(self) -> None:
+        facts = self.history.facts
+        self._need(*self.history.case_wants(self.cases))
+        events = {row.pk: row for row in self._need(facts(Event, "case_id", self.cases))}
+        defendants = {row.pk for row in self._need(facts(Defendant, "case_id", self.cases))}
+        effects = self._need(facts(Effect, "event_id", events))
+        defendants |= {effect.defendant_id for effect in effects}
+        self._need(facts(Defendant, "id", defendants))
+        spans = self._need(self.history.spans("defendant_id", defendants))
+        acts = self._need(facts(Effect, "defendant_id", defendants))
+        for event in self._need(facts(Event, "id", {effect.event_id for effect in acts})):
+            events[event.pk] = event
+        named = {event.case_id for event in events.values()}
+        charges = self._counts(Charge, ChargeLink, "charge", defendants, named)
+        self._counts(Claim, ClaimLink, "claim", defendants, named)
+        components = self._need(facts(SentenceComponent, "event_id", events))
+        self._links(named)
+        named |= set(_named_beside(spans))
+        self._named(named)
+        self._people(events.values(), defendants)
+        citations = self._need(
+            facts(Citation, "event_id", events),
+            facts(Citation, "case_id", self.cases),
+            facts(Citation, "charge_id", charges),
+            facts(Citation, "component_id", (row.pk for row in components)),
+        )
+        self._need(facts(Source, "id", (row.source_id for row in citations)))
+        if self.is_record:
+            self._changes(events, defendants)
+
+    def _counts(
+        self,
+        model: type[Charge | Claim],
+        link_model: type[ChargeLink | ClaimLink],
+        name: str,
+        defendants: set[int],
+        named: set[int],
+    ) -> set[int]:
+        """Ask for charges (or claims) and those elsewhere that they are linked with; name their cases."""
+        facts = self.history.facts
+        own = {row.pk for row in self._need(facts(model, "defendant_id", defendants))}
+        reached, fresh = set(own), set(own)
+        while fresh:
+            links = self._need(facts(link_model, f"{name}_id", fresh), facts(link_model, "other_id", fresh))
+            across = (link for link in links if link.kind in READ_ACROSS)
+            fresh = {end for link in across for end in (getattr(link, f"{name}_id"), link.other_id)} - reached
+            reached |= fresh
+        elsewhere = reached - own
+        holders = {row.defendant_id for row in self._need(facts(model, "id", reached))} - defendants
+        named |= {row.case_id for row in self._need(facts(Defendant, "id", holders))}
+        acts = {row.event_id for row in self._need(facts(Effect, f"{name}_id", elsewhere))}
+        self._need(facts(Event, "id", acts), facts(SentenceComponent, "event_id", acts))
+        return own
+
+    def _links(self, named: set[int]) -> None:
+        """Ask for the links of the cases, and for all of a chain of refilings; name the cases at both ends."""
+        reached, fresh = set(self.cases), set(self.cases)
+        while fresh:
+            links = self._need(
+                self.history.facts(CaseLink, "case_id", fresh),
+                self.history.facts(CaseLink, "other_id", fresh),
+            )
+            named |= {end for link in links for end in (link.case_id, link.other_id)}
+            going_on = (link for link in links if link.kind in GOES_ON)
+            fresh = {end for link in going_on for end in (link.case_id, link.other_id)} - reached
+            reached |= fresh
+        if self.is_record and len(reached) > 1:
+            spans = self._need(self.history.spans("case_id", reached))
+            self._need(self.history.today(Party, "id", (span.party_id for span in spans)))
+
+    def _named(self, cases: set[int]) -> None:
+        """Ask for the cases a page may name, with their courts, matters and the days they began."""
+        facts = self.history.facts
+        self._need(*self.history.case_wants(cases), self.history.days(cases))
+        rows = self._need(facts(Case, "id", cases | self.cases))
+        self._need(
+            facts(Court, "id", (row.court_id for row in rows)),
+            self.history.today(Incident, "id", (row.incident_id for row in rows)),
+        )
+
+    def _people(self, events: Iterable[Event], defendants: set[int]) -> None:
+        facts = self.history.facts
+        taking_part = self._need(facts(Participation, "case_id", self.cases))
+        acting = self._need(facts(Representation, "participation_id", (row.pk for row in taking_part)))
+        rows = [*taking_part, *acting, *self._need(facts(Defendant, "id", defendants))]
+        parties = [*(row.party_id for row in rows), *(event.judge_id for event in events)]
+        self._need(facts(Party, "id", parties))
+
+    def _changes(self, events: Iterable[int], defendants: set[int]) -> None:
+        """Ask for every version of what a record shows: of one defendant, or of all of the case."""
+        versions = self.history.versions
+        shown = defendants if self.defendant is None else {self.defendant}
+        ever = {
+            *self._need(self.history.events_ever(Event, "case_id", self.cases)),
+            *self._need(self.history.events_ever(Effect, "defendant_id", shown)),
+        }
+        acting = self._need(versions(Event, "id", ever))
+        self._need(self.history.public_today(version.row.case_id for version in acting))
+        cited = self._need(versions(Citation, "event_id", ever))
+        self._need(
+            versions(Effect, "event_id", ever),
+            versions(SentenceComponent, "event_id", ever),
+            self.history.today(Source, "id", (version.row.source_id for version in cited)),
+            versions(Case, "id", self.cases),
+            versions(Defendant, "id", shown),
+            versions(Charge, "defendant_id", shown),
+            versions(Claim, "defendant_id", shown),
+            versions(Participation, "case_id", self.cases),
+            versions(CaseLink, "case_id", self.cases),
+        )
+        holders = self._need(self.history.facts(Defendant, "id", shown))
+        self._need(versions(Party, "id", (row.party_id for row in holders)))
+        corrected = self._need(
+            self.history.today(Correction, "case_id", self.cases),
+            self.history.today(Correction, "event_id", {*events, *ever}),
+        )
+        self._need(self.history.today(Effect, "event_id", (row.event_id for row in corrected)))
+
+
+def _named_beside(spans: Iterable[StatusSpan]) -> Iterator[int]:
+    """Yield the cases that qualifiers and particulars of statuses name."""
+    for span in spans:
+        for qualifier in span.qualifiers:
+            yield from qualifier.get("cases", ())
+        yield from span.particulars.get("transferred_to", ())
