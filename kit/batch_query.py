@@ -82,8 +82,15 @@ def columns(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
+def as_tuple(*values: Any) -> tuple[Any, ...]:
+    """Return the values of a row."""
+    return values
+
+
 def compile_rows(
-    queryset: models.QuerySet[Any], fields: Sequence[models.Field[Any, Any]], make: Callable[..., Any]
+    queryset: models.QuerySet[Any],
+    fields: Sequence[models.Field[Any, Any]],
+    make: Callable[..., Any] = as_tuple,
 ) -> CompiledRows:
     """Compile a queryset of values that are read as these fields; `make` makes a row of them.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import urlencode
 
-from django.db.models import Exists
+from django.db import router
+from django.db.models import BooleanField, DateField, DateTimeField, Exists
 
+from kit.batch_query import CompiledRows, Parameter, compile_rows, fetch
 from kit.filtering import stamp
 from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
 from proceedings.models.status_span_queries import SpanQuerySet, today
@@ -105,6 +108,13 @@ def public_by_then(published: set[int], accused: set[int], shown: set[int]) -> s
 
 def _last_instant(day: date) -> tuple[datetime, bool]:
     """Return the last instant anything was written, and whether nothing begins after a day. One query."""
-    later = StatusSpan.objects.live().still_open().filter(valid_from__gt=day)
-    clock = PublicationClock.objects.filter(pk=1).annotate(is_last=~Exists(later))
-    return clock.values_list("last_instant", "is_last").first() or (BEFORE_ALL, False)
+    clock = _compiled_clock(router.db_for_read(PublicationClock))
+    ((last, is_last),) = fetch([(clock, {"day": day})])[0] or [(BEFORE_ALL, False)]
+    return last, is_last
+
+
+@cache
+def _compiled_clock(using: str) -> CompiledRows:
+    later = StatusSpan.objects.live().still_open().filter(valid_from__gt=Parameter("day", DateField()))
+    clock = PublicationClock.objects.using(using).filter(pk=1).order_by().annotate(is_last=~Exists(later))
+    return compile_rows(clock.values_list("last_instant", "is_last"), [DateTimeField(), BooleanField()])

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, router
 from django.db.models import OuterRef, Subquery
 
+from kit.batch_query import CompiledRows, compile_rows, fetch
 from proceedings.law import rules
 from proceedings.law.codes import ChargeLinkKind
 from proceedings.models import (
@@ -38,8 +40,14 @@ BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 def last_instant() -> datetime:
     """Return the last instant a writing transaction took; before the first, the beginning of time."""
-    clock = PublicationClock.objects.filter(pk=1).values_list("last_instant", flat=True).first()
-    return clock or BEFORE_ALL
+    instants = fetch([(_compiled_clock(router.db_for_read(PublicationClock)), {})])[0]
+    return instants[0] if instants else BEFORE_ALL
+
+
+@cache
+def _compiled_clock(using: str) -> CompiledRows:
+    clock = PublicationClock.objects.using(using).filter(pk=1).order_by().values_list("last_instant")
+    return compile_rows(clock, [models.DateTimeField()], make=lambda instant: instant)
 
 
 def settle(known: datetime | None, last: datetime | None = None) -> datetime:

@@ -22,6 +22,7 @@ from kit.batch_query import (
     CompiledRows,
     Keys,
     Parameter,
+    as_tuple,
     columns,
     compile_rows,
     fetch,
@@ -237,7 +238,7 @@ def _compiled(
         case Reading.EVENTS_EVER:
             events = "id" if model is Event else "event_id"
             rows = versions_of(model, KNOWN).values_list(column, events).distinct()
-            fields, make = [models.BigIntegerField()] * 2, _pair
+            fields, make = [models.BigIntegerField()] * 2, as_tuple
         case Reading.DAYS:
             rows = values_of(model, known).filter(**PUBLISHED).values_list("id", "case_id", "kind", "latest")
             fields = [model._meta.get_field(name) for name in ("id", "case", "kind", "latest")]
@@ -254,10 +255,6 @@ def _compiled(
 
 def _version(instance: Callable[..., models.Model], *values: Any) -> RowVersion:
     return RowVersion(instance(*values[:-3]), *values[-3:])
-
-
-def _pair(key: int, event: int) -> tuple[int, int]:
-    return key, event
 
 
 Order = Sequence[tuple[Callable[[Any], Any], bool]]

@@ -29,6 +29,7 @@ from proceedings.models import (
     Defendant,
     Effect,
     Event,
+    Incident,
     Participation,
     Representation,
     SentenceComponent,
@@ -42,7 +43,9 @@ from proceedings.record.history import last_of
 from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.redaction import Redactor
 from proceedings.record.status_runs import Run, first_days
-from proceedings.website.records.reading_plan import GOES_ON, ReadingPlan
+from proceedings.website.records.reading_plan import GOES_ON, PageSubject, ReadingPlan
+
+NOTHING_ELSE = PageSubject()
 
 Page = TypeVar("Page")
 
@@ -55,15 +58,15 @@ class Bundle:
         cases: Collection[int],
         *,
         clocks: Clocks,
-        is_record: bool = False,
-        defendant: int | None = None,
+        about: PageSubject = NOTHING_ELSE,
         redactor: Redactor | None = None,
     ) -> None:
-        """Read the cases, and whatever acts on their defendants from other cases; of a record, also its log."""
+        """Read the cases, and whatever acts on their defendants from other cases."""
         self.clocks = clocks
+        self.about = about
         self.redactor = redactor or Redactor.now()
         self.ledger = PreloadedHistory(clocks, self.redactor.closed)
-        ReadingPlan(self.ledger, cases, is_record=is_record, defendant=defendant).read()
+        ReadingPlan(self.ledger, cases, about).read()
         self.movements: dict[int, dict[int, rules.Moved]] = {}
         self.cases = self._cases(cases)
         own_events = self._published(case_id__in=list(self.cases))
@@ -127,7 +130,12 @@ class Bundle:
         return record_urls.defendant(defendant.pk, self.name(defendant))
 
     def _cases(self, asked: Collection[int]) -> dict[int, Case]:
-        return self.ledger.cases(asked)
+        cases = self.ledger.cases(asked)
+        incidents = self.ledger.today(Incident, "id", (case.incident_id for case in cases.values()))
+        by_key = {row.pk: row for row in self.ledger.get(incidents)}
+        for case in cases.values():
+            case.incident = by_key.get(case.incident_id)
+        return cases
 
     def _published(self, **where: Any) -> dict[int, Event]:
         return {row.pk: row for row in self.ledger.published(**where) if not self.redactor.hides(row)}

@@ -22,6 +22,8 @@ from proceedings.website.records.case_details import case_particulars
 from proceedings.website.records.citation_notice import Subject
 from proceedings.website.records.defendant_page import case_links
 from proceedings.website.records.event_rows import event_line, source_lines, years
+from proceedings.website.records.find import find_row
+from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
     Asking,
@@ -73,10 +75,8 @@ def find(pk: int) -> Case:
 
     Raises ClosedRecordError when what stood there is restricted, Http404 when nothing did.
     """
-    row = Case.objects.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    if not public_cases(Case.objects.filter(pk=pk)).exists():
+    row, is_public = find_row(Case, pk, public_cases)
+    if not is_public:
         if was_public_case(row):
             raise ClosedRecordError
         raise Http404
@@ -85,7 +85,7 @@ def find(pk: int) -> Case:
 
 def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
     """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
-    bundle = Bundle([row.pk], clocks=clocks, is_record=True)
+    bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise Http404(_("Nothing about this record was published here by then."))
     case = bundle.cases[row.pk]

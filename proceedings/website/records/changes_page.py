@@ -16,6 +16,7 @@ from proceedings.website.date_format import words
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.change_log import Change, changes
 from proceedings.website.records.citation_notice import Absolute
+from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import Changed, changed, counted
 from proceedings.website.view_models import Head, Link
 
@@ -37,7 +38,7 @@ class ChangesPage:
 
 def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one defendant; Http404 when nothing was published by then."""
-    bundle = Bundle([row.case_id], clocks=clocks, is_record=True, defendant=row.pk)
+    bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise Http404(_("Nothing about this record was published here by then."))
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
@@ -55,7 +56,7 @@ def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
 
 def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one case; Http404 when nothing was published by then."""
-    bundle = Bundle([row.pk], clocks=clocks, is_record=True)
+    bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise Http404(_("Nothing about this record was published here by then."))
     case = bundle.cases[row.pk]

@@ -112,7 +112,8 @@ def bundle_now(bundle: Bundle) -> Bundle | None:
     last = last_instant()
     if not clocks.is_past or clocks.known == last:
         return None
-    return Bundle(list(bundle.cases), clocks=replace(clocks, known=last, is_past=False, known_asked=""))
+    now = replace(clocks, known=last, is_past=False, known_asked="")
+    return Bundle(list(bundle.cases), clocks=now, about=bundle.about, redactor=bundle.redactor)
 
 
 def opening(

@@ -21,6 +21,8 @@ from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import defendant_particulars
 from proceedings.website.records.citation_notice import Subject
 from proceedings.website.records.event_rows import event_line, movements, years
+from proceedings.website.records.find import find_row
+from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
     Asking,
@@ -82,10 +84,8 @@ def find(pk: int) -> Defendant:
 
     Raises ClosedRecordError when the record is restricted, Http404 when nothing public stands there.
     """
-    row = Defendant.objects.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    if not public_defendants(Defendant.objects.filter(pk=pk)).exists():
+    row, is_public = find_row(Defendant, pk, public_defendants)
+    if not is_public:
         if row.spans.live().exists():
             raise ClosedRecordError
         raise Http404
@@ -97,7 +97,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
 
     Raises Http404 when nothing about the defendant was published here by the instant asked about.
     """
-    bundle = Bundle([row.case_id], clocks=clocks, is_record=True, defendant=row.pk)
+    bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise Http404(_("Nothing about this record was published here by then."))
     spans = bundle.spans[row.pk]

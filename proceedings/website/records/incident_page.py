@@ -31,6 +31,7 @@ from proceedings.website.records import timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_page import defendant_line
 from proceedings.website.records.event_rows import source_line
+from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.view_models import (
     CaseLine,
     Drawing,
@@ -104,7 +105,8 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
     incident = Incident.objects.filter(key=key).first()
     if incident is None:
         raise Http404
-    bundle = Bundle(Case.objects.filter(incident=incident).values_list("pk", flat=True), clocks=clocks)
+    cases = Case.objects.filter(incident=incident).values_list("pk", flat=True)
+    bundle = Bundle(cases, clocks=clocks, about=PageSubject(incident=incident.pk))
     if not bundle.cases:
         raise Http404
     incident = bundle.ledger.rows(Incident, id=incident.pk)[0]

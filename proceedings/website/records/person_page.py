@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from django.db import router
+from django.db.models import BigIntegerField
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.batch_query import CompiledRows, Keys, compile_rows, fetch
 from people.models import OtherName, Party
 from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant, Participation
+from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.party_merge import successor
@@ -26,6 +32,8 @@ from proceedings.website.date_format import words
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import period
 from proceedings.website.records.case_page import defendant_line
+from proceedings.website.records.find import find_row
+from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.view_models import (
     CaseLine,
     DefendantLine,
@@ -66,14 +74,12 @@ def find(pk: int) -> Party:
 
     Raises ClosedRecordError when it is restricted, Http404 when it is private, unknown, or in no public case.
     """
-    row = Party.objects.filter(pk=pk).first()
-    if row is None:
-        raise Http404
+    row, is_public = find_row(Party, pk, public_parties)
+    if is_public:
+        return row
     if is_restricted(row):
         raise ClosedRecordError
-    if not public_parties(Party.objects.filter(pk=pk)).exists():
-        raise Http404
-    return row
+    raise Http404
 
 
 def moved_to(pk: int, asked: QueryDict) -> str:
@@ -91,7 +97,7 @@ def moved_to(pk: int, asked: QueryDict) -> str:
 
 def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
     """Assemble the page from the cases of one incident, the first the party appears in."""
-    bundle = Bundle(_cases_of_one_matter(row), clocks=clocks)
+    bundle = Bundle(_cases_of_one_matter(row), clocks=clocks, about=PageSubject(party=row.pk))
     parts = tuple(
         part
         for part in (_part(bundle, case, row) for case in bundle.cases.values())
@@ -131,15 +137,19 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
 
 def _cases_of_one_matter(row: Party) -> list[int]:
     """Return the party's public cases of one incident: other matters are never joined."""
-    held = set(Defendant.objects.filter(party=row).values_list("case_id", flat=True))
-    held |= set(
-        named_participations(Participation.objects.filter(party=row)).values_list("case_id", flat=True)
-    )
-    cases = list(public_cases(Case.objects.filter(pk__in=held)).order_by("pk"))
-    first = cases[0]
-    if first.incident_id is None:
-        return [first.pk]
-    return [case.pk for case in cases if case.incident_id == first.incident_id]
+    compiled = _compiled_cases(router.db_for_read(Case), today())
+    cases = sorted(fetch([(compiled, {"keys": [row.pk]})])[0])
+    first, incident = cases[0]
+    return [first] if incident is None else [pk for pk, other in cases if other == incident]
+
+
+@lru_cache(maxsize=100)
+def _compiled_cases(using: str, _day: date) -> CompiledRows:
+    """Compile the query of a day, which is written into the restrictions it asks for."""
+    accused = Defendant.objects.order_by().filter(party__in=Keys()).values("case_id")
+    named = named_participations(Participation.objects.order_by().filter(party__in=Keys())).values("case_id")
+    cases = public_cases(Case.objects.using(using).filter(pk__in=accused.union(named)))
+    return compile_rows(cases.order_by().values_list("id", "incident_id"), [BigIntegerField()] * 2)
 
 
 def _part(bundle: Bundle, case: Case, row: Party) -> Part:

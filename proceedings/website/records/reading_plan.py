@@ -7,9 +7,10 @@ is shown, never less: what may be shown is decided by `case_data`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from people.models import Party
+from people.models import OtherName, Party
 from proceedings.law.codes import CaseLinkKind
 from proceedings.models import (
     Case,
@@ -22,10 +23,14 @@ from proceedings.models import (
     Correction,
     Court,
     Defendant,
+    DisputedClaim,
     Effect,
     Event,
+    HarmedPerson,
     Incident,
     Participation,
+    PressFact,
+    PressFactEvent,
     Representation,
     SentenceComponent,
     Source,
@@ -40,21 +45,23 @@ GOES_ON = frozenset(
 )
 
 
-class ReadingPlan:
-    """The rows of some cases; of a record (a case, or a defendant in it) also its chain and its changes."""
+@dataclass(frozen=True, slots=True)
+class PageSubject:
+    """What a page shows beside its cases: a record its chain and its changes, of one defendant or of all."""
 
-    def __init__(
-        self,
-        history: PreloadedHistory,
-        cases: Collection[int],
-        *,
-        is_record: bool = False,
-        defendant: int | None = None,
-    ) -> None:
+    is_record: bool = False
+    defendant: int | None = None
+    incident: int | None = None
+    party: int | None = None
+
+
+class ReadingPlan:
+    """The rows of the page about some cases."""
+
+    def __init__(self, history: PreloadedHistory, cases: Collection[int], about: PageSubject) -> None:
         self.history = history
         self.cases = frozenset(cases)
-        self.is_record = is_record
-        self.defendant = defendant
+        self.about = about
         self._wants: list[Want] = []
 
     def read(self) -> None:
@@ -96,8 +103,12 @@ class ReadingPlan:
             facts(Citation, "component_id", (row.pk for row in components)),
         )
         self._need(facts(Source, "id", (row.source_id for row in citations)))
-        if self.is_record:
+        if self.about.is_record:
             self._changes(events, defendants)
+        if self.about.incident:
+            self._matter(self.about.incident)
+        if self.about.party:
+            self._need(facts(OtherName, "party_id", [self.about.party]))
 
     def _counts(
         self,
@@ -135,7 +146,7 @@ class ReadingPlan:
             going_on = (link for link in links if link.kind in GOES_ON)
             fresh = {end for link in going_on for end in (link.case_id, link.other_id)} - reached
             reached |= fresh
-        if self.is_record and len(reached) > 1:
+        if self.about.is_record and len(reached) > 1:
             spans = self._need(self.history.spans("case_id", reached))
             self._need(self.history.today(Party, "id", (span.party_id for span in spans)))
 
@@ -160,7 +171,7 @@ class ReadingPlan:
     def _changes(self, events: Iterable[int], defendants: set[int]) -> None:
         """Ask for every version of what a record shows: of one defendant, or of all of the case."""
         versions = self.history.versions
-        shown = defendants if self.defendant is None else {self.defendant}
+        shown = defendants if self.about.defendant is None else {self.about.defendant}
         ever = {
             *self._need(self.history.events_ever(Event, "case_id", self.cases)),
             *self._need(self.history.events_ever(Effect, "defendant_id", shown)),
@@ -186,6 +197,19 @@ class ReadingPlan:
             self.history.today(Correction, "event_id", {*events, *ever}),
         )
         self._need(self.history.today(Effect, "event_id", (row.event_id for row in corrected)))
+
+    def _matter(self, incident: int) -> None:
+        """Ask for what is said about the incident itself."""
+        facts = self.history.facts
+        self._need(facts(Incident, "id", [incident]), facts(DisputedClaim, "incident_id", [incident]))
+        harmed = self._need(facts(HarmedPerson, "incident_id", [incident]))
+        statements = self._need(facts(PressFact, "incident_id", [incident]))
+        cited = [*self._need(facts(Citation, "incident_id", [incident])), *statements]
+        self._need(
+            facts(Party, "id", (row.party_id for row in harmed)),
+            facts(PressFactEvent, "press_fact_id", (row.pk for row in statements)),
+            facts(Source, "id", (row.source_id for row in cited)),
+        )
 
 
 def _named_beside(spans: Iterable[StatusSpan]) -> Iterator[int]:
