@@ -67,14 +67,15 @@ def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> li
 
 def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
     """Return a defendant with every stretch of days and its status."""
-    row = statuses.record(pk, asked.clocks)
+    closed = Redactor.now()
+    row = statuses.record(pk, asked.clocks, closed)
     if row is None:
         return None
     plain = statuses.as_json(row, absolute)
     if not asked.wanted or "changes" in asked.wanted:
-        changes = statuses.changes(pk, asked.clocks)
+        changes = statuses.changes(pk, asked.clocks, closed)
         plain |= {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
-    return redacted(plain, Redactor.now(), row.case.id)
+    return redacted(plain, closed, row.case.id)
 
 
 # --- Every other kind: a row is its columns --------------------------------------------------------------

@@ -27,6 +27,7 @@ from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Inc
 from proceedings.record import services
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_instant
+from proceedings.record.redaction import Redactor
 from proceedings.research import statuses
 from proceedings.research.lists.definitions import LISTS
 from tests.acceptance.answers import assert_same_rows, body, file_rows
@@ -88,7 +89,7 @@ def accuse(name: str, **charge: Any) -> Charge:
 
 def test_every_rendering_gives_one_defendant_one_status(client: Client, matter: Matter) -> None:
     record = f"/defendants/{matter.tried.pk}-testa-mockingbird"
-    row = statuses.record(matter.tried.pk, Clocks.settled())
+    row = statuses.record(matter.tried.pk, Clocks.settled(), Redactor.now())
     assert row is not None
     code, words = row.status.code, row.status.words
 

@@ -9,6 +9,7 @@ from proceedings.models import StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
+from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_spans
 from proceedings.research.statuses.loader import Reading, day_or_none, rows
 from proceedings.research.statuses.schemas import Change, Row
@@ -31,13 +32,13 @@ class ClosedError(LookupError):
         super().__init__(_("This record is closed to the public."))
 
 
-def record(pk: int, clocks: Clocks) -> Row | None:
+def record(pk: int, clocks: Clocks, closed: Redactor) -> Row | None:
     """Return the row of one defendant; None when nothing of it was published by `known`.
 
     Raises NotPublicError (404) and ClosedError (410).
     """
     refuse_closed(pk)
-    found = rows(list(clocks.standing().filter(defendant_id=pk)), clocks)
+    found = rows(list(clocks.standing().filter(defendant_id=pk)), clocks, closed=closed)
     return found[0] if found else None
 
 
@@ -51,12 +52,12 @@ def refuse_closed(pk: int) -> None:
     raise NotPublicError
 
 
-def changes(pk: int, clocks: Clocks) -> list[Change]:
+def changes(pk: int, clocks: Clocks, closed: Redactor) -> list[Change]:
     """Return every stretch of days of one defendant as known, in order; those still to come are left out."""
     spans = list(clocks.spans().filter(defendant_id=pk, valid_from__lte=today()).order_by("valid_from"))
     if not spans:
         return []
-    reading = Reading(spans, clocks)
+    reading = Reading(spans, clocks, closed=closed)
     return [_change(reading, span) for span in spans]
 
 

@@ -78,8 +78,8 @@ class WholeQuery(ListQuery):
         """Return some rows in order, with the lines of files: all is read, but not all is written yet."""
         if self.sheet is None:
             page = self._page(size, after)
-            lines = self.kind.read(page.rows, self.filterset.facts)
-            return page, withheld(page.rows, lines, self.filterset.closed)
+            read = self.kind.read(page.rows, self.filterset.facts)
+            return page, withheld(page.rows, read, self.filterset.closed)
         page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
         written = self.sheet.values(page.rows)
         rows = (Line(id=values["id"], values=values, cells=()) for values in written)

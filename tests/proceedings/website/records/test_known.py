@@ -19,6 +19,7 @@ from proceedings.models import Case, Charge, ChargeLink, Defendant, StatusSpan
 from proceedings.record import services
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_instant
+from proceedings.record.redaction import Redactor
 from proceedings.research import statuses
 from proceedings.website.records import case_page, defendant_page
 from proceedings.website.records.defendant_page import DefendantPage
@@ -62,10 +63,10 @@ def page_and_hash(row: Defendant, clocks: Clocks) -> dict[str, str]:
 
 
 def detail_of(pk: int, clocks: Clocks) -> dict[str, Any] | None:
-    row = statuses.record(pk, clocks)
+    row = statuses.record(pk, clocks, Redactor.now())
     if row is None:
         return None
-    changes = [statuses.change_as_json(one) for one in statuses.changes(pk, clocks)]
+    changes = [statuses.change_as_json(one) for one in statuses.changes(pk, clocks, Redactor.now())]
     return {**statuses.as_json(row), "changes": changes, "known": ""}
 
 
