@@ -30,9 +30,19 @@ def test_every_parameter_is_explained_and_no_other() -> None:
     assert sorted(explained) == sorted(asked)
 
 
-@pytest.mark.parametrize("word", [*KINDS, *errors(), "ETag", "Last-Modified", "Retry-After"])
-def test_every_kind_error_and_header_is_named(word: str) -> None:
-    assert re.search(rf"\b{word}\b", TEXT)
+def test_the_kinds_named_are_those_that_can_be_asked() -> None:
+    [row] = re.findall(r"^\| `/api/v1/<kind>/` \| .+ kinds are (.+) \|$", TEXT, re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", row) == list(KINDS)
+
+
+def test_the_errors_named_are_those_of_the_description() -> None:
+    assert set(re.findall(r"\b[345]\d\d\b", TEXT)) == set(errors())
+
+
+@pytest.mark.parametrize("header", ["ETag", "Last-Modified", "Retry-After"])
+def test_a_header_is_named(header: str) -> None:
+    assert f"`{header}`" in TEXT
 
 
 @pytest.mark.parametrize(
