@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
@@ -21,6 +22,7 @@ from kit.text_folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Event
+from proceedings.record.history import last_instant
 from proceedings.record.visibility import Closed, is_private, public_parties
 
 SHORTEST = 2
@@ -78,35 +80,42 @@ def _surname(name: str, form: str) -> str:
 
 
 class _Eraser:
-    """Replaces a set of names in texts."""
+    """Replaces a set of names in texts: of thousands, only those are looked for whose words a text has."""
 
     def __init__(self, names: _Names) -> None:
-        self.whole = _pattern(names.whole)
-        self.surnames = _pattern(names.surnames)
-        self.first_words = _first_words(names.whole | names.surnames)
+        self.named: dict[str, list[_Sought]] = defaultdict(list)  # by the longest word of a name
+        for whole, held in ((True, names.whole), (False, names.surnames)):
+            for name in held:
+                words = frozenset(_WORD.findall(fold(name)))
+                self.named[max(words, key=len, default="")].append(_Sought(words, name, whole))
 
     def text(self, text: str) -> str:
-        first = self.first_words
-        if first is not None and (not first or first.isdisjoint(_words_of(text))):
+        if not self.named:
+            return text
+        words = {"", *_words_of(text)}
+        sought = [one for word in words & self.named.keys() for one in self.named[word] if one.words <= words]
+        if not sought:
             return text  # as nearly all texts are
-        for pattern, is_surname in ((self.whole, False), (self.surnames, True)):
-            if pattern is not None:
-                text = _replace(text, pattern, capital=is_surname)
+        for whole in (True, False):
+            names = frozenset(one.name for one in sought if one.is_whole is whole)
+            if names:
+                text = _replace(text, _pattern(names), capital=not whole)
         return text
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+class _Sought(NamedTuple):
+    """A name with its folded words; a surname counts only where it begins with a capital."""
+
+    words: frozenset[str]
+    name: str
+    is_whole: bool
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     """Return what finds any of the names as whole words, the longest first."""
     folded = {r"\s+".join(re.escape(word) for word in fold(name).split()) for name in names}
-    if not folded:
-        return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(folded, key=len, reverse=True))})(?!\w)")
-
-
-def _first_words(names: Iterable[str]) -> frozenset[str] | None:
-    """Return the folded words of which a text has one where it has a name; None when that cannot be told."""
-    found = [_WORD.match(fold(name).lstrip()) for name in names]
-    return None if None in found else frozenset(match[0] for match in found if match)
 
 
 def _words_of(text: str) -> list[str]:
@@ -149,12 +158,9 @@ class Redactor:
 
     @classmethod
     def now(cls) -> Redactor:
-        """Read what is closed, and the names: one query when nothing is, else up to four."""
-        closed = Closed.now()
-        if not (closed.unnamed or closed.cases or closed.defendants):
-            return cls(closed=closed)
-        everywhere, by_case = _withheld(closed)
-        return cls(everywhere=everywhere, by_case=by_case, closed=closed)
+        """Read what is closed: one query, and one more when anything is; up to three after each write."""
+        restricted = Closed.now()
+        return _made(restricted, last_instant()) if restricted.is_anything else cls()
 
     @property
     def words(self) -> frozenset[str]:
@@ -252,6 +258,19 @@ class Redactor:
         # In an address names stand in small letters, and surnames are known by their capital.
         said = _BETWEEN_WORDS.sub(" ", unquote(address)).title()
         return address if self.text(said, case_id) == said else ""
+
+
+@lru_cache(maxsize=4)
+def _made(restricted: Closed, _instant: datetime) -> Redactor:
+    """Read what is closed along with what is restricted, and the names that go with it.
+
+    Kept until anything is written: names and outcomes change with the clock, and what is restricted is given.
+    """
+    closed = restricted.with_acts()
+    if not (closed.unnamed or closed.cases or closed.defendants):
+        return Redactor(closed=closed)
+    everywhere, by_case = _withheld(closed)
+    return Redactor(everywhere=everywhere, by_case=by_case, closed=closed)
 
 
 def _withheld(closed: Closed) -> tuple[_Names, dict[int, _Names]]:

@@ -25,7 +25,7 @@ from proceedings.models import (
     ListedDay,
     SentenceComponent,
 )
-from proceedings.record.visibility import is_published
+from proceedings.record.visibility import PUBLISHED, is_published
 
 BATCH = 500
 Days = tuple[date, date]
@@ -33,7 +33,7 @@ Found = dict[int, Days]
 Kind = type[ListedDay]
 KINDS: tuple[Kind, ...] = (DayOfCase, DayOfCharge, DayOfClaim, DayOfComponent)
 # The columns of an event that its sort dates follow from.
-DATED_BY = ("case_id", "kind", "publication", "latest", "earliest")
+DATED_BY = ("case_id", "kind", *PUBLISHED, "latest", "earliest")
 
 
 @dataclass(slots=True)

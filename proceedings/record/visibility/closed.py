@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeVar
@@ -46,6 +46,7 @@ from proceedings.models import (
     StatusSpan,
 )
 from proceedings.models.status_span_queries import today
+from proceedings.record.visibility.told import private_parties
 
 Rows = QuerySet[Any]
 Row = TypeVar("Row", bound=Model)
@@ -249,21 +250,24 @@ class Closed:
 
     @classmethod
     def now(cls) -> Closed:
-        """Read what is closed: one query, and another when anything is restricted."""
+        """Read what is restricted itself, and who is private. One query."""
         nobody = Value(None, output_field=BigIntegerField())
         targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id")
         restrictions = active_restrictions().annotate(private=nobody).values_list(*targets, "private")
         named = {f"no_{target}": nobody for target in targets}
-        private = Party.objects.filter(private=True).annotate(**named).order_by().values_list(*named, "pk")
+        private = private_parties().annotate(**named).order_by().values_list(*named, "pk")
         columns = zip(*restrictions.order_by().union(private, all=True), strict=True)
-        ids = [frozenset(pk for pk in column if pk is not None) for column in columns]
-        if not ids:
-            return cls()
-        found = cls(*ids)
-        return found._with_acts() if any(ids[:-1]) else found
+        return cls(*(frozenset(pk for pk in column if pk is not None) for column in columns))
 
-    def _with_acts(self) -> Closed:
+    @property
+    def is_anything(self) -> bool:
+        """Tell whether anything is closed, or anybody shown without the name."""
+        return self != Closed()
+
+    def with_acts(self) -> Closed:
         """Add the events all of whose outcomes are on closed charges or closed defendants."""
+        if self == Closed(nameless=self.nameless):
+            return self
         shut = (
             Q(charge__in=self.charges)
             | Q(defendant__in=self.defendants)
@@ -273,9 +277,7 @@ class Closed:
         left_open = Effect.objects.filter(event=OuterRef("event_id")).exclude(shut)
         found = Effect.objects.filter(shut).filter(~Exists(left_open)).order_by()
         acts = frozenset(found.values_list("event_id", flat=True).distinct())
-        return Closed(
-            self.parties, self.cases, self.defendants, self.charges, self.events | acts, self.nameless
-        )
+        return replace(self, events=self.events | acts)
 
     @property
     def unnamed(self) -> frozenset[int]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from time import process_time
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from people.models import OtherName
+from people.models import OtherName, Party
 from proceedings.record import services
 from proceedings.record.redaction import Redactor
 from tests.factories import (
@@ -117,7 +120,7 @@ def test_parts_of_records_are_known_by_their_ids() -> None:
     assert redactor.hides(event)
 
 
-def test_it_takes_one_query_when_nothing_is_closed_and_four_when_much_is(
+def test_it_takes_one_query_when_nothing_is_closed_and_a_few_after_each_write_when_much_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(1):
@@ -126,8 +129,37 @@ def test_it_takes_one_query_when_nothing_is_closed_and_four_when_much_is(
         RestrictionFactory(party=PartyFactory())
     for _ in range(4):
         RestrictionFactory(defendant=DefendantFactory())
-    with django_assert_num_queries(4):
+    for number in (5, 2):
+        with django_assert_num_queries(number):
+            Redactor.now()
+    RestrictionFactory(case=CaseFactory())
+    with django_assert_num_queries(5):
         Redactor.now()
+
+
+def test_a_new_name_of_a_closed_party_is_withheld_at_once() -> None:
+    party = PartyFactory(name="Testa Formername")
+    RestrictionFactory(party=party)
+    assert Redactor.now().text("Canaryname") == "Canaryname"
+    party.name = "Testa Canaryname"
+    services.record(party)
+
+    assert Redactor.now().text("Canaryname") == WITHHELD
+
+
+def test_of_thousands_of_names_only_those_are_looked_for_that_a_text_may_have() -> None:
+    names = [f"Testa Canary{number}" for number in range(3_000)]
+    Party.history.model.objects.bulk_create(
+        Party.history.model(id=7, name=name, kind="person", history_date=datetime.now(UTC), history_type="+")
+        for name in names
+    )
+    RestrictionFactory(party=PartyFactory(id=7, name="Testa Canary7"))
+    redactor = Redactor.now()
+
+    begun = process_time()
+    assert redactor.text(f"Testa sang, and {names[-1]} did not. " * 5).count(WITHHELD) == 5
+    assert redactor.text("Testa sang, and Canary did not say so. " * 5).count(WITHHELD) == 0
+    assert process_time() - begun < 0.5
 
 
 def test_an_event_that_acts_on_closed_defendants_or_charges_only_is_closed() -> None:
