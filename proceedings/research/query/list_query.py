@@ -30,7 +30,7 @@ from proceedings.record.count_cache import kept
 from proceedings.research.lists import facets
 from proceedings.research.lists.list_definition import List
 from proceedings.research.lists.match_explanations import with_reasons
-from proceedings.research.lists.rows import Line, withheld
+from proceedings.research.lists.rows import Cells, withheld
 from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
@@ -70,7 +70,7 @@ class Field:
 class Shown:
     """The rows of a page as they are printed, the cursors of the pages around them, and what was sought."""
 
-    lines: tuple[Line, ...]
+    rows: tuple[Cells, ...]
     next: str | None
     previous: str | None
     close_to: str
@@ -149,19 +149,19 @@ class ListQuery(Moment):
     def _shown(self) -> Shown:
         page = self.page()
         return Shown(
-            lines=tuple(self.lines(page.rows)),
+            rows=tuple(self.cells(page.rows)),
             next=page.next,
             previous=page.previous,
             close_to="" if page.is_empty else self.close_to,
         )
 
-    def lines(self, rows: list[Any]) -> list[Line]:
-        """Return rows as a page prints them, with why they are found where that cannot be seen."""
+    def cells(self, rows: list[Any]) -> list[Cells]:
+        """Return the cells of rows, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        lines = self.kind.read(rows, facts)
+        cells = [row.cells for row in self.kind.read(rows, facts)]
         if text and self.kind.found_through:
-            lines = with_reasons(rows, lines, facts, text, self.kind.found_through)
-        return list(withheld(rows, lines, facts.closed))
+            cells = with_reasons(rows, cells, facts, text, self.kind.found_through)
+        return list(withheld(rows, cells, facts.closed))
 
     @cached_property
     def facets(self) -> facets.Facets:

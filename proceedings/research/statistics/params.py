@@ -45,7 +45,7 @@ from proceedings.research.statistics.incremental_counts import (
     counted,
     of_everybody,
 )
-from proceedings.research.statistics.status_groups import NOT_COUNTED, is_civil
+from proceedings.research.statistics.status_groups import NOT_COUNTED
 from proceedings.research.statistics.units import Unit
 
 STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
@@ -217,7 +217,7 @@ def _phases(chosen: list[str]) -> Iterator[Choice]:
 
 def _statuses(chosen: list[str]) -> Iterator[Choice]:
     for value, _label in STATUSES:
-        group = _("Civil and administrative") if is_civil(value) else _("Criminal")
+        group = _("Civil and administrative") if StatusCode(value).is_civil else _("Criminal")
         yield Choice(value, wording.short_label(value), value in chosen, group)
 
 

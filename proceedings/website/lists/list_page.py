@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kit.filtering import stamp
 from proceedings.models.status_span_queries import today
 from proceedings.research.lists.definitions import LISTS
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import Field, ListQuery, Suggestion
 from proceedings.research.query.request_params import Chip
 from proceedings.website.date_format import say_instant
@@ -114,7 +114,7 @@ class ListPage:
     further: Further
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
-    lines: tuple[Line, ...]
+    rows: tuple[Cells, ...]
     nothing: str
     suggestions: tuple[Suggestion, ...]
     files: tuple[Link, ...]
@@ -152,9 +152,9 @@ def list_page(query: ListQuery) -> ListPage:
         further=Further(query),
         chips=tuple(query.chips),
         headings=tuple(_headings(query)),
-        lines=shown.lines,
+        rows=shown.rows,
         nothing=str(kind.nothing),
-        suggestions=() if shown.lines else tuple(query.suggestions),
+        suggestions=() if shown.rows else tuple(query.suggestions),
         files=tuple(_files(query)),
         citations=tuple(
             Link(text=name, href=f"/{kind.slug}.cite.{ending}{_asked(query)}") for ending, name in CITATIONS

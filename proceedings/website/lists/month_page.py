@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -15,7 +16,8 @@ from django.utils.translation import ngettext
 from kit import paging
 from proceedings.research.feeds.calendar_rows import is_of_one_day
 from proceedings.research.lists.definitions import HEARINGS
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.definitions.events import hour_of
+from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import ListQuery
 from proceedings.website.view_models import Head, Link
 
@@ -24,13 +26,21 @@ LAST_MONTH = date.max.replace(day=1)
 RANGE = ("hearing_from", "hearing_until")
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A hearing: its hour, if recorded, and the cells of the list after that of the day."""
+
+    at: str
+    cells: Cells
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """The hearings of one day."""
 
     name: str
     is_today: bool
-    lines: tuple[Line, ...]
+    hearings: tuple[Hearing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +89,6 @@ def month_page(query: ListQuery) -> MonthPage:
     month = _asking(query, first)
     rows = list(month.rows.order_by("day", "scheduled_at", "id")[:MOST])
     shown = [row for row in rows if is_of_one_day(row)]
-    lines = month.lines(shown)
     count = paging.count(month.filterset.qs, limit=MOST)
     left = len(rows) - len(shown)
     return MonthPage(
@@ -102,7 +111,7 @@ def month_page(query: ListQuery) -> MonthPage:
         if left
         else "",
         opened=_opened(query, first),
-        days=tuple(_days(shown, lines, query.clocks.on)),
+        days=tuple(_days(shown, month.cells(shown), query.clocks.on)),
         nearest=None if rows else _elsewhere(query, first),
         earlier=_link(query, _previous(first)),
         later=_link(query, after),
@@ -163,11 +172,11 @@ def _end(query: ListQuery) -> str:
     return "" if asked == "?" else asked
 
 
-def _days(rows: list[object], lines: list[Line], today: date) -> Iterator[Day]:
-    pairs = zip(rows, lines, strict=True)
-    for day, group in groupby(pairs, key=lambda pair: pair[1].values["day"]):
+def _days(rows: list[Any], cells: list[Cells], today: date) -> Iterator[Day]:
+    pairs = zip(rows, cells, strict=True)
+    for day, group in groupby(pairs, key=lambda pair: pair[0].day):
         yield Day(
             name=date_format(day, "l j F Y"),
             is_today=day == today,
-            lines=tuple(line for _row, line in group),
+            hearings=tuple(Hearing(hour_of(row), cells[1:]) for row, cells in group),
         )

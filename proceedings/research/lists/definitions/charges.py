@@ -113,7 +113,6 @@ def _line(row: Any, facts: Facts, state: Any) -> Line:  # noqa: ANN401  # a live
     }
     since = since_words(state.since, state.since_earliest)
     return Line(
-        id=row.id,
         values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=offence, href=address, quiet=tuple(filter(None, (values["count"], law))), is_name=True),

@@ -102,7 +102,6 @@ def _line(row: Any, facts: Facts, state: Any) -> Line:  # noqa: ANN401  # a live
         "brought": row.brought,
     }
     return Line(
-        id=row.id,
         values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=claim, href=address, is_name=True),

@@ -62,7 +62,6 @@ def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a liv
     }
     counted = ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
     return Line(
-        id=row.id,
         values=values | clocks_values(facts, address),
         cells=(
             Cell(text=row.name, href=address, is_name=True),
