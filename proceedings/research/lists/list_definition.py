@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.urls import reverse
 
 from kit.columns import Column
 from kit.paging import Order
@@ -36,9 +37,9 @@ class List:
 
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
     asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
-    rows for the page and for files, with a fixed number of queries; `sought` names what a text is looked for in, where that is not a name or a docket number;
-    `found_through` is the column of a search word that names a row. `facets` are filters of which a row has
-    one value, and where that value is read.
+    rows for the page and for files, with a fixed number of queries. `sought` names what a text is looked for
+    in, where that is not a name or a docket number; `found_through` is the column of a search word that names
+    a row. `facets` are filters of which a row has one value, and where that value is read.
     """
 
     slug: str
@@ -67,7 +68,11 @@ class List:
     @property
     def address(self) -> str:
         """Return the address of the list."""
-        return f"/{self.slug}/"
+        return reverse(self.slug)
+
+    def file_address(self, ending: str) -> str:
+        """Return the address of a file of the list: `csv`, `cite.txt`, `atom`."""
+        return reverse(f"{self.slug}.{ending}")
 
     def counted(self, number: int, words: str) -> str:
         """Say how many rows there are and what one row is."""

@@ -48,7 +48,7 @@ from proceedings.research.statistics.sentences import (
 )
 from proceedings.research.statistics.units import Unit
 
-LISTED = "/sentences/"
+LISTED = "sentences"
 UNITS = {unit.value for unit in TermUnit}
 LINES_SHOWN = 30  # the file has the rest
 

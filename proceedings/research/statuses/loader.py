@@ -133,7 +133,7 @@ class StatusLoader:
 
     @cached_property
     def _last_events(self) -> dict[int, EventPlace]:
-        """The last event that counts on the day, by defendant; none where nothing is recorded against them."""
+        """The last event that counts on the day, by defendant against whom anything is recorded."""
         shown = (event for event in self._elsewhere if event.case_id in self.others)
         last = LastEvents([*self._own_events, *shown], self._acts)
         found = {
@@ -266,4 +266,4 @@ class _PastRelated:
         """Return the related columns of a span."""
         party, case, printed = self.defendants[span.defendant_id]
         *case_columns, court = self.cases[case]
-        return Related(party, *self.names[party], printed, *case_columns, *self.courts[court])
+        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court]))

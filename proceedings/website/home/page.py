@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kit.svg import percent
@@ -81,7 +82,7 @@ def home_page(clocks: Clocks) -> HomePage:
                 "Where each defendant's case stands, on any date, why, and who says so: every status with "
                 "the event that decided it and its sources."
             ),
-            canonical="/",
+            canonical=reverse("home"),
         ),
         changes=tuple(_changes(clocks, redactor)),
         to_come=tuple(_to_come(redactor)),
@@ -163,5 +164,5 @@ def _bars(numbers: dict[StatusCode, int]) -> Iterator[Bar]:
             phase=rules.phase_of(code).value,
             number=number,
             width=percent(number / largest),
-            href=f"/defendants/?{urlencode({'status': code.value})}",
+            href=f"{reverse('defendants')}?{urlencode({'status': code.value})}",
         )

@@ -95,7 +95,7 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
         total=total.value,
         at_least=total.is_capped,
         cap=cap,
-        cite=request.build_absolute_uri(f"/{slug}.cite.txt{query.asked_for}"),
+        cite=request.build_absolute_uri(query.kind.file_address("cite.txt") + query.asked_for),
     )
     rows = _values(query, request, cap)
     response = StreamingHttpResponse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -157,7 +158,8 @@ def list_page(query: ListQuery) -> ListPage:
         suggestions=() if shown.rows else tuple(query.suggestions),
         files=tuple(_files(query)),
         citations=tuple(
-            Link(text=name, href=f"/{kind.slug}.cite.{ending}{_asked(query)}") for ending, name in CITATIONS
+            Link(text=name, href=kind.file_address(f"cite.{ending}") + _asked(query))
+            for ending, name in CITATIONS
         ),
         links=tuple(_links(query)),
         next=query.href(after=shown.next) if shown.next else "",
@@ -174,16 +176,16 @@ def _asked(query: ListQuery) -> str:
 def _files(query: ListQuery) -> Iterator[Link]:
     """Return the renderings of the same rows."""
     for ending, name in FILES:
-        yield Link(text=name, href=f"/{query.kind.slug}.{ending}{_asked(query)}")
-    yield Link(text=_("Atom feed"), href=f"/{query.kind.slug}.atom{_asked(query)}")
+        yield Link(text=name, href=query.kind.file_address(ending) + _asked(query))
+    yield Link(text=_("Atom feed"), href=query.kind.file_address("atom") + _asked(query))
     if query.kind.slug == "hearings":
-        yield Link(text=_("iCalendar"), href=f"/{query.kind.slug}.ics{_asked(query)}")
+        yield Link(text=_("iCalendar"), href=query.kind.file_address("ics") + _asked(query))
 
 
 def _links(query: ListQuery) -> Iterator[Link]:
     """Return other pages of the same rows."""
     if query.kind.slug == "hearings":
-        yield Link(text=_("The same as a calendar"), href=f"/hearings/calendar/{_asked(query)}")
+        yield Link(text=_("The same as a calendar"), href=reverse("hearings-calendar") + _asked(query))
 
 
 def _cited(query: ListQuery) -> Notice | None:

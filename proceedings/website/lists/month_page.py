@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,7 +96,7 @@ def month_page(query: ListQuery) -> MonthPage:
         head=Head(
             title=_("Hearings in %(month)s") % {"month": _name(first)},
             description=month.sentence,
-            canonical="/hearings/calendar/",
+            canonical=reverse("hearings-calendar"),
             noindex=bool(query.given),
             section="hearings",
         ),
@@ -115,8 +116,8 @@ def month_page(query: ListQuery) -> MonthPage:
         nearest=None if rows else _elsewhere(query, first),
         earlier=_link(query, _previous(first)),
         later=_link(query, after),
-        list=Link(text=_("The same as a list"), href=f"/hearings/{month.href()}"),
-        subscribe=Link(text=_("Subscribe (iCalendar)"), href=f"/hearings.ics{_end(query)}"),
+        list=Link(text=_("The same as a list"), href=HEARINGS.address + month.href()),
+        subscribe=Link(text=_("Subscribe (iCalendar)"), href=HEARINGS.file_address("ics") + _end(query)),
     )
 
 
@@ -143,7 +144,7 @@ def _asking(query: ListQuery, first: date) -> ListQuery:
 
 def _link(query: ListQuery, first: date) -> Link:
     asked = query.href(hearing_from=first.isoformat(), hearing_until=None)
-    return Link(text=_name(first), href=f"/hearings/calendar/{asked}")
+    return Link(text=_name(first), href=reverse("hearings-calendar") + asked)
 
 
 def _opened(query: ListQuery, first: date) -> str:
