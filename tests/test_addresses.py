@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.urls import get_resolver
 
@@ -26,7 +27,7 @@ def first_parts() -> set[str]:
     return parts - {""}
 
 
-def routes(patterns: list[object], before: str = "") -> Iterator[str]:
+def routes(patterns: Sequence[Any], before: str = "") -> Iterator[str]:
     """Yield the routes of URL patterns."""
     for one in patterns:
         route = before + str(getattr(one, "pattern", "")).lstrip("^")

@@ -250,7 +250,7 @@ class ListQuery(Moment):
     def _choices(self, name: str, form_field: Any) -> Iterator[Choice]:  # noqa: ANN401  # without types
         if isinstance(form_field, OneOfField):
             chosen = self.sort if name == "sort" else self.asked[name] or form_field.choices[0][0]
-            for value, label in _labels(form_field, get_language()):
+            for value, label in _labels(form_field):
                 yield Choice(value=value, label=label, chosen=value == chosen)
         elif isinstance(form_field, SeveralField):
             yield from (
@@ -311,7 +311,7 @@ def _codes(name: str, form_field: SeveralField) -> Sequence[tuple[str, str, str]
     """Return value, words and group of every value of a closed list; statuses are gathered by phase."""
     if name == "status":
         return _statuses(get_language())
-    return [(value, words, "") for value, words in _labels(form_field, get_language())]
+    return [(value, words, "") for value, words in _labels(form_field)]
 
 
 @cache
@@ -324,9 +324,8 @@ def _statuses(_language: str | None) -> list[tuple[str, str, str]]:
     ]
 
 
-@cache
-def _labels(form_field: ClosedListField, _language: str | None) -> list[tuple[str, str]]:
-    """Return the values of a closed list with their words; fields are shared, so they are said once."""
+def _labels(form_field: ClosedListField) -> list[tuple[str, str]]:
+    """Return the values of a closed list with their words."""
     return [(value, _(str(label)) if label else "") for value, label in form_field.choices]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.filtering import (
-    OneOfField,
-    Setting,
-    SeveralField,
-    StrictFilter,
+    OneOfFilter,
+    SeveralFilter,
 )
 from proceedings import wording
 from proceedings.law import rules
@@ -27,9 +24,11 @@ from proceedings.record.redaction import Redactor
 from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import (
     ClockFilterSet,
-    DefendantFilterSet,
+    court_filter,
+    incident_filter,
     public_courts,
     public_incidents,
+    type_filter,
 )
 from proceedings.research.query.request_params import (
     CHOICES_LIMIT,
@@ -52,25 +51,21 @@ STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_CO
 PHASES = [choice for choice in Phase.choices() if choice[0] != Phase.NO_CHARGE]
 
 
-def borrowed(name: str) -> StrictFilter:
-    """Return a filter of the list of defendants: the same parameter, values and meaning."""
-    found: StrictFilter = copy.deepcopy(DefendantFilterSet.base_filters[name])
-    return found
-
-
 class StatisticsFilterSet(ClockFilterSet):
     """What the statistics may be asked."""
 
-    unit = Setting(field_class=OneOfField, label=gettext_lazy("Count"), choices=Unit.choices())
-    status = Setting(field_class=SeveralField, label=gettext_lazy("Status"), choices=STATUSES)
-    phase = Setting(field_class=SeveralField, label=gettext_lazy("Phase"), choices=PHASES)
-    court = borrowed("court")
-    type = borrowed("type")
-    incident = borrowed("incident")
+    unit = OneOfFilter(label=gettext_lazy("Count"), choices=Unit.choices())
+    status = SeveralFilter(label=gettext_lazy("Status"), choices=STATUSES)
+    phase = SeveralFilter(label=gettext_lazy("Phase"), choices=PHASES)
+    court = court_filter()
+    type = type_filter()
+    incident = incident_filter()
 
     def filter_queryset(self, _queryset: SpanQuerySet) -> SpanQuerySet:
         """Return the public spans of every day, of the defendants asked about, where anything is recorded."""
-        spans: SpanQuerySet = super().filter_queryset(Facts(self.clocks, closed=self.closed).spans())
+        spans = Facts(self.clocks, closed=self.closed).spans()
+        for name in ("court", "type", "incident"):
+            spans = self.filters[name].filter(spans, self.form.cleaned_data[name])
         return spans.recorded() if self.codes is None else spans.standing(*self.codes)
 
     @cached_property

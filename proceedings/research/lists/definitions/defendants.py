@@ -9,20 +9,31 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kit.filtering import read_day
+from kit.paging import Order
 from proceedings import wording
 from proceedings.law.codes import QualifierCode
 from proceedings.models import Effect, StatusSpan
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.lists.case_columns import case_cell, case_facets, clocks_values
 from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.name_order import by_name
 from proceedings.research.lists.rows import CASE_WITHOUT_NUMBER, LAST, Cell, Cells, column
 from proceedings.research.query.conditions import Condition
 from proceedings.research.query.filter_scopes import OfSpan, Scope
-from proceedings.research.query.filters import DEFAULT_SORT, ORDERS, SORTS
 from proceedings.research.query.subquery_strategy import Among
 from proceedings.research.statuses import StatusLoader, StatusRow, with_related
 from proceedings.research.statuses.counts import COUNTS
 from proceedings.research.statuses.status_row import day_or_none
+
+NEWEST_FIRST = Order("since", "defendant_id", read_day, column_down=True)
+BY_NAME = by_name("sort_name", "defendant_id", "party_id")
+ORDERS = {
+    "-since": NEWEST_FIRST,
+    "since": NEWEST_FIRST.reverse(),
+    "name": BY_NAME,
+    "-name": BY_NAME.reverse(),
+}
 
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The defendant's number here; kept."), "integer"),
@@ -193,9 +204,14 @@ DEFENDANTS = List(
     read=_read,
     beside=with_related,
     reach=OfSpan,
-    sorts=SORTS,
+    sorts=(
+        ("-since", gettext_lazy("last change first")),
+        ("since", gettext_lazy("longest unchanged first")),
+        ("name", gettext_lazy("name, A to Z")),
+        ("-name", gettext_lazy("name, Z to A")),
+    ),
     orders=ORDERS,
-    default_sort=DEFAULT_SORT,
+    default_sort="-since",
     facets=_facets,
     told=_told,
     found_through="defendant_id",
