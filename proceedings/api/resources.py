@@ -73,7 +73,7 @@ def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> 
     if not asked.wanted or "changes" in asked.wanted:
         changes = statuses.changes(pk, asked.clocks)
         plain |= {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
-    return redacted(plain, Redactor.now(), row.case.id)
+    return redacted(plain, row.loader.redactor, row.case_id)
 
 
 # --- Every other kind: a row is its columns --------------------------------------------------------------

@@ -58,7 +58,7 @@ class Line:
 
 
 def withheld(rows: Sequence[Any], written: Iterable[Written], closed: Redactor) -> Iterator[Written]:
-    """Yield what is written of rows without the names that are withheld, everywhere or in the case of the row."""
+    """Yield what is written of rows without the names withheld everywhere, or in the case of the row."""
     for row, one in zip(rows, written, strict=True):
         case = getattr(row, "the_case", None)
         number = case["id"] if case else getattr(row, "case_id", None)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit import paging
+from kit.date_text import day_text, instant_text
 from kit.filtering import (
     ClosedListField,
     DayField,
@@ -31,7 +32,6 @@ from proceedings.research.lists import facets
 from proceedings.research.lists.list_definition import List
 from proceedings.research.lists.match_explanations import with_reasons
 from proceedings.research.lists.rows import Cells, withheld
-from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
 from proceedings.research.query.query_sentence import sentence, value_words
@@ -205,9 +205,9 @@ class ListQuery(Moment):
                 for value, words in value_words(self.filterset, name):
                     yield name, value, words
         if asked["on"]:
-            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+            yield "on", asked["on"].isoformat(), day_text(asked["on"])
         if asked["known"]:
-            yield "known", self.given["known"][0], instant_words(asked["known"])
+            yield "known", self.given["known"][0], instant_text(asked["known"])
         if asked["match"] == POSSIBLE:
             yield "match", POSSIBLE, _("uncertain dates taken widely")
 

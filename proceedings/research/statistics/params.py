@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.date_text import day_text, instant_text
 from kit.filtering import (
     OneOfFilter,
     SeveralFilter,
@@ -21,7 +22,6 @@ from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.count_cache import Counted, kept, kept_now
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
-from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import (
     ClockFilterSet,
     court_filter,
@@ -158,9 +158,9 @@ class StatisticsQuery(Moment):
             for key, words in asked[name].items():
                 yield name, key, words
         if asked["on"]:
-            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+            yield "on", asked["on"].isoformat(), day_text(asked["on"])
         if asked["known"]:
-            yield "known", self.given["known"][0], instant_words(asked["known"])
+            yield "known", self.given["known"][0], instant_text(asked["known"])
 
     @cached_property
     def units(self) -> list[Chip]:

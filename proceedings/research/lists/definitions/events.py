@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kit.date_text import day_text
 from kit.filtering import read_day
 from kit.paging import Order
 from kit.partial_dates import PartialDate
@@ -40,7 +41,6 @@ from proceedings.research.lists.rows import (
     column,
 )
 from proceedings.research.query.conditions import JUDGES, Condition, taking_part
-from proceedings.research.query.description import day_words
 from proceedings.research.query.filter_scopes import (
     OfHearing,
     OfRuling,
@@ -242,7 +242,7 @@ def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
     what, judge = paper.text(row.what), judge_of(row, paper)
     told = _set_on(row, what)
     kind = _(HearingType(row.type).label) if row.type else _("Hearing")
-    day = day_words(row.scheduled_on) if row.scheduled_on else dated(row).words()
+    day = day_text(row.scheduled_on) if row.scheduled_on else dated(row).words()
     at = hour_of(row)
     zone = row.the_court["time_zone"]
     values = {
