@@ -9,13 +9,15 @@ import urllib.error
 import urllib.request
 from http import HTTPStatus
 
+from django.urls import reverse
+
 PATIENCE_SECONDS = 30
 PAUSE_SECONDS = 0.1
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # read, not bound
 PAGES = (
-    ("/", "the site"),
-    ("/admin/", "the editors' admin"),
-    ("/api/v1/defendants/", "the same as JSON"),
+    ("home", "the site"),
+    ("admin:index", "the editors' admin"),
+    ("api-defendants", "the same as JSON"),
 )
 
 
@@ -45,13 +47,17 @@ def announce(host: str, port: int, server: int) -> None:
             return
         time.sleep(PAUSE_SECONDS)
     if os.getppid() == server:
-        print(f"{base}/healthz gave no healthy answer in {PATIENCE_SECONDS} seconds.", file=sys.stderr)
+        print(
+            f"{base}{reverse('healthz')} gave no healthy answer in {PATIENCE_SECONDS} seconds.",
+            file=sys.stderr,
+        )
 
 
 def lines(base: str) -> list[str]:
     """Write the closing lines: every address to open and what is there."""
-    width = max(len(base + path) for path, _words in PAGES)
-    return ["Ready. Open:", *(f"  {base + path:{width}}  {words}" for path, words in PAGES)]
+    addresses = [(base + reverse(name), words) for name, words in PAGES]
+    width = max(len(address) for address, _words in addresses)
+    return ["Ready. Open:", *(f"  {address:{width}}  {words}" for address, words in addresses)]
 
 
 def base_address(host: str, port: int) -> str:
@@ -62,7 +68,7 @@ def base_address(host: str, port: int) -> str:
 
 def healthy(base: str) -> bool:
     """Ask once; whatever is not a 200 is not yet healthy."""
-    request = urllib.request.Request(f"{base}/healthz", headers={"Host": known_host()})  # noqa: S310  # http only
+    request = urllib.request.Request(base + reverse("healthz"), headers={"Host": known_host()})  # noqa: S310  # http only
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=PATIENCE_SECONDS) as answer:

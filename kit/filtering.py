@@ -21,8 +21,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bound_values import ReadValues
-
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -245,58 +243,70 @@ def stamp(instant: datetime) -> str:
 
 
 class StrictFilter(django_filters.Filter):
-    """A filter whose field refuses what it cannot read; it has its name as its parameter."""
+    """A filter whose field refuses what it cannot read."""
 
-    def __init__(self, *, field_class: type[StrictField], **kwargs: Any) -> None:
-        # Without a label django-filter would make one from a model's column, which a setting has not.
+    field_class: type[StrictField] = StrictField
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Without a label django-filter would make one from a model's column, which not every filter has.
         super().__init__(**{"label": "", **kwargs})
-        self.field_class = field_class
 
     def filter(self, qs: QuerySet[Any], value: object) -> QuerySet[Any]:
         """Keep the rows that have the value, or one of the values; all when none is given."""
         if not value:
             return qs
-        if isinstance(value, list | dict):
-            return qs.filter(**{f"{self.field_name}__in": list(value)})
-        return qs.filter(**{self.field_name: value})
+        values = list(value) if isinstance(value, list | dict) else [value]
+        return qs.filter(**{f"{self.field_name}__in": values})
 
 
-class Setting(StrictFilter):
-    """A parameter that filters nothing by itself: the filter set reads it together with others."""
+class WordsFilter(StrictFilter):
+    """Words to look for."""
 
-    def filter(self, qs: QuerySet[Any], _value: object) -> QuerySet[Any]:
-        """Leave the rows alone."""
-        return qs
+    field_class = WordsField
+
+
+class DayFilter(StrictFilter):
+    """A day."""
+
+    field_class = DayField
+
+
+class InstantFilter(StrictFilter):
+    """An instant."""
+
+    field_class = InstantField
+
+
+class OneOfFilter(StrictFilter):
+    """One value of a closed list."""
+
+    field_class = OneOfField
+
+
+class SeveralFilter(StrictFilter):
+    """Any number of values of a closed list."""
+
+    field_class = SeveralField
+
+
+class KeysFilter(StrictFilter):
+    """Any number of keys of public rows."""
+
+    field_class = KeysField
 
 
 class StrictFilterSet(django_filters.FilterSet):
     """A filter set that refuses unknown parameters, repeated single values and whatever it cannot read.
 
-    `refusals` must be empty before `qs` is asked for.
+    `refusals` must be empty before anything else is asked for.
     """
 
     data: QueryDict
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any] | None = None) -> None:
-        # Not the filter set's own way, which copies every filter for every request: ours keep nothing of one.
-        self.is_bound = True
-        self.data = data
-        # A set that only reads settings filters no rows, and so needs none.
-        self.queryset = QuerySet() if queryset is None else queryset
-        self.filters = dict(self.base_filters)
+        # Without rows of its own, a filter set only reads what is asked.
+        super().__init__(data, QuerySet() if queryset is None else queryset)
         self._refusals: list[Refusal] | None = None
-        self._form: ReadValues | None = None
-
-    @property
-    def form(self) -> ReadValues:
-        """Return the values as the fields read them."""
-        if self._form is None:
-            self._form = ReadValues(self.fields(), self.data)
-        return self._form
-
-    def fields(self) -> dict[str, Any]:
-        """Return the field of every parameter, shared by all requests."""
-        return {name: filter_.field for name, filter_ in self.filters.items()}
 
     @property
     def refusals(self) -> list[Refusal]:
@@ -322,8 +332,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def refusal(self, parameter: str, value: str, message: str, accepted: str = "") -> Refusal:
         """Return a refusal, fit to be shown."""
-        field = self.form.fields.get(parameter)
-        accepted = accepted or (field.accepts() if isinstance(field, StrictField) else "")
+        if not accepted and parameter in self.filters:
+            accepted = self.filters[parameter].field.accepts()
         return Refusal(printable(parameter), printable(value), message, accepted)
 
     def _refuse(self) -> list[Refusal]:
@@ -333,7 +343,6 @@ class StrictFilterSet(django_filters.FilterSet):
             self.data = self.data.copy()
             for parameter, _refusal in shape:
                 self.data.pop(parameter, None)
-        self._form = None
         refused = [*(refusal for _parameter, refusal in shape), *self._unreadable()]
         if refused:
             return refused
@@ -349,7 +358,7 @@ class StrictFilterSet(django_filters.FilterSet):
                 shown = values[0] if values else ""
                 yield parameter, self.refusal(parameter, shown, _("This parameter is unknown."), names)
                 continue
-            several = isinstance(self.form.fields[parameter].widget, forms.SelectMultiple)
+            several = isinstance(self.filters[parameter].field.widget, forms.SelectMultiple)
             if len(values) > 1 and not several:
                 message = _("This parameter is given more than once.")
                 yield parameter, self.refusal(parameter, ", ".join(values), message)
@@ -361,10 +370,12 @@ class StrictFilterSet(django_filters.FilterSet):
                     yield parameter, self.refusal(parameter, value, _("The value is too long."))
 
     def _unreadable(self) -> Iterator[Refusal]:
-        for parameter, errors in self.form.errors.items():
+        for parameter, errors in self.form.errors.as_data().items():
             for error in errors:
                 params = error.params or {}
-                message = str(error.message)
                 yield self.refusal(
-                    parameter, str(params.get("value", "")), message, str(params.get("accepted", ""))
+                    parameter,
+                    str(params.get("value", "")),
+                    str(error.message),
+                    str(params.get("accepted", "")),
                 )

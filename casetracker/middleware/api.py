@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kit.client_network import network_of
 from kit.rate_limit import turns_in
 
-API = "/api/"
 READING = ("GET", "HEAD", "OPTIONS")
 WINDOW_SECONDS = 60
 PREFLIGHT_SECONDS = 86_400
@@ -32,7 +32,7 @@ class CrossOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and say to browsers who may read the answer."""
         response = self.get_response(request)
-        if request.path.startswith(API) and request.method in READING:
+        if request.path.startswith(reverse("api")) and request.method in READING:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
             if request.method == "OPTIONS":
@@ -52,7 +52,7 @@ class TurnsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count the request, then pass it on or refuse it."""
         most: int = settings.API_MOST_A_MINUTE
-        counts = most and request.path.startswith(API) and request.method != "OPTIONS"
+        counts = most and request.path.startswith(reverse("api")) and request.method != "OPTIONS"
         if not counts or _turn(request) <= most:
             return self.get_response(request)
         return _too_many(most, WINDOW_SECONDS - int(time.time()) % WINDOW_SECONDS)

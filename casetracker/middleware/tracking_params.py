@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 
 TAG_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
@@ -30,13 +31,17 @@ TAGS = frozenset(
         "yclid",
     }
 )
-# Programs are told of every parameter they send that means nothing here; the admin has its own.
-NOT_PAGES = ("/api/", "/admin/")
 
 
 def is_tag(parameter: str) -> bool:
     """Tell whether a parameter only follows the reader."""
     return parameter in TAGS or parameter.startswith(TAG_PREFIXES)
+
+
+def _is_page(request: HttpRequest) -> bool:
+    # Programs are told of every parameter they send that means nothing here; the admin has its own.
+    others = (reverse("api"), reverse("admin:index"))
+    return request.method in {"GET", "HEAD"} and not request.path.startswith(others)
 
 
 class TrackingTagsMiddleware:
@@ -48,8 +53,7 @@ class TrackingTagsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Redirect, or pass the request on."""
-        is_page = request.method in {"GET", "HEAD"} and not request.path.startswith(NOT_PAGES)
-        if is_page and any(is_tag(parameter) for parameter in request.GET):
+        if _is_page(request) and any(is_tag(parameter) for parameter in request.GET):
             kept = request.GET.copy()
             for parameter in [name for name in kept if is_tag(name)]:
                 del kept[parameter]

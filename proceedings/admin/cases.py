@@ -18,7 +18,7 @@ from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInli
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
-from proceedings.admin.status_messages import public_url, sentence_of, spans_today
+from proceedings.admin.status_messages import public_url, spans_today
 from proceedings.admin.versioned_form import FactForm
 from proceedings.admin.visibility import visible_to
 from proceedings.models import (
@@ -36,6 +36,7 @@ from proceedings.models import (
     PressFactEvent,
     Representation,
 )
+from proceedings.research.statuses.status_text import sentence_of
 
 EVENTS_LISTED = 300
 

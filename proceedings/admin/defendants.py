@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInline
 from proceedings.admin.event_inlines import CitationInline
-from proceedings.admin.status_messages import public_url, sentence_of, spans_today
+from proceedings.admin.status_messages import public_url, spans_today
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
+from proceedings.research.statuses.status_text import sentence_of
 
 
 class ChargeInline(PartStackedInline):

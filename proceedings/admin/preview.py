@@ -11,11 +11,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from proceedings.admin.entry.warnings import warnings_about
-from proceedings.admin.status_messages import sentence_of, status_words, table_of, visible_moves
+from proceedings.admin.status_messages import status_words, visible_moves
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Event, StatusSpan
 from proceedings.record import services, status_spans
 from proceedings.record.dry_run import DryRun, Move, dry_run
+from proceedings.research.statuses.status_text import sentence_of, table_of
 from proceedings.wording import qualifier_sentence, why_sentence
 from proceedings.wording.phrases import day_words
 
@@ -126,7 +127,7 @@ def _explained(move: Move, read: _Snapshot, *, home: int) -> StatusChange:
         return change
     return replace(
         change,
-        rule=why_sentence(after.rule, table_of(after)),
+        rule=why_sentence(after.rule, table_of(after.status)),
         decided_by=read.events.get(after.event_id or 0, ""),
     )
 

@@ -12,12 +12,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from proceedings import wording
 from proceedings.admin.visibility import visible_to
 from proceedings.law.codes import Publication, QualifierCode
 from proceedings.models import Defendant, Event, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.dry_run import Move
+from proceedings.research.statuses.status_text import sentence_of
 
 MOST_REPORTED = 12
 
@@ -26,18 +26,6 @@ def spans_today(defendants: Collection[int]) -> dict[int, StatusSpan]:
     """Return the live span of each defendant that holds today."""
     rows = StatusSpan.objects.live().on(today()).filter(defendant_id__in=defendants)
     return {span.defendant_id: span for span in rows}
-
-
-def table_of(span: StatusSpan) -> str:
-    """Return the table of outcomes that a status follows from."""
-    return "civil" if span.status.startswith("civil_") else "criminal"
-
-
-def sentence_of(span: StatusSpan) -> str:
-    """Say a status; other cases it points to are named on the public page only."""
-    return wording.sentence_for(
-        span.status, span.counts, span.qualifiers, span.particulars, table=table_of(span)
-    )
 
 
 def status_words(span: StatusSpan | None) -> str:

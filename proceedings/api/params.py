@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kit.filtering import (
-    Setting,
     SeveralField,
+    StrictFilter,
     StrictFilterSet,
     given_values,
 )
@@ -34,12 +34,15 @@ class FieldsField(SeveralField):
         return super().clean([name for text in given_values(value) for name in text.split(",")])
 
 
+class FieldsFilter(StrictFilter):
+    """Names of fields."""
+
+    field_class = FieldsField
+
+
 def _take_fields(filterset: StrictFilterSet, names: Names) -> None:
     """Let a filter set read which fields are wanted."""
-    filterset.filters[FIELDS] = Setting(
-        field_class=FieldsField, label=gettext_lazy("Only these fields"), choices=list(names)
-    )
-    filterset.filters[FIELDS].parent = filterset
+    filterset.filters[FIELDS] = FieldsFilter(label=gettext_lazy("Only these fields"), choices=list(names))
 
 
 class FieldsFilterSet(ListFilterSet):

@@ -60,9 +60,8 @@ def only(row: Plain, wanted: Sequence[str]) -> Plain:
 
 
 def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
-    closed = asked.filterset.closed
-    read = statuses.rows(list(rows), asked.clocks, possible=asked.filterset.is_possible, closed=closed)
-    return [redacted(statuses.as_json(row, absolute), closed, row.case.id) for row in read]
+    loader = statuses.StatusLoader(rows, asked.filterset.facts)
+    return [redacted(statuses.as_json(row, absolute), loader.redactor, row.case_id) for row in loader.rows]
 
 
 def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
@@ -75,15 +74,15 @@ def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> 
     if not asked.wanted or "changes" in asked.wanted:
         changes = statuses.changes(pk, asked.clocks, closed)
         plain |= {"changes": [statuses.change_as_json(change, absolute) for change in changes]}
-    return redacted(plain, closed, row.case.id)
+    return redacted(plain, closed, row.case_id)
 
 
 # --- Every other kind: a row is its columns --------------------------------------------------------------
 
 
 def _written(kind: List, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
-    lines = withheld(rows, kind.read(rows, facts), facts.closed)
-    return [_line(kind, line.values, absolute) for line in lines]
+    values = (row.values for row in kind.read(rows, facts))
+    return [_line(kind, one, absolute) for one in withheld(rows, values, facts.closed)]
 
 
 def _line(kind: List, values: Mapping[str, Any], absolute: Absolute) -> Plain:

@@ -15,12 +15,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kit.answer_cache import mark_cacheable
+from kit.date_text import instant_text
 from proceedings.api.conditional import Freshness
 from proceedings.api.openapi import document
 from proceedings.api.params import RecordAsked, RowsAsked
 from proceedings.api.resources import KINDS, Kind, only
 from proceedings.research import statuses
-from proceedings.research.query.description import instant_words
 from proceedings.research.query.request_params import (
     Asked,
     Moment,
@@ -177,7 +177,7 @@ class RecordView(KindView[RecordAsked]):
             return nothing_here(str(error), status.HTTP_410_GONE)
         if found is None:
             said = _("Nothing of this record was published here by %(instant)s.")
-            known = instant_words(asked.clocks.known)
+            known = instant_text(asked.clocks.known)
             return nothing_here(said % {"instant": known}, status.HTTP_404_NOT_FOUND)
         return Response(only(found, asked.wanted))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
@@ -20,17 +21,18 @@ from proceedings.opendata.fields import (
     column,
     link,
 )
+from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_cases, public_incidents, told_docket
 
 
-def address(start: str) -> Concat:
-    """Return the address of a record by its number alone: no name stands in it."""
-    return Concat(Value(start), Cast("pk", CharField()), Value("/"), output_field=CharField())
+def address(listed: str) -> Concat:
+    """Return the address of a record of a list by its number alone: no name stands in it."""
+    return Concat(Value(reverse(listed)), Cast("pk", CharField()), Value("/"), output_field=CharField())
 
 
 def _cases(_redactor: Redactor) -> QuerySet[Case]:
-    return public_cases(Case.objects.annotate(docket=told_docket(Case), address=address("/cases/")))
+    return public_cases(Case.objects.annotate(docket=told_docket(Case), address=address("cases")))
 
 
 def _courts(_redactor: Redactor) -> QuerySet[Court]:
@@ -38,7 +40,8 @@ def _courts(_redactor: Redactor) -> QuerySet[Court]:
 
 
 def _incidents(_redactor: Redactor) -> QuerySet[Incident]:
-    page = Concat(Value("/incidents/"), F("key"), Value("/"), output_field=CharField())
+    before, after = record_urls.incident("KEY").split("KEY")
+    page = Concat(Value(before), F("key"), Value(after), output_field=CharField())
     return public_incidents(Incident.objects.annotate(address=page))
 
 

@@ -27,7 +27,7 @@ from proceedings.record.visibility import public_charges, public_claims, public_
 def _defendants(_redactor: Redactor) -> QuerySet[Defendant]:
     printed = NullIf("name_as_printed", Value(""), output_field=TextField())
     shown = Coalesce(printed, F("party__name"), output_field=TextField())
-    return public_defendants(Defendant.objects.annotate(shown=shown, address=address("/defendants/")))
+    return public_defendants(Defendant.objects.annotate(shown=shown, address=address("defendants")))
 
 
 DEFENDANTS = Table(

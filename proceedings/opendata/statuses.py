@@ -22,18 +22,10 @@ from proceedings.opendata.fields import (
 )
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_spans
+from proceedings.research.statuses.counts import COUNTS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-COUNTS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
-    ("charges", _("Charges"), _("Charges or claims counted.")),
-    ("guilty", _("Guilty"), _("Of these, guilty.")),
-    ("acquitted", _("Acquitted"), _("Of these, acquitted.")),
-    ("dismissed", _("Dismissed"), _("Of these, dismissed.")),
-    ("undecided", _("Undecided"), _("Of these, undecided.")),
-)
 
 
 def _spans(_redactor: Redactor) -> QuerySet[StatusSpan]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kit.date_text import day_text, exact_instant_text
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 
@@ -38,9 +38,9 @@ def words(clocks: Clocks) -> str:
 
 def say(day: date) -> str:
     """Write a day as people read it."""
-    return date_format(day, "j F Y")
+    return day_text(day)
 
 
 def say_instant(instant: datetime) -> str:
     """Write an instant as people read it."""
-    return f"{date_format(instant, 'j F Y, H:i:s')} UTC"
+    return exact_instant_text(instant)

@@ -32,7 +32,7 @@ def sentence_for(
     civil. Cases not in ``case_names`` are never named: they may be closed to the reader.
     """
     code = StatusCode(status_code)
-    if (table == "civil") != code.value.startswith("civil_"):
+    if table != code.table:
         raise ValueError(f"{code.value} is not a status of the {table} table")
     told = Told(counts=counts, particulars=particulars, case_names=case_names or {})
     clauses = [*_WRITERS[code](told)]

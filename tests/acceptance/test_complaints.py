@@ -91,7 +91,7 @@ def test_every_rendering_gives_one_defendant_one_status(client: Client, matter: 
     record = f"/defendants/{matter.tried.pk}-testa-mockingbird"
     row = statuses.record(matter.tried.pk, Clocks.settled(), Redactor.now())
     assert row is not None
-    code, words = row.status.code, row.status.words
+    code, words = row.status, row.sentence
 
     [listed] = [one for one in rows(client, "") if one["id"] == matter.tried.pk]
     [written] = [one for one in file_rows(client, "/defendants.csv") if one["id"] == str(matter.tried.pk)]

@@ -12,7 +12,8 @@ from proceedings.api.openapi import errors
 from proceedings.api.params import RowsAsked
 from proceedings.api.resources import KINDS
 from proceedings.law.codes import Phase
-from proceedings.research.query.filters import MATCHES, SORTS
+from proceedings.research.lists.definitions import LISTS
+from proceedings.research.query.filters import MATCHES
 from tests.factories import ChargeFactory, happen
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
@@ -46,7 +47,8 @@ def test_a_header_is_named(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [*(value for value, _label in (*SORTS, *MATCHES)), *(phase.value for phase in Phase)]
+    "value",
+    [*(value for value, _label in (*LISTS["defendants"].sorts, *MATCHES)), *(phase.value for phase in Phase)],
 )
 def test_every_value_of_a_short_list_is_named(value: str) -> None:
     assert f"`{value}`" in TABLE

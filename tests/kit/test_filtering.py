@@ -8,14 +8,13 @@ from django.http import QueryDict
 from kit.filtering import (
     LONGEST_VALUE,
     MOST_REFUSALS,
-    DayField,
-    InstantField,
-    KeysField,
-    OneOfField,
-    Setting,
-    SeveralField,
+    DayFilter,
+    InstantFilter,
+    KeysFilter,
+    OneOfFilter,
+    SeveralFilter,
     StrictFilterSet,
-    WordsField,
+    WordsFilter,
     printable,
     read_day,
     read_instant,
@@ -26,13 +25,12 @@ NOW = datetime(2024, 7, 1, 12, 30, tzinfo=UTC)
 
 
 class Shelf(StrictFilterSet):
-    q = Setting(field_class=WordsField)
-    on = Setting(field_class=DayField, last=NOW.date)
-    known = Setting(field_class=InstantField, now=lambda: NOW)
-    colour = Setting(field_class=SeveralField, choices=[("red", "Red"), ("blue", "Blue")])
-    sort = Setting(field_class=OneOfField, choices=[("size", "Size")])
-    shop = Setting(
-        field_class=KeysField,
+    q = WordsFilter()
+    on = DayFilter(last=NOW.date)
+    known = InstantFilter(now=lambda: NOW)
+    colour = SeveralFilter(choices=[("red", "Red"), ("blue", "Blue")])
+    sort = OneOfFilter(choices=[("size", "Size")])
+    shop = KeysFilter(
         known=lambda keys: {key: key.title() for key in keys if key == "corner"},
         accepted="a shop's key",
     )

@@ -103,9 +103,7 @@ def measure(name: str, request: Callable[[], object], hello: float, runs: int) -
     caches["counts"].clear()
     code = code_executed(request)
     modules = {one.co_filename for one in code}
-    print(
-        f"{name:18} {asked:8} {len(modules):8} {len(code):10} {spent:9.2f} {spent / (hello or spent):8.1f}"
-    )
+    print(f"{name:18} {asked:8} {len(modules):8} {len(code):10} {spent:9.2f} {spent / (hello or spent):8.1f}")
 
 
 def get(client: Client, address: str) -> Callable[[], object]:

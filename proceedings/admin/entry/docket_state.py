@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from proceedings.admin.effect_targets import Target, Targets
 from proceedings.admin.event_forms import outcome_choices
-from proceedings.admin.status_messages import sentence_of, spans_today
+from proceedings.admin.status_messages import spans_today
 from proceedings.law import rules
 from proceedings.law.codes import ChargeState, ClaimState
 from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.models import Case, Defendant
 from proceedings.models.status_span_queries import today
 from proceedings.record.history import Ledger
+from proceedings.research.statuses.status_text import sentence_of
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import caches
 from django.db.models import Min
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import Party
@@ -48,13 +49,13 @@ class Page:
         stem = self.address.rstrip("/")
         if self.kind == "person":
             return (f"{self.address}report/",)
-        record = stem.rpartition("/")[2].partition("-")[0]
+        record = int(stem.rpartition("/")[2].partition("-")[0])
         return (
             f"{self.address}changes/",
             f"{stem}.atom",
             f"{stem}.txt",
             f"{self.address}report/",
-            f"/api/v1/{self.kind}s/{record}/",
+            reverse(f"api-{self.kind}s-record", kwargs={"pk": record}),
         )
 
 

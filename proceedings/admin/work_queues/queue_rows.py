@@ -13,11 +13,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from people.models import Party
-from proceedings.admin.status_messages import sentence_of
 from proceedings.admin.work_queues.queue import QueueRow, Step
 from proceedings.law.codes import EventKind
 from proceedings.models import Case, Event, Report, Restriction, ReviewNote, StatusSpan
 from proceedings.record.roles import may_edit_published, may_publish
+from proceedings.research.statuses.status_text import sentence_of
 
 LONGEST_TITLE = 140
 

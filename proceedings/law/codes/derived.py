@@ -200,6 +200,16 @@ class StatusCode(Code):
     CIVIL_DISMISSED = "civil_dismissed", _("Suit dismissed"), _("Every claim was dismissed")
     CIVIL_ENDED = "civil_ended", _("Suit ended"), _("The claims ended in different ways")
 
+    @property
+    def is_civil(self) -> bool:
+        """Whether the civil precedence table gives the status."""
+        return self.value.startswith("civil_")
+
+    @property
+    def table(self) -> str:
+        """The precedence table that gives the status: `civil` or `criminal`."""
+        return "civil" if self.is_civil else "criminal"
+
 
 class QualifierCode(Code):
     """What is said beside, or inside, a status; always structured, never only words."""

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kit.date_text import day_text, exact_instant_text
 from kit.filtering import stamp
 
 HASH = "hash"  # the query parameter that carries the fingerprint
@@ -56,9 +56,9 @@ class Citation:
     @property
     def clocks(self) -> str:
         """Say the two dates: which day the court's record is shown for, and by when it was published."""
-        return _("status on %(on)s, as published by %(known)s UTC") % {
-            "on": date_format(self.on, "j F Y"),
-            "known": date_format(self.known_utc, "j F Y, H:i:s"),
+        return _("status on %(on)s, as published by %(known)s") % {
+            "on": day_text(self.on),
+            "known": exact_instant_text(self.known),
         }
 
     @property

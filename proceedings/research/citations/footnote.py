@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.date_text import day_text
 from kit.plain_text import one_line
 from proceedings.research.citations.citation import Citation
 
@@ -26,5 +27,5 @@ def note(citation: Citation) -> str:
 
 
 def _sentence(citation: Citation) -> str:
-    accessed = _("accessed %(day)s") % {"day": date_format(citation.accessed, "j F Y")}
+    accessed = _("accessed %(day)s") % {"day": day_text(citation.accessed)}
     return one_line(f"{citation.title}: {note(citation)}. {citation.site}, {citation.address} ({accessed}).")

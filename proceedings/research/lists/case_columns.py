@@ -135,12 +135,16 @@ class Paper:
 
     def case_cell(self) -> Cell:
         """Return the cell that says which case, before which court."""
-        court = " · ".join(filter(None, (self.row.the_court["name"], self.docket)))
-        return Cell(text=self.caption, href=self.case_address, quiet=(court,))
+        return case_cell(self.caption, self.case_address, self.row.the_court["name"], self.docket)
 
     def type_words(self) -> str:
         """Say what type of case."""
         return _(CaseType(self.row.the_case["type"]).label)
+
+
+def case_cell(caption: str, address: str, court: str, docket: str) -> Cell:
+    """Return the cell that says which case, before which court."""
+    return Cell(text=caption, href=address, quiet=(" · ".join(filter(None, (court, docket))),))
 
 
 def clocks_values(facts: Facts, url: str) -> dict[str, Any]:

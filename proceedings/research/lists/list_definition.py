@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.urls import reverse
 
 from kit.columns import Column
 from kit.paging import Order
@@ -18,8 +19,7 @@ from proceedings.research.query.subquery_strategy import Among
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from proceedings.research.lists.rows import Line
-    from proceedings.research.statuses.export_rows import Sheet
+    from proceedings.research.lists.rows import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,9 @@ class List:
 
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
     asked. `rows` gives the public rows at the two clocks, before any filter; `read` turns some of them into
-    lines for the page, with a fixed number of queries, at most three; `sheet` writes them for files, where
-    those say more; `sought` names what a text is looked for in, where that is not a name or a docket number;
-    `found_through` is the column of a search word that names a row. `facets` are filters of which a row has
-    one value, and where that value is read.
+    rows for the page and for files, with a fixed number of queries. `sought` names what a text is looked for
+    in, where that is not a name or a docket number; `found_through` is the column of a search word that names
+    a row. `facets` are filters of which a row has one value, and where that value is read.
     """
 
     slug: str
@@ -52,7 +51,7 @@ class List:
     headings: tuple[Heading, ...]
     model: type[Model]
     rows: Callable[[Facts, Mapping[str, Any]], Rows]
-    read: Callable[[Sequence[Any], Facts], list[Line]]
+    read: Callable[[Sequence[Any], Facts], Sequence[Row]]
     beside: Callable[[Rows, Facts], Rows]
     reach: Callable[[Facts], Reach]
     sorts: tuple[tuple[str, StrOrPromise], ...]
@@ -61,7 +60,6 @@ class List:
     facets: Callable[[Facts], Mapping[str, Any]]
     told: Callable[[Rows, Facts, Among], Rows]
     placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
-    sheet: Callable[[Facts], Sheet] | None = None
     found_through: str = ""
     sought: StrOrPromise = ""
     own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)
@@ -70,7 +68,11 @@ class List:
     @property
     def address(self) -> str:
         """Return the address of the list."""
-        return f"/{self.slug}/"
+        return reverse(self.slug)
+
+    def file_address(self, ending: str) -> str:
+        """Return the address of a file of the list: `csv`, `cite.txt`, `atom`."""
+        return reverse(f"{self.slug}.{ending}")
 
     def counted(self, number: int, words: str) -> str:
         """Say how many rows there are and what one row is."""

@@ -17,7 +17,7 @@ from proceedings.record.public_rows import Facts
 from proceedings.record.search.find import close_words
 from proceedings.record.search.index import WORD_LENGTH
 from proceedings.record.visibility import private_parties
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.rows import Cells
 
 FIELDS = (
     "word",
@@ -34,27 +34,25 @@ FIELDS = (
 Row = dict[str, Any]
 
 
-def with_reasons(rows: Sequence[Any], lines: list[Line], facts: Facts, text: str, holder: str) -> list[Line]:
-    """Return lines whose first cell says why they are found, where the reader could not see it.
+def with_reasons(
+    rows: Sequence[Any], cells: list[Cells], facts: Facts, text: str, holder: str
+) -> list[Cells]:
+    """Return the cells of rows, of which the first says why a row is found where the reader could not see it.
 
     `holder` is the column of SearchWord that `rows` are found through, as `defendant_id`. One query, two when
     a typing error was allowed for. An earlier instant is not explained: the words are those of today.
     """
     typed = [word for word in fold_words(text) if word.isalpha()]
     if not rows or not typed or facts.clocks.is_past:
-        return lines
+        return cells
     close = close_words(typed) if facts.is_close(text) else {}
     attribute = "id" if holder == "defendant__case_id" else "defendant_id"
     ids = [getattr(row, attribute) for row in rows]
     found = _reasons(typed, close, facts, holder, ids)
-    return [_told(line, found.get(pk, ())) for line, pk in zip(lines, ids, strict=True)]
-
-
-def _told(line: Line, reasons: Sequence[str]) -> Line:
-    if not reasons:
-        return line
-    first, *rest = line.cells
-    return replace(line, cells=(replace(first, quiet=(*first.quiet, *reasons)), *rest))
+    return [
+        (replace(first, quiet=(*first.quiet, *found.get(pk, ()))), *rest)
+        for (first, *rest), pk in zip(cells, ids, strict=True)
+    ]
 
 
 def _reasons(

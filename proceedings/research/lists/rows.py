@@ -1,10 +1,10 @@
-"""A row as it leaves: plain values for files, and cells for the page. Nothing closed is in either."""
+"""A row of a list: plain values for files, and cells for the page. Nothing closed is in either."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,26 +33,41 @@ class Cell:
     is_day: bool = False
 
 
+Cells = tuple[Cell, ...]
+Written = TypeVar("Written", Cells, dict[str, Any])
+
+
+class Row(Protocol):
+    """One row, whichever way it is written."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of a file, by column."""
+
+    @property
+    def cells(self) -> Cells:
+        """The cells of a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a list."""
+    """A row that is written both ways at once."""
 
-    id: int
     values: dict[str, Any]
-    cells: tuple[Cell, ...]
+    cells: Cells
 
 
-def withheld(rows: Sequence[Any], lines: Iterable[Line], closed: Redactor) -> Iterator[Line]:
-    """Yield finished lines without the names that are withheld, everywhere or in the case of the row."""
-    for row, line in zip(rows, lines, strict=True):
+def withheld(rows: Sequence[Any], written: Iterable[Written], closed: Redactor) -> Iterator[Written]:
+    """Yield what is written of rows without the names withheld everywhere, or in the case of the row."""
+    for row, one in zip(rows, written, strict=True):
         case = getattr(row, "the_case", None)
         number = case["id"] if case else getattr(row, "case_id", None)
-        yield redacted(line, closed, *([number] if number is not None else []))
+        yield redacted(one, closed, *([number] if number is not None else []))
 
 
-def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "string") -> Column[Line]:
-    """Return a column that reads its value off a line."""
-    return Column(key, label, meaning, lambda line: line.values[key], type_)
+def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "string") -> Column[Row]:
+    """Return a column that reads its value off a row."""
+    return Column(key, label, meaning, lambda row: row.values[key], type_)
 
 
 ON = column("on", _("On"), _("The day in court that is asked about."), "date")
@@ -71,6 +86,8 @@ CASE = (
     column("court", _("Court"), _("The court the case is before.")),
     column("court_key", _("Court's key"), _("The court as filters take it.")),
 )
+# Where the case is the row's own, or is named by its address alone.
+CASE_WITHOUT_NUMBER = tuple(one for one in CASE if one.key != "case_id")
 DEFENDANT = (
     column("defendant", _("Defendant"), _("The name the defendant goes by.")),
     column(

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kit.date_text import day_text, instant_text
 from proceedings import wording
 from proceedings.law.codes import CaseType, Phase
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
-
-
-def day_words(day: date) -> str:
-    """Say a day: 30 June 2024."""
-    return date_format(day, "j F Y")
-
-
-def instant_words(instant: datetime) -> str:
-    """Say an instant: 1 July 2024, 09:30 UTC."""
-    words = {"day": day_words(instant.date()), "time": date_format(instant, "H:i")}
-    return _("%(day)s, %(time)s UTC") % words
 
 
 def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str:
@@ -32,7 +20,7 @@ def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {
             "sentence": words,
-            "instant": instant_words(asked["known"]),
+            "instant": instant_text(asked["known"]),
         }
     return words
 
@@ -66,7 +54,7 @@ def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> It
     else:
         yield _recorded(is_today=is_today, possible=possible)
     day = _("today, %(day)s") if is_today else _("on %(day)s")
-    yield day % {"day": day_words(clocks.on)}
+    yield day % {"day": day_text(clocks.on)}
 
 
 def _recorded(*, is_today: bool, possible: bool) -> str:

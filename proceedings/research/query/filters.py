@@ -1,4 +1,4 @@
-"""The vocabulary of query parameters, the only one there is: page, API and every download read it here.
+"""The filters that lists, statistics and records have in common.
 
 Repeated values of one filter are OR, different filters are AND. What is not understood is refused.
 """
@@ -11,53 +11,31 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.filtering import (
-    DayField,
-    InstantField,
-    KeysField,
-    OneOfField,
+    DayFilter,
+    InstantFilter,
+    KeysFilter,
     Refusal,
-    Setting,
-    SeveralField,
+    SeveralFilter,
     StrictField,
     StrictFilter,
     StrictFilterSet,
-    WordsField,
-    read_day,
     refuse,
 )
-from kit.paging import Cursor, Order
-from proceedings.law.codes import CaseType, Phase, StatusCode
+from proceedings.law.codes import CaseType
 from proceedings.models import Court, Incident, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.visibility import public_spans
 from proceedings.research.citations import HASH, is_fingerprint
-from proceedings.research.lists.name_order import by_name
 
 CERTAIN, POSSIBLE = "certain", "possible"
 MATCHES = (
     (CERTAIN, gettext_lazy("certain: what stood on the day for sure")),
     (POSSIBLE, gettext_lazy("possible: uncertain dates taken widely")),
-)
-NEWEST_FIRST = Order("since", "defendant_id", read_day, column_down=True)
-BY_NAME = by_name("sort_name", "defendant_id", "party_id")
-ORDERS = {
-    "-since": NEWEST_FIRST,
-    "since": NEWEST_FIRST.reverse(),
-    "name": BY_NAME,
-    "-name": BY_NAME.reverse(),
-}
-DEFAULT_SORT = "-since"
-SORTS = (
-    ("-since", gettext_lazy("last change first")),
-    ("since", gettext_lazy("longest unchanged first")),
-    ("name", gettext_lazy("name, A to Z")),
-    ("-name", gettext_lazy("name, Z to A")),
 )
 
 
@@ -87,18 +65,11 @@ def incident_titles(keys: Sequence[str]) -> dict[str, str]:
     return dict(public_incidents().filter(key__in=keys).values_list("key", "title"))
 
 
-class NoFilterSet(StrictFilterSet):
-    """The parameters of an address that takes none."""
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, StatusSpan.objects.none())
-
-
-class ClockFilterSet(NoFilterSet):
+class ClockFilterSet(StrictFilterSet):
     """The two clocks, alone: what the address of one record may ask."""
 
-    on = Setting(field_class=DayField, label=gettext_lazy("On"), last=today)
-    known = Setting(field_class=InstantField, label=gettext_lazy("As published by"), now=now)
+    on = DayFilter(label=gettext_lazy("On"), last=today)
+    known = InstantFilter(label=gettext_lazy("As published by"), now=now)
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -120,10 +91,16 @@ class HashField(StrictField):
         return text
 
 
+class HashFilter(StrictFilter):
+    """The hash of a citation."""
+
+    field_class = HashField
+
+
 class RecordFilterSet(ClockFilterSet):
     """What the page of one record may be asked: the two clocks, and the hash of a citation of both."""
 
-    hash = Setting(field_class=HashField, label=gettext_lazy("Hash of the citation"))
+    hash = HashFilter(label=gettext_lazy("Hash of the citation"))
 
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse a hash without both clocks: nobody could tell what it was taken of."""
@@ -132,70 +109,28 @@ class RecordFilterSet(ClockFilterSet):
             yield self.refusal(HASH, asked[HASH], message, _("the whole address of the citation"))
 
 
-class DefendantFilterSet(ClockFilterSet):
-    """What the list of defendants may be asked: who, where, standing how, on which day, as known when.
-
-    The lists say what each of it means (`proceedings.research.lists`).
-    """
-
-    q = Setting(field_class=WordsField, label=gettext_lazy("Name or docket number"))
-    status = Setting(field_class=SeveralField, label=gettext_lazy("Status"), choices=StatusCode.choices())
-    phase = Setting(field_class=SeveralField, label=gettext_lazy("Phase"), choices=Phase.choices())
-    court = StrictFilter(
-        field_class=KeysField,
+def court_filter() -> KeysFilter:
+    """Return the filter by the court of the case."""
+    return KeysFilter(
         field_name="court__key",
         label=gettext_lazy("Court"),
         known=court_names,
         accepted=gettext_lazy("the key of a court, as the API gives it in case.court.key"),
     )
-    type = StrictFilter(
-        field_class=SeveralField,
-        field_name="case_type",
-        label=gettext_lazy("Type of case"),
-        choices=CaseType.choices(),
+
+
+def type_filter() -> SeveralFilter:
+    """Return the filter by the type of the case."""
+    return SeveralFilter(
+        field_name="case_type", label=gettext_lazy("Type of case"), choices=CaseType.choices()
     )
-    incident = StrictFilter(
-        field_class=KeysField,
+
+
+def incident_filter() -> KeysFilter:
+    """Return the filter by the matter of the case."""
+    return KeysFilter(
         field_name="incident__key",
         label=gettext_lazy("Matter"),
         known=incident_titles,
         accepted=gettext_lazy("the key of a matter, as in its address /incidents/KEY/"),
     )
-    match = Setting(field_class=OneOfField, label=gettext_lazy("Match"), choices=MATCHES)
-    sort = Setting(field_class=OneOfField, label=gettext_lazy("Sort by"), choices=SORTS)
-    after = Setting(field_class=StrictField, label=gettext_lazy("After"))
-    before = Setting(field_class=StrictField, label=gettext_lazy("Before"))
-
-    @property
-    def order(self) -> Order:
-        """Return the order asked for."""
-        return ORDERS[self.form.cleaned_data["sort"] or DEFAULT_SORT]
-
-    @property
-    def is_possible(self) -> bool:
-        """Tell whether uncertain dates are taken widely."""
-        return bool(self.form.cleaned_data["match"] == POSSIBLE)
-
-    @property
-    def after_cursor(self) -> Cursor | None:
-        """Return the row the page comes after."""
-        return self._cursor("after")
-
-    @property
-    def before_cursor(self) -> Cursor | None:
-        """Return the row the page comes before."""
-        return self._cursor("before")
-
-    def _cursor(self, parameter: str) -> Cursor | None:
-        text = self.form.cleaned_data[parameter]
-        return self.order.read_cursor(text) if text else None
-
-    def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
-        """Refuse a cursor of another order, and two cursors at once."""
-        for parameter in ("after", "before"):
-            if asked[parameter] and self._cursor(parameter) is None:
-                message = _("This is no place in the list as it is sorted.")
-                yield self.refusal(parameter, asked[parameter], message, self.order.accepted())
-        if asked["after"] and asked["before"]:
-            message = _("A page comes after one row or before one, not both.")
-            yield self.refusal("before", asked["before"], message, _("either “after” or “before”"))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -20,19 +19,19 @@ from django.utils.translation import gettext_lazy
 
 from kit.codes import Code
 from kit.filtering import (
-    DayField,
-    KeysField,
-    OneOfField,
+    DayFilter,
+    KeysFilter,
+    OneOfFilter,
     Refusal,
-    Setting,
-    SeveralField,
+    SeveralFilter,
     StrictField,
-    WordsField,
+    StrictFilter,
+    WordsFilter,
     given_values,
     refuse,
 )
 from kit.number_field import NumberField
-from kit.paging import Order
+from kit.paging import Cursor, Order
 from people.models import Party
 from proceedings.law.codes import (
     ClaimOutcome,
@@ -40,11 +39,13 @@ from proceedings.law.codes import (
     HearingOutcome,
     HearingType,
     Outcome,
+    Phase,
     PleaType,
     QualifierCode,
     RulingDisposition,
     RulingKind,
     Severity,
+    StatusCode,
     TermUnit,
 )
 from proceedings.models import Court, Event, Participation, Source
@@ -65,10 +66,15 @@ from proceedings.research.query.conditions import (
 )
 from proceedings.research.query.filter_scopes import Scope
 from proceedings.research.query.filters import (
-    DefendantFilterSet,
-    HashField,
+    MATCHES,
+    POSSIBLE,
+    HashFilter,
+    RecordFilterSet,
+    court_filter,
+    incident_filter,
     public_courts,
     public_incidents,
+    type_filter,
 )
 
 if TYPE_CHECKING:
@@ -104,16 +110,16 @@ def _unlooked(_keys: Sequence[str]) -> Mapping[str, str]:
     return {}
 
 
-def _several(label: StrOrPromise, codes: type[Code]) -> Setting:
-    return Setting(field_class=SeveralField, label=label, choices=codes.choices())
+def _several(label: StrOrPromise, codes: type[Code]) -> SeveralFilter:
+    return SeveralFilter(label=label, choices=codes.choices())
 
 
-def _keys(label: StrOrPromise, accepted: StrOrPromise) -> Setting:
-    return Setting(field_class=KeysField, label=label, known=_unlooked, accepted=accepted)
+def _keys(label: StrOrPromise, accepted: StrOrPromise) -> KeysFilter:
+    return KeysFilter(label=label, known=_unlooked, accepted=accepted)
 
 
-def _day(label: StrOrPromise, last: Callable[[], date] = today) -> Setting:
-    return Setting(field_class=DayField, label=label, last=last)
+def _day(label: StrOrPromise, last: Callable[[], date] = today) -> DayFilter:
+    return DayFilter(label=label, last=last)
 
 
 class ExactField(StrictField):
@@ -139,36 +145,61 @@ class CurrencyField(StrictField):
         return text
 
 
-class ListFilterSet(DefendantFilterSet):
-    """What a list may be asked; `kind` says how its rows reach what a filter is about, and its orders."""
+class ExactTextFilter(StrictFilter):
+    """A text as a list prints it."""
 
-    qualifier = Setting(field_class=SeveralField, label=gettext_lazy("Said besides"), choices=QUALIFIERS)
+    field_class = ExactField
+
+
+class CurrencyFilter(StrictFilter):
+    """A currency."""
+
+    field_class = CurrencyField
+
+
+class NumberFilter(StrictFilter):
+    """A number."""
+
+    field_class = NumberField
+
+
+class ListFilterSet(RecordFilterSet):
+    """What a list may be asked; `kind` says what each of it means for its rows, and which orders it has."""
+
+    q = WordsFilter(label=gettext_lazy("Name or docket number"))
+    status = SeveralFilter(label=gettext_lazy("Status"), choices=StatusCode.choices())
+    phase = SeveralFilter(label=gettext_lazy("Phase"), choices=Phase.choices())
+    court = court_filter()
+    type = type_filter()
+    incident = incident_filter()
+    match = OneOfFilter(label=gettext_lazy("Match"), choices=MATCHES)
+    sort = OneOfFilter(label=gettext_lazy("Sort by"), choices=())
+    after = StrictFilter(label=gettext_lazy("After"))
+    before = StrictFilter(label=gettext_lazy("Before"))
+    qualifier = SeveralFilter(label=gettext_lazy("Said besides"), choices=QUALIFIERS)
     jurisdiction = _keys(
         gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
     )
-    offence = Setting(field_class=WordsField, label=gettext_lazy("Offence"))
-    charged = Setting(field_class=ExactField, label=gettext_lazy("Offence, word for word"))
+    offence = WordsFilter(label=gettext_lazy("Offence"))
+    charged = ExactTextFilter(label=gettext_lazy("Offence, word for word"))
     severity = _several(gettext_lazy("Severity"), Severity)
     plea = _several(gettext_lazy("Plea"), PleaType)
-    outcome = Setting(field_class=SeveralField, label=gettext_lazy("Outcome"), choices=list(OUTCOMES.items()))
+    outcome = SeveralFilter(label=gettext_lazy("Outcome"), choices=list(OUTCOMES.items()))
     ruling = _several(gettext_lazy("Kind of ruling"), RulingKind)
     disposition = _several(gettext_lazy("Decision on a request"), RulingDisposition)
     sentence = _several(gettext_lazy("Part of a sentence"), ComponentKind)
-    length_from = Setting(field_class=NumberField, label=gettext_lazy("Length, at least"))
-    length_until = Setting(field_class=NumberField, label=gettext_lazy("Length, at most"))
-    unit = Setting(
-        field_class=OneOfField,
+    length_from = NumberFilter(label=gettext_lazy("Length, at least"))
+    length_until = NumberFilter(label=gettext_lazy("Length, at most"))
+    unit = OneOfFilter(
         label=gettext_lazy("Length in the court's unit"),
         choices=[("", gettext_lazy("any")), *TermUnit.choices()],
     )
-    currency = Setting(field_class=CurrencyField, label=gettext_lazy("Currency"))
-    sentenced = Setting(
-        field_class=OneOfField,
+    currency = CurrencyFilter(label=gettext_lazy("Currency"))
+    sentenced = OneOfFilter(
         label=gettext_lazy("Sentence that stands"),
         choices=[("", gettext_lazy("with or without")), *SENTENCED],
     )
-    dated = Setting(
-        field_class=OneOfField,
+    dated = OneOfFilter(
         label=gettext_lazy("Dates"),
         choices=[("", gettext_lazy("certain or not")), *DATED],
     )
@@ -180,8 +211,7 @@ class ListFilterSet(DefendantFilterSet):
     publisher = _keys(
         gettext_lazy("Source published by"), gettext_lazy("a publisher's name, as the form offers it")
     )
-    sourced = Setting(
-        field_class=OneOfField,
+    sourced = OneOfFilter(
         label=gettext_lazy("Source"),
         choices=[("", gettext_lazy("with or without")), *SOURCED],
     )
@@ -198,24 +228,22 @@ class ListFilterSet(DefendantFilterSet):
     changed_from = _day(gettext_lazy("Status changed from"))
     changed_until = _day(gettext_lazy("Status changed until"))
     reviewed_since = _day(gettext_lazy("Reviewed since"))
-    hash = Setting(field_class=HashField, label=gettext_lazy("Hash of the citation"))
+    hash = HashFilter(label=gettext_lazy("Hash of the citation"))
 
     def __init__(self, data: QueryDict, kind: List) -> None:
         """Take the orders of the list, and the filters of its own."""
         super().__init__(data)
         self.kind = kind
-        self.filters |= _filters_of(kind)
-
-    def fields(self) -> dict[str, Any]:
-        """Return the fields; those of keys are this request's own, which looks all of them up together."""
-        fields = super().fields()
+        if kind.sought:
+            self.filters["q"].label = kind.sought
+        self.filters["sort"].extra["choices"] = kind.sorts
+        for name, (label, codes) in kind.own_filters.items():
+            self.filters[name] = SeveralFilter(label=label, choices=codes)
         for name in LOOKED_UP:
-            fields[name] = copy(fields[name])
-            fields[name].known = self._named(name)
-        return fields
+            self.filters[name].extra["known"] = partial(self._named, name)
 
-    def _named(self, name: str) -> Callable[[Sequence[str]], Mapping[str, str]]:
-        return lambda keys: {key: self.names[name, key] for key in keys if (name, key) in self.names}
+    def _named(self, parameter: str, keys: Sequence[str]) -> dict[str, str]:
+        return {key: self.names[parameter, key] for key in keys if (parameter, key) in self.names}
 
     @cached_property
     def names(self) -> dict[tuple[str, str], str]:
@@ -238,9 +266,34 @@ class ListFilterSet(DefendantFilterSet):
         order = self.kind.orders[self.form.cleaned_data["sort"] or self.kind.default_sort]
         return order.asked_of(lambda: self.facts)
 
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether uncertain dates are taken widely."""
+        return bool(self.form.cleaned_data["match"] == POSSIBLE)
+
+    @property
+    def after_cursor(self) -> Cursor | None:
+        """Return the row the page comes after."""
+        return self._cursor("after")
+
+    @property
+    def before_cursor(self) -> Cursor | None:
+        """Return the row the page comes before."""
+        return self._cursor("before")
+
+    def _cursor(self, parameter: str) -> Cursor | None:
+        text = self.form.cleaned_data[parameter]
+        return self.order.read_cursor(text) if text else None
+
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse what is wrong only in combination."""
-        yield from super().check_together(asked)
+        for parameter in ("after", "before"):
+            if asked[parameter] and self._cursor(parameter) is None:
+                message = _("This is no place in the list as it is sorted.")
+                yield self.refusal(parameter, asked[parameter], message, self.order.accepted())
+        if asked["after"] and asked["before"]:
+            message = _("A page comes after one row or before one, not both.")
+            yield self.refusal("before", asked["before"], message, _("either “after” or “before”"))
         for name in ("length_from", "length_until"):
             if asked[name] is not None and not asked["unit"]:
                 message = _("A length is compared in one unit; it is never converted.")
@@ -249,9 +302,7 @@ class ListFilterSet(DefendantFilterSet):
             if asked[first] is not None and asked[last] is not None and asked[first] > asked[last]:
                 message = _("The range ends before it begins.")
                 yield self.refusal(last, str(self.data[last]), message)
-        if asked["hash"] and not (asked["on"] and asked["known"]):
-            message = _("A hash belongs to a day and an instant.")
-            yield self.refusal("hash", asked["hash"], message, _("the whole address of the citation"))
+        yield from super().check_together(asked)
 
     @cached_property
     def facts(self) -> Facts:
@@ -284,25 +335,6 @@ class ListFilterSet(DefendantFilterSet):
     def qs(self) -> QuerySet[Any]:
         """Return the rows that answer, in no order yet."""
         return self.rows()
-
-
-_OF_KINDS: dict[str, dict[str, Setting]] = {}
-
-
-def _filters_of(kind: List) -> dict[str, Setting]:
-    """Return the filters that differ in a list, made once: its orders, what a text is sought in, its own."""
-    if kind.slug not in _OF_KINDS:
-        named = kind.sought or ListFilterSet.base_filters["q"].label
-        _OF_KINDS[kind.slug] = {
-            "q": Setting(field_class=WordsField, label=named),
-            "sort": Setting(
-                field_class=OneOfField, label=ListFilterSet.base_filters["sort"].label, choices=kind.sorts
-            ),
-        } | {
-            name: Setting(field_class=SeveralField, label=label, choices=codes)
-            for name, (label, codes) in kind.own_filters.items()
-        }
-    return _OF_KINDS[kind.slug]
 
 
 LOOKED_UP = ("court", "incident", "jurisdiction", "judge", "prosecutor", "counsel", "publisher")

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit import paging
+from kit.date_text import day_text, instant_text
 from kit.filtering import (
     ClosedListField,
     DayField,
@@ -30,8 +31,7 @@ from proceedings.record.count_cache import kept
 from proceedings.research.lists import facets
 from proceedings.research.lists.list_definition import List
 from proceedings.research.lists.match_explanations import with_reasons
-from proceedings.research.lists.rows import Line, withheld
-from proceedings.research.query.description import day_words, instant_words
+from proceedings.research.lists.rows import Cells, withheld
 from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
 from proceedings.research.query.query_sentence import sentence, value_words
@@ -70,7 +70,7 @@ class Field:
 class Shown:
     """The rows of a page as they are printed, the cursors of the pages around them, and what was sought."""
 
-    lines: tuple[Line, ...]
+    rows: tuple[Cells, ...]
     next: str | None
     previous: str | None
     close_to: str
@@ -149,19 +149,19 @@ class ListQuery(Moment):
     def _shown(self) -> Shown:
         page = self.page()
         return Shown(
-            lines=tuple(self.lines(page.rows)),
+            rows=tuple(self.cells(page.rows)),
             next=page.next,
             previous=page.previous,
             close_to="" if page.is_empty else self.close_to,
         )
 
-    def lines(self, rows: list[Any]) -> list[Line]:
-        """Return rows as a page prints them, with why they are found where that cannot be seen."""
+    def cells(self, rows: list[Any]) -> list[Cells]:
+        """Return the cells of rows, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        lines = self.kind.read(rows, facts)
+        cells = [row.cells for row in self.kind.read(rows, facts)]
         if text and self.kind.found_through:
-            lines = with_reasons(rows, lines, facts, text, self.kind.found_through)
-        return list(withheld(rows, lines, facts.closed))
+            cells = with_reasons(rows, cells, facts, text, self.kind.found_through)
+        return list(withheld(rows, cells, facts.closed))
 
     @cached_property
     def facets(self) -> facets.Facets:
@@ -205,9 +205,9 @@ class ListQuery(Moment):
                 for value, words in value_words(self.filterset, name):
                     yield name, value, words
         if asked["on"]:
-            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+            yield "on", asked["on"].isoformat(), day_text(asked["on"])
         if asked["known"]:
-            yield "known", self.given["known"][0], instant_words(asked["known"])
+            yield "known", self.given["known"][0], instant_text(asked["known"])
         if asked["match"] == POSSIBLE:
             yield "match", POSSIBLE, _("uncertain dates taken widely")
 
@@ -250,7 +250,7 @@ class ListQuery(Moment):
     def _choices(self, name: str, form_field: Any) -> Iterator[Choice]:  # noqa: ANN401  # without types
         if isinstance(form_field, OneOfField):
             chosen = self.sort if name == "sort" else self.asked[name] or form_field.choices[0][0]
-            for value, label in _labels(form_field, get_language()):
+            for value, label in _labels(form_field):
                 yield Choice(value=value, label=label, chosen=value == chosen)
         elif isinstance(form_field, SeveralField):
             yield from (
@@ -311,7 +311,7 @@ def _codes(name: str, form_field: SeveralField) -> Sequence[tuple[str, str, str]
     """Return value, words and group of every value of a closed list; statuses are gathered by phase."""
     if name == "status":
         return _statuses(get_language())
-    return [(value, words, "") for value, words in _labels(form_field, get_language())]
+    return [(value, words, "") for value, words in _labels(form_field)]
 
 
 @cache
@@ -324,9 +324,8 @@ def _statuses(_language: str | None) -> list[tuple[str, str, str]]:
     ]
 
 
-@cache
-def _labels(form_field: ClosedListField, _language: str | None) -> list[tuple[str, str]]:
-    """Return the values of a closed list with their words; fields are shared, so they are said once."""
+def _labels(form_field: ClosedListField) -> list[tuple[str, str]]:
+    """Return the values of a closed list with their words."""
     return [(value, _(str(label)) if label else "") for value, label in form_field.choices]
 
 

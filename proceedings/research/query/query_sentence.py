@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from kit.date_text import day_text, instant_text
 from kit.filtering import OneOfField, SeveralField
 from proceedings import wording
 from proceedings.law.codes import Phase
@@ -18,8 +19,6 @@ from proceedings.research.lists.list_definition import List
 from proceedings.research.query import description
 from proceedings.research.query.description import (
     any_of,
-    day_words,
-    instant_words,
     quoted,
 )
 
@@ -46,7 +45,7 @@ def value_words(filterset: Any, name: str) -> Iterator[tuple[str, str]]:  # noqa
     elif isinstance(value, dict):
         yield from value.items()
     elif isinstance(value, date):
-        yield value.isoformat(), day_words(value)
+        yield value.isoformat(), day_text(value)
     elif value or value == 0:
         yield str(filterset.data[name]), value if isinstance(value, str) else number_format(value)
 
@@ -60,12 +59,12 @@ def sentence(kind: List, filterset: Any, clocks: Clocks) -> str:  # noqa: ANN401
         return "; ".join([words, *_further(filterset, left)])
     is_today = clocks.on == today()
     day = _("recorded by today, %(day)s") if is_today else _("recorded by %(day)s")
-    parts = [str(kind.subject), *description.which(asked), day % {"day": day_words(clocks.on)}]
+    parts = [str(kind.subject), *description.which(asked), day % {"day": day_text(clocks.on)}]
     words = " ".join(parts)
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {
             "sentence": words,
-            "instant": instant_words(asked["known"]),
+            "instant": instant_text(asked["known"]),
         }
     further = list(_further(filterset, SAID_FIRST))
     return "; ".join([words, *further, *([_("uncertain dates taken widely")] if possible else [])])

@@ -14,7 +14,7 @@ from kit.filtering import Refusal, StrictFilterSet, given_values
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_instant
 from proceedings.research.citations import HASH
-from proceedings.research.query.filters import ClockFilterSet, NoFilterSet, RecordFilterSet
+from proceedings.research.query.filters import ClockFilterSet, RecordFilterSet
 
 CHOICES_LIMIT = 200
 Answer = TypeVar("Answer")
@@ -59,7 +59,7 @@ class FormField:
 class Asked:
     """What an address asks: understood by a filter set, or refused with what would be accepted."""
 
-    filters: type[StrictFilterSet] = NoFilterSet
+    filters: type[StrictFilterSet] = StrictFilterSet
 
     def __init__(self, data: QueryDict) -> None:
         """Read the parameters; nothing is read from them while `refusals` is not empty."""

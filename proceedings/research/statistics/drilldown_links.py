@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
+
 from proceedings.law import rules
 from proceedings.law.codes import (
     ChargeState,
@@ -27,13 +29,12 @@ from proceedings.research.statistics.units import Unit
 
 Asked = dict[str, Any]
 WHOLE_PHASES = {phase.value: {code.value for code in rules.codes_of(phase)} for phase in Phase}
-LISTED = {
-    Unit.DEFENDANTS: "/defendants/",
-    Unit.PEOPLE: "/people/",
-    Unit.CASES: "/cases/",
-    Unit.CHARGES: "/charges/",
+LISTED: dict[Unit, str] = {
+    Unit.DEFENDANTS: "defendants",
+    Unit.PEOPLE: "people",
+    Unit.CASES: "cases",
+    Unit.CHARGES: "charges",
 }
-CLAIMS = "/claims/"
 
 
 def rows_href(
@@ -61,7 +62,7 @@ def rows_href(
         place |= _recorded(query, civil=civil)
     if place is None:
         return ""
-    listed = CLAIMS if unit is Unit.CHARGES and civil else LISTED[unit]
+    listed = "claims" if unit is Unit.CHARGES and civil else LISTED[unit]
     return listed_href(query, listed, {**place, **(more or {}), **_parts(unit)})
 
 
@@ -78,10 +79,10 @@ def charged_href(query: StatisticsQuery, offence: str, phase: Phase | None) -> s
 
 
 def listed_href(query: StatisticsQuery, listed: str, more: Mapping[str, Any]) -> str:
-    """Return the address of a list that is asked what the figures are asked, and more."""
+    """Return the address of a list, by its name, that is asked what the figures are asked, and more."""
     asked: Asked = {name: values for name, values in query.given.items() if name != "unit"}
     asked |= more
-    return listed + address({name: values for name, values in asked.items() if values})
+    return reverse(listed) + address({name: values for name, values in asked.items() if values})
 
 
 def _parts(unit: Unit) -> Asked:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.charts import spreads
+from kit.date_text import day_text
 from proceedings.law.codes import Phase, StatusCode
 from proceedings.research.statistics import export_columns
 from proceedings.research.statistics.box_plots import drawn_spread, five_cells
@@ -23,7 +24,6 @@ from proceedings.research.statistics.figure_types import (
     Table,
 )
 from proceedings.research.statistics.labels import (
-    day_words,
     number_cell,
     number_words,
     phase_words,
@@ -44,7 +44,7 @@ def duration_figure(query: StatisticsQuery) -> Figure:
         key="duration",
         title=_("From filing to outcome"),
         description=_("How many days passed from the filing to the outcome that stood on %(day)s.")
-        % {"day": day_words(query.clocks.on)},
+        % {"day": day_text(query.clocks.on)},
         sections=tuple(section for section in sections if section is not None),
         notes=(
             _(
@@ -171,7 +171,7 @@ def _duration_table(
     )
     return Table(
         caption=_("Days from filing to the outcome that stood on %(day)s.")
-        % {"day": day_words(query.clocks.on)},
+        % {"day": day_text(query.clocks.on)},
         first=_("Outcome"),
         headings=tuple(Heading(words=words) for words in heads),
         lines=tuple(

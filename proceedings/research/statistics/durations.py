@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from proceedings.law.codes import Phase
+from proceedings.law.codes import Phase, StatusCode
 from proceedings.law.rules import phase_of
 from proceedings.research.statistics.incremental_counts import Sums
 from proceedings.research.statistics.status_groups import (
     OUTCOMES,
     PHASES,
     SIDES,
-    is_civil,
 )
 
 
@@ -42,7 +41,7 @@ def durations(outcomes: Sums, standing: Mapping[str, int]) -> Durations:
         found.left_out[civil] = dict.fromkeys(PHASES[civil], 0)
     for status, number in standing.items():
         if status not in ended:
-            civil = is_civil(status)
+            civil = StatusCode(status).is_civil
             phase = phase_of(status)
             found.left_out[civil][Phase.OPEN if phase is Phase.GUILTY else phase] += number
     return found

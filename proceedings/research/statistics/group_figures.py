@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from kit.charts import Amount, bars
+from kit.date_text import day_text
 from proceedings.law.codes import Phase
 from proceedings.models import Court
 from proceedings.research.statistics import export_columns
@@ -23,7 +24,6 @@ from proceedings.research.statistics.figure_types import (
     Table,
 )
 from proceedings.research.statistics.labels import (
-    day_words,
     more_lines,
     number_cell,
     number_words,
@@ -84,7 +84,7 @@ def court_figure(query: StatisticsQuery) -> Figure:
             key="court",
             title=_("By court"),
             description=_("Before which court they stand, by phase, at the end of %(day)s.")
-            % {"day": day_words(query.clocks.on)},
+            % {"day": day_text(query.clocks.on)},
             first=_("Court"),
             label=lambda by: str(by[1]),
             order=_largest_first,
@@ -237,7 +237,7 @@ def _group_section(query: StatisticsQuery, counted: Tally, grouping: Grouping, *
         ),
         table=Table(
             caption=_("On %(day)s, counted in %(unit)s.")
-            % {"day": day_words(query.clocks.on), "unit": _(query.unit.label)},
+            % {"day": day_text(query.clocks.on), "unit": _(query.unit.label)},
             first=grouping.first,
             headings=phase_headings(phases),
             lines=tuple(_group_line(query, counted, grouping, by, phases, civil=civil) for by in shown),

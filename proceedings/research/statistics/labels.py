@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,11 +65,6 @@ def place_order(unit: Unit, *, civil: bool) -> list[str]:
 def counted_words(number: int, unit: Unit) -> str:
     """Say how many there are of a unit."""
     return _("%(number)s %(unit)s.") % {"number": number_words(number), "unit": _(unit.label)}
-
-
-def day_words(day: date) -> str:
-    """Write a day as people read it."""
-    return date_format(day, "j F Y")
 
 
 def period_words(period: Period) -> str:

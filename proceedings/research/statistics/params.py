@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.date_text import day_text, instant_text
 from kit.filtering import (
-    OneOfField,
-    Setting,
-    SeveralField,
-    StrictFilter,
+    OneOfFilter,
+    SeveralFilter,
 )
 from proceedings import wording
 from proceedings.law import rules
@@ -24,12 +22,13 @@ from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.count_cache import Counted, kept, kept_now
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
-from proceedings.research.query.description import day_words, instant_words
 from proceedings.research.query.filters import (
     ClockFilterSet,
-    DefendantFilterSet,
+    court_filter,
+    incident_filter,
     public_courts,
     public_incidents,
+    type_filter,
 )
 from proceedings.research.query.request_params import (
     CHOICES_LIMIT,
@@ -45,32 +44,28 @@ from proceedings.research.statistics.incremental_counts import (
     counted,
     of_everybody,
 )
-from proceedings.research.statistics.status_groups import NOT_COUNTED, is_civil
+from proceedings.research.statistics.status_groups import NOT_COUNTED
 from proceedings.research.statistics.units import Unit
 
 STATUSES = [choice for choice in StatusCode.choices() if choice[0] not in NOT_COUNTED]
 PHASES = [choice for choice in Phase.choices() if choice[0] != Phase.NO_CHARGE]
 
 
-def borrowed(name: str) -> StrictFilter:
-    """Return a filter of the list of defendants: the same parameter, values and meaning."""
-    found: StrictFilter = copy.deepcopy(DefendantFilterSet.base_filters[name])
-    return found
-
-
 class StatisticsFilterSet(ClockFilterSet):
     """What the statistics may be asked."""
 
-    unit = Setting(field_class=OneOfField, label=gettext_lazy("Count"), choices=Unit.choices())
-    status = Setting(field_class=SeveralField, label=gettext_lazy("Status"), choices=STATUSES)
-    phase = Setting(field_class=SeveralField, label=gettext_lazy("Phase"), choices=PHASES)
-    court = borrowed("court")
-    type = borrowed("type")
-    incident = borrowed("incident")
+    unit = OneOfFilter(label=gettext_lazy("Count"), choices=Unit.choices())
+    status = SeveralFilter(label=gettext_lazy("Status"), choices=STATUSES)
+    phase = SeveralFilter(label=gettext_lazy("Phase"), choices=PHASES)
+    court = court_filter()
+    type = type_filter()
+    incident = incident_filter()
 
     def filter_queryset(self, _queryset: SpanQuerySet) -> SpanQuerySet:
         """Return the public spans of every day, of the defendants asked about, where anything is recorded."""
-        spans: SpanQuerySet = super().filter_queryset(Facts(self.clocks, closed=self.closed).spans())
+        spans = Facts(self.clocks, closed=self.closed).spans()
+        for name in ("court", "type", "incident"):
+            spans = self.filters[name].filter(spans, self.form.cleaned_data[name])
         return spans.recorded() if self.codes is None else spans.standing(*self.codes)
 
     @cached_property
@@ -163,9 +158,9 @@ class StatisticsQuery(Moment):
             for key, words in asked[name].items():
                 yield name, key, words
         if asked["on"]:
-            yield "on", asked["on"].isoformat(), day_words(asked["on"])
+            yield "on", asked["on"].isoformat(), day_text(asked["on"])
         if asked["known"]:
-            yield "known", self.given["known"][0], instant_words(asked["known"])
+            yield "known", self.given["known"][0], instant_text(asked["known"])
 
     @cached_property
     def units(self) -> list[Chip]:
@@ -217,7 +212,7 @@ def _phases(chosen: list[str]) -> Iterator[Choice]:
 
 def _statuses(chosen: list[str]) -> Iterator[Choice]:
     for value, _label in STATUSES:
-        group = _("Civil and administrative") if is_civil(value) else _("Criminal")
+        group = _("Civil and administrative") if StatusCode(value).is_civil else _("Criminal")
         yield Choice(value, wording.short_label(value), value in chosen, group)
 
 

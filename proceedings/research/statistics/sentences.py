@@ -21,7 +21,7 @@ from proceedings.models import Charge, Effect, SentenceComponent
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.public_rows import Facts
 from proceedings.record.visibility import closed_among
-from proceedings.research.statistics.status_groups import GUILTY_OUTCOMES, PHASES, is_civil
+from proceedings.research.statistics.status_groups import GUILTY_OUTCOMES, PHASES
 
 # The rules know which sentences stand, and say so span by span: more are not read for one figure.
 SENTENCED_LIMIT = 5_000
@@ -97,7 +97,7 @@ def _without(standing: Mapping[str, int], sentenced: Mapping[Phase, int]) -> dic
     """Return how many defendants in criminal cases have no sentence, by phase."""
     numbers: Counter[Phase] = Counter()
     for status, number in standing.items():
-        if not is_civil(status):
+        if not StatusCode(status).is_civil:
             numbers[phase_of(status)] += number
     numbers.subtract(sentenced)
     return {phase: numbers[phase] for phase in PHASES[False] if numbers[phase] or phase is Phase.OPEN}

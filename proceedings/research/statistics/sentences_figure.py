@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.charts import Spread, spreads
+from kit.date_text import day_text
 from proceedings.law.codes import Phase, TermUnit
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
@@ -30,7 +31,6 @@ from proceedings.research.statistics.figure_types import (
     Table,
 )
 from proceedings.research.statistics.labels import (
-    day_words,
     more_lines,
     number_cell,
     number_words,
@@ -48,7 +48,7 @@ from proceedings.research.statistics.sentences import (
 )
 from proceedings.research.statistics.units import Unit
 
-LISTED = "/sentences/"
+LISTED = "sentences"
 UNITS = {unit.value for unit in TermUnit}
 LINES_SHOWN = 30  # the file has the rest
 
@@ -65,7 +65,7 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
             "converted, so months and years stand apart. Lengths are what was imposed, suspended parts "
             "included."
         )
-        % {"day": day_words(query.clocks.on)}
+        % {"day": day_text(query.clocks.on)}
     ]
     if found.lines is None:
         notes.append(
@@ -191,7 +191,7 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
         _("Suspended, in part or whole"),
     )
     return Table(
-        caption=_("Parts of sentences that stood on %(day)s.") % {"day": day_words(query.clocks.on)},
+        caption=_("Parts of sentences that stood on %(day)s.") % {"day": day_text(query.clocks.on)},
         first=_("Offence as charged"),
         headings=tuple(Heading(words=words) for words in heads),
         lines=tuple(

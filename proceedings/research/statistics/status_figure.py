@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from kit.charts import Amount, bars
+from kit.date_text import day_text
 from proceedings.research.statistics import export_columns
 from proceedings.research.statistics.aggregates import by_court, tallied
 from proceedings.research.statistics.drilldown_links import rows_href
@@ -20,7 +21,6 @@ from proceedings.research.statistics.figure_types import (
     Table,
 )
 from proceedings.research.statistics.labels import (
-    day_words,
     number_cell,
     place_order,
     place_phase,
@@ -45,7 +45,7 @@ def status_figure(query: StatisticsQuery) -> Figure:
         key="status",
         title=_("Where they stand"),
         description=_("How many stand at each status at the end of %(day)s.")
-        % {"day": day_words(query.clocks.on)},
+        % {"day": day_text(query.clocks.on)},
         sections=tuple(_status_section(query, counted, civil=civil) for civil in held_sides(counted)),
         columns=export_columns.STATUS,
         records=tuple(_status_records(query, counted)),
@@ -92,7 +92,7 @@ def _status_section(query: StatisticsQuery, counted: Tally, *, civil: bool) -> S
         ),
         table=Table(
             caption=_("On %(day)s, counted in %(unit)s.")
-            % {"day": day_words(query.clocks.on), "unit": _(unit.label)},
+            % {"day": day_text(query.clocks.on), "unit": _(unit.label)},
             first=_("Status"),
             headings=(Heading(words=_("Number")),),
             lines=tuple(

@@ -43,15 +43,10 @@ OUTCOMES: dict[Phase, tuple[str, ...]] = {
 }
 
 
-def is_civil(status: str) -> bool:
-    """Tell which table of the rules a status comes from."""
-    return status.startswith("civil_")
-
-
 def statuses(phases: Iterable[Phase], *, civil: bool) -> list[str]:
     """Return the statuses of some phases on one side, in their order."""
     chosen = set(phases)
-    return [code.value for code in StatusCode if phase_of(code) in chosen and is_civil(code.value) is civil]
+    return [code.value for code in StatusCode if phase_of(code) in chosen and code.is_civil is civil]
 
 
 def phase_of_state(state: str, *, civil: bool) -> Phase:

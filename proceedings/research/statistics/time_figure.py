@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kit.charts import Amount, columns
+from kit.date_text import day_text
 from proceedings.law.codes import Phase
 from proceedings.research.statistics import export_columns
 from proceedings.research.statistics.aggregates import at_points, first_month, over_time
@@ -22,7 +23,6 @@ from proceedings.research.statistics.figure_types import (
     Table,
 )
 from proceedings.research.statistics.labels import (
-    day_words,
     number_cell,
     number_words,
     period_words,
@@ -98,7 +98,7 @@ def time_figure(query: StatisticsQuery) -> Figure:
         key="time",
         title=_("Over time"),
         description=_("How many stood in each phase, from the first record to %(day)s.")
-        % {"day": day_words(query.clocks.on)},
+        % {"day": day_text(query.clocks.on)},
         sections=tuple(_time_section(query, held.points, counted, civil=civil) for civil in sides),
         notes=tuple(notes),
         columns=export_columns.OVER_TIME,
@@ -134,7 +134,7 @@ def _time_section(
     name = f"time-{side_code(civil=civil)}"
     lines = [
         Line(
-            label=Cell(text=day_words(point.day)),
+            label=Cell(text=day_text(point.day)),
             cells=(
                 *(
                     number_cell(numbers[phase][place], _time_href(query, point.day, phase, civil=civil))
@@ -168,7 +168,7 @@ def _time_section(
 
 
 def _amount_on(phase: Phase, number: int, point: Period) -> Amount:
-    words = f"{day_words(point.day)}, {phase_words(phase.value)}: {number_words(number)}"
+    words = f"{day_text(point.day)}, {phase_words(phase.value)}: {number_words(number)}"
     return Amount(phase.value, number, words)
 
 

@@ -1,48 +1,18 @@
-"""Where defendants stand: spans become rows that pages, API and downloads print alike.
+"""Statuses of defendants: spans are read once as rows, and pages, files and the API write the same rows."""
 
-``parts`` says what a row is made of, ``reading`` fills it with a fixed number of queries, ``plain`` turns it
-into plain values, ``records`` answers for one defendant.
-"""
-
-from proceedings.research.statuses.detail import (
-    ClosedError,
-    NotPublicError,
-    changes,
-    record,
-)
-from proceedings.research.statuses.loader import rows
-from proceedings.research.statuses.schemas import (
-    CaseRef,
-    Change,
-    CourtRef,
-    EventRef,
-    OtherCase,
-    Possible,
-    Qualifier,
-    Row,
-    SourceRef,
-    Standing,
-    Why,
-)
+from proceedings.research.statuses.detail import ClosedError, NotPublicError, changes, record
+from proceedings.research.statuses.loader import StatusLoader, with_related
 from proceedings.research.statuses.serializers import as_json, change_as_json
+from proceedings.research.statuses.status_row import StatusRow
 
 __all__ = [
-    "CaseRef",
-    "Change",
     "ClosedError",
-    "CourtRef",
-    "EventRef",
     "NotPublicError",
-    "OtherCase",
-    "Possible",
-    "Qualifier",
-    "Row",
-    "SourceRef",
-    "Standing",
-    "Why",
+    "StatusLoader",
+    "StatusRow",
     "as_json",
     "change_as_json",
     "changes",
     "record",
-    "rows",
+    "with_related",
 ]

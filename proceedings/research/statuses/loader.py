@@ -1,268 +1,269 @@
-"""The one reading that turns spans into rows: a fixed number of queries, however many rows."""
+"""The one reader of status rows: a fixed number of queries, however many rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext as _
+from django.db.models import F, Model
 
 from people.models import Party
-from proceedings import wording
-from proceedings.law import rules
-from proceedings.law.codes import EventKind
-from proceedings.models import Case, Citation, Court, Defendant, Effect, Event, Source, StatusSpan
-from proceedings.models.status_span import BEGINNING
+from proceedings.models import Case, Citation, Court, Defendant, Effect, Source
 from proceedings.models.status_span_queries import NOTHING_RECORDED
-from proceedings.record import record_urls
-from proceedings.record.as_of import Clocks
-from proceedings.record.history import last_of
-from proceedings.record.redaction import Redactor
+from proceedings.record import record_urls, visibility
+from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.status_runs import first_days, run_of
-from proceedings.research.statuses.schemas import (
-    CaseRef,
-    CourtRef,
-    EventRef,
-    OtherCase,
-    Possible,
-    Row,
-    SourceRef,
-    Standing,
-    Why,
-)
+from proceedings.research.statuses.last_events import EventPlace, LastEvents
+from proceedings.research.statuses.status_row import EventSummary, Related, StatusRow
 from proceedings.research.statuses.status_text import (
-    Saying,
-    besides,
-    label_of,
-    named_in,
-    other_cases,
-    table_of,
+    OtherCase,
+    StatusText,
+    cases_named_in,
+    public_other_cases,
 )
 
-Fact = TypeVar("Fact", bound=models.Model)
+JOINED = {
+    "its_name": "defendant__party__name",
+    "its_printed_name": "defendant__name_as_printed",
+    "its_caption": "case__caption",
+    "its_caption_is_description": "case__caption_is_description",
+    "its_case_type": "case__type",
+    "its_court_id": "case__court_id",
+    "its_court_key": "case__court__key",
+    "its_court": "case__court__name",
+}
+# Read by nobody who writes a row; instants take long to read.
+UNREAD = ("recorded_at", "superseded_at", "rules_version", "incident", "case_type", "court")
 
 
-def rows(
-    spans: Sequence[StatusSpan], clocks: Clocks, *, possible: bool = False, closed: Redactor | None = None
-) -> list[Row]:
-    """Return one row a span, in the order of the spans, which must be public and as known by the clocks.
+def with_related(spans: Rows, facts: Facts) -> Rows:
+    """Join the columns of related tables to spans; those of the past are looked up by the loader."""
+    if facts.clocks.is_past:
+        return spans
+    joined: dict[str, Any] = {name: F(path) for name, path in JOINED.items()}
+    joined["its_docket_number"] = visibility.told_docket(Case, "case__")
+    return annotated(spans.defer(*UNREAD), **joined)
 
-    With `possible`, each row also names the other statuses that may hold on the day. At most thirteen
-    queries, and five more when history is read.
+
+def _places(events: Rows) -> list[EventPlace]:
+    return list(map(EventPlace._make, events.values_list("id", "case_id", "latest", "order")))
+
+
+class StatusLoader:
+    """Reads the rows of some spans, selected by `with_related`.
+
+    What a page prints is read at once (one query, five for the past); what only files or the API write, when
+    it is first asked for.
     """
-    if not spans:
-        return []
-    reading = Reading(spans, clocks, closed=closed)
-    others = _possible(spans, clocks) if possible else {}
-    return [reading.row(span, others.get(span.defendant_id, ())) for span in spans]
 
+    def __init__(self, spans: Sequence[Any], facts: Facts) -> None:
+        self.spans = spans
+        self.facts = facts
+        self.clocks = facts.clocks
+        self.redactor = facts.closed
+        past = _PastRelated(spans, facts) if spans and facts.clocks.is_past else None
+        begun = first_days(spans, facts.clocks)
+        self.rows = [
+            self._row(span, past.of(span) if past else _joined(span), begun[run_of(span)]) for span in spans
+        ]
 
-def _possible(spans: Sequence[StatusSpan], clocks: Clocks) -> dict[int, tuple[Possible, ...]]:
-    certain = {span.defendant_id: span.status for span in spans}
-    found: dict[int, dict[str, Possible]] = defaultdict(dict)
-    maybe = clocks.spans().possibly_on(clocks.on).filter(defendant_id__in=list(certain))
-    for defendant, code in maybe.order_by("valid_from").values_list("defendant_id", "status"):
-        if code != certain[defendant]:
-            found[defendant][code] = Possible(code=code, label=wording.short_label(code))
-    return {defendant: tuple(codes.values()) for defendant, codes in found.items()}
+    def _row(self, span: Any, related: Related, begun: date) -> StatusRow:  # noqa: ANN401  # a row of values
+        name = self.redactor.name(related.party_id, related.name)
+        return StatusRow(
+            self,
+            span.defendant_id,
+            span.case_id,
+            span.status,
+            span.rule,
+            span.event_id,
+            span.counts,
+            span.qualifiers,
+            span.particulars,
+            span.valid_from,
+            span.valid_until,
+            span.possible_from,
+            span.since,
+            begun,
+            span.projected_end,
+            name,
+            self.redactor.printed_name(related.party_id, name, related.name_as_printed),
+            self.redactor.text(related.caption, span.case_id),
+            *related[4:],
+        )
 
-
-class Reading:
-    """What the rows of some spans need, read at once."""
-
-    def __init__(
-        self, spans: Sequence[StatusSpan], clocks: Clocks, *, closed: Redactor | None = None
-    ) -> None:
-        """Read the facts as they stand, or as they stood."""
-        self.clocks = clocks
-        self.ledger = clocks.ledger
-        self.closed = closed or Redactor.now()
-        self.defendants = self._defendants({span.defendant_id for span in spans})
-        self.first_days = first_days(spans, clocks)
-        self.acting = self._acting()
-        self.events = self._events(spans)
-        self.sources = self._sources(self.events.keys() & {span.event_id for span in spans})
-        self.others = self._other_cases(spans)
-        self.saying = Saying(clocks, self.closed, self.others)
-
-    def _defendants(self, ids: Iterable[int]) -> dict[int, Defendant]:
-        """Return the defendants with their party, case and court in place."""
-        if not self.clocks.is_past:
-            live = Defendant.objects.filter(pk__in=list(ids)).select_related("party", "case__court")
-            return {row.pk: row for row in live}
-        found = {row.pk: row for row in self.ledger.rows(Defendant, id__in=list(ids))}
-        cases = self._by_id(Case, {row.case_id for row in found.values()})
-        courts = self._by_id(Court, {case.court_id for case in cases.values()})
-        parties = self._by_id(Party, {row.party_id for row in found.values()})
-        for case in cases.values():
-            case.court = courts[case.court_id]
-        for row in found.values():
-            row.case, row.party = cases[row.case_id], parties[row.party_id]
-        return found
-
-    def _by_id(self, model: type[Fact], ids: Iterable[int]) -> dict[int, Fact]:
-        return {row.pk: row for row in self.ledger.rows(model, id__in=list(ids))}
-
-    def _acting(self) -> dict[int, set[int]]:
-        """Return the events that act on each defendant, in whatever case."""
-        acting: dict[int, set[int]] = defaultdict(set)
-        for effect in self.ledger.rows(Effect, defendant_id__in=list(self.defendants)):
-            acting[effect.defendant_id].add(effect.event_id)
-        return acting
-
-    def _events(self, spans: Sequence[StatusSpan]) -> dict[int, Event]:
-        """Return the events that may be shown: of the cases, and those elsewhere that act or decide."""
-        cases = {span.case_id for span in spans}
-        held = {event.pk: event for event in self.ledger.published(case_id__in=list(cases))}
-        wanted = {span.event_id for span in spans if span.event_id is not None}.union(*self.acting.values())
-        missing = wanted - held.keys()
-        if missing:
-            held |= {event.pk: event for event in self.ledger.published(id__in=list(missing))}
-        return {pk: event for pk, event in held.items() if not self.closed.hides(event)}
+    # --- Addresses ---
 
     @cached_property
-    def _of_whole_case(self) -> dict[int, list[Event]]:
-        """Return the events that name nobody, by their case."""
-        silent = self.events.keys() - set().union(*self.acting.values())
-        naming = (
-            {one.event_id for one in self.ledger.rows(Effect, event_id__in=list(silent))} if silent else ()
-        )
-        found: dict[int, list[Event]] = defaultdict(list)
-        for pk in silent.difference(naming):
-            found[self.events[pk].case_id].append(self.events[pk])
-        return found
+    def _defendant_url(self) -> list[str]:
+        # Looked up once: thousands of rows differ in number and name alone.
+        return record_urls.defendant(1, "x").split("1-x")
 
-    def _sources(self, events: Iterable[int]) -> dict[int, list[tuple[Citation, Source]]]:
-        found: dict[int, list[tuple[Citation, Source]]] = defaultdict(list)
-        if not self.clocks.is_past:
-            live = Citation.objects.filter(event__in=list(events)).select_related("source")
-            citations = list(live)
+    def defendant_url(self, pk: int, name: str) -> str:
+        """Return the address of a defendant at the clocks asked about."""
+        before, after = self._defendant_url
+        return f"{before}{pk}-{record_urls.slug(name)}{after}{self.clocks.query}"
+
+    def case_url(self, pk: int, caption: str) -> str:
+        """Return the address of a case at the clocks asked about."""
+        return record_urls.case(pk, caption) + self.clocks.query
+
+    # --- Other cases ---
+
+    @cached_property
+    def others(self) -> dict[int, OtherCase]:
+        """The public ones of the cases that are named in a status, or act on a defendant from above."""
+        named = set().union(*(cases_named_in(row) for row in self.rows))
+        acting = {event.case_id for event in self._elsewhere}
+        return public_other_cases(named | acting, self.clocks, self.redactor)
+
+    @cached_property
+    def text(self) -> StatusText:
+        """The words of these rows."""
+        return StatusText(self.clocks, self.redactor, self.others)
+
+    # --- Events ---
+
+    @cached_property
+    def last_days(self) -> dict[int, date]:
+        """The day of the last event, by defendant."""
+        return {defendant: event.latest for defendant, event in self._last_events.items()}
+
+    @cached_property
+    def _last_events(self) -> dict[int, EventPlace]:
+        """The last event that counts on the day, by defendant against whom anything is recorded."""
+        shown = (event for event in self._elsewhere if event.case_id in self.others)
+        last = LastEvents([*self._own_events, *shown], self._acts)
+        found = {
+            row.id: last.last(row.id, case=row.case_id, on=self.clocks.on)
+            for row in self.rows
+            if row.status not in NOTHING_RECORDED
+        }
+        return {defendant: event for defendant, event in found.items() if event is not None}
+
+    @cached_property
+    def _own_events(self) -> list[EventPlace]:
+        """The events of the cases of these defendants."""
+        return _places(self._happened().filter(case_id__in=self._cases))
+
+    @cached_property
+    def _acts(self) -> list[tuple[int, int]]:
+        """Each event of these cases, or that acts on these defendants, with each defendant it acts on."""
+        effects = self.facts.of(Effect).order_by().values_list("event_id", "defendant_id")
+        own = self._happened().filter(case_id__in=self._cases)
+        return list(
+            effects.filter(event_id__in=own.values("id")).union(
+                effects.filter(defendant_id__in=[row.id for row in self.rows])
+            )
+        )
+
+    @cached_property
+    def _elsewhere(self) -> list[EventPlace]:
+        """The events of other cases that act on these defendants, whether those cases are public or not."""
+        ids = {event for event, _defendant in self._acts} - {event.pk for event in self._own_events}
+        if not ids:
+            return []
+        return _places(self._happened().filter(id__in=ids).exclude(case_id__in=self._cases))
+
+    @property
+    def _cases(self) -> set[int]:
+        return {row.case_id for row in self.rows}
+
+    def _happened(self) -> Rows:
+        """Return the published events that are not closed and count on the day."""
+        return self.facts.published().filter(latest__lte=self.clocks.on).order_by()
+
+    @cached_property
+    def deciding_events(self) -> dict[int, EventSummary]:
+        """The events that decide, by id, as far as they may be shown."""
+        return self._summaries({row.event_id for row in self.rows} - {None})
+
+    @cached_property
+    def last_event_summaries(self) -> dict[int, EventSummary]:
+        """The last events, by defendant."""
+        summaries = self._summaries({event.pk for event in self._last_events.values()})
+        return {defendant: summaries[event.pk] for defendant, event in self._last_events.items()}
+
+    def _summaries(self, ids: Collection[int | None]) -> dict[int, EventSummary]:
+        names = ("id", "kind", "date", "date_entered", "date_reported", "what", "case_id")
+        rows = self.facts.published().filter(id__in=ids).exclude(case_id__in=self.redactor.cases)
+        return {
+            pk: EventSummary(pk, kind, (date_ or entered or reported).strip(), case_id, what, self.redactor)
+            for pk, kind, date_, entered, reported, what, case_id in rows.values_list(*names)
+        }
+
+    # --- Only in the API ---
+
+    @cached_property
+    def sources(self) -> dict[int, list[Citation]]:
+        """The sources of the events that decide, by event."""
+        events = list(self.deciding_events)
+        if self.clocks.is_past:
+            history = self.clocks.ledger
+            citations = history.rows(Citation, event_id__in=events)
+            rows = {row.pk: row for row in history.rows(Source, id__in={row.source_id for row in citations})}
+            for citation in citations:
+                citation.source = rows[citation.source_id]
         else:
-            citations = self.ledger.rows(Citation, event_id__in=list(events))
-            sources = self._by_id(Source, {row.source_id for row in citations})
-            for row in citations:
-                row.source = sources[row.source_id]
-        for row in citations:
-            if row.event_id is not None:
-                found[row.event_id].append((row, row.source))
+            citations = list(Citation.objects.filter(event__in=events).select_related("source"))
+        found: dict[int, list[Citation]] = defaultdict(list)
+        for citation in citations:
+            found[citation.event_id or 0].append(citation)
         return found
 
-    def _other_cases(self, spans: Sequence[StatusSpan]) -> dict[int, OtherCase]:
-        """Return the public ones of the cases that are named beside a status, or that act from above."""
-        named = set().union(*(named_in(span) for span in spans))
-        for span in spans:
-            acting = (self.events[pk].case_id for pk in self.acting[span.defendant_id] if pk in self.events)
-            named |= set(acting) - {span.case_id}
-        return other_cases(named, self.clocks, self.closed)
+    @cached_property
+    def possible(self) -> dict[int, list[str]]:
+        """The codes of the other statuses that may hold on the day, by defendant, where that is asked."""
+        if self.facts.day == "latest":
+            return {}
+        certain = {row.id: row.status for row in self.rows}
+        found: dict[int, list[str]] = defaultdict(list)
+        spans = self.clocks.spans().possibly_on(self.clocks.on).filter(defendant_id__in=list(certain))
+        for defendant, code in spans.order_by("valid_from").values_list("defendant_id", "status"):
+            if code != certain[defendant] and code not in found[defendant]:
+                found[defendant].append(code)
+        return found
 
-    def _case_url(self, case: Case, caption: str) -> str:
-        return record_urls.case(case.pk, caption) + self.clocks.query
 
-    def row(self, span: StatusSpan, possible: tuple[Possible, ...] = ()) -> Row:
-        """Return the row of a span."""
-        defendant = self.defendants[span.defendant_id]
-        name = self.closed.name_of(defendant.party)
-        return Row(
-            id=defendant.pk,
-            name=name,
-            name_as_printed=self.closed.printed_name(defendant.party_id, name, defendant.name_as_printed),
-            url=record_urls.defendant(defendant.pk, name) + self.clocks.query,
-            noindex=defendant.noindex or defendant.case.noindex or defendant.party.noindex,
-            case=self._case(defendant.case),
-            on=self.clocks.on,
-            known=self.clocks.known,
-            status=self._standing(span),
-            why=self._why(span),
-            possible=possible,
+def _joined(span: Any) -> Related:  # noqa: ANN401  # a row of values
+    return Related(
+        span.party_id,
+        span.its_name,
+        span.its_printed_name,
+        span.its_caption,
+        span.its_caption_is_description,
+        span.its_docket_number,
+        span.its_case_type,
+        span.its_court_id,
+        span.its_court_key,
+        span.its_court,
+    )
+
+
+class _PastRelated:
+    """The related columns of spans as they stood at an instant. Four queries."""
+
+    def __init__(self, spans: Sequence[Any], facts: Facts) -> None:
+        self.facts = facts
+        self.defendants = self._by_id(
+            Defendant, {span.defendant_id for span in spans}, "party_id", "case_id", "name_as_printed"
         )
+        parties = {party for party, _case, _name in self.defendants.values()}
+        self.names = self._by_id(Party, parties, visibility.told_name(facts.of(Party).model))
+        docket = visibility.told_docket(facts.of(Case).model)
+        cases = {case for _party, case, _name in self.defendants.values()}
+        self.cases = self._by_id(Case, cases, "caption", "caption_is_description", docket, "type", "court_id")
+        courts = {court for *_columns, court in self.cases.values()}
+        self.courts = self._by_id(Court, courts, "id", "key", "name")
 
-    def _case(self, case: Case) -> CaseRef:
-        caption = self.closed.text(case.caption, case.pk)
-        return CaseRef(
-            id=case.pk,
-            docket_number=case.public_docket or None,
-            caption=caption,
-            caption_is_description=case.caption_is_description,
-            type=case.type,
-            court=CourtRef(id=case.court.pk, key=case.court.key, name=case.court.name),
-            url=self._case_url(case, caption),
-        )
+    def _by_id(self, model: type[Model], ids: Collection[int], *columns: Any) -> dict[int, tuple[Any, ...]]:
+        rows = self.facts.of(model).filter(id__in=ids).values_list("id", *columns)
+        return {row[0]: row[1:] for row in rows}
 
-    def _standing(self, span: StatusSpan) -> Standing:
-        last = self.last_event(span)
-        qualifiers = self.saying.qualifiers(span, last_event_on=last.latest if last else None)
-        return Standing(
-            code=span.status,
-            label=label_of(span),
-            phase=rules.phase_of(span.status).value,
-            words=self.saying.words(span),
-            since=day_or_none(span.since),
-            since_earliest=self.since_earliest(span),
-            rule=span.rule,
-            table=table_of(span.status),
-            counts=span.counts,
-            qualifiers=qualifiers,
-            besides=besides(qualifiers),
-            last_event=self.event(last) if last else None,
-        )
-
-    def last_event(self, span: StatusSpan) -> Event | None:
-        """Return the last event that counts: of the whole case, or one that acts on the defendant.
-
-        What acts on co-defendants alone says nothing of this one. A case above must be public itself.
-        """
-        if span.status in NOTHING_RECORDED:
-            return None
-        acting = (self.events[pk] for pk in self.acting[span.defendant_id] if pk in self.events)
-        shown = (event for event in acting if event.case_id == span.case_id or event.case_id in self.others)
-        return last_of((*self._of_whole_case[span.case_id], *shown), case=span.case_id, on=self.clocks.on)
-
-    def since_earliest(self, span: StatusSpan) -> date | None:
-        """Return the first possible day of the run of a span."""
-        return day_or_none(self.first_days[run_of(span)])
-
-    def _why(self, span: StatusSpan) -> Why | None:
-        if span.event_id is None:
-            return None
-        event = self.events.get(span.event_id)
-        if event is None:
-            return Why(event=None, sources=())
-        cited = self.sources.get(event.pk, ())
-        return Why(
-            event=self.event(event),
-            sources=tuple(self._source(citation, source, event.case_id) for citation, source in cited),
-        )
-
-    def event(self, event: Event) -> EventRef:
-        """Return an event in short."""
-        return EventRef(
-            id=event.pk,
-            kind=event.kind,
-            kind_label=_(EventKind(event.kind).label),
-            date=event.status_date.text,
-            day=event.latest,
-            date_words=event.date_words,
-            what=self.closed.text(event.what, event.case_id),
-            case_id=event.case_id,
-        )
-
-    def _source(self, citation: Citation, source: Source, case_id: int) -> SourceRef:
-        return SourceRef(
-            publisher=source.publisher,
-            title=self.closed.text(source.title, case_id),
-            title_is_description=source.title_is_description,
-            url=self.closed.address(source.public_url, case_id),
-            published=source.published,
-            pinpoint=self.closed.text(citation.pinpoint, case_id),
-            confidence=citation.confidence,
-            differs=self.closed.text(citation.differs, case_id),
-        )
-
-
-def day_or_none(day: date) -> date | None:
-    """Return a day, or None for the beginning of time, which no reader means."""
-    return None if day == BEGINNING else day
+    def of(self, span: Any) -> Related:  # noqa: ANN401  # a row of values
+        """Return the related columns of a span."""
+        party, case, printed = self.defendants[span.defendant_id]
+        *case_columns, court = self.cases[case]
+        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court]))

@@ -1,99 +1,93 @@
-"""Rows as plain values, ready for JSON: the shape the API promises."""
+"""Status rows as plain values, ready for JSON: the shape the API promises."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from kit.filtering import stamp
-from proceedings.research.statuses.schemas import (
-    CaseRef,
-    Change,
-    EventRef,
-    OtherCase,
-    Qualifier,
-    Row,
-    Standing,
-    Why,
-)
+from proceedings import wording
+from proceedings.models import Citation
+from proceedings.models.status_span import FOREVER
+from proceedings.record.redaction import Redactor
+from proceedings.research.statuses.status_row import EventSummary, StatusRow, day_or_none
+from proceedings.research.statuses.status_text import OtherCase, Qualifier
 
 Absolute = Callable[[str], str]
+Plain = dict[str, Any]
 
 
-def as_json(row: Row, absolute: Absolute = str) -> dict[str, Any]:
+def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
     """Return a row as plain values; `absolute` makes a whole address of a path."""
     return {
         "id": row.id,
         "name": row.name,
         "name_as_printed": row.name_as_printed,
-        "case": _case(row.case, absolute),
-        "on": row.on.isoformat(),
-        "known": stamp(row.known),
-        "status": _standing(row.status, absolute),
-        "why": _why(row.why),
-        "possible": [asdict(one) for one in row.possible],
+        "case": {
+            "id": row.case_id,
+            "docket_number": row.docket_number or None,
+            "caption": row.caption,
+            "caption_is_description": row.caption_is_description,
+            "type": row.case_type,
+            "court": {"id": row.court_id, "key": row.court_key, "name": row.court},
+            "url": absolute(row.case_url),
+        },
+        "on": row.loader.clocks.on.isoformat(),
+        "known": stamp(row.loader.clocks.known),
+        "status": {
+            "code": row.status,
+            "label": row.label,
+            "phase": row.phase,
+            "words": row.sentence,
+            "since": _day(row.since),
+            "since_earliest": _day(row.since_earliest),
+            "rule": row.rule,
+            "table": row.table,
+            "counts": row.counts,
+            "qualifiers": [_qualifier(one, absolute) for one in row.all_qualifiers()],
+            "last_event": _event(row.last_event),
+        },
+        "why": _why(row),
+        "possible": [
+            {"code": code, "label": wording.short_label(code)} for code in row.loader.possible.get(row.id, ())
+        ],
         "url": absolute(row.url),
     }
 
 
-def change_as_json(change: Change, absolute: Absolute = str) -> dict[str, Any]:
-    """Return a stretch of days with its status as plain values."""
+def change_as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
+    """Return a stretch of days with its status as plain values.
+
+    It holds `from` its first day (null: from the beginning) until the day before `until` (null: no end is
+    recorded); `possible_from` is earlier than `from` when the date is uncertain.
+    """
     return {
-        "from": _day(change.first),
-        "until": _day(change.until),
-        "possible_from": _day(change.possible_from),
+        "from": _day(row.valid_from),
+        "until": None if row.valid_until == FOREVER else row.valid_until.isoformat(),
+        "possible_from": _day(row.possible_from),
         "status": {
-            "code": change.code,
-            "label": change.label,
-            "phase": change.phase,
-            "words": change.words,
-            "since": _day(change.since),
-            "since_earliest": _day(change.since_earliest),
-            "rule": change.rule,
-            "qualifiers": [_qualifier(one, absolute) for one in change.qualifiers],
+            "code": row.status,
+            "label": row.label,
+            "phase": row.phase,
+            "words": row.sentence,
+            "since": _day(row.since),
+            "since_earliest": _day(row.since_earliest),
+            "rule": row.rule,
+            "qualifiers": [_qualifier(one, absolute) for one in row.loader.text.stored_qualifiers(row)],
         },
-        "event": _event(change.event),
+        "event": _event(row.deciding_event),
     }
 
 
-def _case(case: CaseRef, absolute: Absolute) -> dict[str, Any]:
-    return {
-        "id": case.id,
-        "docket_number": case.docket_number,
-        "caption": case.caption,
-        "caption_is_description": case.caption_is_description,
-        "type": case.type,
-        "court": asdict(case.court),
-        "url": absolute(case.url),
-    }
-
-
-def _standing(status: Standing, absolute: Absolute) -> dict[str, Any]:
-    return {
-        "code": status.code,
-        "label": status.label,
-        "phase": status.phase,
-        "words": status.words,
-        "since": _day(status.since),
-        "since_earliest": _day(status.since_earliest),
-        "rule": status.rule,
-        "table": status.table,
-        "counts": dict(status.counts),
-        "qualifiers": [_qualifier(one, absolute) for one in status.qualifiers],
-        "last_event": _event(status.last_event),
-    }
-
-
-def _qualifier(one: Qualifier, absolute: Absolute) -> dict[str, Any]:
+def _qualifier(one: Qualifier, absolute: Absolute) -> Plain:
     plain = {"code": one.code, "words": one.words, **one.values}
     if one.cases:
         plain["cases"] = [_other_case(case, absolute) for case in one.cases]
     return plain
 
 
-def _other_case(case: OtherCase, absolute: Absolute) -> dict[str, Any]:
+def _other_case(case: OtherCase, absolute: Absolute) -> Plain:
     return {
         "id": case.id,
         "docket_number": case.docket_number,
@@ -102,27 +96,38 @@ def _other_case(case: OtherCase, absolute: Absolute) -> dict[str, Any]:
     }
 
 
-def _why(why: Why | None) -> dict[str, Any] | None:
-    """Return the reason; with a deciding event that is closed, only that it is."""
-    if why is None:
-        return None
-    if why.event is None:
-        return {"event": None, "kind": None, "date": None, "what": None, "withheld": True, "sources": []}
-    return {
-        "event": why.event.id,
-        "kind": why.event.kind,
-        "date": why.event.date,
-        "what": why.event.what,
-        "withheld": False,
-        "sources": [asdict(source) for source in why.sources],
-    }
-
-
-def _event(event: EventRef | None) -> dict[str, Any] | None:
+def _event(event: EventSummary | None) -> Plain | None:
     if event is None:
         return None
     return {"event": event.id, "kind": event.kind, "date": event.date, "what": event.what}
 
 
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _why(row: StatusRow) -> Plain | None:
+    """Return the event that decides, with its sources; of one that is closed, only that it is."""
+    if row.event_id is None:
+        return None
+    event = row.deciding_event
+    if event is None:
+        return {"event": None, "kind": None, "date": None, "what": None, "withheld": True, "sources": []}
+    cited = row.loader.sources.get(event.id, ())
+    sources = [_source(citation, row.loader.redactor, event.case_id) for citation in cited]
+    return {**(_event(event) or {}), "withheld": False, "sources": sources}
+
+
+def _source(citation: Citation, redactor: Redactor, case_id: int) -> Plain:
+    source = citation.source
+    return {
+        "publisher": source.publisher,
+        "title": redactor.text(source.title, case_id),
+        "title_is_description": source.title_is_description,
+        "url": redactor.address(source.public_url, case_id),
+        "published": source.published,
+        "pinpoint": redactor.text(citation.pinpoint, case_id),
+        "confidence": citation.confidence,
+        "differs": redactor.text(citation.differs, case_id),
+    }
+
+
+def _day(day: date) -> str | None:
+    shown = day_or_none(day)
+    return None if shown is None else shown.isoformat()

@@ -12,22 +12,21 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.filtering import Refusal, Setting, StrictField
+from kit.filtering import Refusal, StrictFilter, StrictFilterSet
 from proceedings.models import Case, Correction, Event, Incident
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
-from proceedings.research.query.filters import NoFilterSet
 from proceedings.research.query.request_params import Asked
 from proceedings.website.corrections import log
 from proceedings.website.date_format import say
 from proceedings.website.view_models import Head, Link
 
 
-class CorrectionFilterSet(NoFilterSet):
+class CorrectionFilterSet(StrictFilterSet):
     """What the log may be asked: which page."""
 
-    after = Setting(field_class=StrictField, label=gettext_lazy("After"))
-    before = Setting(field_class=StrictField, label=gettext_lazy("Before"))
+    after = StrictFilter(label=gettext_lazy("After"))
+    before = StrictFilter(label=gettext_lazy("Before"))
 
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:
         """Refuse what is no place in the log, and two places at once."""

@@ -18,6 +18,7 @@ from proceedings.opendata import (
 )
 from proceedings.opendata.file_writer import cite, licence
 from proceedings.record.as_of import Clocks
+from proceedings.research.lists.definitions import LISTS
 from proceedings.website.date_format import say, say_instant
 from proceedings.website.view_models import Head, Link
 
@@ -225,8 +226,8 @@ def codebook_page() -> CodebookPage:
         lists=tuple(
             TableEntry(
                 anchor=f"list-{name}",
-                name=f"/{name}/",
-                title=_("The list at /%(name)s/") % {"name": name},
+                name=LISTS[name].address,
+                title=_("The list at %(address)s") % {"address": LISTS[name].address},
                 one_row=_("The columns of the list, whether read as a page, a file or through the API."),
                 columns=tuple(_column(column) for column in columns),
             )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.urls import reverse
+
 from kit.filtering import WordsField
 from proceedings.models import StatusSpan
 from proceedings.models.status_span_queries import today
@@ -16,7 +19,6 @@ from proceedings.website.view_models import Link
 
 MOST = 5
 READ = 50
-NOT_PAGES = ("/admin/", "/api/", "/static/")
 _NUMBER = re.compile(r"^[0-9]+(?:-|$)")
 _ENDING = re.compile(r"\.[a-z]{2,5}$")
 
@@ -24,7 +26,7 @@ _ENDING = re.compile(r"\.[a-z]{2,5}$")
 def near(path: str) -> tuple[Link, ...]:
     """Return public records found, exactly or closely, under the words of an address. Six queries at most."""
     text = words_in(path)
-    if not text or path.startswith(NOT_PAGES):
+    if not text or path.startswith((reverse("admin:index"), reverse("api"), settings.STATIC_URL)):
         return ()
     redactor = Redactor.now()
     spans = search(text, public_spans(StatusSpan.objects.live()), closed=redactor).spans.on(today())
@@ -43,11 +45,11 @@ def words_in(path: str) -> str:
 
 def _links(path: str, span: StatusSpan, redactor: Redactor) -> Iterator[Link]:
     """Return what a defendant leads to: the matter, the case, or the defendant, as the address began."""
-    if path.startswith("/incidents/") and span.incident is not None:
+    if path.startswith(record_urls.incident("KEY").removesuffix("KEY/")) and span.incident is not None:
         yield Link(text=redactor.text(span.incident.title), href=record_urls.incident(span.incident.key))
         return
     caption = redactor.text(span.case.caption, case_id=span.case_id)
-    if path.startswith("/cases/"):
+    if path.startswith(reverse("cases")):
         yield Link(text=caption, href=record_urls.case(span.case_id, caption))
         return
     name = redactor.name_of(span.party)

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kit.answer_cache import mark_cacheable
-from kit.filtering import Setting, StrictField
-from proceedings.research.query.filters import NoFilterSet
+from kit.filtering import StrictFilter, StrictFilterSet
 from proceedings.research.query.parsing import nothing_asked, understood
 from proceedings.research.query.request_params import Asked
 from proceedings.website.discovery.sitemaps import SITEMAPS
@@ -17,10 +16,10 @@ from proceedings.website.discovery.suggestions import near
 from proceedings.website.rendering import public_page
 
 
-class SitemapFilterSet(NoFilterSet):
+class SitemapFilterSet(StrictFilterSet):
     """What a sitemap may be asked: which of its pages."""
 
-    p = Setting(field_class=StrictField)
+    p = StrictFilter()
 
 
 class SitemapAsked(Asked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from proceedings.law import rules
@@ -63,7 +64,7 @@ def method_page() -> MethodPage:
         head=Head(
             title=_("How a status is derived"),
             description=_("The tables from which every status follows, printed from the rules themselves."),
-            canonical="/method/",
+            canonical=reverse("method"),
             section="method",
         ),
         version=rules.RULES_VERSION,

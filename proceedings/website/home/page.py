@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kit.svg import percent
@@ -16,13 +17,13 @@ from proceedings.models import Event, Incident
 from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
+from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
-from proceedings.record.status_runs import first_days, run_of
 from proceedings.record.visibility import public_events, public_incidents
 from proceedings.research.statistics.aggregates import at_statuses
 from proceedings.research.statistics.incremental_counts import of_everybody
+from proceedings.research.statuses import StatusLoader, with_related
 from proceedings.website.date_format import say
-from proceedings.website.records.status_view import label_of
 from proceedings.website.view_models import Head, Link, StandingWords
 
 LATELY = 8
@@ -81,7 +82,7 @@ def home_page(clocks: Clocks) -> HomePage:
                 "Where each defendant's case stands, on any date, why, and who says so: every status with "
                 "the event that decided it and its sources."
             ),
-            canonical="/",
+            canonical=reverse("home"),
         ),
         changes=tuple(_changes(clocks, redactor)),
         to_come=tuple(_to_come(redactor)),
@@ -92,21 +93,19 @@ def home_page(clocks: Clocks) -> HomePage:
 
 def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
     """Return the statuses that began last, in the order of the list."""
-    spans = of_everybody(clocks, redactor).standing.select_related("party", "case")
-    lately = list(spans.order_by("-since", "defendant_id")[:LATELY])
-    earliest = first_days(lately, clocks)
-    for span in lately:
-        name = redactor.name_of(span.party)
+    facts = Facts(clocks, closed=redactor)
+    spans = with_related(of_everybody(clocks, redactor).standing, facts)
+    for row in StatusLoader(list(spans.order_by("-since", "defendant_id")[:LATELY]), facts).rows:
         yield Change(
-            name=name,
-            href=record_urls.defendant(span.defendant_id, name),
+            name=row.name,
+            href=row.url,
             standing=StandingWords(
-                phase=rules.phase_of(StatusCode(span.status)).value,
-                label=label_of(span),
+                phase=row.phase,
+                label=row.label,
                 words="",
-                since=wording.since_words(span.since, earliest[run_of(span)]),
+                since=wording.since_words(row.since, row.since_earliest),
             ),
-            case=redactor.text(span.case.caption, case_id=span.case_id),
+            case=row.caption,
         )
 
 
@@ -151,11 +150,7 @@ def _tallies(clocks: Clocks, redactor: Redactor) -> Iterator[Tally]:
             True,
         ),
     ):
-        held = {
-            code: numbers[code]
-            for code in StatusCode
-            if code in numbers and code.value.startswith("civil_") is chosen
-        }
+        held = {code: numbers[code] for code in StatusCode if code in numbers and code.is_civil is chosen}
         if held:
             yield Tally(heading=heading, caption=caption, bars=tuple(_bars(held)))
 
@@ -169,5 +164,5 @@ def _bars(numbers: dict[StatusCode, int]) -> Iterator[Bar]:
             phase=rules.phase_of(code).value,
             number=number,
             width=percent(number / largest),
-            href=f"/defendants/?{urlencode({'status': code.value})}",
+            href=f"{reverse('defendants')}?{urlencode({'status': code.value})}",
         )

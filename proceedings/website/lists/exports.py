@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from kit import paging
 from kit.filtering import Refusal
 from kit.tables import CONTENT_TYPES, RENDERINGS, About
 from proceedings.models.status_span_queries import today
@@ -26,11 +24,10 @@ from proceedings.research.feeds import atom, calendars
 from proceedings.research.feeds.calendar_rows import diary, with_changes
 from proceedings.research.feeds.entries import news
 from proceedings.research.lists.definitions import HEARINGS, LISTS
-from proceedings.research.lists.rows import Line, withheld
+from proceedings.research.lists.rows import withheld
 from proceedings.research.query.list_query import ListQuery
 from proceedings.research.query.parsing import nothing_asked, understood
 from proceedings.research.query.request_params import CURSORS
-from proceedings.research.statuses.export_rows import Sheet
 from proceedings.website.records import case_page
 from proceedings.website.rendering import public_page
 
@@ -56,39 +53,26 @@ class WholeQuery(ListQuery):
         asked = self.href(hash=None)
         return "" if asked == "?" else asked
 
-    def every(self, most: int, size: int) -> Iterator[Line]:
-        """Yield every row as files have them, in order, a batch at a time, at most so many.
+    def every(self, most: int, size: int) -> Iterator[dict[str, Any]]:
+        """Yield the values of every row, in order, a batch at a time, at most so many.
 
         What is written meanwhile changes nothing: a batch during which somebody wrote is read once more, and
         all that follows with it, from history as of the instant settled on at first. One query more a batch.
         """
         query, order, after, left = self, self.filterset.order, None, most
         while left > 0:
-            page, lines = query._batch(min(size, left), after)
+            page = query._page(min(size, left), after)
+            facts = query.filterset.facts
+            written = (row.values for row in query.kind.read(page.rows, facts))
+            values = list(withheld(page.rows, written, facts.closed))
             if not query.clocks.is_past and last_instant() != query.clocks.known:
                 query = query.pinned()
                 continue
-            yield from lines
+            yield from values
             left -= len(page.rows)
             if page.next is None:
                 return
             after = order.cursor(page.rows[-1])
-
-    def _batch(self, size: int, after: paging.Cursor | None) -> tuple[paging.Page[Any], Iterable[Line]]:
-        """Return some rows in order, with the lines of files: all is read, but not all is written yet."""
-        if self.sheet is None:
-            page = self._page(size, after)
-            read = self.kind.read(page.rows, self.filterset.facts)
-            return page, withheld(page.rows, read, self.filterset.closed)
-        page = paging.page(self.sheet.picked(self.filterset.qs), self.filterset.order, size=size, after=after)
-        written = self.sheet.values(page.rows)
-        rows = (Line(id=values["id"], values=values, cells=()) for values in written)
-        return page, withheld(page.rows, rows, self.filterset.closed)
-
-    @cached_property
-    def sheet(self) -> Sheet | None:
-        """Return what writes the rows of files, where files say more than the page."""
-        return self.kind.sheet(self.filterset.facts) if self.kind.sheet else None
 
 
 def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
@@ -111,7 +95,7 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
         total=total.value,
         at_least=total.is_capped,
         cap=cap,
-        cite=request.build_absolute_uri(f"/{slug}.cite.txt{query.asked_for}"),
+        cite=request.build_absolute_uri(query.kind.file_address("cite.txt") + query.asked_for),
     )
     rows = _values(query, request, cap)
     response = StreamingHttpResponse(
@@ -127,8 +111,8 @@ def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
 def _values(query: WholeQuery, request: HttpRequest, cap: int) -> Iterator[dict[str, Any]]:
     """Yield the values of every row, its address whole."""
     site = request.build_absolute_uri("/").removesuffix("/")
-    for line in query.every(cap, settings.EXPORT_BATCH):
-        yield line.values | {"url": f"{site}{line.values['url']}"}
+    for values in query.every(cap, settings.EXPORT_BATCH):
+        yield values | {"url": f"{site}{values['url']}"}
 
 
 @public_page
@@ -136,8 +120,7 @@ def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
     query = asked_of(request, slug)
     total = query.count(limit=settings.EXPORT_LIMIT)
-    lines = query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH)
-    mark = fingerprint_of_rows(line.values for line in lines)
+    mark = fingerprint_of_rows(query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH))
     clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)
     citation = Citation(
         kind=Kind.LIST,

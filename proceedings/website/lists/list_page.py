@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from kit.filtering import stamp
 from proceedings.models.status_span_queries import today
 from proceedings.research.lists.definitions import LISTS
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import Field, ListQuery, Suggestion
 from proceedings.research.query.request_params import Chip
 from proceedings.website.date_format import say_instant
@@ -114,7 +115,7 @@ class ListPage:
     further: Further
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
-    lines: tuple[Line, ...]
+    rows: tuple[Cells, ...]
     nothing: str
     suggestions: tuple[Suggestion, ...]
     files: tuple[Link, ...]
@@ -152,12 +153,13 @@ def list_page(query: ListQuery) -> ListPage:
         further=Further(query),
         chips=tuple(query.chips),
         headings=tuple(_headings(query)),
-        lines=shown.lines,
+        rows=shown.rows,
         nothing=str(kind.nothing),
-        suggestions=() if shown.lines else tuple(query.suggestions),
+        suggestions=() if shown.rows else tuple(query.suggestions),
         files=tuple(_files(query)),
         citations=tuple(
-            Link(text=name, href=f"/{kind.slug}.cite.{ending}{_asked(query)}") for ending, name in CITATIONS
+            Link(text=name, href=kind.file_address(f"cite.{ending}") + _asked(query))
+            for ending, name in CITATIONS
         ),
         links=tuple(_links(query)),
         next=query.href(after=shown.next) if shown.next else "",
@@ -174,16 +176,16 @@ def _asked(query: ListQuery) -> str:
 def _files(query: ListQuery) -> Iterator[Link]:
     """Return the renderings of the same rows."""
     for ending, name in FILES:
-        yield Link(text=name, href=f"/{query.kind.slug}.{ending}{_asked(query)}")
-    yield Link(text=_("Atom feed"), href=f"/{query.kind.slug}.atom{_asked(query)}")
+        yield Link(text=name, href=query.kind.file_address(ending) + _asked(query))
+    yield Link(text=_("Atom feed"), href=query.kind.file_address("atom") + _asked(query))
     if query.kind.slug == "hearings":
-        yield Link(text=_("iCalendar"), href=f"/{query.kind.slug}.ics{_asked(query)}")
+        yield Link(text=_("iCalendar"), href=query.kind.file_address("ics") + _asked(query))
 
 
 def _links(query: ListQuery) -> Iterator[Link]:
     """Return other pages of the same rows."""
     if query.kind.slug == "hearings":
-        yield Link(text=_("The same as a calendar"), href=f"/hearings/calendar/{_asked(query)}")
+        yield Link(text=_("The same as a calendar"), href=reverse("hearings-calendar") + _asked(query))
 
 
 def _cited(query: ListQuery) -> Notice | None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +17,8 @@ from django.utils.translation import ngettext
 from kit import paging
 from proceedings.research.feeds.calendar_rows import is_of_one_day
 from proceedings.research.lists.definitions import HEARINGS
-from proceedings.research.lists.rows import Line
+from proceedings.research.lists.definitions.events import hour_of
+from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import ListQuery
 from proceedings.website.view_models import Head, Link
 
@@ -24,13 +27,21 @@ LAST_MONTH = date.max.replace(day=1)
 RANGE = ("hearing_from", "hearing_until")
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A hearing: its hour, if recorded, and the cells of the list after that of the day."""
+
+    at: str
+    cells: Cells
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """The hearings of one day."""
 
     name: str
     is_today: bool
-    lines: tuple[Line, ...]
+    hearings: tuple[Hearing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +90,13 @@ def month_page(query: ListQuery) -> MonthPage:
     month = _asking(query, first)
     rows = list(month.rows.order_by("day", "scheduled_at", "id")[:MOST])
     shown = [row for row in rows if is_of_one_day(row)]
-    lines = month.lines(shown)
     count = paging.count(month.filterset.qs, limit=MOST)
     left = len(rows) - len(shown)
     return MonthPage(
         head=Head(
             title=_("Hearings in %(month)s") % {"month": _name(first)},
             description=month.sentence,
-            canonical="/hearings/calendar/",
+            canonical=reverse("hearings-calendar"),
             noindex=bool(query.given),
             section="hearings",
         ),
@@ -102,12 +112,12 @@ def month_page(query: ListQuery) -> MonthPage:
         if left
         else "",
         opened=_opened(query, first),
-        days=tuple(_days(shown, lines, query.clocks.on)),
+        days=tuple(_days(shown, month.cells(shown), query.clocks.on)),
         nearest=None if rows else _elsewhere(query, first),
         earlier=_link(query, _previous(first)),
         later=_link(query, after),
-        list=Link(text=_("The same as a list"), href=f"/hearings/{month.href()}"),
-        subscribe=Link(text=_("Subscribe (iCalendar)"), href=f"/hearings.ics{_end(query)}"),
+        list=Link(text=_("The same as a list"), href=HEARINGS.address + month.href()),
+        subscribe=Link(text=_("Subscribe (iCalendar)"), href=HEARINGS.file_address("ics") + _end(query)),
     )
 
 
@@ -134,7 +144,7 @@ def _asking(query: ListQuery, first: date) -> ListQuery:
 
 def _link(query: ListQuery, first: date) -> Link:
     asked = query.href(hearing_from=first.isoformat(), hearing_until=None)
-    return Link(text=_name(first), href=f"/hearings/calendar/{asked}")
+    return Link(text=_name(first), href=reverse("hearings-calendar") + asked)
 
 
 def _opened(query: ListQuery, first: date) -> str:
@@ -163,11 +173,11 @@ def _end(query: ListQuery) -> str:
     return "" if asked == "?" else asked
 
 
-def _days(rows: list[object], lines: list[Line], today: date) -> Iterator[Day]:
-    pairs = zip(rows, lines, strict=True)
-    for day, group in groupby(pairs, key=lambda pair: pair[1].values["day"]):
+def _days(rows: list[Any], cells: list[Cells], today: date) -> Iterator[Day]:
+    pairs = zip(rows, cells, strict=True)
+    for day, group in groupby(pairs, key=lambda pair: pair[0].day):
         yield Day(
             name=date_format(day, "l j F Y"),
             is_today=day == today,
-            lines=tuple(line for _row, line in group),
+            hearings=tuple(Hearing(hour_of(row), cells[1:]) for row, cells in group),
         )

@@ -13,17 +13,24 @@ from proceedings.website.lists import exports, views
 urlpatterns: list[URLPattern] = [
     *(path(f"{slug}/", views.list_view, {"slug": slug}, name=slug) for slug in LISTS),
     *(
-        path(f"{slug}.{ending}", exports.table_view, {"slug": slug, "ending": ending})
+        path(
+            f"{slug}.{ending}", exports.table_view, {"slug": slug, "ending": ending}, name=f"{slug}.{ending}"
+        )
         for slug in LISTS
         for ending in RENDERINGS
     ),
     *(
-        path(f"{slug}.cite.{ending}", exports.citation_view, {"slug": slug, "ending": ending})
+        path(
+            f"{slug}.cite.{ending}",
+            exports.citation_view,
+            {"slug": slug, "ending": ending},
+            name=f"{slug}.cite.{ending}",
+        )
         for slug in LISTS
         for ending in FORMATS
     ),
-    *(path(f"{slug}.atom", exports.feed_view, {"slug": slug}) for slug in LISTS),
-    path("hearings.ics", exports.hearings_calendar_view),
-    path("hearings/calendar/", views.month_view),
+    *(path(f"{slug}.atom", exports.feed_view, {"slug": slug}, name=f"{slug}.atom") for slug in LISTS),
+    path("hearings.ics", exports.hearings_calendar_view, name="hearings.ics"),
+    path("hearings/calendar/", views.month_view, name="hearings-calendar"),
     path("cases/<key:pk>-<slug:slug>.ics", exports.case_calendar_view),
 ]

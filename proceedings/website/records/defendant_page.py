@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -202,7 +203,7 @@ def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
     event = bundle.events.get(span.event_id) if span.event_id else None
     return Why(
         rule=_("Row %(number)s of the table") % {"number": status.rule},
-        rule_href=f"/method/#{status.table}-{status.rule}",
+        rule_href=f"{reverse('method')}#{status.table}-{status.rule}",
         rule_words=_(rules.row_of(status).condition),
         event=event_line(bundle, event, defendants=[defendant], anchor="why-event") if event else None,
     )

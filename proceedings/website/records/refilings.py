@@ -13,9 +13,9 @@ from proceedings.law import rules
 from proceedings.law.codes import CaseLinkKind, StatusCode
 from proceedings.models import Case, CaseLink
 from proceedings.record.status_runs import first_days, run_of
+from proceedings.research.statuses.status_text import label_of
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.reading_plan import GOES_ON
-from proceedings.website.records.status_view import label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from proceedings.models.status_span import BEGINNING
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
+from proceedings.research.statuses.status_text import label_of, sentence_of
 from proceedings.website.date_format import at, is_today, say
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import Link, StandingWords, Steps
@@ -41,40 +42,24 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        words=sentence(span, names=names),
+        words=sentence_of(span, names),
         since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
         besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),
     )
 
 
-def sentence(span: StatusSpan, *, names: Mapping[int, str]) -> str:
-    """Return the sentence people read."""
-    return wording.sentence_for(
-        span.status, span.counts, span.qualifiers, span.particulars, table=table_of(span), case_names=names
-    )
-
-
-def label_of(span: StatusSpan) -> str:
-    """Return the few words of a status; who is cited is not said to be sued."""
-    return wording.status_label(span.status, span.counts, span.particulars, table=table_of(span))
-
-
 def as_status(span: StatusSpan) -> rules.Status:
     """Return the status a span stores, as the rules speak of it."""
+    code = StatusCode(span.status)
     return rules.Status(
-        code=StatusCode(span.status),
+        code=code,
         rule=span.rule,
-        table=table_of(span),
+        table=code.table,
         deciding=span.event_id,
         counts=span.counts,
         qualifiers=span.qualifiers,
         particulars=span.particulars,
     )
-
-
-def table_of(span: StatusSpan) -> str:
-    """Name the precedence table a status came from."""
-    return "civil" if span.status.startswith("civil_") else "criminal"
 
 
 def named_only(qualifiers: list[dict[str, Any]], cases: Mapping[int, str]) -> list[dict[str, Any]]:
@@ -157,7 +142,7 @@ def _few_words(qualifier: dict[str, Any]) -> str:
 
 def _other_change(span: StatusSpan, before: StatusSpan) -> str:
     """Say what changed where neither the status nor what is said beside it did."""
-    number, are_claims = span.counts["charges"], table_of(span) == "civil"
+    number, are_claims = span.counts["charges"], StatusCode(span.status).is_civil
     if number != before.counts["charges"]:
         words = (
             ngettext("%(now)d claim, before that %(then)d", "%(now)d claims, before that %(then)d", number)

@@ -14,10 +14,11 @@ from proceedings.law.codes import ChargeState, EventKind, HearingOutcome
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.models.status_span_queries import NOTHING_RECORDED, today
+from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import is_today, say
 from proceedings.website.records import timeline_chart
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.status_view import label_of, runs, span_on
+from proceedings.website.records.status_view import runs, span_on
 from proceedings.website.view_models import Drawing, KeyWord, PictureRow
 from proceedings.wording.states import state_words
 

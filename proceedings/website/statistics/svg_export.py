@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kit.columns import record
+from kit.date_text import instant_text
 from kit.svg import wrap
 from kit.tables.csv_file import csv_chunks
 from kit.tables.file_metadata import About
-from proceedings.research.query.description import instant_words
 from proceedings.research.statistics.export_columns import CLOCKS
 from proceedings.research.statistics.figure_types import Figure, Key, Section
 from proceedings.research.statistics.figures import figure_of
@@ -73,7 +73,7 @@ def sheet(query: StatisticsQuery, key: str, address: str) -> Sheet:
         said=said,
         placed=placed,
         source=_("%(address)s, as published by %(instant)s")
-        % {"address": address, "instant": instant_words(query.clocks.known)},
+        % {"address": address, "instant": instant_text(query.clocks.known)},
         description=f"{figure.description} {asked_words(query)}.",
     )
 

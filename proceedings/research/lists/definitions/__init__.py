@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from proceedings.research.lists.definitions.cases import CASES
-from proceedings.research.lists.definitions.charges import CHARGES
-from proceedings.research.lists.definitions.claims import CLAIMS
+from proceedings.research.lists.definitions.charges_and_claims import CHARGES, CLAIMS
 from proceedings.research.lists.definitions.courts import COURTS
 from proceedings.research.lists.definitions.defendants import DEFENDANTS
 from proceedings.research.lists.definitions.events import HEARINGS, RULINGS

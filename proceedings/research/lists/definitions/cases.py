@@ -28,7 +28,7 @@ from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.list_definition import Heading, List
 from proceedings.research.lists.name_order import SHOWN, ByShownCaption, read_shown, withheld_captions
 from proceedings.research.lists.rows import (
-    CASE,
+    CASE_WITHOUT_NUMBER,
     LAST,
     Cell,
     Line,
@@ -44,7 +44,7 @@ NEWEST_FIRST = newest_first("begun", DayOfCase, "begun_earliest")
 
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The case's number here; kept."), "integer"),
-    *(one for one in CASE if one.key != "case_id"),
+    *CASE_WITHOUT_NUMBER,
     column(
         "begun",
         gettext_lazy("Begun"),
@@ -104,7 +104,6 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa
     }
     end = facts.clocks.query
     return Line(
-        id=row.id,
         values=values | clocks_values(facts, paper.case_address),
         cells=(
             Cell(text=paper.caption, href=paper.case_address, is_name=True),

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -48,7 +49,8 @@ def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
 
 def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a live or a history row
     asked = {"court": row.key, "on": facts.clocks.on_asked, "known": facts.clocks.known_asked}
-    address = f"/cases/?{urlencode({name: value for name, value in asked.items() if value}, safe=':')}"
+    query = urlencode({name: value for name, value in asked.items() if value}, safe=":")
+    address = f"{reverse('cases')}?{query}"
     values = {
         "id": row.id,
         "key": row.key,
@@ -62,7 +64,6 @@ def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a liv
     }
     counted = ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
     return Line(
-        id=row.id,
         values=values | clocks_values(facts, address),
         cells=(
             Cell(text=row.name, href=address, is_name=True),

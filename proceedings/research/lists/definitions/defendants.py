@@ -3,29 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kit.filtering import read_day
+from kit.paging import Order
 from proceedings import wording
-from proceedings.law import rules
-from proceedings.law.codes import QualifierCode, StatusCode
+from proceedings.law.codes import QualifierCode
 from proceedings.models import Effect, StatusSpan
 from proceedings.record.public_rows import Facts, Rows
-from proceedings.record.status_runs import first_days, run_of
-from proceedings.research.lists.case_columns import Paper, case_facets, with_case
-from proceedings.research.lists.defendant_columns import DEFENDANTS as COLUMNS
+from proceedings.research.lists.case_columns import case_cell, case_facets, clocks_values
 from proceedings.research.lists.list_definition import Heading, List
-from proceedings.research.lists.rows import Cell, Line
+from proceedings.research.lists.name_order import by_name
+from proceedings.research.lists.rows import CASE_WITHOUT_NUMBER, LAST, Cell, Cells, column
 from proceedings.research.query.conditions import Condition
 from proceedings.research.query.filter_scopes import OfSpan, Scope
-from proceedings.research.query.filters import DEFAULT_SORT, ORDERS, SORTS
 from proceedings.research.query.subquery_strategy import Among
-from proceedings.research.statuses.export_rows import Sheet
-from proceedings.research.statuses.status_text import label_of, table_of
+from proceedings.research.statuses import StatusLoader, StatusRow, with_related
+from proceedings.research.statuses.counts import COUNTS
+from proceedings.research.statuses.status_row import day_or_none
+
+NEWEST_FIRST = Order("since", "defendant_id", read_day, column_down=True)
+BY_NAME = by_name("sort_name", "defendant_id", "party_id")
+ORDERS = {
+    "-since": NEWEST_FIRST,
+    "since": NEWEST_FIRST.reverse(),
+    "name": BY_NAME,
+    "-name": BY_NAME.reverse(),
+}
+
+COLUMNS = (
+    column("id", gettext_lazy("Number"), gettext_lazy("The defendant's number here; kept."), "integer"),
+    column("name", gettext_lazy("Defendant"), gettext_lazy("The name the party goes by.")),
+    column(
+        "name_as_printed",
+        gettext_lazy("Name as printed"),
+        gettext_lazy("The name as the case prints it."),
+    ),
+    column(
+        "status",
+        gettext_lazy("Status"),
+        gettext_lazy("The code of where the defendant's case stood at the end of the day asked about."),
+    ),
+    column("status_label", gettext_lazy("Status in short"), gettext_lazy("The status in a few words.")),
+    column("phase", gettext_lazy("Phase"), gettext_lazy("The one phase the status belongs to.")),
+    column("words", gettext_lazy("Where it stands"), gettext_lazy("The status as a sentence.")),
+    column(
+        "qualifiers",
+        gettext_lazy("Said besides"),
+        gettext_lazy(
+            "What must be said with the status and is not in its sentence; parts are separated by semicolons."
+        ),
+    ),
+    column(
+        "since",
+        gettext_lazy("Since"),
+        gettext_lazy(
+            "The day the unbroken run of this status began, at the latest: the first day it is certain; "
+            "empty when nothing is recorded before."
+        ),
+        "date",
+    ),
+    column(
+        "since_earliest",
+        gettext_lazy("Since, at the earliest"),
+        gettext_lazy(
+            "The first day that run may have begun; the same day as “since” when the date is certain."
+        ),
+        "date",
+    ),
+    *(column(*one, "integer") for one in COUNTS),
+    column(
+        "rule",
+        gettext_lazy("Row"),
+        gettext_lazy("The row of the precedence table that gave the status; see the method page."),
+        "integer",
+    ),
+    *CASE_WITHOUT_NUMBER,
+    column(
+        "deciding_event",
+        gettext_lazy("Decided by"),
+        gettext_lazy(
+            "The event that decides the status; empty when none does, or when it is closed to the public."
+        ),
+        "integer",
+    ),
+    column(
+        "deciding_date",
+        gettext_lazy("Decided on"),
+        gettext_lazy("The date of that event, as well as it is known (EDTF)."),
+    ),
+    *LAST,
+)
 
 
 def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
@@ -39,38 +111,60 @@ def _rows(facts: Facts, asked: Mapping[str, Any]) -> Rows:
     return rows.filter(Exists(recorded))
 
 
-def _beside(rows: Rows, facts: Facts) -> Rows:
-    return with_case(rows.annotate(the_party=facts.party("party_id")), facts)
+class DefendantRow:
+    """A row of the list, written when a page or a file asks for it."""
 
+    def __init__(self, status: StatusRow) -> None:
+        self.status = status
 
-def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
-    earliest = first_days(rows, facts.clocks)
-    return [_line(row, facts, earliest[run_of(row)]) for row in rows]
-
-
-def _line(row: StatusSpan, facts: Facts, earliest: date) -> Line:
-    paper = Paper(row, facts)
-    label = label_of(row)
-    words = paper.text(
-        wording.sentence_for(
-            row.status, row.counts, row.qualifiers, row.particulars, table=table_of(row.status), case_names={}
+    @property
+    def cells(self) -> Cells:
+        """The cells of the page."""
+        row = self.status
+        label, words = row.label, row.sentence_without_cases
+        # The sentence stands alone where it begins with the label.
+        short, more = (words, ()) if words.startswith(label) else (label, (words,))
+        # On such a day the status itself may be another one.
+        doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
+        since = wording.since_words(row.since, row.since_earliest)
+        return (
+            Cell(text=row.name, href=row.url, is_name=True),
+            case_cell(row.caption, row.case_url, row.court, row.docket_number),
+            Cell(text=short, phase=row.phase, quiet=(*more, *wording.qualifier_sentences(doubt))),
+            Cell(text=since, is_day=True, said=_("since")),
         )
-    )
-    # The sentence stands alone where it begins with the label.
-    short, more = (words, ()) if words.startswith(label) else (label, (words,))
-    # On such a day the status itself may be another one.
-    doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
-    more = (*more, *wording.qualifier_sentences(doubt))
-    return Line(
-        id=row.defendant_id,
-        values={},
-        cells=(
-            Cell(text=paper.name, href=paper.defendant_address, is_name=True),
-            paper.case_cell(),
-            Cell(text=short, phase=rules.phase_of(StatusCode(row.status)).value, quiet=more),
-            Cell(text=wording.since_words(row.since, earliest), is_day=True, said=_("since")),
-        ),
-    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of a file."""
+        row = self.status
+        decided = row.deciding_event
+        return {
+            "id": row.id,
+            "name": row.name,
+            "name_as_printed": row.name_as_printed,
+            "status": row.status,
+            "status_label": row.label,
+            "phase": row.phase,
+            "words": row.sentence,
+            "qualifiers": "; ".join(row.words_beside()),
+            "since": day_or_none(row.since),
+            "since_earliest": day_or_none(row.since_earliest),
+            **{key: row.counts[key] for key, _label, _meaning in COUNTS},
+            "rule": row.rule,
+            "case": row.caption,
+            "docket_number": row.docket_number or None,
+            "case_type": row.case_type,
+            "court": row.court,
+            "court_key": row.court_key,
+            "deciding_event": decided.id if decided else None,
+            "deciding_date": decided.date if decided else None,
+            **clocks_values(row.loader.facts, row.url),
+        }
+
+
+def _read(spans: Sequence[Any], facts: Facts) -> list[DefendantRow]:
+    return [DefendantRow(row) for row in StatusLoader(spans, facts).rows]
 
 
 def _words(facts: Facts, text: str) -> Q:
@@ -108,12 +202,16 @@ DEFENDANTS = List(
     model=StatusSpan,
     rows=_rows,
     read=_read,
-    sheet=Sheet,
-    beside=_beside,
+    beside=with_related,
     reach=OfSpan,
-    sorts=SORTS,
+    sorts=(
+        ("-since", gettext_lazy("last change first")),
+        ("since", gettext_lazy("longest unchanged first")),
+        ("name", gettext_lazy("name, A to Z")),
+        ("-name", gettext_lazy("name, Z to A")),
+    ),
     orders=ORDERS,
-    default_sort=DEFAULT_SORT,
+    default_sort="-since",
     facets=_facets,
     told=_told,
     found_through="defendant_id",

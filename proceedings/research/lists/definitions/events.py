@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kit.date_text import day_text
 from kit.filtering import read_day
 from kit.paging import Order
 from kit.partial_dates import PartialDate
@@ -40,7 +41,6 @@ from proceedings.research.lists.rows import (
     column,
 )
 from proceedings.research.query.conditions import JUDGES, Condition, taking_part
-from proceedings.research.query.description import day_words
 from proceedings.research.query.filter_scopes import (
     OfHearing,
     OfRuling,
@@ -133,7 +133,6 @@ def _ruling(row: Any, facts: Facts, done: list[str]) -> Line:  # noqa: ANN401  #
         "judge": judge or None,
     }
     return Line(
-        id=row.id,
         values=values | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=dated(row).words(), is_day=True),
@@ -224,6 +223,11 @@ def outcome_words(row: Any, facts: Facts) -> str:  # noqa: ANN401  # as above
     return _("To come")
 
 
+def hour_of(row: Any) -> str:  # noqa: ANN401  # as above
+    """Return the hour a hearing is set for, as 09:30, where one is recorded."""
+    return row.scheduled_at.strftime("%H:%M") if row.scheduled_at else ""
+
+
 def _set_on(row: Any, what: str) -> str:  # noqa: ANN401  # as above
     """Say on which day a hearing was set, where that is not the day it was set for."""
     own_day = dated(row)
@@ -238,8 +242,8 @@ def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
     what, judge = paper.text(row.what), judge_of(row, paper)
     told = _set_on(row, what)
     kind = _(HearingType(row.type).label) if row.type else _("Hearing")
-    day = day_words(row.scheduled_on) if row.scheduled_on else dated(row).words()
-    at = row.scheduled_at.strftime("%H:%M") if row.scheduled_at else ""
+    day = day_text(row.scheduled_on) if row.scheduled_on else dated(row).words()
+    at = hour_of(row)
     zone = row.the_court["time_zone"]
     values = {
         "id": row.id,
@@ -254,7 +258,6 @@ def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
         "judge": judge or None,
     }
     return Line(
-        id=row.id,
         values=values | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day, is_day=True, quiet=(f"{at} ({zone})",) if at else ()),

@@ -98,7 +98,6 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
     }
     end = facts.clocks.query
     return Line(
-        id=row.id,
         values=values | clocks_values(facts, address),
         cells=(
             Cell(text=name, href=address, is_name=True, quiet=(_(PartyKind(row.kind).label),)),

@@ -150,7 +150,6 @@ def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a histor
     }
     quiet = [count or _("all charges of the sentence"), _(Relation(row.relation).label)]
     return Line(
-        id=row.id,
         values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day.words(), is_day=True),

@@ -19,7 +19,6 @@ from proceedings import wording
 from proceedings.models import Case
 from proceedings.record import services
 from proceedings.record.history import last_instant
-from proceedings.research.lists.defendant_columns import DEFENDANTS as COLUMNS
 from proceedings.research.lists.definitions import DEFENDANTS
 from proceedings.website.lists.exports import WholeQuery
 from tests.factories import (
@@ -155,7 +154,7 @@ def test_a_file_says_what_the_api_says(client: Client, before: datetime, questio
     asked = question.replace("BEFORE", stamp(before)).replace("LAST", stamp(last_instant()))
     told = in_the_api(client, asked)
     assert told
-    assert list(told[0]) == [column.key for column in COLUMNS]
+    assert list(told[0]) == [column.key for column in DEFENDANTS.columns]
     assert in_the_file(client, asked) == told
     assert CANARY not in str(told)
 
@@ -176,17 +175,17 @@ def test_the_invented_record_has_what_a_file_could_get_wrong(client: Client, bef
 def test_what_is_written_while_a_file_is_sent_changes_nothing(
     client: Client, before: datetime, question: str
 ) -> None:
-    whole = [line.values for line in WholeQuery(DEFENDANTS, QueryDict(question)).every(100, 100)]
+    whole = list(WholeQuery(DEFENDANTS, QueryDict(question)).every(100, 100))
     query = WholeQuery(DEFENDANTS, QueryDict(question))
     sending = query.every(100, 2)
-    sent = [next(sending).values]
+    sent = [next(sending)]
     for row in whole:
         case = Case.objects.get(defendants=row["id"])
         case.caption = "Another caption v. Nobody"
         services.record(case)
     newcomer = ChargeFactory()
     happen(newcomer, "filed", "2024-01-01", kind="filing")
-    sent += [line.values for line in sending]
+    sent += sending
     assert sent == whole
     assert {row["case"] for row in whole}.isdisjoint(
         row["case"] for row in in_the_file(client, "") if row["id"] != str(newcomer.defendant_id)

@@ -21,7 +21,6 @@ from proceedings.research.statistics.quartiles import quartiles
 from proceedings.research.statistics.status_groups import (
     OUTCOMES,
     PHASES,
-    is_civil,
     phase_of_state,
     statuses,
 )
@@ -93,7 +92,7 @@ def test_no_outcome_is_open_and_guilt_in_part_is_none() -> None:
     outcomes = {code for codes in OUTCOMES.values() for code in codes}
     assert "guilty_in_part_pending" not in outcomes
     assert not outcomes & set(statuses([Phase.OPEN, Phase.DEFERRED], civil=False))
-    assert {is_civil(code) for code in OUTCOMES[Phase.CIVIL_ENDED]} == {True}
+    assert {StatusCode(code).is_civil for code in OUTCOMES[Phase.CIVIL_ENDED]} == {True}
 
 
 @pytest.mark.parametrize(
