@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from proceedings.models.status_span_queries import today
@@ -38,6 +40,11 @@ def words(clocks: Clocks) -> str:
 
 def say(day: date) -> str:
     """Write a day as people read it."""
+    return _said(day, get_language())
+
+
+@lru_cache(maxsize=20_000)  # a page says some days many times, and there are only so many
+def _said(day: date, _language: str | None) -> str:
     return date_format(day, "j F Y")
 
 
