@@ -119,7 +119,7 @@ def compile_rows(
 
 
 def instances_of(model: type[Row], using: str) -> Callable[..., Row]:
-    """Return what makes an instance of the values of its columns, without the signals Django sends for each."""
+    """Return what makes an instance of the values of its columns, without Django's signals for each."""
     names = columns(model)
 
     def made(*values: Any) -> Row:

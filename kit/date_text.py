@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
+@lru_cache(maxsize=20_000)  # a page says some days many times, and there are only so many
 def day_text(day: date) -> str:
     """Return a day: 30 June 2024."""
     return date_format(day, "j F Y")

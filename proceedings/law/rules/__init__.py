@@ -7,7 +7,7 @@ an event counts, ``steps`` takes one, ``history`` folds a record, ``spans`` says
 
 from proceedings.law.rules.apply_effect import Moved
 from proceedings.law.rules.case_state import StateOf
-from proceedings.law.rules.history import Status
+from proceedings.law.rules.history import History, Status
 from proceedings.law.rules.inputs import (
     FIRST_DAY,
     LAST_DAY,
@@ -33,6 +33,7 @@ from proceedings.law.rules.segmentation import (
     activity,
     charge_states,
     derive,
+    fold,
     lanes,
     movements,
     moves,
@@ -55,6 +56,7 @@ __all__ = [
     "Component",
     "Count",
     "Effect",
+    "History",
     "LanePiece",
     "Link",
     "Moved",
@@ -74,6 +76,7 @@ __all__ = [
     "counted_as",
     "derive",
     "evidence_of",
+    "fold",
     "in_order",
     "lanes",
     "movements",

@@ -114,17 +114,22 @@ def standing(record: Record, on: date) -> Status:
     return history.status(history.taken(on), on)
 
 
-def charge_states(record: Record, on: date) -> dict[int, StateOf]:
+def fold(record: Record | History) -> History:
+    """Fold a record event by event, for whoever asks several questions of it."""
+    return record if isinstance(record, History) else History(record)
+
+
+def charge_states(record: Record | History, on: date) -> dict[int, StateOf]:
     """Return where each charge or claim of the defendant stands at the end of a day."""
-    history = History(record)
+    history = fold(record)
     world = history.world(history.taken(on))
-    return {count.key: world.states[count.key] for count in record.counts if not count.elsewhere}
+    return {count.key: world.states[count.key] for count in history.record.counts if not count.elsewhere}
 
 
-def lanes(record: Record) -> dict[int, tuple[LanePiece, ...]]:
+def lanes(record: Record | History) -> dict[int, tuple[LanePiece, ...]]:
     """Return, for each count, the stretches of its states; a lane ends where the count is replaced."""
-    history = History(record)
-    return {count.key: _lane(history, count.key) for count in record.counts if not count.elsewhere}
+    history = fold(record)
+    return {count.key: _lane(history, count.key) for count in history.record.counts if not count.elsewhere}
 
 
 def _lane(history: History, key: int) -> tuple[LanePiece, ...]:
@@ -155,9 +160,9 @@ def moves(record: Record) -> dict[int, bool]:
     return {event: result is Moved.MOVED for event, result in movements(record).items()}
 
 
-def movements(record: Record) -> dict[int, Moved]:
+def movements(record: Record | History) -> dict[int, Moved]:
     """Tell of each event what became of it: moved, repeats, cannot follow, or moves nothing by rule."""
-    return {step.occurrence.event: step.result for step in History(record).steps}
+    return {step.occurrence.event: step.result for step in fold(record).steps}
 
 
 def needed(record: Record, on: date) -> tuple[int, ...]:

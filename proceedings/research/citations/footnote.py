@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +18,7 @@ def text(*citations: Citation) -> str:
     return "".join(f"{_sentence(citation)}\n" for citation in citations)
 
 
+@lru_cache(maxsize=100)  # each form of a citation says it
 def note(citation: Citation) -> str:
     """Say what the other fields of a citation cannot: court, status, the two dates, and the hash."""
     parts = [citation.court, f"“{citation.statement}”" if citation.statement else "", citation.clocks]

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -68,6 +69,9 @@ class Bundle:
         self.ledger = PreloadedHistory(clocks, self.redactor.closed)
         ReadingPlan(self.ledger, cases, about).read()
         self.movements: dict[int, dict[int, rules.Moved]] = {}
+        self._folded: dict[int, rules.History] = {}
+        self._case_names: dict[int, str] = {}
+        self._ordered_events: dict[int, list[Event]] = {}
         self.cases = self._cases(cases)
         own_events = self._published(case_id__in=list(self.cases))
         own_defendants = [row.pk for row in self.ledger.rows(Defendant, case_id__in=list(self.cases))]
@@ -97,9 +101,17 @@ class Bundle:
 
         That is the year it began, for one brought again, and that it is an appeal from the case below.
         """
-        year = self.years_begun.get(case.pk)
-        told = [*([_("appeal")] if case.is_appeal else ()), *([str(year)] if year else ())]
-        return f"{self.caption(case)} ({', '.join(told)})" if told else self.caption(case)
+        if case.pk not in self._case_names:
+            year = self.years_begun.get(case.pk)
+            told = [*([_("appeal")] if case.is_appeal else ()), *([str(year)] if year else ())]
+            caption = self.caption(case)
+            self._case_names[case.pk] = f"{caption} ({', '.join(told)})" if told else caption
+        return self._case_names[case.pk]
+
+    @cached_property
+    def case_names(self) -> dict[int, str]:
+        """Return the names of all cases that the page may name."""
+        return {pk: self.case_name(case) for pk, case in self.linked_cases.items()}
 
     def case_heading(self, case: Case) -> str:
         """Return the caption as a heading: an appeal says so."""
@@ -187,26 +199,54 @@ class Bundle:
 
     def defendants_of(self, case: int) -> list[Defendant]:
         """Return the defendants of a case in the order of its caption; for an appeal, of the case below."""
-        own = [row for row in self.defendants.values() if row.case_id == case]
+        own = self._defendants_by_case.get(case)
         if own:
-            return sorted(own, key=lambda row: (row.position, row.pk))
+            return own
         touched = {
             effect.defendant_id
-            for pk, effects in self.effects.items()
-            if self.events[pk].case_id == case
-            for effect in effects
+            for event in self._events_by_case.get(case, ())
+            for effect in self.effects.get(event.pk, ())
         }
         return [self.defendants[pk] for pk in sorted(touched)]
 
+    @cached_property
+    def _defendants_by_case(self) -> dict[int, list[Defendant]]:
+        found: dict[int, list[Defendant]] = defaultdict(list)
+        for row in sorted(self.defendants.values(), key=attrgetter("position", "pk")):
+            found[row.case_id].append(row)
+        return found
+
     def events_of(self, case: int) -> list[Event]:
         """Return the events of a case, and those elsewhere that act on its defendants, in order."""
-        acting = {
-            pk
-            for pk, effects in self.effects.items()
-            if any(self.defendants[effect.defendant_id].case_id == case for effect in effects)
-        }
-        rows = [event for pk, event in self.events.items() if event.case_id == case or pk in acting]
-        return sorted(rows, key=lambda event: (event.latest, event.case_id != case, event.order))
+        if case not in self._ordered_events:
+            acting = (
+                self.events[pk]
+                for defendant in self._defendants_by_case.get(case, ())
+                for pk in self._acting.get(defendant.pk, ())
+            )
+            own = self._events_by_case.get(case, ())
+            rows = {event.pk: event for event in (*own, *acting)}
+            self._ordered_events[case] = sorted(
+                rows.values(),
+                key=lambda event: (
+                    event.latest,
+                    event.case_id != case,
+                    event.order,
+                    self._case_of(event).caption,
+                    event.case_id,
+                ),
+            )
+        return self._ordered_events[case]
+
+    def _case_of(self, event: Event) -> Case:
+        return self.cases.get(event.case_id) or self.cases_elsewhere[event.case_id]
+
+    @cached_property
+    def _events_by_case(self) -> dict[int, list[Event]]:
+        found: dict[int, list[Event]] = defaultdict(list)
+        for event in self.events.values():
+            found[event.case_id].append(event)
+        return found
 
     def last_event_on(self, defendant: int) -> date | None:
         """Return the day of the last event that counts for a defendant on the day asked about.
@@ -214,12 +254,8 @@ class Bundle:
         It acts on the defendant, or names nobody and so is one of the whole case.
         """
         case = self.defendants[defendant].case_id
-        acting = self._acting.get(defendant, set())
-        rows = (
-            event
-            for event in self.events.values()
-            if event.pk in acting or (event.case_id == case and not self.effects.get(event.pk))
-        )
+        of_all = (event for event in self._events_by_case.get(case, ()) if not self.effects.get(event.pk))
+        rows = (*of_all, *(self.events[pk] for pk in self._acting.get(defendant, ())))
         last = last_of(rows, case=case, on=self.clocks.on)
         return last.latest if last else None
 
@@ -294,7 +330,7 @@ class Bundle:
     def _place(self, part: SentenceComponent) -> tuple[Any, ...]:
         """Order parts of sentences as their events are recorded, case by case."""
         event = self.events[part.event_id]
-        case = self.cases.get(event.case_id) or self.cases_elsewhere[event.case_id]
+        case = self._case_of(event)
         return case.caption, case.pk, event.order, part.position, part.pk
 
     @cached_property
@@ -371,7 +407,13 @@ class Bundle:
 
     def states(self, defendant: int) -> dict[int, rules.StateOf]:
         """Return where each count of a defendant stands on the day asked about."""
-        return dict(rules.charge_states(self.records[defendant], self.clocks.on))
+        return rules.charge_states(self.folded(defendant), self.clocks.on)
+
+    def folded(self, defendant: int) -> rules.History:
+        """Return the record of a defendant folded event by event; once a page."""
+        if defendant not in self._folded:
+            self._folded[defendant] = rules.fold(self.records[defendant])
+        return self._folded[defendant]
 
 
 def _next_cases(links: Iterable[CaseLink], seen: set[int]) -> set[int]:

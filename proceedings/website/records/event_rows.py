@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from kit.partial_dates import PartialDate
 from people.models import Party
@@ -26,6 +26,19 @@ from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import EventLine, SourceLine, Year
 
 MOST_LABELS = 4
+OUTCOMES: dict[str, Outcome | ClaimOutcome] = {code.value: code for code in (*ClaimOutcome, *Outcome)}
+PLEAS = {code.value: code for code in PleaType}
+EVENT_TYPES = {(kind, code.value): code for kind, codes in TYPES.items() for code in codes}
+ACTORS = {
+    "court": gettext_noop("by the court"),
+    "prosecutor": gettext_noop("by the prosecution"),
+    "prosecution": gettext_noop("by the prosecution"),
+    "jury": gettext_noop("by the jury"),
+    "judge": gettext_noop("by the judge"),
+    "defence": gettext_noop("by the defence"),
+    "plaintiff": gettext_noop("by the plaintiff"),
+    "defendant": gettext_noop("by the defendant"),
+}
 
 
 def source_lines(bundle: Bundle, kind: str, key: int) -> tuple[SourceLine, ...]:
@@ -102,14 +115,15 @@ def event_line(
 def movements(bundle: Bundle, defendant: int) -> dict[int, rules.Moved]:
     """Return what became of each event in a defendant's record; folded once a page."""
     if defendant not in bundle.movements:
-        bundle.movements[defendant] = dict(rules.movements(bundle.records[defendant]))
+        bundle.movements[defendant] = rules.movements(bundle.folded(defendant))
     return bundle.movements[defendant]
 
 
 def kind_words(bundle: Bundle, event: Event) -> str:
     """Say what sort of event it is: kind, type, decision, judge, confidence, and another case's name."""
     words = [_(EventKind(event.kind).label)]
-    words += [_(code.label) for code in TYPES[EventKind(event.kind)] if code.value == event.type]
+    kind = EVENT_TYPES.get((event.kind, event.type))
+    words += [_(kind.label)] if kind else []
     if event.disposition:
         words.append(_(RulingDisposition(event.disposition).label))
     judge = _judge(bundle, event)
@@ -177,8 +191,7 @@ def _joined(labels: list[str]) -> str:
 
 def outcome_words(outcome: str, details: dict[str, str]) -> str:
     """Say an outcome with what is recorded about it: by whom, on which plea, why."""
-    code: Outcome | ClaimOutcome = Outcome(outcome) if outcome in set(Outcome) else ClaimOutcome(outcome)
-    words = _(code.label)
+    words = _(OUTCOMES[outcome].label)
     if details.get("by"):
         words = f"{words} {by_words(details['by'])}"
     if details.get("plea"):
@@ -190,22 +203,12 @@ def outcome_words(outcome: str, details: dict[str, str]) -> str:
 
 def by_words(by: str) -> str:
     """Say who acted."""
-    said = {
-        "court": _("by the court"),
-        "prosecutor": _("by the prosecution"),
-        "prosecution": _("by the prosecution"),
-        "jury": _("by the jury"),
-        "judge": _("by the judge"),
-        "defence": _("by the defence"),
-        "plaintiff": _("by the plaintiff"),
-        "defendant": _("by the defendant"),
-    }
-    return said.get(by, by)
+    return _(ACTORS[by]) if by in ACTORS else by
 
 
 def plea_words(plea: str) -> str:
     """Name a plea."""
-    return _(PleaType(plea).label).lower() if plea in set(PleaType) else plea
+    return _(PLEAS[plea].label).lower() if plea in PLEAS else plea
 
 
 def _unmoved(event: Event, results: list[rules.Moved | None]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -161,7 +161,10 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
     held = {
         name: sorted(cases, key=lambda case: _began(bundle, case)) for name, cases in held.items() if cases
     }
-    axis = timeline_builder.common_axis(bundle, [case for cases in held.values() for case in cases])
+    groups = {
+        name: [timeline_builder.case_group(bundle, case) for case in cases] for name, cases in held.items()
+    }
+    axis = timeline_builder.common_axis(chain.from_iterable(groups.values()))
     for name, cases in held.items():
         yield Branch(
             name=name,
@@ -170,7 +173,7 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
             cases=tuple(case_line(bundle, case) for case in cases),
             picture=timeline_builder.of_cases(
                 bundle,
-                cases,
+                groups[name],
                 heading=_("%(branch)s over time") % {"branch": headings[name]},
                 name=name,
                 axis=axis,

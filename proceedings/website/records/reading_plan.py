@@ -135,7 +135,7 @@ class ReadingPlan:
         return own
 
     def _links(self, named: set[int]) -> None:
-        """Ask for the links of the cases, and for all of a chain of refilings; name the cases at both ends."""
+        """Ask for the links of the cases and for whole chains of refilings; name the cases at both ends."""
         reached, fresh = set(self.cases), set(self.cases)
         while fresh:
             links = self._need(

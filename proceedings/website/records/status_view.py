@@ -32,7 +32,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     """Say a status with everything that belongs to it."""
     clocks = bundle.clocks
     last_event_on = bundle.last_event_on(span.defendant_id)
-    names = {pk: bundle.case_name(case) for pk, case in bundle.linked_cases.items()}
+    names = bundle.case_names
     qualifiers = named_only(span.qualifiers, names)
     calendar = rules.calendar_qualifiers(
         as_status(span), on=clocks.on, projected_end=span.projected_end, last_event_on=last_event_on

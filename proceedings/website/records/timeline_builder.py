@@ -32,15 +32,15 @@ def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name:
     return _drawing(bundle, groups, heading=heading, name=name)
 
 
-def of_cases(bundle: Bundle, cases: Iterable[Case], *, heading: str, name: str, axis: Axis) -> Drawing:
+def of_cases(
+    bundle: Bundle, groups: Iterable[timeline_chart.Group], *, heading: str, name: str, axis: Axis
+) -> Drawing:
     """Draw several cases on one axis: a group a case, a lane a defendant, its statuses as the states."""
-    groups = tuple(_case_group(bundle, case) for case in cases)
-    return _drawing(bundle, groups, heading=heading, name=name, axis=axis)
+    return _drawing(bundle, tuple(groups), heading=heading, name=name, axis=axis)
 
 
-def common_axis(bundle: Bundle, cases: Iterable[Case]) -> Axis:
+def common_axis(groups: Iterable[timeline_chart.Group]) -> Axis:
     """Return the axis that holds every case, so that several pictures can be read against each other."""
-    groups = [_case_group(bundle, case) for case in cases]
     return timeline_chart.span_of(groups, until=today())
 
 
@@ -48,7 +48,7 @@ def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline_ch
     """Gather the lanes of one defendant and the events of the case that touch them."""
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
-    lanes = rules.lanes(bundle.records[defendant])
+    lanes = rules.lanes(bundle.folded(defendant))
     return timeline_chart.Group(
         heading=bundle.name(row) if named else "",
         lanes=tuple(
@@ -87,7 +87,7 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     if (
         piece.state == ChargeState.DISMISSED
     ):  # both tables call it so; with or without prejudice is in the state
-        words = state_words(rules.charge_states(bundle.records[defendant], piece.valid_from)[key])
+        words = state_words(rules.charge_states(bundle.folded(defendant), piece.valid_from)[key])
     if piece.paused:
         words = _("%(state)s; paused") % {"state": words}
     event = bundle.events.get(piece.event) if piece.event else None
@@ -101,7 +101,7 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     )
 
 
-def _case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
+def case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
     """Gather one case: a lane a defendant."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     spans = [bundle.spans[row.pk] for row in rows]

@@ -69,14 +69,14 @@ PATTERNS: dict[str, str] = {
     Phase.ELSEWHERE: ELSEWHERE,
     Phase.CIVIL_OPEN: FILED,
 }
+# A status with no pattern of its own is drawn as its phase.
+PATTERNS |= {code: PATTERNS.get(phase_of(code), ENDED) for code in StatusCode if code not in PATTERNS}
 PATTERN_ORDER = (FILED, WAITING, TRIAL, AGAIN, FOUND, CONVICTED, DEFERRED, ENDED, ELSEWHERE)
 
 
 def pattern_of(state: str) -> str:
     """Name the pattern that draws a state of a charge or claim, a status or a phase; endings look alike."""
-    if state in PATTERNS:
-        return PATTERNS[state]
-    return PATTERNS.get(phase_of(StatusCode(state)), ENDED) if state in set(StatusCode) else ENDED
+    return PATTERNS.get(state, ENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

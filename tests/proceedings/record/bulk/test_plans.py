@@ -82,7 +82,7 @@ ORDERS = {
 SMALL = "restriction|court|clock"  # tables that stay small, or that are read to find who is closed
 
 
-@pytest.fixture(autouse=True, params=STATISTICS.values(), ids=STATISTICS)
+@pytest.fixture(autouse=True, params=list(STATISTICS.values()), ids=list(STATISTICS))
 def planned_as_if_large(db: None, request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the planner believe that there are very many rows."""
     with connection.cursor() as cursor:
