@@ -35,7 +35,7 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, _compiler: object, _connection: object) -> Sql:
+    def as_sql(self, _compiler: object, _connection: object) -> Sql:  # type: ignore[override]  # a place, not a value
         return "%s", [self]
 
     def adapted(self, value: Any, connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401  # whatever the field takes
@@ -97,7 +97,8 @@ def compile_rows(
     The database is the one the queryset would be read from now.
     """
     connection = connections[queryset.db]
-    sql, parameters = _inlined(*queryset.query.get_compiler(queryset.db).as_sql(), connection)
+    written, given = queryset.query.get_compiler(queryset.db).as_sql()
+    sql, parameters = _inlined(written, given, connection)
     names = [f"c{place}" for place in range(len(fields))]
     readers = [
         (place, reader) for place, field in enumerate(fields) if (reader := _reader(field, connection))
@@ -187,7 +188,8 @@ def _sent(name: str, field: models.Field[Any, Any], connection: BaseDatabaseWrap
 
 def _reader(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
     """Return what reads a value of the array that JSON has no type for."""
-    kind = (field.target_field if field.remote_field else field).get_internal_type()
+    pointed_at: Any = getattr(field, "target_field", None) if field.remote_field else field
+    kind = pointed_at.get_internal_type()
     if kind == "DecimalField":
         return partial(_decimal, Decimal(1).scaleb(-field.decimal_places))  # type: ignore[attr-defined]  # of this field
     if kind == "BooleanField" and connection.vendor == "sqlite":

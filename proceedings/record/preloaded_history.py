@@ -225,8 +225,8 @@ def _compiled(
     using: str,
     _day: date,  # restrictions begin and end by the day, which is written into the query
 ) -> CompiledRows:
-    known = KNOWN if is_past else None
-    fields = list(model._meta.concrete_fields)
+    known: Any = KNOWN if is_past else None
+    fields: list[Any] = list(model._meta.concrete_fields)
     make: Any = None
     match reading:
         case Reading.VERSIONS:
@@ -270,9 +270,9 @@ ORDERS: dict[Reading, Order] = {
 def _order(model: type[models.Model]) -> Order:
     """Return by what rows of a model are ordered, the last first, and whether backwards."""
     names = [str(name) for name in model._meta.ordering or ("pk",)]
+    fields: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields}
     attributes = [
-        name.lstrip("-") if name.endswith("pk") else model._meta.get_field(name.lstrip("-")).attname
-        for name in names
+        name.lstrip("-") if name.endswith("pk") else fields[name.lstrip("-")].attname for name in names
     ]
     if not any(name.startswith("-") for name in names):
         return ((attrgetter(*attributes), False),)

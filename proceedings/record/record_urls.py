@@ -47,6 +47,6 @@ def _address(name: str, prefix: str, last: str) -> str:
 
 @cache
 def _pattern(name: str, _prefix: str) -> tuple[str, str]:
-    """Return what stands before and behind the key and the readable end of an address: they need no quoting."""
+    """Return what stands before the key of an address and behind its readable end."""
     before, _last, after = reverse(name, kwargs={"pk": 1, "slug": "slug"}).rpartition("1-slug")
     return before, after
