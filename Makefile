@@ -1,16 +1,17 @@
-# Two commands: `make run` serves the site, `make test` checks everything.
+# `make run` serves the site, `make test` checks everything, `make check` what is quick.
 # Needs only Python 3.11 or newer (with venv) and make.
 
 ENV = .venv
 PY = $(ENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help run check test bench requirements env env-run env-test env-bench
+.PHONY: help run check coverage test bench requirements env env-run env-test env-bench
 
 help:
 	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
-	@echo "make check         what is quick: lint, format, templates, spelling, layers, dependencies"
+	@echo "make check         what is quick: lint, types, layers, templates, spelling, dependencies, tests of the law"
 	@echo "make test          tests on SQLite and PostgreSQL, lint, types, layers, templates, migrations, deployment"
+	@echo "make coverage      the tests on SQLite, with the lines and branches that none of them runs"
 	@echo "make bench N=10000  measure loads, pages and rules with so many made-up defendants; writes docs/benchmarks.md"
 	@echo "make requirements  pin the versions anew after a change in requirements/*.in"
 
@@ -18,7 +19,10 @@ run: env-run
 	@exec $(PY) -m casetracker.start
 
 check: env-test
-	@$(ENV)/bin/pre-commit run --all-files
+	@exec $(PY) -m tests.suite check
+
+coverage: env-test
+	@exec $(PY) -m tests.suite coverage
 
 test: env-test
 	@exec $(PY) -m tests.suite

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import suite
@@ -9,8 +11,9 @@ from tests.postgres import is_postgres
 from tests.suite import FAILED, NOT_RUN, PASSED, Outcome, Part
 
 
-def result_of(state: str, words: str = "") -> suite.Result:
-    return suite.carry_out(Part("tests of a sort", lambda: Outcome(state, words)))
+def result_of(state: str, words: str = "", processor: float = 0) -> suite.Result:
+    [result] = suite.carry_out([Part("tests of a sort", lambda: Outcome(state, words, processor), 10)])
+    return result
 
 
 @pytest.mark.parametrize(
@@ -36,16 +39,39 @@ def test_the_last_line_is_what_pytest_said_last(capsys: pytest.CaptureFixture[st
     results = [result_of(PASSED, "== 1 passed in 0.1s =="), result_of(FAILED, "== 2 failed in 0.2s ==")]
     capsys.readouterr()
 
-    suite.report(results)
+    suite.report(results, 0.3)
 
     assert capsys.readouterr().out.splitlines()[-1] == "== 2 failed in 0.2s =="
 
 
-def test_a_tool_is_judged_by_its_exit_code_and_remembered_by_its_last_line() -> None:
-    script = "print('first'); print('last'); raise SystemExit({})"
+def test_a_part_over_its_budget_is_warned_of_and_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [result_of(PASSED, processor=9), result_of(PASSED, processor=11)]
 
-    assert suite.run_tool("python", "-c", script.format(0)) == Outcome(PASSED, "last")
-    assert suite.run_tool("python", "-c", script.format(3)) == Outcome(FAILED, "last")
+    suite.report(results, 20)
+
+    assert capsys.readouterr().out.count("WARNING: tests of a sort took 11 s of processor time") == 1
+    assert suite.exit_code(results, strict=True) == 0
+
+
+def test_a_tool_is_judged_by_its_exit_code_and_remembered_by_its_last_line() -> None:
+    script = "print('first'); print('last'); sum(range(10**6)); raise SystemExit({})"
+
+    passed, failed = (suite.run_tool("python", "-c", script.format(code)) for code in (0, 3))
+
+    assert (passed.state, passed.words, passed.output) == (PASSED, "last", "first\nlast\n")
+    assert passed.processor > 0
+    assert failed.state == FAILED
+
+
+def test_parts_that_run_together_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = [
+        Part("a", lambda: Outcome(PASSED, output="of a\n"), 1),
+        Part("b", lambda: Outcome(PASSED, output="of b\n"), 1),
+    ]
+
+    suite.carry_out_together(parts)
+
+    assert re.findall(r"== (\w) ==\nof (\w)\n", capsys.readouterr().out) == [("a", "a"), ("b", "b")]
 
 
 @pytest.mark.parametrize(
