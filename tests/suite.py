@@ -119,6 +119,8 @@ def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
         if process.returncode is None:
             process.terminate()
             process.wait()
+        if process.stdout:
+            process.stdout.close()
 
 
 def pytest(*arguments: str, environment: Mapping[str, str] | None = None) -> Outcome:
