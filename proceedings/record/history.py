@@ -60,11 +60,23 @@ def settle(known: datetime | None, last: datetime | None = None) -> datetime:
     return last if known is None else min(known, last)
 
 
-def versions_of(model: type[models.Model], until: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # an instant, or a parameter
-    """Return every version of every row of a model that was written by an instant, in no order."""
+def versions_of(model: type[models.Model], until: Any = None) -> models.QuerySet[Any]:  # noqa: ANN401  # an instant, or a parameter
+    """Return every version of every row of a model, in no order; those written by an instant, where given."""
     history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-    rows: models.QuerySet[Any] = history.objects.filter(history_date__lte=until).order_by()
-    return rows
+    rows: models.QuerySet[Any] = history.objects.order_by()
+    return rows if until is None else rows.filter(history_date__lte=until)
+
+
+def as_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # the same, or None
+    """Return the rows of a model as they stand (known is None) or stood at an instant, in no order.
+
+    Rows of the past are rows of the history table: `id` is the row's own, and there is no `pk` to filter by.
+    """
+    if known is None:
+        return model._default_manager.order_by()
+    written = versions_of(model, known).filter(id=OuterRef("id"))
+    latest = written.order_by("-history_date", "-history_id").values("history_id")[:1]
+    return versions_of(model).filter(history_id=Subquery(latest)).exclude(history_type="-")
 
 
 def values_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # the same, or None
@@ -72,12 +84,8 @@ def values_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  #
     names = [field.attname for field in model._meta.concrete_fields]
     if known is None:
         return model._default_manager.order_by().values_list(*names)
-    written = versions_of(model, known).filter(id=OuterRef("id"))
-    latest = written.order_by("-history_date", "-history_id").values("history_id")[:1]
-    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-    rows = history.objects.filter(history_id=Subquery(latest)).exclude(history_type="-").order_by()
     told = told_columns(model)
-    found: models.QuerySet[Any] = rows.values_list(*(told.get(name, name) for name in names))
+    found: models.QuerySet[Any] = as_of(model, known).values_list(*(told.get(name, name) for name in names))
     return found
 
 

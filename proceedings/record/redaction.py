@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
@@ -22,7 +22,7 @@ from kit.text_folding import fold, found_under
 from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Event
-from proceedings.record.history import last_instant
+from proceedings.record.history import last_instant, versions_of
 from proceedings.record.visibility import Closed, is_private, public_parties
 
 SHORTEST = 2
@@ -301,9 +301,9 @@ def _names_in_history(parties: list[int]) -> list[tuple[int, str, str, str]]:
     def text(value: str) -> Value:
         return Value(value, output_field=CharField())
 
-    past: Any = Party.history.model.objects.filter(id__in=parties).order_by()
-    other: Any = OtherName.history.model.objects.filter(party_id__in=parties).order_by()
-    printed: Any = Defendant.history.model.objects.filter(party_id__in=parties).order_by()
+    past = versions_of(Party).filter(id__in=parties)
+    other = versions_of(OtherName).filter(party_id__in=parties)
+    printed = versions_of(Defendant).filter(party_id__in=parties)
     rows = past.values_list("id", "name", "kind", text(WHOLE)).union(
         past.values_list("id", "sort_name", "kind", text(SORTED)),
         other.values_list("party_id", "name", "party__kind", text(WHOLE)),
