@@ -47,7 +47,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 file = dump(cases, with_closed=options["with_closed"])
         except Case.DoesNotExist as error:
-            raise CommandError(f"No such case, or one that is closed (--with-closed): {error}") from error
+            raise CommandError(f"No such case: {error} (one that is closed needs --with-closed)") from error
         text = as_json(file) if options["json"] else as_yaml(file)
         if to is None:
             self.stdout.write(text, ending="")

@@ -282,6 +282,7 @@ class ListFilterSet(RecordFilterSet):
         return self._cursor("before")
 
     def _cursor(self, parameter: str) -> Cursor | None:
+        self.form.is_valid()  # cleans the form when nobody has yet
         text = self.form.cleaned_data[parameter]
         return self.order.read_cursor(text) if text else None
 

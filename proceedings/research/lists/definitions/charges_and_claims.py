@@ -52,7 +52,7 @@ def _list(
     table: count_states.Table,
     *,
     days: type[DayOfCharge | DayOfClaim],
-    public: Callable[[Facts], Rows],
+    source: Callable[[Facts], Rows],
     own_columns: Sequence[Column[Any]],
     text_column: str,
     describe: Describe,
@@ -94,7 +94,7 @@ def _list(
             Heading(words=gettext_lazy("Brought"), up="brought", down="-brought"),
         ),
         model=table.rows,
-        rows=partial(_rows, table, public),
+        rows=partial(_rows, table, source),
         read=partial(_read, table, text_column, describe),
         beside=with_defendant,
         sorts=(
@@ -116,7 +116,7 @@ def _list(
 
 
 def _rows(
-    table: count_states.Table, public: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
+    table: count_states.Table, source: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
 ) -> Rows:
     # From the outcomes of each to their events, not through all events for each.
     acting = facts.of(Effect).filter(**{table.key: OuterRef(OuterRef("id"))}).values("event_id")
@@ -125,7 +125,7 @@ def _rows(
         name: Subquery(first.values(day)[:1])
         for name, day in (("brought", "latest"), ("brought_earliest", "earliest"))
     }
-    return annotated(public(facts), **days, **{NUMBER: F("id")})
+    return annotated(source(facts), **days, **{NUMBER: F("id")})
 
 
 def _read(
@@ -201,7 +201,7 @@ def _charge_words(facts: Facts, text: str) -> Q:
 CHARGES = _list(
     count_states.CHARGES,
     days=DayOfCharge,
-    public=Facts.charges,
+    source=Facts.charges,
     slug="charges",
     title=gettext_lazy("Charges"),
     subject=gettext_lazy("Charges"),
@@ -241,7 +241,7 @@ CHARGES = _list(
 CLAIMS = _list(
     count_states.CLAIMS,
     days=DayOfClaim,
-    public=Facts.claims,
+    source=Facts.claims,
     slug="claims",
     title=gettext_lazy("Claims"),
     subject=gettext_lazy("Civil claims"),

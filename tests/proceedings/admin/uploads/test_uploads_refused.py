@@ -185,7 +185,7 @@ def test_a_file_with_37_bad_rows_is_refused_twice_and_goes_in_once_mended(publis
     address = send(publisher, many_rulings(), "rulings.csv", publish="on")
     shown = look(publisher, address)
     assert shown["preview"].result.counts == {RowChange.ADDED: CASES * CHARGES}
-    assert len(shown["preview"].changes) == CASES
+    assert len(shown["preview"].statuses.changes) == CASES
     confirm(publisher, address)
 
     assert Event.objects.count() == events + CASES * CHARGES

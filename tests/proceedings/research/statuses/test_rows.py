@@ -130,7 +130,7 @@ def test_only_courts_with_somebody_before_them_are_offered(client: Client) -> No
     accuse("Testa Mockingbird", court=court)
     CourtFactory(key="idle", name="Idle Fictional Court", country="FR")
 
-    shown = page(client, "/defendants/")
+    shown = " ".join(page(client, "/defendants/").split())
     assert 'value="busy"' in shown
     assert 'value="idle"' not in shown
     assert 'name="jurisdiction" value="US"' in shown
