@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from pytest_django.live_server_helper import LiveServer
 
 from proceedings.record.count_cache import CACHE
+from proceedings.record.redaction import redactor_as_of
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -27,8 +28,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """Begin each test without the numbers that another one had counted."""
+    """Begin each test without the numbers that another one had counted, and the names it had withheld."""
     caches[CACHE].clear()
+    redactor_as_of.cache_clear()
 
 
 @pytest.fixture(scope="session")

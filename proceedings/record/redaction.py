@@ -160,7 +160,7 @@ class Redactor:
     def now(cls) -> Redactor:
         """Read what is closed: one query, and one more when anything is; up to three after each write."""
         restricted = Closed.now()
-        return _made(restricted, last_instant()) if restricted.is_anything else cls()
+        return redactor_as_of(restricted, last_instant()) if restricted.is_anything else cls()
 
     @property
     def words(self) -> frozenset[str]:
@@ -261,7 +261,7 @@ class Redactor:
 
 
 @lru_cache(maxsize=4)
-def _made(restricted: Closed, _instant: datetime) -> Redactor:
+def redactor_as_of(restricted: Closed, _instant: datetime) -> Redactor:
     """Read what is closed along with what is restricted, and the names that go with it.
 
     Kept until anything is written: names and outcomes change with the clock, and what is restricted is given.

@@ -261,15 +261,22 @@ class ListFilterSet(RecordFilterSet):
         }
 
     @property
+    def cleaned(self) -> dict[str, Any]:
+        """Return the values as the fields read them, also when nobody has asked for errors yet."""
+        self.form.is_valid()
+        values: dict[str, Any] = self.form.cleaned_data
+        return values
+
+    @property
     def order(self) -> Order:
         """Return the order asked for."""
-        order = self.kind.orders[self.form.cleaned_data["sort"] or self.kind.default_sort]
+        order = self.kind.orders[self.cleaned["sort"] or self.kind.default_sort]
         return order.asked_of(lambda: self.facts)
 
     @property
     def is_possible(self) -> bool:
         """Tell whether uncertain dates are taken widely."""
-        return bool(self.form.cleaned_data["match"] == POSSIBLE)
+        return bool(self.cleaned["match"] == POSSIBLE)
 
     @property
     def after_cursor(self) -> Cursor | None:
@@ -282,8 +289,7 @@ class ListFilterSet(RecordFilterSet):
         return self._cursor("before")
 
     def _cursor(self, parameter: str) -> Cursor | None:
-        self.form.is_valid()  # cleans the form when nobody has yet
-        text = self.form.cleaned_data[parameter]
+        text = self.cleaned[parameter]
         return self.order.read_cursor(text) if text else None
 
     def check_together(self, asked: Mapping[str, Any]) -> Iterable[Refusal]:

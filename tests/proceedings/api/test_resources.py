@@ -36,7 +36,7 @@ from tests.worlds import again, for_a_while
 
 pytestmark = pytest.mark.django_db
 LIST_BUDGET, RECORD_BUDGET = 13, 16  # one of them reads the names that are withheld
-PAST = 8  # more, where history is read: of every kind of row that stands beside, and of last events
+PAST = 9  # more, where history is read: of every kind of row that stands beside, of last events, of the clock
 
 
 def get(address: str, **asked: Any) -> Any:

@@ -196,4 +196,4 @@ def test_a_batch_costs_a_few_queries_however_many_rows(before: datetime) -> None
     query = WholeQuery(DEFENDANTS, QueryDict(""))
     with CaptureQueriesContext(connection) as captured:
         next(query.every(settings.EXPORT_LIMIT, settings.EXPORT_BATCH))
-    assert len(captured) <= 12
+    assert len(captured) <= 13  # one reads the clock, by which withheld names are cached
