@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import sys
 import time
@@ -16,7 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
 
-import django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
+
+import django  # reads the settings named above
 
 django.setup()
 
@@ -25,7 +28,7 @@ from django.db import connection  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import include, path  # noqa: E402
 
 from proceedings.models import Case, StatusSpan  # noqa: E402
 from proceedings.record import record_urls  # noqa: E402
@@ -42,7 +45,7 @@ def hello_view(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello")
 
 
-urlpatterns = [path("", hello_view)]
+urlpatterns = [path("", hello_view), path("", include("casetracker.urls"))]
 
 
 def pages_of(case: Case) -> dict[str, str]:
