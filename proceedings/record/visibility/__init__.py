@@ -6,7 +6,7 @@ Three questions, each in its own time:
   events that act on nothing but closed defendants.
 - Is it published (`published`)? An event is public from the instant it was published; a count, a source and a
   publisher are public through an event that rests on them. A draft makes nothing public.
-- May it be told (`told`)? Whether a party or a victim may be named, a docket number printed, a source linked,
+- May it be told (`disclosure`)? Whether a party or a victim may be named, a docket number printed, a source linked,
   a statement of an account shown is asked of today and of `known`.
 
 A party who is private is shown and never named. Notes, uploads and reports of readers are never public. The
@@ -33,6 +33,25 @@ from proceedings.record.visibility.closed import (
     without_acts_on_closed,
 )
 from proceedings.record.visibility.dependents import rests_on_published
+from proceedings.record.visibility.disclosure import (
+    is_docket_printed,
+    is_named,
+    is_past,
+    is_private,
+    is_statement_public,
+    named_harmed,
+    named_participations,
+    named_parties,
+    prints_docket,
+    private_parties,
+    told_address,
+    told_columns,
+    told_docket,
+    told_name,
+    unlinked_sources,
+    unnamed_participations,
+    unprinted_cases,
+)
 from proceedings.record.visibility.published import (
     PUBLISHED,
     counts_acted_on,
@@ -53,25 +72,6 @@ from proceedings.record.visibility.published import (
     state,
     was_public_case,
     was_published,
-)
-from proceedings.record.visibility.told import (
-    is_docket_printed,
-    is_named,
-    is_past,
-    is_private,
-    is_statement_public,
-    named_harmed,
-    named_participations,
-    named_parties,
-    prints_docket,
-    private_parties,
-    told_address,
-    told_columns,
-    told_docket,
-    told_name,
-    unlinked_sources,
-    unnamed_participations,
-    unprinted_cases,
 )
 
 __all__ = [

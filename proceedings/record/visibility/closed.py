@@ -46,7 +46,7 @@ from proceedings.models import (
     StatusSpan,
 )
 from proceedings.models.status_span_queries import today
-from proceedings.record.visibility.told import private_parties
+from proceedings.record.visibility.disclosure import private_parties
 
 Rows = QuerySet[Any]
 Row = TypeVar("Row", bound=Model)

@@ -38,7 +38,7 @@ from proceedings.record.visibility.closed import (
     exclude_restricted,
     restricted,
 )
-from proceedings.record.visibility.told import (
+from proceedings.record.visibility.disclosure import (
     named_participations,
     private_parties,
     unlinked_sources,
