@@ -3,9 +3,9 @@
 Django puts a query together anew each time it is asked, which takes several times as long as the database
 takes to answer. `compile_rows` does it once, for a queryset whose values are `Parameter` and `Keys`:
 
-    names = Name.objects.filter(person_id__in=Keys()).values_list("person_id", "name")
-    by_person = compile_rows(names, [models.BigIntegerField(), models.CharField()], make=Named)
-    names, addresses = fetch([(by_person, {"keys": [1, 2]}), (by_town, {"keys": [7]})])
+    fields = [models.BigIntegerField(), models.CharField()]
+    names = compile_rows(Name.objects.filter(person_id__in=Keys()), ["person_id", "name"], fields)
+    found_names, found_towns = fetch([(names, {"keys": [1, 2]}), (towns, {"keys": [7]})])
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from typing import Any, TypeVar
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Combinable, Expression, Func
+from django.db.models.functions import Cast
 
 Row = TypeVar("Row", bound=models.Model)
 Sql = tuple[str, list[Any]]
-KEYS = "keys"
+Column = str | Combinable
+KEYS, TEXT = "keys", "row_text"
 
 
 class Parameter(Expression):
@@ -60,6 +62,18 @@ class Keys(Parameter):
         return json.dumps(keys) if connection.vendor == "sqlite" else keys
 
 
+class RowText(Func):
+    """The columns of a row as one text: an array of JSON."""
+
+    function = "json_array"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **extra: Any) -> Any:  # noqa: ANN401  # as Func
+        """Write it for PostgreSQL."""
+        template = "CAST(%(function)s(%(expressions)s) AS text)"
+        return self.as_sql(compiler, connection, function="json_build_array", template=template, **extra)
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledRows:
     """A query as text, and how a row of its answer is made."""
@@ -67,7 +81,6 @@ class CompiledRows:
     using: str
     sql: str
     parameters: tuple[Any, ...]
-    columns: tuple[str, ...]
     make: Callable[[list[Any]], Any]
 
     def values(self, given: Mapping[str, Any]) -> Iterator[Any]:
@@ -77,7 +90,7 @@ class CompiledRows:
             yield one.adapted(given[one.name], connection) if isinstance(one, Parameter) else one
 
 
-def columns(model: type[models.Model]) -> list[str]:
+def columns(model: type[models.Model]) -> list[Column]:
     """Return the columns of a model, in its own order."""
     return [field.attname for field in model._meta.concrete_fields]
 
@@ -89,17 +102,18 @@ def as_tuple(*values: Any) -> tuple[Any, ...]:
 
 def compile_rows(
     queryset: models.QuerySet[Any],
+    columns: Sequence[Column],
     fields: Sequence[models.Field[Any, Any]],
     make: Callable[..., Any] = as_tuple,
 ) -> CompiledRows:
-    """Compile a queryset of values that are read as these fields; `make` makes a row of them.
+    """Compile a queryset of columns that are read as these fields; `make` makes a row of their values.
 
     The database is the one the queryset would be read from now.
     """
     connection = connections[queryset.db]
-    written, given = queryset.query.get_compiler(queryset.db).as_sql()
-    sql, parameters = _inlined(written, given, connection)
-    names = [f"c{place}" for place in range(len(fields))]
+    sent = (_sent(column, field, connection) for column, field in zip(columns, fields, strict=True))
+    rows = queryset.annotate(**{TEXT: RowText(*sent)}).values_list(TEXT)
+    sql, parameters = _inlined(*rows.query.get_compiler(queryset.db).as_sql(), connection)  # type: ignore[arg-type]
     readers = [
         (place, reader) for place, field in enumerate(fields) if (reader := _reader(field, connection))
     ]
@@ -110,13 +124,7 @@ def compile_rows(
                 values[place] = reader(values[place])
         return make(*values)
 
-    return CompiledRows(
-        using=queryset.db,
-        sql=f"({', '.join(names)}) AS ({sql})",
-        parameters=tuple(parameters),
-        columns=tuple(_sent(name, field, connection) for name, field in zip(names, fields, strict=True)),
-        make=made,
-    )
+    return CompiledRows(queryset.db, sql, tuple(parameters), made)
 
 
 def instances_of(model: type[Row], using: str) -> Callable[..., Row]:
@@ -137,17 +145,14 @@ def fetch(asked: Sequence[tuple[CompiledRows, Mapping[str, Any]]]) -> list[list[
     """Ask several compiled queries of one database in one statement; return the rows of each, in no order."""
     if not asked:
         return []
-    connection = connections[asked[0][0].using]
-    as_array = "json_array" if connection.vendor == "sqlite" else "json_build_array"
-    tables = ", ".join(f"t{place} {rows.sql}" for place, (rows, _given) in enumerate(asked))
-    parts = " UNION ALL ".join(
-        f"SELECT {place}, CAST({as_array}({', '.join(rows.columns)}) AS text) FROM t{place}"  # noqa: S608  # compiled by Django
+    parts = (
+        f'SELECT {place}, "{TEXT}" FROM ({rows.sql}) AS t{place}'  # noqa: S608  # compiled by Django
         for place, (rows, _given) in enumerate(asked)
     )
     values = [value for rows, given in asked for value in rows.values(given)]
     texts: list[list[str]] = [[] for _one in asked]
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {tables} {parts}", values)
+    with connections[asked[0][0].using].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
         for place, text in cursor.fetchall():
             texts[place].append(text)
     return [
@@ -178,12 +183,15 @@ def _inlined(sql: str, parameters: Sequence[Any], connection: BaseDatabaseWrappe
     return "".join(text), left
 
 
-def _sent(name: str, field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> str:
+def _sent(column: Column, field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401  # an expression
     """Return a column as it is put into the array."""
+    sent = models.F(column) if isinstance(column, str) else column
     kind = field.get_internal_type()
     if kind == "DecimalField":  # a number of JSON would be read as a float
-        return f"CAST({name} AS text)"
-    return f"json({name})" if kind == "JSONField" and connection.vendor == "sqlite" else name
+        return Cast(sent, models.TextField())
+    if kind == "JSONField" and connection.vendor == "sqlite":
+        return Func(sent, function="json")
+    return sent
 
 
 def _reader(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:

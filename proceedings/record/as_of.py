@@ -117,4 +117,4 @@ def _last_instant(day: date) -> tuple[datetime, bool]:
 def _compiled_clock(using: str) -> CompiledRows:
     later = StatusSpan.objects.live().still_open().filter(valid_from__gt=Parameter("day", DateField()))
     clock = PublicationClock.objects.using(using).filter(pk=1).order_by().annotate(is_last=~Exists(later))
-    return compile_rows(clock.values_list("last_instant", "is_last"), [DateTimeField(), BooleanField()])
+    return compile_rows(clock, ["last_instant", "is_last"], [DateTimeField(), BooleanField()])

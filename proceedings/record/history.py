@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import models, router
 from django.db.models import OuterRef, Subquery
 
-from kit.batch_query import CompiledRows, compile_rows, fetch
+from kit.batch_query import Column, CompiledRows, compile_rows, fetch
 from proceedings.law import rules
 from proceedings.law.codes import ChargeLinkKind
 from proceedings.models import (
@@ -46,8 +46,8 @@ def last_instant() -> datetime:
 
 @cache
 def _compiled_clock(using: str) -> CompiledRows:
-    clock = PublicationClock.objects.using(using).filter(pk=1).order_by().values_list("last_instant")
-    return compile_rows(clock, [models.DateTimeField()], make=lambda instant: instant)
+    clock = PublicationClock.objects.using(using).filter(pk=1).order_by()
+    return compile_rows(clock, ["last_instant"], [models.DateTimeField()], make=lambda instant: instant)
 
 
 def settle(known: datetime | None, last: datetime | None = None) -> datetime:
@@ -79,14 +79,10 @@ def as_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  # noq
     return versions_of(model).filter(history_id=Subquery(latest)).exclude(history_type="-")
 
 
-def values_of(model: type[models.Model], known: Any) -> models.QuerySet[Any]:  # noqa: ANN401  # the same, or None
-    """Return the columns of the rows of a model as they stand (known is None) or stood, in no order."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    if known is None:
-        return model._default_manager.order_by().values_list(*names)
-    told = told_columns(model)
-    found: models.QuerySet[Any] = as_of(model, known).values_list(*(told.get(name, name) for name in names))
-    return found
+def columns_as_of(model: type[models.Model], known: Any) -> list[Column]:  # noqa: ANN401  # the same
+    """Return the columns of the rows that `as_of` returns, as far as they may be told today."""
+    told = {} if known is None else told_columns(model)
+    return [told.get(field.attname, field.attname) for field in model._meta.concrete_fields]
 
 
 class Ledger:
@@ -105,8 +101,9 @@ class Ledger:
         if self.known is None:
             return list(model._default_manager.filter(**where))
         ordering = model._meta.ordering or ("pk",)
-        rows = values_of(model, self.known).filter(**where)
-        values = rows.order_by(*("id" if name == "pk" else name for name in ordering))
+        rows = as_of(model, self.known).filter(**where)
+        rows = rows.order_by(*("id" if name == "pk" else name for name in ordering))
+        values = rows.values_list(*columns_as_of(model, self.known))
         # Straight to rows of the model: making a row of history first would take twice as long.
         names = [field.attname for field in model._meta.concrete_fields]
         return [model.from_db(rows.db, names, value) for value in values]

@@ -31,7 +31,7 @@ from kit.batch_query import (
 from proceedings.models import Case, Defendant, Effect, Event, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks, public_by_then
-from proceedings.record.history import Ledger, values_of, versions_of
+from proceedings.record.history import Ledger, as_of, columns_as_of, versions_of
 from proceedings.record.visibility import PUBLISHED, Closed, public_cases, public_spans
 
 Row = TypeVar("Row", bound=models.Model)
@@ -151,13 +151,18 @@ class PreloadedHistory(Ledger):
         match want.reading:
             case Reading.VERSIONS:
                 for row in rows:
-                    found[getattr(row.row, want.column)].append(row)
+                    found[row.row.__dict__[want.column]].append(row)
             case Reading.EVENTS_EVER:
                 for key, event in rows:
                     found[key].append(event)
+            case Reading.DAYS:
+                for day in rows:
+                    found[day.case_id].append(day)
             case _:
                 for row in rows:
-                    found[getattr(row, want.column)].append(held.setdefault(row.pk, row))
+                    # Past the descriptors of foreign keys, which take longer than all else here.
+                    columns_ = row.__dict__
+                    found[columns_[want.column]].append(held.setdefault(columns_["id"], row))
 
     def loaded(self, want: Want) -> list[Any]:
         """Return the wanted rows, as far as they are in memory, in no order."""
@@ -207,8 +212,11 @@ class PreloadedHistory(Ledger):
         )
 
 
+NOBODY: frozenset[int | None] = frozenset({None})
+
+
 def _keys(keys: Iterable[int | None]) -> frozenset[int]:
-    return frozenset(key for key in keys if key is not None)
+    return frozenset(keys) - NOBODY
 
 
 def _meets(row: models.Model, name: str, value: Any) -> bool:  # noqa: ANN401  # of any column
@@ -225,32 +233,37 @@ def _compiled(
     using: str,
     _day: date,  # restrictions begin and end by the day, which is written into the query
 ) -> CompiledRows:
-    known: Any = KNOWN if is_past else None
+    known: Any = KNOWN if is_past and reading is not Reading.TODAY else None
     fields: list[Any] = list(model._meta.concrete_fields)
-    make: Any = None
+    names, make = columns(model), instances_of(model, using)
     match reading:
         case Reading.VERSIONS:
-            meta: Any = versions_of(model, KNOWN).model._meta
-            names = ("history_id", "history_date", "history_type")
-            rows = versions_of(model, KNOWN).values_list(*columns(model), *names)
-            fields += [meta.get_field(name) for name in names]
-            make = partial(_version, instances_of(model, using))
+            rows = versions_of(model, KNOWN)
+            meta: Any = rows.model._meta
+            extra = ("history_id", "history_date", "history_type")
+            names, fields = [*names, *extra], [*fields, *map(meta.get_field, extra)]
+            make = partial(_version, make)
         case Reading.EVENTS_EVER:
-            events = "id" if model is Event else "event_id"
-            rows = versions_of(model, KNOWN).values_list(column, events).distinct()
-            fields, make = [models.BigIntegerField()] * 2, as_tuple
+            rows = versions_of(model, KNOWN).distinct()
+            names, fields = [column, "id" if model is Event else "event_id"], [models.BigIntegerField()] * 2
+            make = as_tuple
         case Reading.DAYS:
-            rows = values_of(model, known).filter(**PUBLISHED).values_list("id", "case_id", "kind", "latest")
-            fields = [model._meta.get_field(name) for name in ("id", "case", "kind", "latest")]
+            rows = as_of(model, known).filter(**PUBLISHED)
+            names = ["id", "case_id", "kind", "latest"]
+            fields = [
+                models.BigIntegerField(),
+                models.BigIntegerField(),
+                models.CharField(),
+                models.DateField(),
+            ]
             make = EventDay
         case Reading.PUBLIC if model is StatusSpan:
-            rows = public_spans(StatusSpan.objects.known(known)).order_by().values_list(*columns(model))
+            rows = public_spans(StatusSpan.objects.known(known)).order_by()
         case Reading.PUBLIC:
-            rows = public_cases(Case.objects.order_by()).values_list(*columns(model))
+            rows = public_cases(Case.objects.order_by())
         case _:
-            rows = values_of(model, known if reading is Reading.FACTS else None)
-    rows = rows.using(using).filter(**{f"{column}__in": Keys()})
-    return compile_rows(rows, fields, make or instances_of(model, using))
+            rows, names = as_of(model, known), columns_as_of(model, known)
+    return compile_rows(rows.using(using).filter(**{f"{column}__in": Keys()}), names, fields, make)
 
 
 def _version(instance: Callable[..., models.Model], *values: Any) -> RowVersion:

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from datetime import date
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any, TypeVar
 
-from django.db.models import (
-    BigIntegerField,
-    Exists,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db import router
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet
 
+from kit.batch_query import CompiledRows, compile_rows, fetch
 from people.models import Identifier, IdentityDecision, OtherName, Party
 from proceedings.models import (
     Case,
@@ -251,13 +246,11 @@ class Closed:
     @classmethod
     def now(cls) -> Closed:
         """Read what is restricted itself, and who is private. One query."""
-        nobody = Value(None, output_field=BigIntegerField())
-        targets = ("party_id", "case_id", "defendant_id", "charge_id", "event_id")
-        restrictions = active_restrictions().annotate(private=nobody).values_list(*targets, "private")
-        named = {f"no_{target}": nobody for target in targets}
-        private = private_parties().annotate(**named).order_by().values_list(*named, "pk")
-        columns = zip(*restrictions.order_by().union(private, all=True), strict=True)
-        return cls(*(frozenset(pk for pk in column if pk is not None) for column in columns))
+        compiled = _compiled(router.db_for_read(Restriction), today())
+        restrictions, private = fetch([(one, {}) for one in compiled])
+        columns = zip(*restrictions, strict=True)
+        ids = [frozenset(pk for pk in column if pk is not None) for column in columns]
+        return cls(*ids, nameless=frozenset(private))
 
     @property
     def is_anything(self) -> bool:
@@ -312,3 +305,15 @@ class Closed:
     def hides(self, event: Event) -> bool:
         """Tell whether an event may not be shown: by itself, or because its case is closed."""
         return event.pk in self.events or event.case_id in self.cases
+
+
+@lru_cache(maxsize=100)
+def _compiled(using: str, _day: date) -> tuple[CompiledRows, CompiledRows]:
+    """Compile the restrictions in force on a day, and the parties who are private."""
+    targets = ["party_id", "case_id", "defendant_id", "charge_id", "event_id"]
+    restrictions = active_restrictions().using(using).order_by()
+    private = private_parties().using(using).order_by()
+    return (
+        compile_rows(restrictions, targets, [BigIntegerField()] * len(targets)),
+        compile_rows(private, ["id"], [BigIntegerField()], make=int),
+    )

@@ -38,7 +38,8 @@ def _compiled(model: type[Row], public: Public, using: str, _day: date) -> Compi
         return instance(*values[:-1]), values[-1]
 
     return compile_rows(
-        rows.annotate(is_public=is_public).values_list(*columns(model), "is_public"),
+        rows.annotate(is_public=is_public),
+        [*columns(model), "is_public"],
         [*model._meta.concrete_fields, BooleanField()],
         make=made,
     )

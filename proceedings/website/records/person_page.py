@@ -149,7 +149,7 @@ def _compiled_cases(using: str, _day: date) -> CompiledRows:
     accused = Defendant.objects.order_by().filter(party__in=Keys()).values("case_id")
     named = named_participations(Participation.objects.order_by().filter(party__in=Keys())).values("case_id")
     cases = public_cases(Case.objects.using(using).filter(pk__in=accused.union(named)))
-    return compile_rows(cases.order_by().values_list("id", "incident_id"), [BigIntegerField()] * 2)
+    return compile_rows(cases.order_by(), ["id", "incident_id"], [BigIntegerField()] * 2)
 
 
 def _part(bundle: Bundle, case: Case, row: Party) -> Part:
