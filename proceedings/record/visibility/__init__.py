@@ -6,8 +6,8 @@ Three questions, each in its own time:
   events that act on nothing but closed defendants.
 - Is it published (`published`)? An event is public from the instant it was published; a count, a source and a
   publisher are public through an event that rests on them. A draft makes nothing public.
-- May it be told (`disclosure`)? Whether a party or a victim may be named, a docket number printed, a source linked,
-  a statement of an account shown is asked of today and of `known`.
+- May it be told (`disclosure`)? Whether a party or a victim may be named, a docket number printed, a source
+  linked, a statement of an account shown is asked of today and of `known`.
 
 A party who is private is shown and never named. Notes, uploads and reports of readers are never public. The
 names that are withheld here are taken out of texts by `redaction`.
