@@ -22,8 +22,15 @@ from typing import NoReturn
 import psycopg
 
 DATABASE = "casetracker"
-# A test database may be lost with the machine; it must not wait for the disk.
-SWIFT_NOT_SAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A test database may be lost with the machine: it must not wait for the disk. Its statements are many and
+# small: compiling one, or cleaning up behind it, takes longer than running it.
+SWIFT_NOT_SAFE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "jit": "off",
+    "autovacuum": "off",
+}
 
 
 class UnavailableError(Exception):

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tests.postgres import UnavailableError, postgres, stop_at_sigterm
 
@@ -40,7 +41,7 @@ SCRATCH = {
     # Each worker of each part would spend 9 s on compiling all modules and tests again.
     "PYTHONDONTWRITEBYTECODE": "",
 }
-PRODUCTION = {"HTTPS": "1", "ALLOWED_HOSTS": "tracker.example", "LOG_LEVEL": "WARNING"}
+DEPLOYED = {"HTTPS": "1", "ALLOWED_HOSTS": "tracker.example", "LOG_LEVEL": "WARNING"}
 IN_CI = bool(os.environ.get("CI"))
 # Costs a fifth of the processor time of the tests on Python 3.11: `make coverage`, and in CI.
 COVERAGE = ("--cov", "--cov-report", "term-missing:skip-covered")
@@ -95,8 +96,8 @@ def run_tool(*command: str, live: bool = False, environment: Mapping[str, str] |
         text=True,
     )
     lines: list[str] = []
-    with _ended_with_us(process):
-        for line in process.stdout or ():
+    with _output_of(process) as printed:
+        for line in printed:
             lines.append(line)
             if live:
                 print(line, end="", flush=True)
@@ -111,16 +112,16 @@ def run_tool(*command: str, live: bool = False, environment: Mapping[str, str] |
 
 
 @contextmanager
-def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
-    """Leave no child behind when we are told to stop in the middle."""
+def _output_of(process: subprocess.Popen[str]) -> Iterator[IO[str]]:
+    """Give what a process prints, and do not leave it behind when we are told to stop in the middle."""
+    assert process.stdout is not None
     try:
-        yield
+        with process.stdout:
+            yield process.stdout
     finally:
         if process.returncode is None:
             process.terminate()
             process.wait()
-        if process.stdout:
-            process.stdout.close()
 
 
 def pytest(*arguments: str, environment: Mapping[str, str] | None = None) -> Outcome:
@@ -167,6 +168,11 @@ def manage(*arguments: str, environment: Mapping[str, str] | None = None) -> Out
     return run_tool("python", "-W", "error", "manage.py", *arguments, environment=environment)
 
 
+def check_deployment() -> Outcome:
+    """Check the settings of a site on the network."""
+    return manage("check", "--deploy", "--fail-level", "WARNING", environment=DEPLOYED)
+
+
 # Of one processor each, and so two at a time; the longest begins.
 CHECKS = (
     Part("types", lambda: run_tool("mypy"), 90),
@@ -183,7 +189,7 @@ START_UPS = (
     Part("migrations", lambda: manage("makemigrations", "--check", "--dry-run"), 8),
     Part(
         "deployment",
-        lambda: manage("check", "--deploy", "--fail-level", "WARNING", environment=PRODUCTION),
+        lambda: manage("check", "--deploy", "--fail-level", "WARNING", environment=DEPLOYED),
         8,
     ),
     Part("generated docs", lambda: manage("write_docs", "--check"), 10),

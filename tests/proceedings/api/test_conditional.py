@@ -14,6 +14,7 @@ from proceedings.api.resources import KINDS
 from proceedings.models import Restriction
 from proceedings.record import services
 from tests.factories import ChargeFactory, RestrictionFactory, happen
+from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/defendants/"
@@ -25,6 +26,10 @@ def get(address: str = LIST, **headers: str) -> Any:
 
 @pytest.fixture
 def charge(db: None) -> Any:
+    return again(filed)
+
+
+def filed() -> Any:
     charge = ChargeFactory()
     happen(charge, "filed", "2023-01-31", kind="filing")
     return charge
@@ -36,8 +41,8 @@ def charge(db: None) -> Any:
 def test_who_has_the_answer_is_not_sent_it_again(charge: Any, address: str) -> None:
     mark = get(address)["ETag"]
     for given in (mark, mark.removeprefix("W/"), f'"other", {mark}', "*"):
-        again = get(address, if_none_match=given)
-        assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
+        unchanged = get(address, if_none_match=given)
+        assert (unchanged.status_code, unchanged.content, unchanged["ETag"]) == (304, b"", mark)
     assert get(address, if_none_match='"other"').status_code == 200
     assert get(f"{address}?", if_none_match=mark).status_code == 304
 

@@ -30,6 +30,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
+from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,12 @@ def one(charge: Any) -> str:
 
 @pytest.fixture
 def tried(db: None) -> Any:
-    """A charge on which a made-up person was acquitted, by a source that may not be linked."""
+    """Put a charge with an acquittal into the database."""
+    return again(acquitted)
+
+
+def acquitted() -> Any:
+    """Record a charge on which a made-up person was acquitted, by a source that may not be linked."""
     charge = ChargeFactory(defendant__case__caption="State of Nowhere v. Mockingbird")
     happen(charge, "filed", "2023-01-31", kind="filing")
     happen(

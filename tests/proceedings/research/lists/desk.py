@@ -132,6 +132,20 @@ def seal(matter: Matter) -> Defendant:
     return own
 
 
+def sealed_desk() -> Matter:
+    """Record the desk, with a canary that is sealed."""
+    matter = desk()
+    seal(matter)
+    return matter
+
+
+def sealed_crowded_desk() -> Matter:
+    """Record the crowded desk, with a canary that is sealed."""
+    matter = crowded_desk()
+    seal(matter)
+    return matter
+
+
 def asked(matter: Matter, *names: str) -> str:
     """Return the end of an address that asks some filters of the invented matter."""
     keys = {

@@ -31,6 +31,7 @@ from tests.factories import (
     SourceFactory,
     happen,
 )
+from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,12 @@ def accuse(name: str, on: str = "2023-01-31", **case: Any) -> Any:
 
 @pytest.fixture
 def courthouse(db: None) -> None:
-    """Four defendants: one charged, one acquitted, one dismissed, one sued."""
+    """Put four defendants into the database."""
+    again(four_defendants)
+
+
+def four_defendants() -> None:
+    """Record four defendants: one charged, one acquitted, one dismissed, one sued."""
     high, low = (
         CourtFactory(key="high", name="High Fictional Court"),
         CourtFactory(key="low", name="Low Court"),

@@ -18,6 +18,7 @@ from proceedings.models.status_span_queries import today
 from proceedings.record import services
 from proceedings.record.history import last_instant
 from tests.factories import CaseFactory, ChargeFactory, ClaimFactory, DefendantFactory, PartyFactory, happen
+from tests.worlds import again
 
 LATEST = "31 December 2025 at the latest"
 
@@ -31,6 +32,11 @@ def test_a_day_that_is_certain_is_said_alone() -> None:
 
 @pytest.fixture
 def settled(db: None) -> Claim:
+    """Put a settled suit into the database."""
+    return again(settled_suit)
+
+
+def settled_suit() -> Claim:
     """Record a suit that was settled somewhen between May and December 2025."""
     case = CaseFactory(caption="Whimbrel v. Fictional Corp", type="civil")
     party = PartyFactory(name="Fictional Corp", kind="organisation")
@@ -92,6 +98,11 @@ def test_a_span_within_the_run_keeps_the_first_day_of_the_run(client: Client, se
 
 @pytest.fixture
 def charge(db: None) -> Charge:
+    """Put a dismissed charge into the database."""
+    return again(dismissed_charge)
+
+
+def dismissed_charge() -> Charge:
     """Record a charge that was dismissed."""
     accused = DefendantFactory(party=PartyFactory(name="Testa Mockingbird"))
     count: Charge = ChargeFactory(defendant=accused)
