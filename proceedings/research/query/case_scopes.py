@@ -23,11 +23,11 @@ from proceedings.research.query.filter_scopes import (
 class ThroughCasesScope(FilterScope):
     """Rows that are asked about through their cases: one case must answer to everything."""
 
-    def narrow(self, rows: Rows, asked: Mapping[Target, Q]) -> Rows:
+    def narrow(self, rows: Rows, conditions: Mapping[Target, Q]) -> Rows:
         """Return the rows with a case that meets every condition."""
-        own = [condition for target, condition in asked.items() if target is Target.OWN]
+        own = [condition for target, condition in conditions.items() if target is Target.OWN]
         of_cases: dict[Target, Q] = {
-            target: condition for target, condition in asked.items() if target is not Target.OWN
+            target: condition for target, condition in conditions.items() if target is not Target.OWN
         }
         cases = CaseScope(self.facts).narrow(self.facts.cases(), of_cases)
         return rows.filter(self.linked_to(cases), reduce(and_, own, Q()))
@@ -44,14 +44,14 @@ class PartyScope(ThroughCasesScope):
     the defendant of whom everything else is true.
     """
 
-    def narrow(self, rows: Rows, asked: Mapping[Target, Q]) -> Rows:
+    def narrow(self, rows: Rows, conditions: Mapping[Target, Q]) -> Rows:
         """Return the parties with a case, and where a role is asked for with a part in it, that answers."""
-        if Target.PART not in asked:
-            return super().narrow(rows, asked)
-        own, part = asked.get(Target.OWN, Q()), asked[Target.PART]
+        if Target.PART not in conditions:
+            return super().narrow(rows, conditions)
+        own, part = conditions.get(Target.OWN, Q()), conditions[Target.PART]
         further: dict[Target, Q] = {
             target: condition
-            for target, condition in asked.items()
+            for target, condition in conditions.items()
             if target not in {Target.OWN, Target.PART}
         }
         held = defendant_rows(self.facts).annotate(role=Value(Role.DEFENDANT.value)).filter(part)

@@ -321,15 +321,16 @@ class ListFilterSet(RecordFilterSet):
 
     def rows(self, leaving_out: str = "", value: str = "") -> QuerySet[Any]:
         """Return the rows that answer, in no order; without one filter, or without one value of it."""
-        asked, met = dict(self.asked), dict(self.conditions)
+        asked, conditions = dict(self.asked), dict(self.conditions)
         if leaving_out:
             asked[leaving_out] = _without(asked.get(leaving_out), value) if value else None
             left = {leaving_out: asked[leaving_out]}
-            met.pop(leaving_out, None)
-            met |= build_conditions(self.facts, left, self.kind.own_conditions)
+            conditions.pop(leaving_out, None)
+            conditions |= build_conditions(self.facts, left, self.kind.own_conditions)
             if leaving_out == "unit":
-                met = {name: each for name, each in met.items() if not name.startswith("length_")}
-        return self.kind.scope(self.facts).narrow(self.kind.rows(self.facts, asked), by_target(met.values()))
+                conditions = {name: one for name, one in conditions.items() if not name.startswith("length_")}
+        rows = self.kind.rows(self.facts, asked)
+        return self.kind.scope(self.facts).narrow(rows, by_target(conditions.values()))
 
     @property
     def qs(self) -> QuerySet[Any]:
