@@ -113,7 +113,8 @@ def compile_rows(
     connection = connections[queryset.db]
     sent = (_sent(column, field, connection) for column, field in zip(columns, fields, strict=True))
     rows = queryset.annotate(**{TEXT: RowText(*sent)}).values_list(TEXT)
-    sql, parameters = _inlined(*rows.query.get_compiler(queryset.db).as_sql(), connection)  # type: ignore[arg-type]
+    text, values = rows.query.get_compiler(queryset.db).as_sql()
+    sql, parameters = _inlined(text, values, connection)
     readers = [
         (place, reader) for place, field in enumerate(fields) if (reader := _reader(field, connection))
     ]
@@ -129,7 +130,7 @@ def compile_rows(
 
 def instances_of(model: type[Row], using: str) -> Callable[..., Row]:
     """Return what makes an instance of the values of its columns, without Django's signals for each."""
-    names = columns(model)
+    names = [field.attname for field in model._meta.concrete_fields]
 
     def made(*values: Any) -> Row:
         row = model.__new__(model)

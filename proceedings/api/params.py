@@ -16,11 +16,11 @@ from kit.filtering import (
     StrictFilterSet,
     given_values,
 )
-from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.query.filters import RecordFilterSet
 from proceedings.research.query.filterset import ListFilterSet
 from proceedings.research.query.list_query import ListQuery
-from proceedings.research.query.request_params import Moment
+from proceedings.research.query.request_params import ClockParams
 
 FIELDS = "fields"
 Names = Sequence[tuple[str, str | Promise]]
@@ -48,7 +48,7 @@ def _take_fields(filterset: StrictFilterSet, names: Names) -> None:
 class FieldsFilterSet(ListFilterSet):
     """What a list may be asked, and the fields."""
 
-    def __init__(self, data: QueryDict, kind: List, names: Names) -> None:
+    def __init__(self, data: QueryDict, kind: ListDefinition, names: Names) -> None:
         """Take the names of the fields."""
         super().__init__(data, kind)
         _take_fields(self, names)
@@ -57,7 +57,7 @@ class FieldsFilterSet(ListFilterSet):
 class RowsAsked(ListQuery):
     """A request for the rows of one kind."""
 
-    def __init__(self, kind: List, names: Names, data: QueryDict) -> None:
+    def __init__(self, kind: ListDefinition, names: Names, data: QueryDict) -> None:
         """Read the parameters; nothing is read from them while `refusals` is not empty."""
         super().__init__(kind, data)
         self.names = names
@@ -76,7 +76,7 @@ class RowsAsked(ListQuery):
         return fields
 
 
-class RecordAsked(Moment):
+class RecordAsked(ClockParams):
     """A request for one record: the two clocks, the hash a citation of both carries, and the fields."""
 
     def __init__(self, names: Names, data: QueryDict) -> None:

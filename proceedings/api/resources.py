@@ -23,7 +23,7 @@ from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import closed_among
 from proceedings.research import statuses
 from proceedings.research.lists.definitions import LISTS
-from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.lists.rows import withheld
 
 Absolute = Callable[[str], str]
@@ -36,11 +36,11 @@ class Kind:
     """One kind of row. `fields` are the shapes of a row's fields; a record may have `further` ones."""
 
     slug: str
-    rows_of: List
+    rows_of: ListDefinition
     fields: Mapping[str, Shape]
     further: Mapping[str, Shape]
     rows: Callable[[RowsAsked, Sequence[Any], Absolute], list[Plain]]
-    record: Callable[[List, int, RecordAsked, Absolute], Plain | None]
+    record: Callable[[ListDefinition, int, RecordAsked, Absolute], Plain | None]
 
     def row_names(self) -> list[tuple[str, str]]:
         """Return what `fields` may name in a list."""
@@ -64,7 +64,7 @@ def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> li
     return [redacted(statuses.as_json(row, absolute), loader.redactor, row.case_id) for row in loader.rows]
 
 
-def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
+def _defendant(_list: ListDefinition, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
     """Return a defendant with every stretch of days and its status."""
     closed = Redactor.now()
     row = statuses.record(pk, asked.clocks, closed)
@@ -80,12 +80,12 @@ def _defendant(_list: List, pk: int, asked: RecordAsked, absolute: Absolute) -> 
 # --- Every other kind: a row is its columns --------------------------------------------------------------
 
 
-def _written(kind: List, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
+def _written(kind: ListDefinition, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
     values = (row.values for row in kind.read(rows, facts))
     return [_line(kind, one, absolute) for one in withheld(rows, values, facts.closed)]
 
 
-def _line(kind: List, values: Mapping[str, Any], absolute: Absolute) -> Plain:
+def _line(kind: ListDefinition, values: Mapping[str, Any], absolute: Absolute) -> Plain:
     plain = {column.key: json_value(values[column.key]) for column in kind.columns}
     return plain | {"url": absolute(values["url"])}
 
@@ -94,13 +94,13 @@ def _lines(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Pl
     return _written(asked.kind, rows, asked.filterset.facts, absolute)
 
 
-def _record(kind: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
+def _record(kind: ListDefinition, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
     """Return one record; None when nothing of it was published by then, or had happened.
 
     Raises NotPublicError (404) and ClosedError (410).
     """
     facts = Facts(asked.clocks, closed=Redactor.now())
-    found = list(kind.beside(_public(kind, facts, pk), facts))
+    found = list(kind.add_columns(_public(kind, facts, pk), facts))
     if found:
         [plain] = _written(kind, found, facts, absolute)
         return plain
@@ -108,11 +108,11 @@ def _record(kind: List, pk: int, asked: RecordAsked, absolute: Absolute) -> Plai
     return None
 
 
-def _public(kind: List, facts: Facts, pk: int) -> Rows:
-    return kind.reach(facts).narrowed(kind.rows(facts, {}), {}).filter(id=pk)
+def _public(kind: ListDefinition, facts: Facts, pk: int) -> Rows:
+    return kind.scope(facts).narrow(kind.rows(facts, {}), {}).filter(id=pk)
 
 
-def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
+def _refuse_closed(kind: ListDefinition, pk: int, facts: Facts) -> None:
     """Raise NotPublicError or ClosedError for a record that the public may not see, at any day.
 
     A record is closed when it would be seen if nothing were. A court is closed by nobody: one whose cases are
@@ -134,7 +134,7 @@ def _refuse_closed(kind: List, pk: int, facts: Facts) -> None:
     raise statuses.ClosedError if is_closed else statuses.NotPublicError
 
 
-def _plain_kind(kind: List) -> Kind:
+def _plain_kind(kind: ListDefinition) -> Kind:
     return Kind(
         slug=kind.slug,
         rows_of=kind,

@@ -22,13 +22,12 @@ from proceedings.api.params import RecordAsked, RowsAsked
 from proceedings.api.resources import KINDS, Kind, only
 from proceedings.research import statuses
 from proceedings.research.query.request_params import (
-    Asked,
-    Moment,
-    Nothing,
-    steady,
+    ClockParams,
+    RequestParams,
+    consistent_read,
 )
 
-Question = TypeVar("Question", bound=Asked)
+Question = TypeVar("Question", bound=RequestParams)
 
 
 class ReadOnlyView(APIView, ABC, Generic[Question]):
@@ -58,7 +57,7 @@ class ReadOnlyView(APIView, ABC, Generic[Question]):
         if asked.refusals:
             errors = [one.as_json() for one in asked.refusals]
             return Response({"errors": errors}, status.HTTP_400_BAD_REQUEST)
-        marks = Freshness.of(request._request, asked.clocks if isinstance(asked, Moment) else None)  # noqa: SLF001  # REST framework gives no other way to Django's request
+        marks = Freshness.of(request._request, asked.clocks if isinstance(asked, ClockParams) else None)  # noqa: SLF001  # REST framework gives no other way to Django's request
         if marks.was_given(request):
             return HttpResponseNotModified(headers=marks.headers())
         answer = self.answer(request, asked)
@@ -84,18 +83,18 @@ def nothing_here(detail: str, code: int) -> Response:
     return Response({"detail": detail}, code)
 
 
-class PlainView(ReadOnlyView[Nothing]):
+class PlainView(ReadOnlyView[RequestParams]):
     """An address that takes no parameter."""
 
-    def ask(self, request: Request) -> Nothing:
+    def ask(self, request: Request) -> RequestParams:
         """Return the empty question, or its refusals."""
-        return Nothing.from_request(request.query_params)
+        return RequestParams(request.query_params)
 
 
 class ApiIndex(PlainView):
     """What versions there are."""
 
-    def answer(self, request: Request, _asked: Nothing) -> Response:
+    def answer(self, request: Request, _asked: RequestParams) -> Response:
         """Return the address of each version."""
         return Response({"v1": request.build_absolute_uri(reverse("api-v1"))})
 
@@ -103,7 +102,7 @@ class ApiIndex(PlainView):
 class VersionIndex(PlainView):
     """What version 1 answers."""
 
-    def answer(self, request: Request, _asked: Nothing) -> Response:
+    def answer(self, request: Request, _asked: RequestParams) -> Response:
         """Return the address of each list, of the description, and of its page."""
         names = {slug: f"api-{slug}" for slug in KINDS} | {"openapi": "api-openapi", "docs": "api-docs"}
         return Response({name: request.build_absolute_uri(reverse(route)) for name, route in names.items()})
@@ -112,7 +111,7 @@ class VersionIndex(PlainView):
 class DocumentView(PlainView):
     """The description of the API, for programs."""
 
-    def answer(self, _request: Request, _asked: Nothing) -> Response:
+    def answer(self, _request: Request, _asked: RequestParams) -> Response:
         """Return the OpenAPI document."""
         return Response(document())
 
@@ -137,7 +136,7 @@ class RowsView(KindView[RowsAsked]):
 
     def answer(self, request: Request, asked: RowsAsked) -> Response:
         """Return a page of rows with what was asked and how many there are."""
-        return Response(steady(asked, lambda asked: self.read(request, asked)))
+        return Response(consistent_read(asked, lambda asked: self.read(request, asked)))
 
     def read(self, request: Request, asked: RowsAsked) -> dict[str, Any]:
         """Return the answer as plain values."""
@@ -170,7 +169,7 @@ class RecordView(KindView[RecordAsked]):
     def answer(self, request: Request, asked: RecordAsked) -> Response:
         """Return the record; 404 when there is none, 410 when it is closed to the public."""
         try:
-            found = steady(asked, lambda asked: self.read(request, asked))
+            found = consistent_read(asked, lambda asked: self.read(request, asked))
         except statuses.NotPublicError as error:
             return nothing_here(str(error), status.HTTP_404_NOT_FOUND)
         except statuses.ClosedError as error:

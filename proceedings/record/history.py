@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import models, router
 from django.db.models import OuterRef, Subquery
@@ -32,6 +32,25 @@ from proceedings.models import (
 from proceedings.record.visibility import PUBLISHED, told_columns
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+class PlacedEvent(Protocol):
+    """The columns of an event that tell whether it is the last."""
+
+    @property
+    def case_id(self) -> int:
+        """The case it is an event of."""
+
+    @property
+    def latest(self) -> date:
+        """The last day it may have happened on."""
+
+    @property
+    def order(self) -> int:
+        """Its place among the events of a day."""
+
+
+Placed = TypeVar("Placed", bound=PlacedEvent)
 
 # Links along which one case's record reads another's.
 READ_ACROSS = (ChargeLinkKind.REFILES.value, ChargeLinkKind.CONTINUES.value)
@@ -312,7 +331,7 @@ def component_of(row: SentenceComponent) -> rules.Component:
     )
 
 
-def last_of(events: Iterable[Event], *, case: int, on: date) -> Event | None:
+def last_of(events: Iterable[Placed], *, case: int, on: date) -> Placed | None:
     """Return the last of some events that counts on a day; what a case above did comes after the case's own.
 
     The events are those of a defendant's case, and those of other cases that act on the defendant.

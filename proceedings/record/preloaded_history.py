@@ -212,11 +212,8 @@ class PreloadedHistory(Ledger):
         )
 
 
-NOBODY: frozenset[int | None] = frozenset({None})
-
-
 def _keys(keys: Iterable[int | None]) -> frozenset[int]:
-    return frozenset(keys) - NOBODY
+    return frozenset(key for key in keys if key is not None)
 
 
 def _meets(row: models.Model, name: str, value: Any) -> bool:  # noqa: ANN401  # of any column
@@ -235,7 +232,8 @@ def _compiled(
 ) -> CompiledRows:
     known: Any = KNOWN if is_past and reading is not Reading.TODAY else None
     fields: list[Any] = list(model._meta.concrete_fields)
-    names, make = columns(model), instances_of(model, using)
+    names = columns(model)
+    make: Callable[..., Any] = instances_of(model, using)
     match reading:
         case Reading.VERSIONS:
             rows = versions_of(model, KNOWN)

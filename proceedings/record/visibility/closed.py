@@ -250,7 +250,7 @@ class Closed:
         restrictions, private = fetch([(one, {}) for one in compiled])
         columns = zip(*restrictions, strict=True)
         ids = [frozenset(pk for pk in column if pk is not None) for column in columns]
-        return cls(*ids, nameless=frozenset(private))
+        return replace(cls(*ids), nameless=frozenset(private))
 
     @property
     def is_anything(self) -> bool:

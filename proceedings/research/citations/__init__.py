@@ -28,9 +28,9 @@ from proceedings.research.citations.fingerprint import (
 from proceedings.research.citations.footnote import text
 from proceedings.research.citations.ris import ris
 from proceedings.research.citations.snapshot import (
-    Changed,
-    Since,
-    Told,
+    ChangedPart,
+    ChangeKind,
+    SnapshotPart,
     changed_since,
     fingerprint_of,
 )
@@ -55,13 +55,13 @@ FORMATS: dict[str, Format] = {
 __all__ = [
     "FORMATS",
     "HASH",
-    "Changed",
+    "ChangeKind",
+    "ChangedPart",
     "Citation",
     "Difference",
     "Format",
     "Kind",
-    "Since",
-    "Told",
+    "SnapshotPart",
     "bibtex",
     "changed_since",
     "csl_json",

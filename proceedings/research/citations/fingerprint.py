@@ -55,7 +55,7 @@ def is_fingerprint(text: str) -> bool:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Return what differs in content between two states of a record, in the order of its fields."""
-    old, new = dict(_leaves(_told(before))), dict(_leaves(_told(after)))
+    old, new = dict(_leaves(_record_content(before))), dict(_leaves(_record_content(after)))
     places = [*old, *(place for place in new if place not in old)]
     return [
         Difference(place, old.get(place), new.get(place))
@@ -65,10 +65,12 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def _canonical(row: Mapping[str, Any]) -> str:
-    return json.dumps(_told(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        _record_content(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
-def _told(row: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any JSON value
+def _record_content(row: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any JSON value
     return _content({key: value for key, value in row.items() if key not in CLOCKS})
 
 
@@ -82,8 +84,8 @@ def _content(value: object) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, list | tuple):
         return [_content(each) for each in value]
     if isinstance(value, Mapping):
-        told = {str(key): _content(each) for key, each in value.items() if key not in NOT_CONTENT}
-        return {key: each for key, each in told.items() if each not in NOTHING}
+        content = {str(key): _content(each) for key, each in value.items() if key not in NOT_CONTENT}
+        return {key: each for key, each in content.items() if each not in NOTHING}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -16,7 +16,7 @@ from kit.codes import Code, gettext_noop
 from proceedings.research.citations.fingerprint import differences, fingerprint
 
 
-class Since(Code):
+class ChangeKind(Code):
     """What sort of change a record has seen since it was cited."""
 
     COURT_EVENT = (
@@ -37,7 +37,7 @@ class Since(Code):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SnapshotPart:
     """One part of a record: its place, what it is called, its facts, and the words that say them.
 
     `is_event` marks what happened in court; `is_derived` what follows from the rest.
@@ -52,10 +52,10 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class ChangedPart:
     """A part that differs; `before` or `after` is empty where it was not, or is no longer, recorded."""
 
-    kind: Since
+    kind: ChangeKind
     label: str
     before: str
     after: str
@@ -66,12 +66,12 @@ class Changed:
         return _(self.kind.label)
 
 
-def fingerprint_of(parts: Iterable[Told]) -> str:
+def fingerprint_of(parts: Iterable[SnapshotPart]) -> str:
     """Return the short hash of a record: of its facts, whatever the words."""
     return fingerprint({part.place: dict(part.facts) for part in parts})
 
 
-def changed_since(before: Sequence[Told], after: Sequence[Told]) -> list[Changed]:
+def changed_since(before: Sequence[SnapshotPart], after: Sequence[SnapshotPart]) -> list[ChangedPart]:
     """Return the parts that differ in their facts, in the order a page tells them."""
     old, new = ({part.place: part for part in parts} for parts in (before, after))
     places = [*old, *(place for place in new if place not in old)]
@@ -83,8 +83,8 @@ def changed_since(before: Sequence[Told], after: Sequence[Told]) -> list[Changed
     return found
 
 
-def _changed(part: Told, was: Told | None, now: Told | None) -> Changed:
-    return Changed(
+def _changed(part: SnapshotPart, was: SnapshotPart | None, now: SnapshotPart | None) -> ChangedPart:
+    return ChangedPart(
         kind=_kind(part, was),
         label=part.label,
         before=was.words if was else "",
@@ -92,7 +92,7 @@ def _changed(part: Told, was: Told | None, now: Told | None) -> Changed:
     )
 
 
-def _kind(part: Told, was: Told | None) -> Since:
+def _kind(part: SnapshotPart, was: SnapshotPart | None) -> ChangeKind:
     if part.is_derived:
-        return Since.FOLLOWS
-    return Since.COURT_EVENT if was is None and part.is_event else Since.CORRECTION
+        return ChangeKind.FOLLOWS
+    return ChangeKind.COURT_EVENT if was is None and part.is_event else ChangeKind.CORRECTION

@@ -15,7 +15,7 @@ from proceedings.record.answer_redaction import redacted
 from proceedings.record.history import versions_of
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.feeds.calendars import CalendarHearing
-from proceedings.research.lists.case_columns import Paper
+from proceedings.research.lists.case_columns import CaseColumns
 
 
 def with_changes(rows: Rows, facts: Facts) -> Rows:
@@ -38,26 +38,26 @@ def is_of_one_day(row: Any) -> bool:  # noqa: ANN401  # a live or a history row
 def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> list[CalendarHearing]:
     """Return the hearings that have a place in a calendar, as it writes them."""
     return [
-        redacted(_hearing(row, Paper(row, facts), absolute), facts.closed, row.case_id)
+        redacted(_hearing(row, CaseColumns(row, facts), absolute), facts.closed, row.case_id)
         for row in rows
         if is_of_one_day(row)
     ]
 
 
-def _hearing(row: Any, paper: Paper, absolute: Callable[[str], str]) -> CalendarHearing:  # noqa: ANN401  # as above
-    address = record_urls.case(paper.case_id, paper.caption)
+def _hearing(row: Any, columns: CaseColumns, absolute: Callable[[str], str]) -> CalendarHearing:  # noqa: ANN401  # as above
+    address = record_urls.case(columns.case_id, columns.caption)
     return CalendarHearing(
         id=row.id,
         day=row.scheduled_on or row.latest,
         at=row.scheduled_at,
         time_zone=row.the_court["time_zone"],
         title=_(HearingType(row.type).label) if row.type else _("Hearing"),
-        case=paper.caption,
-        docket=paper.docket,
+        case=columns.caption,
+        docket=columns.docket,
         court=row.the_court["name"],
         place="",
         outcome=row.outcome,
-        what=paper.text(row.what),
+        what=columns.text(row.what),
         address=absolute(f"{address}#event-{row.id}"),
         recorded=row.last_recorded,
         changes=row.times_recorded - 1,

@@ -1,6 +1,5 @@
-"""The lists of the research desk: one machinery, one vocabulary of filters, many kinds of rows.
+"""The lists: one way to read, filter, count and write nine kinds of rows.
 
-``vocabulary`` is what may be asked, ``conditions`` what each filter means, ``reach`` how rows of one kind get
-to the facts a filter is about; ``kinds`` describes each list; ``query`` understands a request, ``facets``
-counts beside it.
+`definitions` describes each list in the terms of `list_definition`; `rows` is a row as it is written,
+`case_columns` what the rows have from their case and defendant, `facets` the numbers of the filters.
 """

@@ -20,7 +20,7 @@ from proceedings.record.visibility import told_docket
 from proceedings.research.lists.rows import Cell
 
 
-def placed(rows: Rows, facts: Facts) -> Rows:
+def with_case_id(rows: Rows, facts: Facts) -> Rows:
     """Put the number of the case beside rows that have a `defendant_id`."""
     holder = facts.of(Defendant).filter(id=OuterRef("defendant_id"))
     return annotated(rows, its_case=Subquery(holder.values("case_id")[:1]))
@@ -29,7 +29,7 @@ def placed(rows: Rows, facts: Facts) -> Rows:
 def with_defendant(rows: Rows, facts: Facts) -> Rows:
     """Put the defendant and the party beside rows that have a `defendant_id`, and the case they stand in."""
     holder = facts.of(Defendant).filter(id=OuterRef("defendant_id"))
-    rows = placed(rows, facts).annotate(its_party=Subquery(holder.values("party_id")[:1]))
+    rows = with_case_id(rows, facts).annotate(its_party=Subquery(holder.values("party_id")[:1]))
     rows = rows.annotate(the_party=facts.party("its_party", "noindex"))
     return with_case(rows, facts, "its_case")
 
@@ -77,7 +77,7 @@ def own(column: str) -> tuple[F, None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class CaseColumns:
     """The case of one row, as it may be printed."""
 
     row: Any

@@ -92,7 +92,7 @@ def count(filterset: ListFilterSet) -> Facets:
     for name, (value, words) in kind.facets(filterset.facts).items():
         left = filterset.asked.get(name)
         cut = _cut(filterset.rows(name), settings.COUNT_LIMIT) if left else whole
-        parts.append(_grouped(kind.placed(cut, filterset.facts), name, value, words))
+        parts.append(_grouped(kind.add_case_id(cut, filterset.facts), name, value, words))
     found = Facets()
     offers = kept_now(filterset.clocks, {"offered": OFFERED}, all_choices)
     for name, value, words, number in [*_together(parts), *offers]:

@@ -6,20 +6,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Q
 from django.urls import reverse
 
 from kit.columns import Column
 from kit.paging import Order
-from proceedings.record.public_rows import Facts, Rows
+from proceedings.record.public_rows import Facts, Rows, there_is
 from proceedings.research.query.conditions import Condition
-from proceedings.research.query.filter_scopes import Reach
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import FilterScope
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from proceedings.research.lists.rows import Row
+
+
+# The condition that a column of a row has a value that a column of other rows has. A database asked for a row
+# among a million may list the million first; asked row by row for one among few, it reads all rows there are.
+Via = Callable[[str, Rows, str], Q]
+
+
+def via_in(column: str, rows: Rows, other: str) -> Q:
+    """Ask from the other rows, which are few."""
+    return Q(**{f"{column}__in": rows.values(other)})
+
+
+def via_exists(column: str, rows: Rows, other: str) -> Q:
+    """Ask row by row whether there is such another one."""
+    return Q(there_is(rows.filter(**{other: OuterRef(column)})))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +46,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class List:
+class ListDefinition:
     """One kind of list.
 
     `unit` says how many rows there are and what one row is; `subject` begins the sentence that says what was
@@ -52,14 +66,14 @@ class List:
     model: type[Model]
     rows: Callable[[Facts, Mapping[str, Any]], Rows]
     read: Callable[[Sequence[Any], Facts], Sequence[Row]]
-    beside: Callable[[Rows, Facts], Rows]
-    reach: Callable[[Facts], Reach]
+    add_columns: Callable[[Rows, Facts], Rows]
+    scope: Callable[[Facts], FilterScope]
     sorts: tuple[tuple[str, StrOrPromise], ...]
     orders: Mapping[str, Order]
     default_sort: str
     facets: Callable[[Facts], Mapping[str, Any]]
-    told: Callable[[Rows, Facts, Among], Rows]
-    placed: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
+    events: Callable[[Rows, Facts, Via], Rows]
+    add_case_id: Callable[[Rows, Facts], Rows] = lambda rows, _facts: rows
     found_through: str = ""
     sought: StrOrPromise = ""
     own_filters: Mapping[str, tuple[StrOrPromise, list[tuple[str, Any]]]] = field(default_factory=dict)

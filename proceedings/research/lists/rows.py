@@ -50,7 +50,7 @@ class Row(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ListRow:
     """A row that is written both ways at once."""
 
     values: dict[str, Any]

@@ -21,7 +21,7 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Court, Incident, Source
 from proceedings.record.public_rows import Facts
-from proceedings.research.query.filter_scopes import Scope
+from proceedings.research.query.filter_scopes import Target
 
 NO_OUTCOME_RECORDED = "no_outcome_recorded"
 # What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.
@@ -40,7 +40,7 @@ Build = Callable[[Facts, Any], Q]
 class Condition:
     """The fact a filter is about, and the condition on it."""
 
-    scope: Scope
+    target: Target
     build: Build
 
 
@@ -195,68 +195,68 @@ def _set_for(comparison: str) -> Build:
 
 
 CONDITIONS: dict[str, Condition] = {
-    "q": Condition(Scope.DEFENDANT, _words),
-    "status": Condition(Scope.STANDING, _plain("status__in")),
-    "phase": Condition(Scope.STANDING, _phase),
-    "qualifier": Condition(Scope.DEFENDANT, _qualifier),
-    "changed_from": Condition(Scope.CHANGE, _plain("since__gte")),
-    "changed_until": Condition(Scope.CHANGE, _plain("since__lte")),
-    "type": Condition(Scope.CASE, _plain("type__in")),
-    "court": Condition(Scope.CASE, _court),
-    "jurisdiction": Condition(Scope.CASE, _jurisdiction),
-    "incident": Condition(Scope.CASE, _incident),
-    "judge": Condition(Scope.CASE, _judge),
-    "prosecutor": Condition(Scope.CASE, lambda facts, keys: taking_part(facts, keys, PROSECUTORS)),
-    "counsel": Condition(Scope.CASE, lambda facts, keys: taking_part(facts, keys, COUNSEL)),
-    "reviewed_since": Condition(Scope.CASE, _plain("reviewed_on__gte")),
-    "offence": Condition(Scope.CHARGE, _offence),
-    "charged": Condition(Scope.CHARGE, _charged),
-    "begun_from": Condition(Scope.STANDING, _begun_from),
-    "begun_until": Condition(Scope.STANDING, _begun_until),
-    "dated": Condition(Scope.STANDING, _dated),
-    "sentenced": Condition(Scope.STANDING, _sentenced),
-    "currency": Condition(Scope.COMPONENT, _plain("currency__iexact")),
-    "severity": Condition(Scope.CHARGE, _plain("severity__in")),
-    "plea": Condition(Scope.CHARGE, _plea),
-    "outcome": Condition(Scope.EFFECT, _plain("outcome__in")),
-    "filed_from": Condition(Scope.FILING, _from),
-    "filed_until": Condition(Scope.FILING, _until),
-    "ruling": Condition(Scope.RULING, _plain("type__in")),
-    "disposition": Condition(Scope.RULING, _plain("disposition__in")),
-    "ruled_from": Condition(Scope.RULING, _from),
-    "ruled_until": Condition(Scope.RULING, _until),
-    "sentence": Condition(Scope.COMPONENT, _plain("kind__in")),
-    "unit": Condition(Scope.COMPONENT, _plain("unit")),
-    "length_from": Condition(Scope.COMPONENT, _plain("maximum__gte")),
-    "length_until": Condition(Scope.COMPONENT, _plain("maximum__lte")),
-    "sentenced_from": Condition(Scope.SENTENCE, _from),
-    "sentenced_until": Condition(Scope.SENTENCE, _until),
-    "hearing": Condition(Scope.HEARING, _plain("type__in")),
-    "hearing_outcome": Condition(Scope.HEARING, _plain("outcome__in")),
-    "hearing_from": Condition(Scope.HEARING, _set_for("gte")),
-    "hearing_until": Condition(Scope.HEARING, _set_for("lte")),
-    "publisher": Condition(Scope.CITED, _publisher),
+    "q": Condition(Target.DEFENDANT, _words),
+    "status": Condition(Target.STANDING, _plain("status__in")),
+    "phase": Condition(Target.STANDING, _phase),
+    "qualifier": Condition(Target.DEFENDANT, _qualifier),
+    "changed_from": Condition(Target.CHANGE, _plain("since__gte")),
+    "changed_until": Condition(Target.CHANGE, _plain("since__lte")),
+    "type": Condition(Target.CASE, _plain("type__in")),
+    "court": Condition(Target.CASE, _court),
+    "jurisdiction": Condition(Target.CASE, _jurisdiction),
+    "incident": Condition(Target.CASE, _incident),
+    "judge": Condition(Target.CASE, _judge),
+    "prosecutor": Condition(Target.CASE, lambda facts, keys: taking_part(facts, keys, PROSECUTORS)),
+    "counsel": Condition(Target.CASE, lambda facts, keys: taking_part(facts, keys, COUNSEL)),
+    "reviewed_since": Condition(Target.CASE, _plain("reviewed_on__gte")),
+    "offence": Condition(Target.CHARGE, _offence),
+    "charged": Condition(Target.CHARGE, _charged),
+    "begun_from": Condition(Target.STANDING, _begun_from),
+    "begun_until": Condition(Target.STANDING, _begun_until),
+    "dated": Condition(Target.STANDING, _dated),
+    "sentenced": Condition(Target.STANDING, _sentenced),
+    "currency": Condition(Target.COMPONENT, _plain("currency__iexact")),
+    "severity": Condition(Target.CHARGE, _plain("severity__in")),
+    "plea": Condition(Target.CHARGE, _plea),
+    "outcome": Condition(Target.EFFECT, _plain("outcome__in")),
+    "filed_from": Condition(Target.FILING, _from),
+    "filed_until": Condition(Target.FILING, _until),
+    "ruling": Condition(Target.RULING, _plain("type__in")),
+    "disposition": Condition(Target.RULING, _plain("disposition__in")),
+    "ruled_from": Condition(Target.RULING, _from),
+    "ruled_until": Condition(Target.RULING, _until),
+    "sentence": Condition(Target.COMPONENT, _plain("kind__in")),
+    "unit": Condition(Target.COMPONENT, _plain("unit")),
+    "length_from": Condition(Target.COMPONENT, _plain("maximum__gte")),
+    "length_until": Condition(Target.COMPONENT, _plain("maximum__lte")),
+    "sentenced_from": Condition(Target.SENTENCE, _from),
+    "sentenced_until": Condition(Target.SENTENCE, _until),
+    "hearing": Condition(Target.HEARING, _plain("type__in")),
+    "hearing_outcome": Condition(Target.HEARING, _plain("outcome__in")),
+    "hearing_from": Condition(Target.HEARING, _set_for("gte")),
+    "hearing_until": Condition(Target.HEARING, _set_for("lte")),
+    "publisher": Condition(Target.CITED, _publisher),
 }
 
 
-def built(
+def build_conditions(
     facts: Facts, asked: Mapping[str, Any], own: Mapping[str, Condition] | None = None
-) -> dict[str, tuple[Scope, Q]]:
+) -> dict[str, tuple[Target, Q]]:
     """Return what each filter that is asked means; `own` are those that mean something else in one list."""
     found = {}
     for name, condition in (CONDITIONS | dict(own or {})).items():
         value = asked.get(name)
         if value or value == 0:
-            found[name] = (condition.scope, condition.build(facts, value))
+            found[name] = (condition.target, condition.build(facts, value))
     if asked.get("sourced"):
-        scope = Scope.CITED if asked["sourced"] == YES else Scope.UNCITED
-        found["sourced"] = (scope, Q(source_id__isnull=False))
+        target = Target.CITED if asked["sourced"] == YES else Target.UNCITED
+        found["sourced"] = (target, Q(source_id__isnull=False))
     return found
 
 
-def together(conditions: Iterable[tuple[Scope, Q]]) -> dict[Scope, Q]:
+def by_target(conditions: Iterable[tuple[Target, Q]]) -> dict[Target, Q]:
     """Gather conditions by the fact they are about: one and the same fact must meet all of them."""
-    found: dict[Scope, Q] = defaultdict(Q)
-    for scope, condition in conditions:
-        found[scope] &= condition
+    found: dict[Target, Q] = defaultdict(Q)
+    for target, condition in conditions:
+        found[target] &= condition
     return dict(found)

@@ -16,7 +16,13 @@ from proceedings.record.as_of import Clocks
 
 def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str:
     """Say what is asked: who, before which court, standing how, on which day, as published by when."""
-    words = " ".join([_("Defendants in cases"), *which(asked), *_standing(asked, clocks, possible=possible)])
+    words = " ".join(
+        [
+            _("Defendants in cases"),
+            *describe_defendants(asked),
+            *_describe_statuses(asked, clocks, possible=possible),
+        ]
+    )
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {
             "sentence": words,
@@ -25,7 +31,7 @@ def sentence(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> str
     return words
 
 
-def which(asked: Mapping[str, Any]) -> Iterator[str]:
+def describe_defendants(asked: Mapping[str, Any]) -> Iterator[str]:
     """Say which defendants: by type of case, court, matter and name."""
     if asked["type"]:
         types = any_of(quoted(_(CaseType(code).label)) for code in asked["type"])
@@ -39,7 +45,7 @@ def which(asked: Mapping[str, Any]) -> Iterator[str]:
         yield _("found under %(text)s") % {"text": quoted(asked["q"])}
 
 
-def _standing(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> Iterator[str]:
+def _describe_statuses(asked: Mapping[str, Any], clocks: Clocks, *, possible: bool) -> Iterator[str]:
     """Say how they stood, and on which day."""
     is_today = clocks.on == today()
     ways = []

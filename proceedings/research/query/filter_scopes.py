@@ -1,7 +1,7 @@
 """How the rows of a list reach the facts that a filter is about: always through EXISTS.
 
 Conditions on one and the same fact are met together: a charge of the offence asked for must itself have the
-severity asked for. A scope names that fact.
+severity asked for. A target names that fact.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from proceedings.models import Case, Citation, Defendant, Effect
 from proceedings.record.public_rows import Facts, Rows, annotated
 
 
-class Scope(StrEnum):
+class Target(StrEnum):
     """The fact a condition is about."""
 
     CASE = "case"
@@ -37,7 +37,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-class Reach(ABC):
+class FilterScope(ABC):
     """How the rows of a list are asked about facts."""
 
     def __init__(self, facts: Facts) -> None:
@@ -45,74 +45,74 @@ class Reach(ABC):
         self.facts = facts
 
     @abstractmethod
-    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
-        """Return the rows that meet the conditions of every scope."""
+    def narrow(self, rows: Rows, conditions: Mapping[Target, Q]) -> Rows:
+        """Return the rows that meet the conditions of every target."""
 
 
-class Ways(Reach):
-    """The ways from a row to facts; each kind of row says how it reaches them."""
+class RowScope(FilterScope):
+    """One way from a row to each kind of fact; each kind of row says which."""
 
-    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
-        """Return the rows that meet the conditions of every scope."""
-        for scope, condition in asked.items():
-            rows = rows.filter(self._ways[scope](condition))
+    def narrow(self, rows: Rows, conditions: Mapping[Target, Q]) -> Rows:
+        """Return the rows that meet the conditions of every target."""
+        for target, condition in conditions.items():
+            rows = rows.filter(self._by_target[target](condition))
         return rows
 
     @property
-    def _ways(self) -> dict[Scope, Callable[[Q], Q]]:
+    def _by_target(self) -> dict[Target, Callable[[Q], Q]]:
         return {
-            Scope.CASE: self.case,
-            Scope.DEFENDANT: self.defendant,
-            Scope.STANDING: self.standing,
-            Scope.CHANGE: self.change,
-            Scope.CHARGE: self.charge,
-            Scope.EFFECT: self.effect,
-            Scope.COMPONENT: self.component,
-            Scope.FILING: lambda asked: self.event(EventKind.FILING, asked),
-            Scope.RULING: lambda asked: self.event(EventKind.RULING, asked),
-            Scope.SENTENCE: lambda asked: self.event(EventKind.SENTENCE, asked),
-            Scope.HEARING: lambda asked: self.event(EventKind.HEARING, asked),
-            Scope.CITED: self.cited,
-            Scope.UNCITED: lambda asked: ~self.cited(asked),
-            Scope.OWN: lambda asked: asked,
+            Target.CASE: self.case,
+            Target.DEFENDANT: self.defendant,
+            Target.STANDING: self.standing,
+            Target.CHANGE: self.change,
+            Target.CHARGE: self.charge,
+            Target.EFFECT: self.effect,
+            Target.COMPONENT: self.component,
+            Target.FILING: lambda condition: self.event(EventKind.FILING, condition),
+            Target.RULING: lambda condition: self.event(EventKind.RULING, condition),
+            Target.SENTENCE: lambda condition: self.event(EventKind.SENTENCE, condition),
+            Target.HEARING: lambda condition: self.event(EventKind.HEARING, condition),
+            Target.CITED: self.cited,
+            Target.UNCITED: lambda condition: ~self.cited(condition),
+            Target.OWN: lambda condition: condition,
         }
 
-    def standing(self, asked: Q) -> Q:
-        """Reach the status of a defendant on the day."""
-        return self.defendant(Q(Exists(self.facts.standing().filter(asked, defendant_id=OuterRef("id")))))
+    def standing(self, condition: Q) -> Q:
+        """Ask about the status of a defendant on the day."""
+        return self.defendant(Q(Exists(self.facts.standing().filter(condition, defendant_id=OuterRef("id")))))
 
-    def change(self, asked: Q) -> Q:
-        """Reach a day, not after the one asked about, on which the status of a defendant changed."""
-        spans = self.facts.spans().recorded().filter(asked, since__lte=self.facts.clocks.on)
+    def change(self, condition: Q) -> Q:
+        """Ask about a day, not after the one asked about, on which the status of a defendant changed."""
+        spans = self.facts.spans().recorded().filter(condition, since__lte=self.facts.clocks.on)
         return self.defendant(Q(Exists(spans.filter(defendant_id=OuterRef("id")))))
 
     @abstractmethod
-    def case(self, asked: Q) -> Q:
-        """Reach the case."""
+    def case(self, condition: Q) -> Q:
+        """Ask about the case."""
 
     @abstractmethod
-    def defendant(self, asked: Q) -> Q:
-        """Reach the defendant, or any of them."""
+    def defendant(self, condition: Q) -> Q:
+        """Ask about the defendant, or any of them."""
 
     @abstractmethod
-    def charge(self, asked: Q) -> Q:
-        """Reach a charge."""
+    def charge(self, condition: Q) -> Q:
+        """Ask about a charge."""
 
     @abstractmethod
-    def effect(self, asked: Q) -> Q:
-        """Reach something that an event did."""
+    def effect(self, condition: Q) -> Q:
+        """Ask about something that an event did."""
 
     @abstractmethod
-    def component(self, asked: Q) -> Q:
-        """Reach a part of a sentence."""
+    def component(self, condition: Q) -> Q:
+        """Ask about a part of a sentence."""
 
     @abstractmethod
-    def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach an event of a kind."""
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about an event of a kind."""
 
     @abstractmethod
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of a source."""
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of a source."""
 
     def of_kind(self, kind: EventKind) -> Rows:
         """Return the published events of a kind; only hearings may be to come."""
@@ -120,131 +120,131 @@ class Ways(Reach):
         return rows.filter(kind=kind.value)
 
 
-class OfDefendant(Ways):
+class DefendantScope(RowScope):
     """Rows that belong to one defendant, by the column `defendant_id`."""
 
-    def _own(self) -> dict[str, OuterRef]:
+    def _link(self) -> dict[str, OuterRef]:
         """Return what ties an effect to the row."""
         return {"defendant_id": OuterRef("defendant_id")}
 
-    def case(self, asked: Q) -> Q:
-        """Reach the case the defendant stands in."""
-        case = self.facts.of(Case).filter(asked, id=OuterRef("case_id"))
+    def case(self, condition: Q) -> Q:
+        """Ask about the case the defendant stands in."""
+        case = self.facts.of(Case).filter(condition, id=OuterRef("case_id"))
         return self.defendant(Q(Exists(case)))
 
-    def defendant(self, asked: Q) -> Q:
-        """Reach the defendant."""
-        return Q(Exists(self.facts.of(Defendant).filter(asked, id=OuterRef("defendant_id"))))
+    def defendant(self, condition: Q) -> Q:
+        """Ask about the defendant."""
+        return Q(Exists(self.facts.of(Defendant).filter(condition, id=OuterRef("defendant_id"))))
 
-    def charge(self, asked: Q) -> Q:
-        """Reach a charge against the defendant."""
-        return Q(Exists(self.facts.charges().filter(asked, defendant_id=OuterRef("defendant_id"))))
+    def charge(self, condition: Q) -> Q:
+        """Ask about a charge against the defendant."""
+        return Q(Exists(self.facts.charges().filter(condition, defendant_id=OuterRef("defendant_id"))))
 
-    def effect(self, asked: Q) -> Q:
-        """Reach something that an event did to the defendant."""
-        return Q(Exists(self.facts.effects().filter(asked, **self._own())))
+    def effect(self, condition: Q) -> Q:
+        """Ask about something that an event did to the defendant."""
+        return Q(Exists(self.facts.effects().filter(condition, **self._link())))
 
-    def component(self, asked: Q) -> Q:
-        """Reach a part of a sentence imposed on the defendant."""
-        return Q(Exists(self.facts.components().filter(asked, defendant_id=OuterRef("defendant_id"))))
+    def component(self, condition: Q) -> Q:
+        """Ask about a part of a sentence imposed on the defendant."""
+        return Q(Exists(self.facts.components().filter(condition, defendant_id=OuterRef("defendant_id"))))
 
-    def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach an event that did something to the defendant; a hearing, through the case.
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about an event that did something to the defendant; a hearing, through the case.
 
         A ruling that did nothing to anybody, as one that denies a motion, is reached through the case too.
         """
-        in_case = self.of_kind(kind).filter(asked, case_id=OuterRef("id"))
+        in_case = self.of_kind(kind).filter(condition, case_id=OuterRef("id"))
         if kind is EventKind.HEARING:
             return self.case(Q(Exists(in_case)))
-        acted = self.effect(Q(Exists(self.of_kind(kind).filter(asked, id=OuterRef("event_id")))))
+        acted = self.effect(Q(Exists(self.of_kind(kind).filter(condition, id=OuterRef("event_id")))))
         if kind is not EventKind.RULING:
             return acted
         done = self.facts.of(Effect).filter(event_id=OuterRef("id"))
         return acted | self.case(Q(Exists(in_case.filter(~Exists(done)))))
 
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of an event that did something to the defendant."""
-        citation = self.facts.of(Citation).filter(asked, event_id=OuterRef("event_id"))
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of an event that did something to the defendant."""
+        citation = self.facts.of(Citation).filter(condition, event_id=OuterRef("event_id"))
         return self.effect(Q(Exists(citation)))
 
 
-class OfSpan(OfDefendant):
+class SpanScope(DefendantScope):
     """Spans of status: the case and the status are their own columns."""
 
-    def case(self, asked: Q) -> Q:
-        """Reach the case by its own column."""
-        return Q(Exists(self.facts.of(Case).filter(asked, id=OuterRef("case_id"))))
+    def case(self, condition: Q) -> Q:
+        """Ask about the case by its own column."""
+        return Q(Exists(self.facts.of(Case).filter(condition, id=OuterRef("case_id"))))
 
-    def standing(self, asked: Q) -> Q:
-        """Reach the status itself; where uncertain dates are taken widely, any that may hold."""
+    def standing(self, condition: Q) -> Q:
+        """Ask about the status itself; where uncertain dates are taken widely, any that may hold."""
         if self.facts.day == "latest":
-            return asked
-        return Q(defendant_id__in=self.facts.standing().filter(asked).values("defendant_id"))
+            return condition
+        return Q(defendant_id__in=self.facts.standing().filter(condition).values("defendant_id"))
 
 
-class OfCharge(OfDefendant):
+class ChargeScope(DefendantScope):
     """Charges: what is said of a charge is said of the row."""
 
-    def _own(self) -> dict[str, OuterRef]:
+    def _link(self) -> dict[str, OuterRef]:
         return {"charge_id": OuterRef("id")}
 
-    def charge(self, asked: Q) -> Q:
-        """Reach the charge itself."""
-        return asked
+    def charge(self, condition: Q) -> Q:
+        """Ask about the charge itself."""
+        return condition
 
-    def component(self, asked: Q) -> Q:
-        """Reach a part of a sentence that stands for the charge, or for all its event sentences."""
+    def component(self, condition: Q) -> Q:
+        """Ask about a part of a sentence that stands for the charge, or for all its event sentences."""
         sentenced = self.facts.effects().filter(charge_id=OuterRef(OuterRef("id")))
-        part = self.facts.components().filter(asked, defendant_id=OuterRef("defendant_id"))
+        part = self.facts.components().filter(condition, defendant_id=OuterRef("defendant_id"))
         own = Q(charge_id=OuterRef("id"))
         shared = Q(charge_id=None) & Q(Exists(sentenced.filter(event_id=OuterRef("event_id"))))
         return Q(Exists(part.filter(own | shared)))
 
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of the charge, or of an event that acted on it."""
-        own = self.facts.of(Citation).filter(asked, charge_id=OuterRef("id"))
-        return super().cited(asked) | Q(Exists(own))
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of the charge, or of an event that acted on it."""
+        own = self.facts.of(Citation).filter(condition, charge_id=OuterRef("id"))
+        return super().cited(condition) | Q(Exists(own))
 
 
-class OfClaim(OfDefendant):
+class ClaimScope(DefendantScope):
     """Civil claims: what an event did to one was done to the row."""
 
-    def _own(self) -> dict[str, OuterRef]:
+    def _link(self) -> dict[str, OuterRef]:
         return {"claim_id": OuterRef("id")}
 
 
-class OfComponent(OfDefendant):
+class ComponentScope(DefendantScope):
     """Parts of sentences: what is said of a part is said of the row."""
 
-    def component(self, asked: Q) -> Q:
-        """Reach the part itself."""
-        return asked
+    def component(self, condition: Q) -> Q:
+        """Ask about the part itself."""
+        return condition
 
-    def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach the sentence the part belongs to, or another event that concerns the defendant."""
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about the sentence the part belongs to, or another event that concerns the defendant."""
         if kind is EventKind.SENTENCE:
-            return Q(Exists(self.facts.happened().filter(asked, id=OuterRef("event_id"))))
-        return super().event(kind, asked)
+            return Q(Exists(self.facts.happened().filter(condition, id=OuterRef("event_id"))))
+        return super().event(kind, condition)
 
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of the part, or of the sentence it belongs to."""
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of the part, or of the sentence it belongs to."""
         backed = Q(component_id=OuterRef("id")) | Q(event_id=OuterRef("event_id"))
-        return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
+        return Q(Exists(self.facts.of(Citation).filter(condition).filter(backed)))
 
 
-class OfEvent(Ways):
+class EventScope(RowScope):
     """Events of one kind, such as rulings."""
 
     KIND: EventKind
 
-    def case(self, asked: Q) -> Q:
-        """Reach the case the event happened in."""
-        return Q(Exists(self.facts.of(Case).filter(asked, id=OuterRef("case_id"))))
+    def case(self, condition: Q) -> Q:
+        """Ask about the case the event happened in."""
+        return Q(Exists(self.facts.of(Case).filter(condition, id=OuterRef("case_id"))))
 
-    def defendant(self, asked: Q) -> Q:
-        """Reach a defendant the event did something to; where it did nothing, any in the case."""
+    def defendant(self, condition: Q) -> Q:
+        """Ask about a defendant the event did something to; where it did nothing, any in the case."""
         touched = self.facts.of(Effect).filter(event_id=OuterRef("id"))
-        one = self.facts.defendants().filter(asked)
+        one = self.facts.defendants().filter(condition)
         in_case = Exists(one.filter(case_id=OuterRef("case_id")))
         acted_on = Exists(
             self.facts.effects().filter(
@@ -253,37 +253,37 @@ class OfEvent(Ways):
         )
         return Q(acted_on) | (~Q(Exists(touched)) & Q(in_case))
 
-    def charge(self, asked: Q) -> Q:
-        """Reach a charge the event did something to."""
-        return self.effect(Q(Exists(self.facts.charges().filter(asked, id=OuterRef("charge_id")))))
+    def charge(self, condition: Q) -> Q:
+        """Ask about a charge the event did something to."""
+        return self.effect(Q(Exists(self.facts.charges().filter(condition, id=OuterRef("charge_id")))))
 
-    def effect(self, asked: Q) -> Q:
-        """Reach something the event did."""
-        return Q(Exists(self.facts.effects().filter(asked, event_id=OuterRef("id"))))
+    def effect(self, condition: Q) -> Q:
+        """Ask about something the event did."""
+        return Q(Exists(self.facts.effects().filter(condition, event_id=OuterRef("id"))))
 
-    def component(self, asked: Q) -> Q:
-        """Reach a part of a sentence imposed on a defendant the event did something to."""
-        part = self.facts.components().filter(asked, defendant_id=OuterRef("id"))
+    def component(self, condition: Q) -> Q:
+        """Ask about a part of a sentence imposed on a defendant the event did something to."""
+        part = self.facts.components().filter(condition, defendant_id=OuterRef("id"))
         return self.defendant(Q(Exists(part)))
 
-    def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach the event itself, or another of the case."""
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about the event itself, or another of the case."""
         if kind is self.KIND:
-            return asked
-        return self.case(Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id")))))
+            return condition
+        return self.case(Q(Exists(self.of_kind(kind).filter(condition, case_id=OuterRef("id")))))
 
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of the event."""
-        return Q(Exists(self.facts.of(Citation).filter(asked, event_id=OuterRef("id"))))
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of the event."""
+        return Q(Exists(self.facts.of(Citation).filter(condition, event_id=OuterRef("id"))))
 
 
-class OfRuling(OfEvent):
+class RulingScope(EventScope):
     """Rulings."""
 
     KIND = EventKind.RULING
 
 
-class OfHearing(OfEvent):
+class HearingScope(EventScope):
     """Hearings."""
 
     KIND = EventKind.HEARING
@@ -291,56 +291,60 @@ class OfHearing(OfEvent):
 
 # What is asked about defendants: of a case, one and the same defendant must answer to all of it.
 PERSONAL = frozenset(
-    {Scope.DEFENDANT, Scope.STANDING, Scope.CHANGE, Scope.CHARGE, Scope.EFFECT, Scope.COMPONENT}
+    {Target.DEFENDANT, Target.STANDING, Target.CHANGE, Target.CHARGE, Target.EFFECT, Target.COMPONENT}
 )
 
 
-def holders(facts: Facts) -> Rows:
-    """Return the public defendants as rows that `OfDefendant` reaches from."""
+def defendant_rows(facts: Facts) -> Rows:
+    """Return the public defendants as rows that `DefendantScope` takes."""
     return annotated(facts.defendants(), defendant_id=F("id"))
 
 
-class OfCase(Ways):
+class CaseScope(RowScope):
     """Cases: everything in them."""
 
-    def narrowed(self, rows: Rows, asked: Mapping[Scope, Q]) -> Rows:
+    def narrow(self, rows: Rows, conditions: Mapping[Target, Q]) -> Rows:
         """Return the cases that meet the conditions; what is asked of defendants, with one and the same."""
-        personal = {scope: condition for scope, condition in asked.items() if scope in PERSONAL}
+        personal = {target: condition for target, condition in conditions.items() if target in PERSONAL}
         if len(personal) > 1:
-            one = OfDefendant(self.facts).narrowed(holders(self.facts), personal)
+            one = DefendantScope(self.facts).narrow(defendant_rows(self.facts), personal)
             rows = rows.filter(Exists(one.filter(case_id=OuterRef("id"))))
-            asked = {scope: condition for scope, condition in asked.items() if scope not in personal}
-        return super().narrowed(rows, asked)
+            conditions = {
+                target: condition for target, condition in conditions.items() if target not in personal
+            }
+        return super().narrow(rows, conditions)
 
-    def case(self, asked: Q) -> Q:
-        """Reach the case itself."""
-        return asked
+    def case(self, condition: Q) -> Q:
+        """Ask about the case itself."""
+        return condition
 
-    def defendant(self, asked: Q) -> Q:
-        """Reach a defendant of the case."""
-        return Q(Exists(self.facts.defendants().filter(asked, case_id=OuterRef("id"))))
+    def defendant(self, condition: Q) -> Q:
+        """Ask about a defendant of the case."""
+        return Q(Exists(self.facts.defendants().filter(condition, case_id=OuterRef("id"))))
 
-    def charge(self, asked: Q) -> Q:
-        """Reach a charge against a defendant of the case."""
-        return self.defendant(Q(Exists(self.facts.charges().filter(asked, defendant_id=OuterRef("id")))))
+    def charge(self, condition: Q) -> Q:
+        """Ask about a charge against a defendant of the case."""
+        return self.defendant(Q(Exists(self.facts.charges().filter(condition, defendant_id=OuterRef("id")))))
 
-    def effect(self, asked: Q) -> Q:
-        """Reach something that was done to a defendant of the case."""
-        return self.defendant(Q(Exists(self.facts.effects().filter(asked, defendant_id=OuterRef("id")))))
+    def effect(self, condition: Q) -> Q:
+        """Ask about something that was done to a defendant of the case."""
+        return self.defendant(Q(Exists(self.facts.effects().filter(condition, defendant_id=OuterRef("id")))))
 
-    def component(self, asked: Q) -> Q:
-        """Reach a part of a sentence imposed on a defendant of the case."""
-        return self.defendant(Q(Exists(self.facts.components().filter(asked, defendant_id=OuterRef("id")))))
+    def component(self, condition: Q) -> Q:
+        """Ask about a part of a sentence imposed on a defendant of the case."""
+        return self.defendant(
+            Q(Exists(self.facts.components().filter(condition, defendant_id=OuterRef("id"))))
+        )
 
-    def event(self, kind: EventKind, asked: Q) -> Q:
-        """Reach an event of the case."""
-        return Q(Exists(self.of_kind(kind).filter(asked, case_id=OuterRef("id"))))
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about an event of the case."""
+        return Q(Exists(self.of_kind(kind).filter(condition, case_id=OuterRef("id"))))
 
-    def cited(self, asked: Q) -> Q:
-        """Reach a citation of the case or of one of its events."""
+    def cited(self, condition: Q) -> Q:
+        """Ask about a citation of the case or of one of its events."""
         event = self.facts.published().filter(id=OuterRef("event_id"), case_id=OuterRef(OuterRef("id")))
         backed = Q(case_id=OuterRef("id")) | Q(Exists(event))
-        return Q(Exists(self.facts.of(Citation).filter(asked).filter(backed)))
+        return Q(Exists(self.facts.of(Citation).filter(condition).filter(backed)))
 
 
 def event_rows(facts: Facts, kind: EventKind) -> Rows:

@@ -61,10 +61,10 @@ from proceedings.research.query.conditions import (
     ROLES,
     UNCERTAIN,
     YES,
-    built,
-    together,
+    build_conditions,
+    by_target,
 )
-from proceedings.research.query.filter_scopes import Scope
+from proceedings.research.query.filter_scopes import Target
 from proceedings.research.query.filters import (
     MATCHES,
     POSSIBLE,
@@ -80,7 +80,7 @@ from proceedings.research.query.filters import (
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from proceedings.research.lists.list_definition import List
+    from proceedings.research.lists.list_definition import ListDefinition
 
 Choices = list[tuple[str, "StrOrPromise"]]
 OUTCOMES: dict[str, str] = {code.value: code.label for code in (*ClaimOutcome, *Outcome)}
@@ -230,7 +230,7 @@ class ListFilterSet(RecordFilterSet):
     reviewed_since = _day(gettext_lazy("Reviewed since"))
     hash = HashFilter(label=gettext_lazy("Hash of the citation"))
 
-    def __init__(self, data: QueryDict, kind: List) -> None:
+    def __init__(self, data: QueryDict, kind: ListDefinition) -> None:
         """Take the orders of the list, and the filters of its own."""
         super().__init__(data)
         self.kind = kind
@@ -322,21 +322,22 @@ class ListFilterSet(RecordFilterSet):
         return Redactor.now()
 
     @cached_property
-    def met(self) -> dict[str, tuple[Scope, Q]]:
+    def conditions(self) -> dict[str, tuple[Target, Q]]:
         """Return what each filter that is asked means, built once."""
-        return built(self.facts, self.asked, self.kind.own_conditions)
+        return build_conditions(self.facts, self.asked, self.kind.own_conditions)
 
     def rows(self, leaving_out: str = "", value: str = "") -> QuerySet[Any]:
         """Return the rows that answer, in no order; without one filter, or without one value of it."""
-        asked, met = dict(self.asked), dict(self.met)
+        asked, conditions = dict(self.asked), dict(self.conditions)
         if leaving_out:
             asked[leaving_out] = _without(asked.get(leaving_out), value) if value else None
             left = {leaving_out: asked[leaving_out]}
-            met.pop(leaving_out, None)
-            met |= built(self.facts, left, self.kind.own_conditions)
+            conditions.pop(leaving_out, None)
+            conditions |= build_conditions(self.facts, left, self.kind.own_conditions)
             if leaving_out == "unit":
-                met = {name: each for name, each in met.items() if not name.startswith("length_")}
-        return self.kind.reach(self.facts).narrowed(self.kind.rows(self.facts, asked), together(met.values()))
+                conditions = {name: one for name, one in conditions.items() if not name.startswith("length_")}
+        rows = self.kind.rows(self.facts, asked)
+        return self.kind.scope(self.facts).narrow(rows, by_target(conditions.values()))
 
     @property
     def qs(self) -> QuerySet[Any]:

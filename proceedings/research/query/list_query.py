@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Self
 
@@ -29,41 +29,16 @@ from proceedings.law.codes import Phase, StatusCode
 from proceedings.law.rules import phase_of
 from proceedings.record.count_cache import kept
 from proceedings.research.lists import facets
-from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.lists.match_explanations import with_reasons
 from proceedings.research.lists.rows import Cells, withheld
 from proceedings.research.query.filters import POSSIBLE
 from proceedings.research.query.filterset import ListFilterSet
 from proceedings.research.query.query_sentence import sentence, value_words
-from proceedings.research.query.request_params import CURSORS, Chip, Moment
+from proceedings.research.query.request_params import CURSORS, Chip, Choice, ClockParams, FormField
 
 OFFERED = 60
 MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One value of a filter: how many rows it would bring, and the address that adds it or takes it off."""
-
-    value: str
-    label: str
-    chosen: bool
-    href: str = ""
-    number: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field of the form: `kind` is text, day, number, one or several."""
-
-    name: str
-    label: str
-    kind: str
-    value: str = ""
-    help: str = ""
-    chosen: int = 0
-    choices: tuple[Choice, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +59,10 @@ class Suggestion:
     href: str
 
 
-class ListQuery(Moment):
+class ListQuery(ClockParams):
     """A request for one of the lists."""
 
-    def __init__(self, kind: List, data: QueryDict) -> None:
+    def __init__(self, kind: ListDefinition, data: QueryDict) -> None:
         """Read the parameters; nothing is read from them while `refusals` is not empty."""
         self.kind = kind
         self.data = data
@@ -123,7 +98,7 @@ class ListQuery(Moment):
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """Return the rows that answer, with what stands beside them."""
-        return self.kind.beside(self.filterset.qs, self.filterset.facts)
+        return self.kind.add_columns(self.filterset.qs, self.filterset.facts)
 
     def page(self, size: int | None = None) -> paging.Page[Any]:
         """Return the page asked for. One query."""
@@ -226,18 +201,18 @@ class ListQuery(Moment):
         return [suggestion for _number, suggestion in sorted(found, key=lambda pair: -pair[0])]
 
     @cached_property
-    def fields(self) -> dict[str, Field]:
+    def fields(self) -> dict[str, FormField]:
         """Return the fields of the form by name. No query beyond that of the numbers."""
         return {name: self.field(name) for name in self.filterset.filters if name not in {*CURSORS, "hash"}}
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> FormField:
         """Return one field of the form."""
         form_field = self.filterset.form.fields[name]
         kind = _kind_of(form_field)
         given = self.given.get(name, [""])
         choices = tuple(self._choices(name, form_field))
         is_open = kind in {"text", "day", "number"}
-        return Field(
+        return FormField(
             name=name,
             label=str(self.filterset.filters[name].label),
             kind=kind,
@@ -329,7 +304,7 @@ def _labels(form_field: ClosedListField) -> list[tuple[str, str]]:
     return [(value, _(str(label)) if label else "") for value, label in form_field.choices]
 
 
-def understood_part(kind: List, way_back: str, rounds: int = 4) -> ListQuery:
+def understood_part(kind: ListDefinition, way_back: str, rounds: int = 4) -> ListQuery:
     """Return the question without what was refused, so that the form is shown again as it was.
 
     Ill-shaped parameters are refused before any value is read, and values before they are read together: what

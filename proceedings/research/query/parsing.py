@@ -8,19 +8,18 @@ from django.http import QueryDict
 
 from proceedings.record.as_of import Clocks
 from proceedings.research.query.request_params import (
-    Asked,
-    Moment,
-    Nothing,
-    Record,
+    ClockParams,
+    RecordParams,
+    RequestParams,
 )
 
-Understood = TypeVar("Understood", bound=Asked)
+Params = TypeVar("Params", bound=RequestParams)
 
 
 class RefusedError(Exception):
     """An address that cannot be answered without guessing; carries what was asked, with every refusal."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: RequestParams) -> None:
         """Keep the question for the page that shows what was refused."""
         self.asked = asked
         super().__init__("; ".join(f"{one.parameter}={one.value}: {one.message}" for one in asked.refusals))
@@ -30,7 +29,7 @@ class ClosedRecordError(Exception):
     """A record that exists and is closed to the public: its address answers 410 and names nobody."""
 
 
-def understood(asked: Understood) -> Understood:
+def validated(asked: Params) -> Params:
     """Return what was asked; raises RefusedError when any of it is not understood."""
     if asked.refusals:
         raise RefusedError(asked)
@@ -39,15 +38,15 @@ def understood(asked: Understood) -> Understood:
 
 def read_clocks(data: QueryDict) -> Clocks:
     """Read `on` and `known`; raises RefusedError for anything else, or what cannot be read."""
-    return understood(Moment.from_request(data)).clocks
+    return validated(ClockParams(data)).clocks
 
 
-def read_record(data: QueryDict) -> Record:
+def read_record(data: QueryDict) -> RecordParams:
     """Read both clocks and the hash of a citation; raises RefusedError for anything else."""
-    return understood(Record.from_request(data))
+    return validated(RecordParams(data))
 
 
-def nothing_asked(data: QueryDict) -> Clocks:
+def no_params(data: QueryDict) -> Clocks:
     """Return the clocks as they stand; raises RefusedError when anything is asked."""
-    understood(Nothing.from_request(data))
+    validated(RequestParams(data))
     return Clocks.settled()

@@ -15,7 +15,7 @@ from proceedings import wording
 from proceedings.law.codes import Phase
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
-from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.query import description
 from proceedings.research.query.description import (
     any_of,
@@ -50,7 +50,7 @@ def value_words(filterset: Any, name: str) -> Iterator[tuple[str, str]]:  # noqa
         yield str(filterset.data[name]), value if isinstance(value, str) else number_format(value)
 
 
-def sentence(kind: List, filterset: Any, clocks: Clocks) -> str:  # noqa: ANN401  # as above
+def sentence(kind: ListDefinition, filterset: Any, clocks: Clocks) -> str:  # noqa: ANN401  # as above
     """Say what is asked: which rows, meeting which filters, on which day, as published by when."""
     asked, possible = filterset.asked, filterset.is_possible
     if kind.slug == "defendants":
@@ -59,7 +59,7 @@ def sentence(kind: List, filterset: Any, clocks: Clocks) -> str:  # noqa: ANN401
         return "; ".join([words, *_further(filterset, left)])
     is_today = clocks.on == today()
     day = _("recorded by today, %(day)s") if is_today else _("recorded by %(day)s")
-    parts = [str(kind.subject), *description.which(asked), day % {"day": day_text(clocks.on)}]
+    parts = [str(kind.subject), *description.describe_defendants(asked), day % {"day": day_text(clocks.on)}]
     words = " ".join(parts)
     if asked["known"]:
         words = _("%(sentence)s, as published by %(instant)s") % {

@@ -1,4 +1,4 @@
-"""A request for a list, understood: rows, sentence, chips and form, shared by pages and API."""
+"""The parameters of an address, understood or refused, and the parts of a form that asks for them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from proceedings.research.query.filters import ClockFilterSet, RecordFilterSet
 
 CHOICES_LIMIT = 200
 Answer = TypeVar("Answer")
-Clocked = TypeVar("Clocked", bound="Moment")
+Clocked = TypeVar("Clocked", bound="ClockParams")
 CURSORS = ("after", "before")
-SEVERAL = ("status", "phase", "court", "type", "incident")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,22 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value a field of the form offers; `group` gathers those that belong together."""
+    """One value a field of the form offers; `group` gathers those that belong together.
+
+    `number` is how many rows it would bring, and `href` the address that adds it or takes it off.
+    """
 
     value: str
     label: str
     chosen: bool
     group: str = ""
+    href: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of the form: `kind` is text, day, one or several."""
+    """One field of the form: `kind` is text, day, number, one or several; `chosen` how many values are."""
 
     name: str
     label: str
@@ -54,10 +58,14 @@ class FormField:
     value: str = ""
     choices: tuple[Choice, ...] = ()
     help: str = ""
+    chosen: int = 0
 
 
-class Asked:
-    """What an address asks: understood by a filter set, or refused with what would be accepted."""
+class RequestParams:
+    """What an address asks: understood by a filter set, or refused with what would be accepted.
+
+    By itself it takes no parameter.
+    """
 
     filters: type[StrictFilterSet] = StrictFilterSet
 
@@ -65,11 +73,6 @@ class Asked:
         """Read the parameters; nothing is read from them while `refusals` is not empty."""
         self.data = data
         self.filterset: Any = self.filters(data)
-
-    @classmethod
-    def from_request(cls, data: QueryDict) -> Self:
-        """Return what the parameters of a request ask."""
-        return cls(data)
 
     @property
     def refusals(self) -> list[Refusal]:
@@ -104,11 +107,7 @@ def address(asked: dict[str, Any]) -> str:
     return f"?{urlencode(asked, doseq=True, safe=':~')}"
 
 
-class Nothing(Asked):
-    """An address that takes no parameter."""
-
-
-class Moment(Asked):
+class ClockParams(RequestParams):
     """The two clocks alone: the address of one record."""
 
     filters = ClockFilterSet
@@ -126,7 +125,7 @@ class Moment(Asked):
         return again
 
 
-def steady(asked: Clocked, read: Callable[[Clocked], Answer]) -> Answer:
+def consistent_read(asked: Clocked, read: Callable[[Clocked], Answer]) -> Answer:
     """Return an answer that is true for the instant it names, even when somebody writes meanwhile.
 
     An answer is read in several queries. When a write came in between, it is read once more from history, as
@@ -138,7 +137,7 @@ def steady(asked: Clocked, read: Callable[[Clocked], Answer]) -> Answer:
     return read(asked.pinned())
 
 
-class Record(Moment):
+class RecordParams(ClockParams):
     """The two clocks, and the hash when the address is that of a citation."""
 
     filters = RecordFilterSet
@@ -146,5 +145,5 @@ class Record(Moment):
     @property
     def cited(self) -> str:
         """Return the hash the address carries, or nothing."""
-        cited: str = self.filterset.form.cleaned_data[HASH]
+        cited: str = self.filterset.asked[HASH]
         return cited

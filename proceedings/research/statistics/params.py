@@ -34,8 +34,8 @@ from proceedings.research.query.request_params import (
     CHOICES_LIMIT,
     Chip,
     Choice,
+    ClockParams,
     FormField,
-    Moment,
 )
 from proceedings.research.statistics.aggregates import at_statuses, to_outcome
 from proceedings.research.statistics.incremental_counts import (
@@ -65,7 +65,7 @@ class StatisticsFilterSet(ClockFilterSet):
         """Return the public spans of every day, of the defendants asked about, where anything is recorded."""
         spans = Facts(self.clocks, closed=self.closed).spans()
         for name in ("court", "type", "incident"):
-            spans = self.filters[name].filter(spans, self.form.cleaned_data[name])
+            spans = self.filters[name].filter(spans, self.asked[name])
         return spans.recorded() if self.codes is None else spans.standing(*self.codes)
 
     @cached_property
@@ -76,14 +76,14 @@ class StatisticsFilterSet(ClockFilterSet):
     @cached_property
     def codes(self) -> list[str] | None:
         """Return the statuses asked for, by code and by phase; None when neither was asked."""
-        asked = self.form.cleaned_data
+        asked = self.asked
         wanted = [set(asked["status"])] if asked["status"] else []
         if asked["phase"]:
             wanted.append({code.value for phase in asked["phase"] for code in rules.codes_of(phase)})
         return sorted(set.intersection(*wanted) - set(NOT_COUNTED)) if wanted else None
 
 
-class StatisticsQuery(Moment):
+class StatisticsQuery(ClockParams):
     """A request for figures."""
 
     filters = StatisticsFilterSet
@@ -91,7 +91,7 @@ class StatisticsQuery(Moment):
     @property
     def asked(self) -> dict[str, Any]:
         """Return the values asked for, read and checked."""
-        cleaned: dict[str, Any] = self.filterset.form.cleaned_data
+        cleaned: dict[str, Any] = self.filterset.asked
         return cleaned
 
     def kept(self, figure: str, count: Callable[[], Counted]) -> Counted:

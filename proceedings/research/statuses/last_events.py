@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from proceedings.record.history import last_of
+
 
 class EventPlace(NamedTuple):
     """The columns of an event that tell whether it is the last."""
@@ -39,8 +41,4 @@ class LastEvents:
     def last(self, defendant: int, *, case: int, on: date) -> EventPlace | None:
         """Return the last event that counts on a day; what a case above did comes after the case's own."""
         concerning = (*self._on_case.get(case, ()), *self._on_defendant.get(defendant, ()))
-        return max(
-            (event for event in concerning if event.latest <= on),
-            key=lambda event: (event.latest, event.case_id != case, event.order),
-            default=None,
-        )
+        return last_of(concerning, case=case, on=on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from proceedings.research.query.parsing import nothing_asked
+from proceedings.research.query.parsing import no_params
 from proceedings.website.api_reference.page import api_page
 from proceedings.website.rendering import public_page, show
 
@@ -12,5 +12,5 @@ from proceedings.website.rendering import public_page, show
 @public_page
 def docs_view(request: HttpRequest) -> HttpResponse:
     """Show the description of the API to people."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     return show(request, "website/api_reference/api.html", api_page())

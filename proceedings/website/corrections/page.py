@@ -16,7 +16,7 @@ from kit.filtering import Refusal, StrictFilter, StrictFilterSet
 from proceedings.models import Case, Correction, Event, Incident
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
-from proceedings.research.query.request_params import Asked
+from proceedings.research.query.request_params import RequestParams
 from proceedings.website.corrections import log
 from proceedings.website.date_format import say
 from proceedings.website.view_models import Head, Link
@@ -39,7 +39,7 @@ class CorrectionFilterSet(StrictFilterSet):
             yield self.refusal("before", asked["before"], message, _("either “after” or “before”"))
 
 
-class CorrectionQuery(Asked):
+class CorrectionQuery(RequestParams):
     """A request for the log."""
 
     filters = CorrectionFilterSet
@@ -73,7 +73,7 @@ class CorrectionsPage:
 
 def corrections_page(query: CorrectionQuery) -> CorrectionsPage:
     """Assemble the page that was asked for."""
-    asked = query.filterset.form.cleaned_data
+    asked = query.filterset.asked
     page = log.page(
         size=settings.PAGE_SIZE,
         after=log.read_place(asked["after"] or ""),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from proceedings.research.feeds import atom
-from proceedings.research.query.parsing import nothing_asked, understood
+from proceedings.research.query.parsing import no_params, validated
 from proceedings.website.corrections import log
 from proceedings.website.corrections.page import CorrectionQuery, corrections_lines, corrections_page
 from proceedings.website.rendering import public_page, show
@@ -17,14 +17,14 @@ from proceedings.website.rendering import public_page, show
 @public_page
 def corrections_view(request: HttpRequest) -> HttpResponse:
     """Show a page of the log."""
-    query = understood(CorrectionQuery.from_request(request.GET))
+    query = validated(CorrectionQuery(request.GET))
     return show(request, "website/corrections/corrections.html", corrections_page(query))
 
 
 @public_page
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest entries of the log as an Atom feed."""
-    clocks = nothing_asked(request.GET)
+    clocks = no_params(request.GET)
     address = request.build_absolute_uri(reverse("corrections"))
     entries = log.page(size=settings.PAGE_SIZE).entries
     head = atom.FeedHead(

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from proceedings.opendata import codebook, live_files, releases
 from proceedings.opendata.file_writer import codebook_csv
-from proceedings.research.query.parsing import nothing_asked
+from proceedings.research.query.parsing import no_params
 from proceedings.website.data import page
 from proceedings.website.rendering import live_page, public_page, show
 
@@ -25,7 +25,7 @@ RETRY_SECONDS = "10"
 @live_page
 def data_view(request: HttpRequest) -> HttpResponse:
     """Show what data there are."""
-    clocks = nothing_asked(request.GET)
+    clocks = no_params(request.GET)
     site = request.build_absolute_uri("/").rstrip("/")
     return show(request, "website/data/data.html", page.data_page(clocks, site=site))
 
@@ -33,28 +33,28 @@ def data_view(request: HttpRequest) -> HttpResponse:
 @live_page
 def releases_view(request: HttpRequest) -> HttpResponse:
     """List the frozen releases."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     return show(request, "website/data/releases.html", page.releases_page())
 
 
 @public_page
 def codebook_view(request: HttpRequest) -> HttpResponse:
     """Show the codebook."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     return show(request, "website/data/codebook.html", page.codebook_page())
 
 
 @public_page
 def codebook_json_view(request: HttpRequest) -> HttpResponse:
     """Return the codebook as JSON."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     return HttpResponse(codebook.as_json(), content_type="application/json")
 
 
 @public_page
 def codebook_csv_view(request: HttpRequest, name: str) -> HttpResponse:
     """Return one table of the codebook as CSV."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     response = HttpResponse(codebook_csv(name), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name.replace("_", "-")}.csv"'
     return response
@@ -63,7 +63,7 @@ def codebook_csv_view(request: HttpRequest, name: str) -> HttpResponse:
 @live_page
 def current_view(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Return the public data as they stand, as a zip of CSV tables or as SQLite."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     try:
         return _file(live_files.files().path(suffix))
     except live_files.TooLargeError as error:
@@ -75,7 +75,7 @@ def current_view(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @live_page
 def release_file_view(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """Return a file of a release, once it holds nothing that is closed."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     release = releases.find(name)
     if release is None or file not in release.served:
         raise Http404

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from kit.answer_cache import mark_cacheable
 from kit.filtering import StrictFilter, StrictFilterSet
-from proceedings.research.query.parsing import nothing_asked, understood
-from proceedings.research.query.request_params import Asked
+from proceedings.research.query.parsing import no_params, validated
+from proceedings.research.query.request_params import RequestParams
 from proceedings.website.discovery.sitemaps import SITEMAPS
 from proceedings.website.discovery.suggestions import near
 from proceedings.website.rendering import public_page
@@ -22,7 +22,7 @@ class SitemapFilterSet(StrictFilterSet):
     p = StrictFilter()
 
 
-class SitemapAsked(Asked):
+class SitemapAsked(RequestParams):
     """A request for a page of a sitemap."""
 
     filters = SitemapFilterSet
@@ -31,14 +31,14 @@ class SitemapAsked(Asked):
 @public_page
 def sitemap_index_view(request: HttpRequest) -> HttpResponseBase:
     """List the sitemaps with their pages."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     return sitemaps.index(request, sitemaps=SITEMAPS, sitemap_url_name="sitemap")
 
 
 @public_page
 def sitemap_view(request: HttpRequest, section: str) -> HttpResponseBase:
     """Give a page of a sitemap."""
-    understood(SitemapAsked.from_request(request.GET))
+    validated(SitemapAsked(request.GET))
     return sitemaps.sitemap(request, sitemaps=SITEMAPS, section=section)
 
 
@@ -49,7 +49,7 @@ def robots_view(request: HttpRequest) -> HttpResponse:
     Pages not to be kept are not forbidden here: a crawler that may not read one never learns that it must not
     be kept, and may list its address from links alone.
     """
-    nothing_asked(request.GET)
+    no_params(request.GET)
     sitemap = request.build_absolute_uri(reverse("sitemaps"))
     lines = ("User-agent: *", f"Disallow: {reverse('admin:index')}", "", f"Sitemap: {sitemap}", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

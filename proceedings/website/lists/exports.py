@@ -26,7 +26,7 @@ from proceedings.research.feeds.entries import news
 from proceedings.research.lists.definitions import HEARINGS, LISTS
 from proceedings.research.lists.rows import withheld
 from proceedings.research.query.list_query import ListQuery
-from proceedings.research.query.parsing import nothing_asked, understood
+from proceedings.research.query.parsing import no_params, validated
 from proceedings.research.query.request_params import CURSORS
 from proceedings.website.records import case_page
 from proceedings.website.rendering import public_page
@@ -77,7 +77,7 @@ class WholeQuery(ListQuery):
 
 def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
     """Return what is asked of a list; raises RefusedError when any of it is not understood."""
-    return understood(WholeQuery(LISTS[slug], request.GET))
+    return validated(WholeQuery(LISTS[slug], request.GET))
 
 
 @public_page
@@ -172,7 +172,7 @@ def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
 @public_page
 def case_calendar_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
     """Send the hearings of one case as a calendar to subscribe to."""
-    nothing_asked(request.GET)
+    no_params(request.GET)
     case = case_page.find(pk)
     query = WholeQuery(HEARINGS, QueryDict())
     facts = query.filterset.facts

@@ -14,8 +14,8 @@ from kit.filtering import stamp
 from proceedings.models.status_span_queries import today
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.rows import Cells
-from proceedings.research.query.list_query import Field, ListQuery, Suggestion
-from proceedings.research.query.request_params import Chip
+from proceedings.research.query.list_query import ListQuery, Suggestion
+from proceedings.research.query.request_params import Chip, FormField
 from proceedings.website.date_format import say_instant
 from proceedings.website.view_models import Head, Link, Notice
 
@@ -78,17 +78,17 @@ class Further:
         return f"{query.kind.slug} {get_language()} {today().isoformat()} {last}" if last else ""
 
     @property
-    def closed_lists(self) -> list[Field]:
+    def closed_lists(self) -> list[FormField]:
         """Return the fields that take values of lists."""
         return [self.query.field(name) for name in FURTHER if name in self.query.filterset.filters]
 
     @property
-    def worded(self) -> list[Field]:
+    def worded(self) -> list[FormField]:
         """Return the fields that take words and numbers."""
         return [self.query.field(name) for name in WORDED]
 
     @property
-    def days(self) -> list[Field]:
+    def days(self) -> list[FormField]:
         """Return the fields that take days."""
         return [self.query.field(name) for name in self._days]
 
@@ -110,8 +110,8 @@ class ListPage:
     counted: str
     notice: Notice | None
     close: str
-    open_fields: tuple[Field, ...]
-    first_fields: tuple[Field, ...]
+    open_fields: tuple[FormField, ...]
+    first_fields: tuple[FormField, ...]
     further: Further
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from proceedings.research.lists.definitions import HEARINGS, LISTS
 from proceedings.research.query.list_query import ListQuery, understood_part
-from proceedings.research.query.parsing import understood
+from proceedings.research.query.parsing import validated
 from proceedings.website.lists.list_page import list_page
 from proceedings.website.lists.month_page import month_page
 from proceedings.website.rendering import public_page, show
@@ -26,4 +26,4 @@ def list_view(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def month_view(request: HttpRequest) -> HttpResponse:
     """Show the hearings of a month, one day after the other."""
-    return show(request, "website/lists/month.html", month_page(understood(ListQuery(HEARINGS, request.GET))))
+    return show(request, "website/lists/month.html", month_page(validated(ListQuery(HEARINGS, request.GET))))

@@ -19,7 +19,7 @@ from proceedings.models import Charge, Claim, Defendant, Effect, Event, Sentence
 from proceedings.models.sentence import TERM_FIELDS
 from proceedings.models.status_span import BEGINNING
 from proceedings.record.history import component_of
-from proceedings.research.citations import Told
+from proceedings.research.citations import SnapshotPart
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import count_label, kind_words, outcome_words
@@ -41,7 +41,7 @@ CHARGE_FACTS = (
 EVENT_FACTS = ("kind", "type", "date", "date_entered", "date_reported", "disposition", "outcome")
 
 
-def of_defendant(bundle: Bundle, row: Defendant) -> list[Told]:
+def of_defendant(bundle: Bundle, row: Defendant) -> list[SnapshotPart]:
     """Return what is told of one defendant on the day asked about."""
     events = [
         event
@@ -51,7 +51,7 @@ def of_defendant(bundle: Bundle, row: Defendant) -> list[Told]:
     return list(_of_defendant(bundle, row, events))
 
 
-def of_case(bundle: Bundle, case: int) -> list[Told]:
+def of_case(bundle: Bundle, case: int) -> list[SnapshotPart]:
     """Return what is told of a case on the day asked about: of its own, and of each of its defendants."""
     events = _counted(bundle, case)
     parts = [_named(bundle, case, "")]
@@ -65,7 +65,7 @@ def of_case(bundle: Bundle, case: int) -> list[Told]:
     return [*parts, *(_event(bundle, event, []) for event in events if not bundle.effects.get(event.pk))]
 
 
-def _of_defendant(bundle: Bundle, row: Defendant, events: list[Event]) -> Iterator[Told]:
+def _of_defendant(bundle: Bundle, row: Defendant, events: list[Event]) -> Iterator[SnapshotPart]:
     """Yield the parts of one defendant, with these events."""
     effects = {event.pk: _effects(bundle, event, row.pk) for event in events}
     named = {one.charge_id or one.claim_id for rows in effects.values() for one in rows}
@@ -92,16 +92,16 @@ def _effects(bundle: Bundle, event: Event, defendant: int) -> list[Effect]:
     ]
 
 
-def _named(bundle: Bundle, case: int, name: str) -> Told:
+def _named(bundle: Bundle, case: int, name: str) -> SnapshotPart:
     """Say whose record it is, under which number, before which court."""
     held = bundle.cases[case] if case in bundle.cases else bundle.cases_elsewhere[case]
     court = bundle.courts[held.court_id]
     facts = {"name": name, "docket": held.public_docket, "court": court.key, "type": held.type}
     words = ", ".join(part for part in (name, held.public_docket, court.name) if part)
-    return Told(place="named", label=_("Named"), facts=facts, words=words)
+    return SnapshotPart(place="named", label=_("Named"), facts=facts, words=words)
 
 
-def _status(bundle: Bundle, row: Defendant) -> Told:
+def _status(bundle: Bundle, row: Defendant) -> SnapshotPart:
     """Say where the defendant stands."""
     span = span_on(bundle.spans[row.pk], bundle.clocks.on)
     since = "" if span.since == BEGINNING else span.since.isoformat()
@@ -116,33 +116,37 @@ def _status(bundle: Bundle, row: Defendant) -> Told:
             for one in named_only(span.qualifiers, dict.fromkeys(bundle.linked_cases, ""))
         ],
     }
-    return Told(
+    return SnapshotPart(
         place="status", label=_("Status"), facts=facts, words=words if since else said.words, is_derived=True
     )
 
 
-def _count(bundle: Bundle, row: Charge | Claim) -> Told:
+def _count(bundle: Bundle, row: Charge | Claim) -> SnapshotPart:
     """Say what a charge or claim is."""
     if isinstance(row, Claim):
         words = bundle.text(row.label)
-        return Told(place=f"claim/{row.pk}", label=_("Claim"), facts={"label": row.label}, words=words)
+        return SnapshotPart(
+            place=f"claim/{row.pk}", label=_("Claim"), facts={"label": row.label}, words=words
+        )
     facts = {name: getattr(row, name) for name in CHARGE_FACTS}
     law = ", ".join(part for part in (row.statute, row.statute_version, row.degree) if part)
     words = f"{row.count_label}: {row.offence}" + (f" ({law})" if law else "")
-    return Told(place=f"charge/{row.pk}", label=_("Charge"), facts=facts, words=bundle.text(words))
+    return SnapshotPart(place=f"charge/{row.pk}", label=_("Charge"), facts=facts, words=bundle.text(words))
 
 
-def _term(part: SentenceComponent) -> Told:
+def _term(part: SentenceComponent) -> SnapshotPart:
     """Say what one part of a sentence is; its own wording is not a fact, whether it is disputed is."""
     facts: dict[str, Any] = {name: getattr(part, name) for name in TERM_FIELDS}
     facts |= {"disputed": part.is_disputed, "count": part.charge_id}
     words = wording.component_words(component_of(part))
     if part.is_disputed:
         words = _("%(words)s (disputed)") % {"words": words}
-    return Told(place=f"sentence/{part.pk}", label=_("Part of the sentence"), facts=facts, words=words)
+    return SnapshotPart(
+        place=f"sentence/{part.pk}", label=_("Part of the sentence"), facts=facts, words=words
+    )
 
 
-def _event(bundle: Bundle, event: Event, effects: list[Effect]) -> Told:
+def _event(bundle: Bundle, event: Event, effects: list[Effect]) -> SnapshotPart:
     """Say what happened, when, and what it did."""
     facts: dict[str, Any] = {name: getattr(event, name) for name in EVENT_FACTS}
     did = [
@@ -155,7 +159,7 @@ def _event(bundle: Bundle, event: Event, effects: list[Effect]) -> Told:
         "scheduled_on": event.scheduled_on,
         "did": sorted(did, key=lambda one: (one["count"] or 0, one["outcome"])),
     }
-    return Told(
+    return SnapshotPart(
         place=f"event/{event.pk}",
         label=_(EventKind(event.kind).label),
         facts=facts,

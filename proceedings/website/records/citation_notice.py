@@ -14,11 +14,11 @@ from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_instant
 from proceedings.research.citations import (
     FORMATS,
-    Changed,
+    ChangedPart,
+    ChangeKind,
     Citation,
     Kind,
-    Since,
-    Told,
+    SnapshotPart,
     changed_since,
     fingerprint_of,
     frozen_address,
@@ -56,7 +56,7 @@ class Opening:
 
     title: str
     words: str
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[ChangedPart, ...] = ()
     lines: tuple[Link, ...] = ()
 
 
@@ -72,7 +72,7 @@ class Subject:
     case: str = ""
 
 
-def cite(parts: Sequence[Told], subject: Subject, *, clocks: Clocks, absolute: Absolute) -> Cite:
+def cite(parts: Sequence[SnapshotPart], subject: Subject, *, clocks: Clocks, absolute: Absolute) -> Cite:
     """Return the citation of a record as it is shown."""
     mark = fingerprint_of(parts)
     citation = Citation(
@@ -117,8 +117,8 @@ def bundle_now(bundle: Bundle) -> Bundle | None:
 
 
 def opening(
-    then: Sequence[Told],
-    now: Sequence[Told],
+    then: Sequence[SnapshotPart],
+    now: Sequence[SnapshotPart],
     *,
     clocks: Clocks,
     path: str,
@@ -143,14 +143,14 @@ def opening(
     return None
 
 
-def _title(changes: Sequence[Changed]) -> str:
+def _title(changes: Sequence[ChangedPart]) -> str:
     """Say whether the answer was wrong, or not yet whole."""
     kinds = {change.kind for change in changes}
-    only_added = Since.COURT_EVENT in kinds and Since.CORRECTION not in kinds
+    only_added = ChangeKind.COURT_EVENT in kinds and ChangeKind.CORRECTION not in kinds
     return _("Completed since") if only_added else _("Corrected since")
 
 
-def _words(now: Sequence[Told]) -> str:
+def _words(now: Sequence[SnapshotPart]) -> str:
     """Say what is shown, and that it is not what is told now."""
     if not now:
         return _("This is what the site said by then. Nothing is published about this record now.")

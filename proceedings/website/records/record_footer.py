@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from proceedings.models import Case, Defendant
 from proceedings.record.as_of import Clocks
-from proceedings.research.citations import Told
+from proceedings.research.citations import SnapshotPart
 from proceedings.research.feeds.atom import EntryKind
 from proceedings.website.date_format import say_instant
 from proceedings.website.records import citation_facts
@@ -29,7 +29,7 @@ from proceedings.website.records.citation_notice import (
 )
 
 SHOWN = 8  # changes on the page of the record; the rest stand on a page of their own
-Tell = Callable[[Bundle], list[Told]]
+Tell = Callable[[Bundle], list[SnapshotPart]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def desk(
 def _teller(case: Case, row: Defendant | None) -> Tell:
     """Return what tells the record, at whatever instant it is read; nothing where nothing is published."""
 
-    def tell(bundle: Bundle) -> list[Told]:
+    def tell(bundle: Bundle) -> list[SnapshotPart]:
         if row is not None:
             return (
                 citation_facts.of_defendant(bundle, bundle.defendants[row.pk])
@@ -112,7 +112,7 @@ def _teller(case: Case, row: Defendant | None) -> Tell:
 
 
 def _opening(
-    bundle: Bundle, then: Sequence[Told], tell: Tell, subject: Subject, asking: Asking
+    bundle: Bundle, then: Sequence[SnapshotPart], tell: Tell, subject: Subject, asking: Asking
 ) -> Opening | None:
     """Compare with what is told now, where something was written since."""
     if not bundle.clocks.is_past:

@@ -10,8 +10,8 @@ from django.urls import register_converter
 
 from proceedings.research.citations import FORMATS
 from proceedings.research.feeds.atom import CONTENT_TYPE
-from proceedings.research.query.parsing import nothing_asked, read_clocks, read_record
-from proceedings.research.query.request_params import Record, steady
+from proceedings.research.query.parsing import no_params, read_clocks, read_record
+from proceedings.research.query.request_params import RecordParams, consistent_read
 from proceedings.website.records import (
     case_page,
     changes_page,
@@ -42,7 +42,7 @@ class CitationEnding:
 register_converter(CitationEnding, "citation")
 
 
-def asking_of(request: HttpRequest, asked: Record) -> Asking:
+def asking_of(request: HttpRequest, asked: RecordParams) -> Asking:
     """Return what a record's address asks beside the clocks."""
     return Asking(cited=asked.cited, absolute=request.build_absolute_uri)
 
@@ -51,20 +51,20 @@ def defendant_page_of(request: HttpRequest, pk: int) -> defendant_page.Defendant
     """Assemble the page of a defendant, true for one instant even when somebody writes meanwhile."""
     row = defendant_page.find(pk)
 
-    def read(asked: Record) -> defendant_page.DefendantPage:
+    def read(asked: RecordParams) -> defendant_page.DefendantPage:
         return defendant_page.defendant_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
 
-    return steady(read_record(request.GET), read)
+    return consistent_read(read_record(request.GET), read)
 
 
 def case_page_of(request: HttpRequest, pk: int) -> case_page.CasePage:
     """Assemble the page of a case, true for one instant even when somebody writes meanwhile."""
     row = case_page.find(pk)
 
-    def read(asked: Record) -> case_page.CasePage:
+    def read(asked: RecordParams) -> case_page.CasePage:
         return case_page.case_page(row, clocks=asked.clocks, asking=asking_of(request, asked))
 
-    return steady(read_record(request.GET), read)
+    return consistent_read(read_record(request.GET), read)
 
 
 @public_page
@@ -154,7 +154,7 @@ def case_feed_view(request: HttpRequest, pk: int, **_slug: str) -> HttpResponse:
 
 def feed_file(request: HttpRequest, assemble: Callable[..., ChangesPage], row: Any) -> HttpResponse:  # noqa: ANN401  # a record of either kind
     """Return the feed of a record."""
-    clocks = nothing_asked(request.GET)
+    clocks = no_params(request.GET)
     page = assemble(row, clocks=clocks)
     written = changes_page.feed(page, clocks=clocks, absolute=request.build_absolute_uri)
     response = HttpResponse(written, content_type=CONTENT_TYPE)

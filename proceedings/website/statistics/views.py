@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from proceedings.research.query.parsing import understood
+from proceedings.research.query.parsing import validated
 from proceedings.research.statistics.figures import FIGURES, figure_of
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.website.rendering import public_page, show
@@ -17,7 +17,7 @@ def asked(request: HttpRequest, key: str) -> StatisticsQuery:
     """Return what is asked of a figure; raises Http404 when there is no such figure."""
     if key and key not in FIGURES:
         raise Http404
-    return understood(StatisticsQuery.from_request(request.GET))
+    return validated(StatisticsQuery(request.GET))
 
 
 @public_page

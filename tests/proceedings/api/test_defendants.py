@@ -19,8 +19,8 @@ from proceedings.record import services
 from proceedings.record.history import last_instant
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.query.list_query import ListQuery
-from proceedings.research.query.parsing import understood
-from proceedings.research.query.request_params import steady
+from proceedings.research.query.parsing import validated
+from proceedings.research.query.request_params import consistent_read
 from tests.factories import (
     CaseFactory,
     ChargeFactory,
@@ -387,10 +387,10 @@ def test_an_answer_is_true_for_its_known_even_when_somebody_writes_meanwhile(tri
         seen.append(statuses)
         return statuses
 
-    assert steady(understood(ListQuery(LISTS["defendants"], QueryDict())), read) == ["acquitted"]
+    assert consistent_read(validated(ListQuery(LISTS["defendants"], QueryDict())), read) == ["acquitted"]
     assert len(seen) == 2
     assert last_instant() > known
-    assert steady(understood(ListQuery(LISTS["defendants"], QueryDict())), read) == seen[2]
+    assert consistent_read(validated(ListQuery(LISTS["defendants"], QueryDict())), read) == seen[2]
     assert len(seen) == 3
 
 

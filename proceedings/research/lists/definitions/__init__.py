@@ -9,9 +9,9 @@ from proceedings.research.lists.definitions.defendants import DEFENDANTS
 from proceedings.research.lists.definitions.events import HEARINGS, RULINGS
 from proceedings.research.lists.definitions.people import PEOPLE
 from proceedings.research.lists.definitions.sentences import SENTENCES
-from proceedings.research.lists.list_definition import List
+from proceedings.research.lists.list_definition import ListDefinition
 
-LISTS: dict[str, List] = {
+LISTS: dict[str, ListDefinition] = {
     kind.slug: kind
     for kind in (DEFENDANTS, CASES, CHARGES, CLAIMS, RULINGS, SENTENCES, HEARINGS, PEOPLE, COURTS)
 }

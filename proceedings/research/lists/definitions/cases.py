@@ -19,24 +19,23 @@ from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.visibility import prints_docket
 from proceedings.research.lists.case_columns import (
-    Paper,
+    CaseColumns,
     case_facets,
     clocks_values,
     with_case,
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.name_order import SHOWN, ByShownCaption, read_shown, withheld_captions
 from proceedings.research.lists.rows import (
     CASE_WITHOUT_NUMBER,
     LAST,
     Cell,
-    Line,
+    ListRow,
     column,
 )
 from proceedings.research.query.conditions import Condition
-from proceedings.research.query.filter_scopes import OfCase, Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import CaseScope, Target
 from proceedings.wording import since_words
 
 BY_CAPTION = ByShownCaption(SHOWN, "id", read_shown, text="caption", withheld=withheld_captions)
@@ -73,12 +72,12 @@ def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     return annotated(facts.cases(), **begun, **{NUMBER: F("id")})
 
 
-def _beside(rows: Rows, facts: Facts) -> Rows:
+def _add_columns(rows: Rows, facts: Facts) -> Rows:
     rows = rows.annotate(the_matter=facts.beside(Incident, "incident_id", "title"))
     return with_case(rows, facts, "id")
 
 
-def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     named = defendants_of([row.id for row in rows], facts)
     return [_line(row, facts, named[row.id]) for row in rows]
 
@@ -92,10 +91,10 @@ def defendants_of(cases: list[int], facts: Facts) -> dict[int, list[tuple[int, s
     return named
 
 
-def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa: ANN401  # live or history
-    paper = Paper(row, facts)
+def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> ListRow:  # noqa: ANN401  # live or history
+    columns = CaseColumns(row, facts)
     matter = facts.closed.text(row.the_matter["title"]) if row.the_matter else ""
-    values = paper.case_values() | {
+    values = columns.case_values() | {
         "id": row.id,
         "begun": row.begun,
         "matter": matter or None,
@@ -103,13 +102,13 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> Line:  # noqa
         "reviewed_on": row.reviewed_on,
     }
     end = facts.clocks.query
-    return Line(
-        values=values | clocks_values(facts, paper.case_address),
+    return ListRow(
+        values=values | clocks_values(facts, columns.case_address),
         cells=(
-            Cell(text=paper.caption, href=paper.case_address, is_name=True),
+            Cell(text=columns.caption, href=columns.case_address, is_name=True),
             Cell(more=tuple((name, record_urls.defendant(pk, name) + end) for pk, name in named)),
-            Cell(text=paper.docket),
-            Cell(text=row.the_court["name"], quiet=(paper.type_words(),)),
+            Cell(text=columns.docket),
+            Cell(text=row.the_court["name"], quiet=(columns.type_words(),)),
             Cell(text=since_words(row.begun, row.begun_earliest), is_day=True, said=_("begun")),
         ),
     )
@@ -128,11 +127,11 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return case_facets(facts, "id")
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    return facts.events().filter(among("case_id", rows, "id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    return facts.events().filter(via("case_id", rows, "id"))
 
 
-CASES = List(
+CASES = ListDefinition(
     slug="cases",
     title=gettext_lazy("Cases"),
     subject=gettext_lazy("Cases"),
@@ -153,8 +152,8 @@ CASES = List(
     model=Case,
     rows=_rows,
     read=_read,
-    beside=_beside,
-    reach=OfCase,
+    add_columns=_add_columns,
+    scope=CaseScope,
     sorts=(
         ("name", gettext_lazy("caption, A to Z")),
         ("-name", gettext_lazy("caption, Z to A")),
@@ -169,7 +168,7 @@ CASES = List(
     },
     default_sort="name",
     facets=_facets,
-    told=_told,
+    events=_events,
     found_through="defendant__case_id",
-    own_conditions={"q": Condition(Scope.OWN, _words)},
+    own_conditions={"q": Condition(Target.OWN, _words)},
 )

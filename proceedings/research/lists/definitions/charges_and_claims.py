@@ -19,11 +19,11 @@ from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.search.find import find
 from proceedings.research.lists import count_states
 from proceedings.research.lists.case_columns import (
-    Paper,
+    CaseColumns,
     case_facets,
     clocks_values,
     own,
-    placed,
+    with_case_id,
     with_defendant,
 )
 from proceedings.research.lists.count_states import (
@@ -33,11 +33,10 @@ from proceedings.research.lists.count_states import (
     states,
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
-from proceedings.research.lists.list_definition import Heading, List
-from proceedings.research.lists.rows import CASE, DEFENDANT, LAST, Cell, Line, column
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
+from proceedings.research.lists.rows import CASE, DEFENDANT, LAST, Cell, ListRow, column
 from proceedings.research.query.conditions import Condition, named_offence
-from proceedings.research.query.filter_scopes import OfCharge, OfClaim, Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import ChargeScope, ClaimScope, Target
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 # The values of a row of its own, and the quiet lines below its first cell.
-Describe = Callable[[Any, Paper], tuple[dict[str, Any], tuple[str, ...]]]
+Describe = Callable[[Any, CaseColumns], tuple[dict[str, Any], tuple[str, ...]]]
 
 
 def _list(
@@ -61,16 +60,16 @@ def _list(
     state_codes: type[Code],
     first_heading: StrOrPromise,
     **more: Any,
-) -> List:
+) -> ListDefinition:
     """Return the list of charges, or of claims; `text_column` is the one its first cell prints."""
     newest = newest_first("brought", days, "brought_earliest")
     states_to_ask = [choice for choice in state_codes.choices() if choice[0] not in NOT_STANDING]
     conditions = {
-        "q": Condition(Scope.OWN, _words),
-        "state": Condition(Scope.OWN, standing_as),
-        "counted": Condition(Scope.OWN, counted_any),
+        "q": Condition(Target.OWN, _words),
+        "state": Condition(Target.OWN, standing_as),
+        "counted": Condition(Target.OWN, counted_any),
     }
-    return List(
+    return ListDefinition(
         columns=(
             *own_columns,
             column("state", gettext_lazy("State"), state_meaning),
@@ -96,15 +95,15 @@ def _list(
         model=table.rows,
         rows=partial(_rows, table, source),
         read=partial(_read, table, text_column, describe),
-        beside=with_defendant,
+        add_columns=with_defendant,
         sorts=(
             ("-brought", gettext_lazy("last brought first")),
             ("brought", gettext_lazy("first brought first")),
         ),
         orders={"-brought": newest, "brought": newest.reverse()},
         default_sort="-brought",
-        placed=placed,
-        told=partial(_told, table),
+        add_case_id=with_case_id,
+        events=partial(_events, table),
         found_through="defendant_id",
         own_filters={
             "state": (gettext_lazy("Where it stands"), states_to_ask),
@@ -130,16 +129,16 @@ def _rows(
 
 def _read(
     table: count_states.Table, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
-) -> list[Line]:
+) -> list[ListRow]:
     found = states(rows, facts, table)
-    return [_row(row, Paper(row, facts), found[row.id], text_column, describe) for row in rows]
+    return [_row(row, CaseColumns(row, facts), found[row.id], text_column, describe) for row in rows]
 
 
-def _row(row: Any, paper: Paper, state: Any, text_column: str, describe: Describe) -> Line:  # noqa: ANN401  # a live or a history row; a state
-    address = f"{paper.defendant_address}#charge-{row.id}"
-    values, quiet = describe(row, paper)
+def _row(row: Any, columns: CaseColumns, state: Any, text_column: str, describe: Describe) -> ListRow:  # noqa: ANN401  # a live or a history row; a state
+    address = f"{columns.defendant_address}#charge-{row.id}"
+    values, quiet = describe(row, columns)
     label, since = state_words(state), since_words(state.since, state.since_earliest)
-    return Line(
+    return ListRow(
         values={
             "id": row.id,
             **values,
@@ -147,14 +146,14 @@ def _row(row: Any, paper: Paper, state: Any, text_column: str, describe: Describ
             "state_label": label,
             "since": state.since,
             "brought": row.brought,
-            **paper.defendant_values(),
-            **paper.case_values(),
-            **clocks_values(paper.facts, address),
+            **columns.defendant_values(),
+            **columns.case_values(),
+            **clocks_values(columns.facts, address),
         },
         cells=(
             Cell(text=values[text_column], href=address, quiet=tuple(filter(None, quiet)), is_name=True),
-            Cell(text=paper.name, href=paper.defendant_address),
-            paper.case_cell(),
+            Cell(text=columns.name, href=columns.defendant_address),
+            columns.case_cell(),
             Cell(text=label, quiet=(_("since %(day)s") % {"day": since},) if since else ()),
             Cell(text=since_words(row.brought, row.brought_earliest), is_day=True, said=_("brought")),
         ),
@@ -165,23 +164,23 @@ def _words(facts: Facts, text: str) -> Q:
     return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
-def _told(table: count_states.Table, rows: Rows, facts: Facts, among: Among) -> Rows:
-    acting = facts.of(Effect).filter(among(table.key, rows, "id"))
-    return facts.events().filter(among("id", acting, "event_id"))
+def _events(table: count_states.Table, rows: Rows, facts: Facts, via: Via) -> Rows:
+    acting = facts.of(Effect).filter(via(table.key, rows, "id"))
+    return facts.events().filter(via("id", acting, "event_id"))
 
 
 # --- Charges -----------------------------------------------------------------------------------------
 
 
-def _charge(row: Any, paper: Paper) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401  # a live or a history row
+def _charge(row: Any, columns: CaseColumns) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401  # a live or a history row
     severity = _(Severity(row.severity).label) if row.severity else ""
-    count = paper.text(row.count_label)
+    count = columns.text(row.count_label)
     values = {
         "count": count,
-        "offence": paper.text(row.offence),
+        "offence": columns.text(row.offence),
         "statute": row.statute or None,
         "severity": row.severity or None,
-        "degree": paper.text(row.degree) or None,
+        "degree": columns.text(row.degree) or None,
         "modifier": row.modifier or None,
     }
     return values, (count, ", ".join(filter(None, (row.statute, severity))))
@@ -229,10 +228,10 @@ CHARGES = _list(
     brought_meaning=gettext_lazy("The last possible day of the first event that acted on the charge."),
     state_codes=ChargeState,
     first_heading=gettext_lazy("Offence as charged"),
-    reach=OfCharge,
+    scope=ChargeScope,
     facets=lambda facts: {"severity": own("severity"), **case_facets(facts, "its_case")},
     sought=gettext_lazy("Name, docket number or offence"),
-    own_conditions={"q": Condition(Scope.OWN, _charge_words)},
+    own_conditions={"q": Condition(Target.OWN, _charge_words)},
 )
 
 # --- Civil claims ------------------------------------------------------------------------------------
@@ -261,11 +260,11 @@ CLAIMS = _list(
         ),
     ),
     text_column="claim",
-    describe=lambda row, paper: ({"claim": paper.text(row.label)}, ()),
+    describe=lambda row, columns: ({"claim": columns.text(row.label)}, ()),
     state_meaning=gettext_lazy("The code of where the claim stood at the end of the day asked about."),
     brought_meaning=gettext_lazy("The last possible day of the first event that acted on the claim."),
     state_codes=ClaimState,
     first_heading=gettext_lazy("Claim"),
-    reach=OfClaim,
+    scope=ClaimScope,
     facets=lambda facts: case_facets(facts, "its_case"),
 )

@@ -16,18 +16,17 @@ from proceedings.law.codes import CourtKind
 from proceedings.models import Case, Court
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.lists.case_columns import clocks_values, own
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.name_search import court_named
 from proceedings.research.lists.rows import (
     LAST,
     Cell,
-    Line,
+    ListRow,
     column,
 )
-from proceedings.research.query.case_scopes import OfCourt
+from proceedings.research.query.case_scopes import CourtScope
 from proceedings.research.query.conditions import Condition
-from proceedings.research.query.filter_scopes import Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import Target
 
 BY_NAME = Order("name", "id", read_text)
 
@@ -36,18 +35,18 @@ def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     return facts.of(Court)
 
 
-def _beside(rows: Rows, _facts: Facts) -> Rows:
+def _add_columns(rows: Rows, _facts: Facts) -> Rows:
     return rows
 
 
-def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     """Write the rows, with the number of cases of each. One query."""
     cases = facts.cases().filter(court_id__in=[row.id for row in rows])
     numbers = dict(cases.values_list("court_id").annotate(number=Count("id")))
     return [_line(row, facts, numbers.get(row.id, 0)) for row in rows]
 
 
-def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a live or a history row
+def _line(row: Any, facts: Facts, number: int) -> ListRow:  # noqa: ANN401  # a live or a history row
     asked = {"court": row.key, "on": facts.clocks.on_asked, "known": facts.clocks.known_asked}
     query = urlencode({name: value for name, value in asked.items() if value}, safe=":")
     address = f"{reverse('cases')}?{query}"
@@ -63,7 +62,7 @@ def _line(row: Any, facts: Facts, number: int) -> Line:  # noqa: ANN401  # a liv
         "cases": number,
     }
     counted = ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
-    return Line(
+    return ListRow(
         values=values | clocks_values(facts, address),
         cells=(
             Cell(text=row.name, href=address, is_name=True),
@@ -78,12 +77,12 @@ def _facets(_facts: Facts) -> dict[str, Any]:
     return {"jurisdiction": own("country")}
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    held = facts.of(Case).filter(among("court_id", rows, "id"))
-    return facts.events().filter(among("case_id", held, "id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    held = facts.of(Case).filter(via("court_id", rows, "id"))
+    return facts.events().filter(via("case_id", held, "id"))
 
 
-COURTS = List(
+COURTS = ListDefinition(
     slug="courts",
     title=gettext_lazy("Courts"),
     subject=gettext_lazy("Courts"),
@@ -114,13 +113,13 @@ COURTS = List(
     model=Court,
     rows=_rows,
     read=_read,
-    beside=_beside,
-    reach=OfCourt,
+    add_columns=_add_columns,
+    scope=CourtScope,
     sorts=(("name", gettext_lazy("name, A to Z")), ("-name", gettext_lazy("name, Z to A"))),
     orders={"name": BY_NAME, "-name": BY_NAME.reverse()},
     default_sort="name",
     facets=_facets,
-    told=_told,
+    events=_events,
     sought=gettext_lazy("Name or place"),
-    own_conditions={"q": Condition(Scope.OWN, court_named)},
+    own_conditions={"q": Condition(Target.OWN, court_named)},
 )

@@ -16,12 +16,11 @@ from proceedings.law.codes import QualifierCode
 from proceedings.models import Effect, StatusSpan
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.lists.case_columns import case_cell, case_facets, clocks_values
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.name_order import by_name
 from proceedings.research.lists.rows import CASE_WITHOUT_NUMBER, LAST, Cell, Cells, column
 from proceedings.research.query.conditions import Condition
-from proceedings.research.query.filter_scopes import OfSpan, Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import SpanScope, Target
 from proceedings.research.statuses import StatusLoader, StatusRow, with_related
 from proceedings.research.statuses.counts import COUNTS
 from proceedings.research.statuses.status_row import day_or_none
@@ -177,12 +176,12 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return {"status": (F("status"), None), "phase": (F("status"), None), **places, "incident": matter}
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    acting = facts.of(Effect).filter(among("defendant_id", rows, "defendant_id"))
-    return facts.events().filter(among("id", acting, "event_id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    acting = facts.of(Effect).filter(via("defendant_id", rows, "defendant_id"))
+    return facts.events().filter(via("id", acting, "event_id"))
 
 
-DEFENDANTS = List(
+DEFENDANTS = ListDefinition(
     slug="defendants",
     title=gettext_lazy("Defendants"),
     subject=gettext_lazy("Defendants in cases"),
@@ -202,8 +201,8 @@ DEFENDANTS = List(
     model=StatusSpan,
     rows=_rows,
     read=_read,
-    beside=with_related,
-    reach=OfSpan,
+    add_columns=with_related,
+    scope=SpanScope,
     sorts=(
         ("-since", gettext_lazy("last change first")),
         ("since", gettext_lazy("longest unchanged first")),
@@ -213,12 +212,12 @@ DEFENDANTS = List(
     orders=ORDERS,
     default_sort="-since",
     facets=_facets,
-    told=_told,
+    events=_events,
     found_through="defendant_id",
     own_conditions={
-        "q": Condition(Scope.OWN, _words),
-        "court": Condition(Scope.OWN, lambda _facts, keys: Q(court__key__in=list(keys))),
-        "type": Condition(Scope.OWN, lambda _facts, types: Q(case_type__in=types)),
-        "incident": Condition(Scope.OWN, lambda _facts, keys: Q(incident__key__in=list(keys))),
+        "q": Condition(Target.OWN, _words),
+        "court": Condition(Target.OWN, lambda _facts, keys: Q(court__key__in=list(keys))),
+        "type": Condition(Target.OWN, lambda _facts, types: Q(case_type__in=types)),
+        "incident": Condition(Target.OWN, lambda _facts, keys: Q(incident__key__in=list(keys))),
     },
 )

@@ -26,29 +26,28 @@ from proceedings.law.codes import (
 from proceedings.models import Case, Charge, Defendant, Event
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.research.lists.case_columns import (
-    Paper,
+    CaseColumns,
     case_facets,
     clocks_values,
     own,
     with_case,
 )
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.rows import (
     CASE,
     LAST,
     Cell,
-    Line,
+    ListRow,
     column,
 )
 from proceedings.research.query.conditions import JUDGES, Condition, taking_part
 from proceedings.research.query.filter_scopes import (
-    OfHearing,
-    OfRuling,
-    Scope,
+    HearingScope,
+    RulingScope,
+    Target,
     event_rows,
 )
 from proceedings.research.query.filterset import OUTCOMES
-from proceedings.research.query.subquery_strategy import Among
 
 BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
 ID = column("id", gettext_lazy("Number"), gettext_lazy("The event's number here; kept."), "integer")
@@ -63,19 +62,19 @@ SORTS = (("-date", gettext_lazy("latest first")), ("date", gettext_lazy("earlies
 ORDERS = {"-date": BY_DAY, "date": BY_DAY.reverse()}
 
 
-def _beside(rows: Rows, facts: Facts) -> Rows:
+def _add_columns(rows: Rows, facts: Facts) -> Rows:
     rows = rows.annotate(the_judge=facts.party("judge_id"))
     return with_case(rows, facts)
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    return facts.events().filter(among("id", rows, "id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    return facts.events().filter(via("id", rows, "id"))
 
 
-def judge_of(row: Any, paper: Paper) -> str:  # noqa: ANN401  # a live or a history row
+def judge_of(row: Any, columns: CaseColumns) -> str:  # noqa: ANN401  # a live or a history row
     """Return the judge's name, where the event names one who may be named."""
     judge = row.the_judge
-    return paper.facts.name_of(judge, paper.case_id) if judge and paper.facts.is_named(judge) else ""
+    return columns.facts.name_of(judge, columns.case_id) if judge and columns.facts.is_named(judge) else ""
 
 
 def dated(row: Any) -> PartialDate:  # noqa: ANN401  # as above
@@ -94,7 +93,7 @@ def _rulings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     return annotated(event_rows(facts, EventKind.RULING), day=F("latest"))
 
 
-def _read_rulings(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read_rulings(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     done = _outcomes(rows, facts)
     return [_ruling(row, facts, done[row.id]) for row in rows]
 
@@ -116,10 +115,10 @@ def _outcomes(rows: Sequence[Any], facts: Facts) -> dict[int, list[str]]:
     return done
 
 
-def _ruling(row: Any, facts: Facts, done: list[str]) -> Line:  # noqa: ANN401  # as above
-    paper = Paper(row, facts)
-    address = f"{paper.case_address}#event-{row.id}"
-    what, judge = paper.text(row.what), judge_of(row, paper)
+def _ruling(row: Any, facts: Facts, done: list[str]) -> ListRow:  # noqa: ANN401  # as above
+    columns = CaseColumns(row, facts)
+    address = f"{columns.case_address}#event-{row.id}"
+    what, judge = columns.text(row.what), judge_of(row, columns)
     kind = _(RulingKind(row.type).label) if row.type else _("Ruling")
     disposition = _(RulingDisposition(row.disposition).label) if row.disposition else ""
     words = ": ".join(filter(None, (kind, disposition)))
@@ -132,12 +131,12 @@ def _ruling(row: Any, facts: Facts, done: list[str]) -> Line:  # noqa: ANN401  #
         "outcomes": "; ".join(done) or None,
         "judge": judge or None,
     }
-    return Line(
-        values=values | paper.case_values() | clocks_values(facts, address),
+    return ListRow(
+        values=values | columns.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=dated(row).words(), is_day=True),
             Cell(text=words, href=address, quiet=(what,)),
-            paper.case_cell(),
+            columns.case_cell(),
             Cell(quiet=tuple(done)),
             Cell(text=judge, said=_("judge") if judge else ""),
         ),
@@ -155,7 +154,7 @@ def _judged_by(facts: Facts, keys: Mapping[str, str]) -> Q:
     return named | (Q(judge_id=None) & Q(Exists(sits)))
 
 
-RULINGS = List(
+RULINGS = ListDefinition(
     slug="rulings",
     title=gettext_lazy("Rulings"),
     subject=gettext_lazy("Rulings"),
@@ -192,14 +191,14 @@ RULINGS = List(
     model=Event,
     rows=_rulings,
     read=_read_rulings,
-    beside=_beside,
-    reach=OfRuling,
+    add_columns=_add_columns,
+    scope=RulingScope,
     sorts=SORTS,
     orders=ORDERS,
     default_sort="-date",
     facets=_ruling_facets,
-    told=_told,
-    own_conditions={"judge": Condition(Scope.OWN, _judged_by)},
+    events=_events,
+    own_conditions={"judge": Condition(Target.OWN, _judged_by)},
 )
 
 # --- Hearings ----------------------------------------------------------------------------------------
@@ -210,7 +209,7 @@ def _hearings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     return annotated(event_rows(facts, EventKind.HEARING), day=day)
 
 
-def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     return [_hearing(row, facts) for row in rows]
 
 
@@ -236,10 +235,10 @@ def _set_on(row: Any, what: str) -> str:  # noqa: ANN401  # as above
     return _("Set on %(day)s: %(what)s") % {"day": own_day.words(), "what": what}
 
 
-def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
-    paper = Paper(row, facts)
-    address = f"{paper.case_address}#event-{row.id}"
-    what, judge = paper.text(row.what), judge_of(row, paper)
+def _hearing(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # as above
+    columns = CaseColumns(row, facts)
+    address = f"{columns.case_address}#event-{row.id}"
+    what, judge = columns.text(row.what), judge_of(row, columns)
     told = _set_on(row, what)
     kind = _(HearingType(row.type).label) if row.type else _("Hearing")
     day = day_text(row.scheduled_on) if row.scheduled_on else dated(row).words()
@@ -257,12 +256,12 @@ def _hearing(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # as above
         "what": what,
         "judge": judge or None,
     }
-    return Line(
-        values=values | paper.case_values() | clocks_values(facts, address),
+    return ListRow(
+        values=values | columns.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day, is_day=True, quiet=(f"{at} ({zone})",) if at else ()),
             Cell(text=kind, href=address, quiet=(told,)),
-            paper.case_cell(),
+            columns.case_cell(),
             Cell(text=outcome_words(row, facts)),
             Cell(text=judge, said=_("judge") if judge else ""),
         ),
@@ -273,7 +272,7 @@ def _hearing_facets(facts: Facts) -> dict[str, Any]:
     return {"hearing": own("type"), "hearing_outcome": own("outcome"), **case_facets(facts, "case_id")}
 
 
-HEARINGS = List(
+HEARINGS = ListDefinition(
     slug="hearings",
     title=gettext_lazy("Hearings"),
     subject=gettext_lazy("Hearings, to come and past,"),
@@ -312,11 +311,11 @@ HEARINGS = List(
     model=Event,
     rows=_hearings,
     read=_read_hearings,
-    beside=_beside,
-    reach=OfHearing,
+    add_columns=_add_columns,
+    scope=HearingScope,
     sorts=SORTS,
     orders=ORDERS,
     default_sort="-date",
     facets=_hearing_facets,
-    told=_told,
+    events=_events,
 )

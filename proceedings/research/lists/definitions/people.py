@@ -19,19 +19,18 @@ from proceedings.record import record_urls
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.visibility import named_parties, public_parties
 from proceedings.research.lists.case_columns import clocks_values, of_incident, own
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.name_order import by_name
 from proceedings.research.lists.name_search import party_named
 from proceedings.research.lists.rows import (
     LAST,
     Cell,
-    Line,
+    ListRow,
     column,
 )
-from proceedings.research.query.case_scopes import OfParty
+from proceedings.research.query.case_scopes import PartyScope
 from proceedings.research.query.conditions import Condition
-from proceedings.research.query.filter_scopes import Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import Target
 
 BY_NAME = by_name("by_name", "id", "id")
 
@@ -39,18 +38,18 @@ BY_NAME = by_name("by_name", "id", "id")
 def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     rows = named_parties(facts.of(Party))
     if not facts.clocks.is_past:
-        # Whether it is public is asked of its cases (OfParty); every party that is stored has a sort name.
+        # Whether it is public is asked of its cases (PartyScope); every party that is stored has a sort name.
         return annotated(rows.exclude(id__in=facts.closed.parties), by_name=F("sort_name"))
     public = public_parties(Party.objects.filter(pk=OuterRef("id")))
     by_name = Coalesce(NullIf("sort_name", Value("")), "name")
     return annotated(rows.filter(Exists(public)), by_name=by_name)
 
 
-def _beside(rows: Rows, _facts: Facts) -> Rows:
+def _add_columns(rows: Rows, _facts: Facts) -> Rows:
     return rows
 
 
-def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     """Write the rows, with what each party is in the cases of its matter. Two queries."""
     parts = _parts([row.id for row in rows], facts)
     return [_line(row, facts, parts[row.id]) for row in rows]
@@ -81,7 +80,7 @@ def _of_one_matter(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [part for part in parts if part["incident_id"] == matter]
 
 
-def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa: ANN401  # live or history
+def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> ListRow:  # noqa: ANN401  # live or history
     name = facts.closed.name(row.id, row.name)
     address = record_urls.person(row.id, name) + facts.clocks.query
     roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
@@ -97,7 +96,7 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> Line:  # noqa:
         "cases": "; ".join(captions.values()),
     }
     end = facts.clocks.query
-    return Line(
+    return ListRow(
         values=values | clocks_values(facts, address),
         cells=(
             Cell(text=name, href=address, is_name=True, quiet=(_(PartyKind(row.kind).label),)),
@@ -120,13 +119,13 @@ def _facets(_facts: Facts) -> dict[str, Any]:
     return {"kind": own("kind")}
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    accused = facts.of(Defendant).filter(among("party_id", rows, "id"))
-    taking = facts.taking_part().filter(among("party_id", rows, "id"))
-    return facts.events().filter(among("case_id", accused, "case_id") | among("case_id", taking, "case_id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    accused = facts.of(Defendant).filter(via("party_id", rows, "id"))
+    taking = facts.taking_part().filter(via("party_id", rows, "id"))
+    return facts.events().filter(via("case_id", accused, "case_id") | via("case_id", taking, "case_id"))
 
 
-PEOPLE = List(
+PEOPLE = ListDefinition(
     slug="people",
     title=gettext_lazy("People"),
     subject=gettext_lazy("Parties in cases"),
@@ -159,21 +158,21 @@ PEOPLE = List(
     model=Party,
     rows=_rows,
     read=_read,
-    beside=_beside,
-    reach=OfParty,
+    add_columns=_add_columns,
+    scope=PartyScope,
     sorts=(("name", gettext_lazy("name, A to Z")), ("-name", gettext_lazy("name, Z to A"))),
     orders={"name": BY_NAME, "-name": BY_NAME.reverse()},
     default_sort="name",
     facets=_facets,
-    told=_told,
+    events=_events,
     sought=gettext_lazy("Name"),
     own_filters={
         "role": (gettext_lazy("Role"), Role.choices()),
         "kind": (gettext_lazy("Kind of party"), PartyKind.choices()),
     },
     own_conditions={
-        "q": Condition(Scope.OWN, party_named),
-        "role": Condition(Scope.PART, lambda _facts, roles: Q(role__in=roles)),
-        "kind": Condition(Scope.OWN, lambda _facts, kinds: Q(kind__in=kinds)),
+        "q": Condition(Target.OWN, party_named),
+        "role": Condition(Target.PART, lambda _facts, roles: Q(role__in=roles)),
+        "kind": Condition(Target.OWN, lambda _facts, kinds: Q(kind__in=kinds)),
     },
 )

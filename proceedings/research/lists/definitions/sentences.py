@@ -19,22 +19,22 @@ from proceedings.models import Charge, DayOfComponent, Effect, Event, SentenceCo
 from proceedings.record.history import component_of
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.research.lists.case_columns import (
-    Paper,
+    CaseColumns,
     case_facets,
     clocks_values,
     own,
-    placed,
+    with_case_id,
     with_defendant,
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.definitions.events import dated
-from proceedings.research.lists.list_definition import Heading, List
+from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.rows import (
     CASE,
     DEFENDANT,
     LAST,
     Cell,
-    Line,
+    ListRow,
     column,
 )
 from proceedings.research.query.conditions import (
@@ -43,8 +43,7 @@ from proceedings.research.query.conditions import (
     Condition,
     charged_as,
 )
-from proceedings.research.query.filter_scopes import OfComponent, Scope
-from proceedings.research.query.subquery_strategy import Among
+from proceedings.research.query.filter_scopes import ComponentScope, Target
 
 SEMICOLON = "; "
 # By the day alone: people are not ranked by the length of what they were sentenced to.
@@ -95,7 +94,7 @@ def _rows(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
     return annotated(facts.components(), day=Subquery(day), **{NUMBER: F("id")})
 
 
-def _beside(rows: Rows, facts: Facts) -> Rows:
+def _add_columns(rows: Rows, facts: Facts) -> Rows:
     rows = rows.annotate(
         the_event=facts.beside(Event, "event_id", "date", "date_entered", "date_reported"),
         the_charge=facts.beside(Charge, "charge_id", "count_label"),
@@ -103,7 +102,7 @@ def _beside(rows: Rows, facts: Facts) -> Rows:
     return with_defendant(rows, facts)
 
 
-def _read(rows: Sequence[Any], facts: Facts) -> list[Line]:
+def _read(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
     return [_line(row, facts) for row in rows]
 
 
@@ -120,14 +119,14 @@ def _plain(number: Decimal | None) -> Decimal | None:
     return None if number is None else Decimal(format(number.normalize(), "f"))
 
 
-def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a history row
-    paper = Paper(row, facts)
+def _line(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # a live or a history row
+    columns = CaseColumns(row, facts)
     part: SentenceComponent = getattr(row, "instance", row)
-    address = f"{paper.defendant_address}#event-{row.event_id}"
+    address = f"{columns.defendant_address}#event-{row.event_id}"
     day = dated(_Dates(row.the_event))
-    count = paper.text(row.the_charge["count_label"]) if row.the_charge else ""
+    count = columns.text(row.the_charge["count_label"]) if row.the_charge else ""
     disputed = row.confidence == Confidence.C
-    words = paper.text(wording.component_words(component_of(part)))
+    words = columns.text(wording.component_words(component_of(part)))
     if disputed:
         words = _("Disputed, not counted: %(part)s") % {"part": words}
     values = {
@@ -146,16 +145,16 @@ def _line(row: Any, facts: Facts) -> Line:  # noqa: ANN401  # a live or a histor
         "currency": row.currency or None,
         "relation": row.relation,
         "count": count or None,
-        "dispute": (paper.text(row.dispute) or _("Reported on weak grounds only")) if disputed else None,
+        "dispute": (columns.text(row.dispute) or _("Reported on weak grounds only")) if disputed else None,
     }
     quiet = [count or _("all charges of the sentence"), _(Relation(row.relation).label)]
-    return Line(
-        values=values | paper.defendant_values() | paper.case_values() | clocks_values(facts, address),
+    return ListRow(
+        values=values | columns.defendant_values() | columns.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day.words(), is_day=True),
             Cell(text=words, href=address, quiet=(*quiet, values["dispute"]) if disputed else tuple(quiet)),
-            Cell(text=paper.name, href=paper.defendant_address),
-            paper.case_cell(),
+            Cell(text=columns.name, href=columns.defendant_address),
+            columns.case_cell(),
         ),
     )
 
@@ -236,11 +235,11 @@ def _facets(facts: Facts) -> dict[str, Any]:
     return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
 
 
-def _told(rows: Rows, facts: Facts, among: Among) -> Rows:
-    return facts.events().filter(among("id", rows, "event_id"))
+def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
+    return facts.events().filter(via("id", rows, "event_id"))
 
 
-SENTENCES = List(
+SENTENCES = ListDefinition(
     slug="sentences",
     title=gettext_lazy("Sentences"),
     subject=gettext_lazy("Parts of sentences"),
@@ -261,14 +260,14 @@ SENTENCES = List(
     model=SentenceComponent,
     rows=_rows,
     read=_read,
-    beside=_beside,
-    reach=OfComponent,
+    add_columns=_add_columns,
+    scope=ComponentScope,
     sorts=(("-date", gettext_lazy("latest first")), ("date", gettext_lazy("earliest first"))),
     orders={"-date": BY_DAY, "date": BY_DAY.reverse()},
     default_sort="-date",
     facets=_facets,
-    placed=placed,
-    told=_told,
+    add_case_id=with_case_id,
+    events=_events,
     found_through="defendant_id",
     own_filters={
         "counted": (
@@ -289,10 +288,10 @@ SENTENCES = List(
         ),
     },
     own_conditions={
-        "charged": Condition(Scope.OWN, _charged),
-        "sentenced": Condition(Scope.OWN, _sentenced),
-        "counted": Condition(Scope.OWN, _counted),
-        "measured": Condition(Scope.OWN, _measured),
-        "suspended": Condition(Scope.OWN, _suspended),
+        "charged": Condition(Target.OWN, _charged),
+        "sentenced": Condition(Target.OWN, _sentenced),
+        "counted": Condition(Target.OWN, _counted),
+        "measured": Condition(Target.OWN, _measured),
+        "suspended": Condition(Target.OWN, _suspended),
     },
 )

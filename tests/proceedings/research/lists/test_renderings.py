@@ -18,7 +18,7 @@ from proceedings.models import Defendant
 from proceedings.record import services
 from proceedings.research.feeds import entries
 from proceedings.research.lists.definitions import LISTS
-from proceedings.research.query.subquery_strategy import each
+from proceedings.research.lists.list_definition import via_exists
 from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
 from tests.proceedings.research.lists.desk import (
     CANARY,
@@ -181,7 +181,7 @@ def test_a_feed_tells_the_same_found_among_the_newest_or_looked_up(
     again(partly_withdrawn_desk)
     among = body(client, f"/{slug}.atom").decode()
     assert among.count("<entry>") > 0
-    monkeypatch.setattr(entries, "listed", each)
+    monkeypatch.setattr(entries, "via_in", via_exists)
     assert body(client, f"/{slug}.atom").decode() == among
 
 

@@ -85,7 +85,7 @@ def asked_of(key: str) -> Iterator[StatisticsQuery]:
         most = 1 if key == "time" else len(ASKED) if unit is Unit.DEFENDANTS else 3
         for asked in ASKED[:most]:
             known = f"known={stamp(last_instant())}" if asked == "known" else asked
-            yield StatisticsQuery.from_request(QueryDict(f"unit={unit.value}&{known}"))
+            yield StatisticsQuery(QueryDict(f"unit={unit.value}&{known}"))
 
 
 @pytest.mark.parametrize("key", FIGURES)
