@@ -31,6 +31,7 @@ from proceedings.models import (
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record import visibility
 from proceedings.record.as_of import Clocks
+from proceedings.record.history import as_of
 from proceedings.record.redaction import Redactor
 from proceedings.record.search.find import Found, search
 
@@ -53,16 +54,7 @@ class Facts:
 
     def of(self, model: type[models.Model]) -> Rows:
         """Return all rows of a model, in no order, as they stand or stood."""
-        if not self.clocks.is_past:
-            return model._default_manager.order_by()
-        history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-        latest = (
-            history.objects.filter(id=OuterRef("id"), history_date__lte=self.clocks.known)
-            .order_by("-history_date", "-history_id")
-            .values("history_id")[:1]
-        )
-        rows: Rows = history.objects.filter(history_id=Subquery(latest)).exclude(history_type="-").order_by()
-        return rows
+        return as_of(model, self.clocks.known if self.clocks.is_past else None)
 
     def spans(self) -> SpanQuerySet:
         """Return the public spans as known, of every day."""

@@ -26,7 +26,7 @@ from proceedings.models import (
 )
 from proceedings.models.status_span_queries import NOT_SUPERSEDED
 from proceedings.record import status_spans
-from proceedings.record.history import BEFORE_ALL
+from proceedings.record.history import BEFORE_ALL, versions_of
 
 BATCH = 200
 
@@ -99,7 +99,7 @@ def _instants(batch: list[int]) -> set[datetime]:
     reach = sorted(status_spans.linked(set(batch)))
     cases = Defendant.objects.filter(pk__in=reach).values("case_id")
     parties = Defendant.objects.filter(pk__in=reach).values("party_id")
-    effects = Effect.history.filter(defendant_id__in=reach)
+    effects = versions_of(Effect).filter(defendant_id__in=reach)
     own = Q(defendant_id__in=reach)
     reads: list[tuple[Any, Q]] = [
         (Defendant, Q(id__in=reach)),
@@ -115,7 +115,7 @@ def _instants(batch: list[int]) -> set[datetime]:
     ]
     found: set[datetime] = set()
     for model, where in reads:
-        found.update(model.history.filter(where).order_by().values_list("history_date", flat=True).distinct())
+        found.update(versions_of(model).filter(where).values_list("history_date", flat=True).distinct())
     for column in ("recorded_at", "superseded_at"):
         rows = StatusSpan.objects.filter(defendant_id__in=batch).exclude(superseded_at=None)
         found.update(

@@ -12,6 +12,7 @@ from proceedings.law.codes import HearingType
 from proceedings.models import Event
 from proceedings.record import record_urls
 from proceedings.record.answer_redaction import redacted
+from proceedings.record.history import versions_of
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.feeds.calendars import CalendarHearing
 from proceedings.research.lists.case_columns import Paper
@@ -19,8 +20,7 @@ from proceedings.research.lists.case_columns import Paper
 
 def with_changes(rows: Rows, facts: Facts) -> Rows:
     """Put beside hearings when they were last recorded, and how often they were changed."""
-    history: Any = Event.history.model
-    past = history.objects.filter(id=OuterRef("id"), history_date__lte=facts.clocks.known).order_by()
+    past = versions_of(Event, until=facts.clocks.known).filter(id=OuterRef("id"))
     last = past.order_by("-history_date", "-history_id").values("history_date")[:1]
     number = past.values("id").annotate(number=Count("history_id")).values("number")
     found: Rows = rows.annotate(

@@ -16,6 +16,7 @@ from proceedings.law.codes import EventKind
 from proceedings.models import Event
 from proceedings.record import record_urls
 from proceedings.record.answer_redaction import redacted
+from proceedings.record.history import versions_of
 from proceedings.record.public_rows import Rows
 from proceedings.record.visibility import is_published, is_withdrawn
 from proceedings.research.feeds.atom import Entry, EntryKind
@@ -33,12 +34,13 @@ def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list
     facts = query.filterset.facts
     asked, among = _asked(query)
     told = query.kind.told(asked, facts, among)
-    history: Any = Event.history.model
-    earlier = history.objects.filter(is_published(), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    earlier = versions_of(Event).filter(
+        is_published(), id=OuterRef("id"), history_id__lt=OuterRef("history_id")
+    )
     rows = (
-        history.objects.filter(
-            (is_published() & among("id", told, "id")) | (is_withdrawn() & among("case_id", told, "case_id")),
-            history_date__lte=facts.clocks.known,
+        versions_of(Event, until=facts.clocks.known)
+        .filter(
+            (is_published() & among("id", told, "id")) | (is_withdrawn() & among("case_id", told, "case_id"))
         )
         .annotate(was_published=Exists(earlier))
         .exclude(is_withdrawn(), was_published=False)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kit.paging import Cursor, Order
 from people.models import Party
 from proceedings.models import Case, Defendant, PartyWord, SearchWord
+from proceedings.record.history import versions_of
 from proceedings.record.public_rows import Facts
 
 # The text a row is sorted by, read where its list is.
@@ -119,7 +120,6 @@ def withheld_captions(facts: Facts) -> Q | None:
 
 def _changed(facts: Facts, model: type[Model], *columns: str) -> list[tuple[int, str]]:
     """Return every text by the instant of the rows that were ever changed."""
-    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-    ids = history.objects.filter(history_type="~").order_by().values("id")
-    rows = history.objects.filter(id__in=ids, history_date__lte=facts.clocks.known).order_by()
+    ids = versions_of(model).filter(history_type="~").values("id")
+    rows = versions_of(model, until=facts.clocks.known).filter(id__in=ids)
     return [pair for column in columns for pair in rows.values_list("id", column).distinct()]

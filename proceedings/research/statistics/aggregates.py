@@ -83,7 +83,7 @@ def _grouped(rows: QuerySet[Any], *names: str) -> Sums:
 def by_year(reading: Reading, unit: Unit) -> Sums:
     """Count who stands where on the day, by the year of filing: (stand, type, year). One query."""
     rows, stand = _stand(reading.standing, unit)
-    filed = reading.history.recorded().order_by().values("defendant_id").annotate(filed=Min("valid_from"))
+    filed = reading.all_spans.recorded().order_by().values("defendant_id").annotate(filed=Min("valid_from"))
     year = f"SUBSTR(CAST(course.filed AS VARCHAR(10)), 1, {YEAR_LETTERS})"
     held = rows.order_by().values("defendant_id", "case_type", stand)
     return _joined(held, filed, (f"held.{stand}", "held.case_type", year))
@@ -106,7 +106,7 @@ def to_outcome(reading: Reading) -> Sums:
         for phase, held in OUTCOMES.items()
     }
     course = (
-        reading.history.order_by()
+        reading.all_spans.order_by()
         .values("defendant_id")
         .annotate(
             filed=Min("valid_from", filter=recorded),

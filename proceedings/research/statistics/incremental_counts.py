@@ -33,13 +33,13 @@ Count = Callable[["Reading"], Sums]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Spans to be counted: `spans` of every day answer the question, `history` is all of the same defendants.
+    """Spans to be counted: `spans` of every day answer, `all_spans` are all of the same defendants.
 
     `whole` says that nothing was asked but the day: of such a question a count can be kept up to date.
     """
 
     spans: SpanQuerySet
-    history: SpanQuerySet
+    all_spans: SpanQuerySet
     clocks: Clocks
     closed: Redactor
     whole: bool = False

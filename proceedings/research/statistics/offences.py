@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from proceedings.models import Charge, Effect, Event
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.as_of import Clocks
+from proceedings.record.history import as_of
 from proceedings.record.visibility import is_published, open_charges
 from proceedings.research.statistics.tallies import GROUPS_LIMIT, Tally, phase_case
 from proceedings.research.statistics.units import Unit
@@ -20,17 +20,6 @@ COUNTED: dict[Unit, str] = {
     Unit.CASES: "defendant__case_id",
     Unit.CHARGES: "id",
 }
-
-
-def as_of(model: type[Model], known: datetime | None) -> QuerySet[Any]:
-    """Return the rows of a model as they stand, or those of its history as they stood at an instant."""
-    if known is None:
-        return model._default_manager.all()
-    history: Any = model.history.model  # type: ignore[attr-defined]  # given by simple_history
-    latest = history.objects.filter(id=OuterRef("id"), history_date__lte=known)
-    newest = latest.order_by("-history_date", "-history_id").values("history_id")[:1]
-    rows: QuerySet[Any] = history.objects.filter(history_id=Subquery(newest)).exclude(history_type="-")
-    return rows
 
 
 def charges(clocks: Clocks) -> QuerySet[Any]:

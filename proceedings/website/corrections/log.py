@@ -17,6 +17,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, 
 from kit.filtering import read_instant, stamp
 from proceedings.models import Case, Correction, Event
 from proceedings.record import visibility
+from proceedings.record.history import versions_of
 
 NOTE, WITHDRAWAL = "note", "withdrawal"
 KINDS = (NOTE, WITHDRAWAL)  # the order of entries of one instant
@@ -82,11 +83,10 @@ def notes() -> QuerySet[Correction, Any]:
 
 def withdrawals() -> QuerySet[Event, Any]:
     """Return the events that were public once and are withdrawn, with the instant of their withdrawal."""
-    history: Any = Event.history.model
-    rows = history.objects.filter(id=OuterRef("pk")).order_by().values("id")
+    rows = versions_of(Event).filter(id=OuterRef("pk")).values("id")
     other = rows.exclude(visibility.is_withdrawn()).annotate(last=Max("history_date")).values("last")
     run = rows.filter(visibility.is_withdrawn(), history_date__gt=OuterRef("last_other"))
-    was_public = history.objects.filter(visibility.is_published(), id=OuterRef("pk"))
+    was_public = versions_of(Event).filter(visibility.is_published(), id=OuterRef("pk"))
     return (
         Event.objects.filter(visibility.is_withdrawn(), Exists(was_public))
         .annotate(last_other=Subquery(other), closed=_told(visibility.closed_event()))

@@ -16,8 +16,8 @@ from proceedings.law.codes import ChargeState, ClaimState, Severity
 from proceedings.law.rules.case_state import NOT_STANDING
 from proceedings.models import DayOfCharge, DayOfClaim, Effect
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.rule_inputs import CHARGE_COUNTS, CLAIM_COUNTS, CountTable
 from proceedings.record.search.find import find
-from proceedings.research.lists import count_states
 from proceedings.research.lists.case_columns import (
     Paper,
     case_facets,
@@ -49,7 +49,7 @@ Describe = Callable[[Any, Paper], tuple[dict[str, Any], tuple[str, ...]]]
 
 
 def _list(
-    table: count_states.Table,
+    table: CountTable,
     *,
     days: type[DayOfCharge | DayOfClaim],
     public: Callable[[Facts], Rows],
@@ -93,7 +93,7 @@ def _list(
             Heading(words=gettext_lazy("Where it stands")),
             Heading(words=gettext_lazy("Brought"), up="brought", down="-brought"),
         ),
-        model=table.rows,
+        model=table.model,
         rows=partial(_rows, table, public),
         read=partial(_read, table, text_column, describe),
         beside=with_defendant,
@@ -116,7 +116,7 @@ def _list(
 
 
 def _rows(
-    table: count_states.Table, public: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
+    table: CountTable, public: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
 ) -> Rows:
     # From the outcomes of each to their events, not through all events for each.
     acting = facts.of(Effect).filter(**{table.key: OuterRef(OuterRef("id"))}).values("event_id")
@@ -129,7 +129,7 @@ def _rows(
 
 
 def _read(
-    table: count_states.Table, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
+    table: CountTable, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
 ) -> list[Line]:
     found = states(rows, facts, table)
     return [_row(row, Paper(row, facts), found[row.id], text_column, describe) for row in rows]
@@ -165,7 +165,7 @@ def _words(facts: Facts, text: str) -> Q:
     return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
-def _told(table: count_states.Table, rows: Rows, facts: Facts, among: Among) -> Rows:
+def _told(table: CountTable, rows: Rows, facts: Facts, among: Among) -> Rows:
     acting = facts.of(Effect).filter(among(table.key, rows, "id"))
     return facts.events().filter(among("id", acting, "event_id"))
 
@@ -199,7 +199,7 @@ def _charge_words(facts: Facts, text: str) -> Q:
 
 
 CHARGES = _list(
-    count_states.CHARGES,
+    CHARGE_COUNTS,
     days=DayOfCharge,
     public=Facts.charges,
     slug="charges",
@@ -239,7 +239,7 @@ CHARGES = _list(
 
 
 CLAIMS = _list(
-    count_states.CLAIMS,
+    CLAIM_COUNTS,
     days=DayOfClaim,
     public=Facts.claims,
     slug="claims",
