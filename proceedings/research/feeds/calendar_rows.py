@@ -35,7 +35,9 @@ def is_of_one_day(row: Any) -> bool:  # noqa: ANN401  # a live or a history row
     return row.scheduled_on is not None or row.earliest == row.latest
 
 
-def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> list[CalendarHearing]:
+def calendar_hearings(
+    rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]
+) -> list[CalendarHearing]:
     """Return the hearings that have a place in a calendar, as it writes them."""
     return [
         redacted(_hearing(row, CaseColumns(row, facts), absolute), facts.closed, row.case_id)

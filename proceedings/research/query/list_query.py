@@ -27,7 +27,7 @@ from kit.filtering import (
 from proceedings import wording
 from proceedings.law.codes import Phase, StatusCode
 from proceedings.law.rules import phase_of
-from proceedings.record.count_cache import kept
+from proceedings.record.count_cache import cached_count
 from proceedings.research.lists import facets
 from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.lists.match_explanations import with_reasons
@@ -119,7 +119,7 @@ class ListQuery(ClockParams):
             "size": settings.PAGE_SIZE,
             "language": get_language(),
         }
-        return kept(self.clocks, question, self._shown)
+        return cached_count(self.clocks, question, self._shown)
 
     def _shown(self) -> Shown:
         page = self.page()
@@ -143,7 +143,7 @@ class ListQuery(ClockParams):
         """Return how many rows there are, and the numbers beside the filters. One query, kept."""
         asked = {name: values for name, values in self.given.items() if name not in MOVES_NO_NUMBER}
         question = {"list": self.kind.slug, "asked": asked, "limit": settings.COUNT_LIMIT}
-        return kept(self.clocks, question, lambda: facets.count(self.filterset))
+        return cached_count(self.clocks, question, lambda: facets.count(self.filterset))
 
     def count(self, limit: int | None = None) -> paging.Count:
         """Count the rows, as far as anybody counts. One query."""

@@ -38,7 +38,7 @@ from proceedings.research.statistics.units import Unit
 
 def duration_figure(query: StatisticsQuery) -> Figure:
     """Measure from filing to outcome."""
-    found = query.kept("duration", lambda: durations(query.outcomes(), query.at_statuses()))
+    found = query.cached("duration", lambda: durations(query.outcomes(), query.at_statuses()))
     sections = (_duration_section(query, found, civil=civil) for civil in SIDES)
     return Figure(
         key="duration",

@@ -33,7 +33,7 @@ from proceedings.research.statistics.labels import (
 )
 from proceedings.research.statistics.offences import by_offence
 from proceedings.research.statistics.params import StatisticsQuery
-from proceedings.research.statistics.status_figures import (
+from proceedings.research.statistics.phase_tables import (
     TOTAL,
     held_phases,
     held_sides,
@@ -76,7 +76,7 @@ class Grouping:
 
 def court_figure(query: StatisticsQuery) -> Figure:
     """Count by court."""
-    counted = query.kept("court", lambda: _by_court(query))
+    counted = query.cached("court", lambda: _by_court(query))
     return _grouped(
         query,
         counted,
@@ -95,7 +95,7 @@ def court_figure(query: StatisticsQuery) -> Figure:
 
 def year_figure(query: StatisticsQuery) -> Figure:
     """Count by the year of filing."""
-    counted = query.kept("year", lambda: _by_year(query))
+    counted = query.cached("year", lambda: _by_year(query))
     return _grouped(
         query,
         counted,
@@ -136,7 +136,7 @@ def _by_year(query: StatisticsQuery) -> Tally:
 
 def offence_figure(query: StatisticsQuery) -> Figure:
     """Count by the offence charged."""
-    counted = query.kept("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
+    counted = query.cached("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
     redactor = query.filterset.closed
     notes = [
         _(

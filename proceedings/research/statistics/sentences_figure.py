@@ -57,7 +57,7 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
     """List the parts of sentences that stand, by offence."""
     redactor = query.filterset.closed
     facts = Facts(query.clocks, closed=redactor)
-    found = query.kept("sentences", lambda: sentences(query.standing, facts, query.at_statuses()))
+    found = query.cached("sentences", lambda: sentences(query.standing, facts, query.at_statuses()))
     lines = _sentence_lines(found, redactor)
     notes = [
         _(

@@ -14,9 +14,9 @@ from people.models import Party
 from proceedings.models import Case, Citation, Court, Defendant, Effect, Source
 from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import record_urls, visibility
+from proceedings.record.last_events import EventPlace, LastEvents
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.status_runs import first_days, run_of
-from proceedings.research.statuses.last_events import EventPlace, LastEvents
 from proceedings.research.statuses.status_row import EventSummary, Related, StatusRow
 from proceedings.research.statuses.status_text import (
     OtherCase,
@@ -201,7 +201,7 @@ class StatusLoader:
         """The sources of the events that decide, by event."""
         events = list(self.deciding_events)
         if self.clocks.is_past:
-            history = self.clocks.ledger
+            history = self.clocks.record_history
             citations = history.rows(Citation, event_id__in=events)
             rows = {row.pk: row for row in history.rows(Source, id__in={row.source_id for row in citations})}
             for citation in citations:

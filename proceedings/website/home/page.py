@@ -21,7 +21,7 @@ from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_events, public_incidents
 from proceedings.research.statistics.aggregates import at_statuses
-from proceedings.research.statistics.incremental_counts import of_everybody
+from proceedings.research.statistics.incremental_counts import everybody
 from proceedings.research.statuses import StatusLoader, with_related
 from proceedings.website.date_format import say
 from proceedings.website.view_models import Head, Link, StandingWords
@@ -94,7 +94,7 @@ def home_page(clocks: Clocks) -> HomePage:
 def _changes(clocks: Clocks, redactor: Redactor) -> Iterator[Change]:
     """Return the statuses that began last, in the order of the list."""
     facts = Facts(clocks, closed=redactor)
-    spans = with_related(of_everybody(clocks, redactor).standing, facts)
+    spans = with_related(everybody(clocks, redactor).standing, facts)
     for row in StatusLoader(list(spans.order_by("-since", "defendant_id")[:LATELY]), facts).rows:
         yield Change(
             name=row.name,
@@ -140,7 +140,7 @@ def _matters(redactor: Redactor) -> Iterator[Link]:
 
 def _tallies(clocks: Clocks, redactor: Redactor) -> Iterator[Tally]:
     """Count who stands where today: criminal and civil apart."""
-    counted = at_statuses(of_everybody(clocks, redactor))
+    counted = at_statuses(everybody(clocks, redactor))
     numbers = {StatusCode(status): number for status, number in counted.items()}
     for heading, caption, chosen in (
         (_("Criminal cases"), _("One unit is one defendant in one case."), False),

@@ -21,8 +21,8 @@ from proceedings.research.citations import (
     frozen_address,
 )
 from proceedings.research.feeds import atom, calendars
-from proceedings.research.feeds.calendar_rows import diary, with_changes
-from proceedings.research.feeds.entries import news
+from proceedings.research.feeds.calendar_rows import calendar_hearings, with_changes
+from proceedings.research.feeds.entries import feed_entries
 from proceedings.research.lists.definitions import HEARINGS, LISTS
 from proceedings.research.lists.rows import withheld
 from proceedings.research.query.list_query import ListQuery
@@ -156,7 +156,7 @@ def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
         language=settings.LANGUAGE_CODE,
         known=query.clocks.known,
     )
-    entries = news(query, most=settings.FEED_LIMIT, absolute=request.build_absolute_uri)
+    entries = feed_entries(query, most=settings.FEED_LIMIT, absolute=request.build_absolute_uri)
     response = HttpResponse(atom.atom(head, entries), content_type=atom.CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -188,7 +188,7 @@ def calendar_file(request: HttpRequest, query: ListQuery, name: str, rows: Any =
     head = calendars.CalendarHead(
         name=name, host=settings.SITE_HOST, address=request.build_absolute_uri(), on=query.clocks.on
     )
-    written = calendars.calendar(head, diary(list(latest), facts, request.build_absolute_uri))
+    written = calendars.calendar(head, calendar_hearings(list(latest), facts, request.build_absolute_uri))
     response = HttpResponse(written, content_type=calendars.CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response

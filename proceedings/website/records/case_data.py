@@ -7,7 +7,7 @@ from it can name what is closed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -40,11 +40,13 @@ from proceedings.models import (
 from proceedings.record import record_urls, visibility
 from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
-from proceedings.record.history import last_of
+from proceedings.record.last_events import LastEvents
 from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.redaction import Redactor
+from proceedings.record.refilings import GOES_ON, closure
+from proceedings.record.rule_inputs import rule_records
 from proceedings.record.status_runs import Run, first_days
-from proceedings.website.records.reading_plan import GOES_ON, PageSubject, ReadingPlan
+from proceedings.website.records.reading_plan import PageSubject, ReadingPlan
 
 NOTHING_ELSE = PageSubject()
 
@@ -188,7 +190,7 @@ class Bundle:
         sued = self.ledger.rows(Claim, defendant_id__in=mine) if claims else ()
         self.claims = {row.pk: row for row in sued if row.pk in claims}
         self.records = {
-            pk: visibility.public_record(record) for pk, record in self.ledger.records(mine).items()
+            pk: visibility.public_record(record) for pk, record in rule_records(self.ledger, mine).items()
         }
 
     def counts_of(self, defendant: int) -> list[Charge] | list[Claim]:
@@ -249,15 +251,15 @@ class Bundle:
         return found
 
     def last_event_on(self, defendant: int) -> date | None:
-        """Return the day of the last event that counts for a defendant on the day asked about.
-
-        It acts on the defendant, or names nobody and so is one of the whole case.
-        """
+        """Return the day of the last event that counts for a defendant on the day asked about."""
         case = self.defendants[defendant].case_id
-        of_all = (event for event in self._events_by_case.get(case, ()) if not self.effects.get(event.pk))
-        rows = (*of_all, *(self.events[pk] for pk in self._acting.get(defendant, ())))
-        last = last_of(rows, case=case, on=self.clocks.on)
+        last = self._last_events.last(defendant, case=case, on=self.clocks.on)
         return last.latest if last else None
+
+    @cached_property
+    def _last_events(self) -> LastEvents[Event]:
+        acts = ((event, one.defendant_id) for event, effects in self.effects.items() for one in effects)
+        return LastEvents(self.events.values(), acts)
 
     @cached_property
     def _acting(self) -> dict[int, set[int]]:
@@ -358,19 +360,20 @@ class Bundle:
     @cached_property
     def links(self) -> list[CaseLink]:
         """Return the links of the cases with other cases, both ways; a chain of refilings whole."""
-        found = {row.pk: row for row in self._links(list(self.cases))}
-        seen, fresh = set(self.cases), _next_cases(found.values(), set(self.cases))
-        while fresh:
-            found.update((row.pk, row) for row in self._links(list(fresh), kind__in=sorted(GOES_ON)))
-            seen |= fresh
-            fresh = _next_cases(found.values(), seen)
-        return list(found.values())
+        found: dict[int, CaseLink] = {}
 
-    def _links(self, cases: list[int], **where: Any) -> list[CaseLink]:
-        return [
-            *self.ledger.rows(CaseLink, case_id__in=cases, **where),
-            *self.ledger.rows(CaseLink, other_id__in=cases, **where),
-        ]
+        def linked(cases: set[int]) -> Iterator[int]:
+            # Of the cases that a chain leads to, only the links that go on.
+            kinds = GOES_ON if found else None
+            for column in ("case_id", "other_id"):
+                for link in self.ledger.rows(CaseLink, **{f"{column}__in": list(cases)}):
+                    if kinds is None or link.kind in kinds:
+                        found[link.pk] = link
+                    if link.kind in GOES_ON:
+                        yield from (link.case_id, link.other_id)
+
+        closure(self.cases, linked)
+        return list(found.values())
 
     @cached_property
     def linked_cases(self) -> dict[int, Case]:
@@ -414,8 +417,3 @@ class Bundle:
         if defendant not in self._folded:
             self._folded[defendant] = rules.fold(self.records[defendant])
         return self._folded[defendant]
-
-
-def _next_cases(links: Iterable[CaseLink], seen: set[int]) -> set[int]:
-    """Return the cases not seen yet in which charges went on, or from which they came."""
-    return {end for one in links if one.kind in GOES_ON for end in (one.case_id, one.other_id)} - seen

@@ -18,7 +18,7 @@ from proceedings.law.codes import (
     Severity,
 )
 from proceedings.models import Charge, Claim, SentenceComponent, StatusSpan
-from proceedings.record.history import component_of
+from proceedings.record.rule_inputs import component_of
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import by_words, plea_words, source_lines

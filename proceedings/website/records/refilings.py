@@ -12,10 +12,10 @@ from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import CaseLinkKind, StatusCode
 from proceedings.models import Case, CaseLink
+from proceedings.record.refilings import GOES_ON, closure
 from proceedings.record.status_runs import first_days, run_of
 from proceedings.research.statuses.status_text import label_of
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.reading_plan import GOES_ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +85,8 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
 def _reached(links: Iterable[CaseLink], case: int) -> list[CaseLink]:
     """Return the links that lead on from a case, or back from it, step after step."""
     going_on = [one for one in links if one.kind in GOES_ON]
-    reached, grown = {case}, True
-    while grown:
-        ends = {
-            end
-            for one in going_on
-            for end in (one.case_id, one.other_id)
-            if reached & {one.case_id, one.other_id}
-        }
-        grown = bool(ends - reached)
-        reached |= ends
+    ends = [(one.case_id, one.other_id) for one in going_on]
+    reached = closure([case], lambda cases: {end for pair in ends if cases & {*pair} for end in pair})
     return [one for one in going_on if one.case_id in reached]
 
 

@@ -16,8 +16,8 @@ from proceedings.law.codes import ChargeState, ClaimState, Severity
 from proceedings.law.rules.case_state import NOT_STANDING
 from proceedings.models import DayOfCharge, DayOfClaim, Effect
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.rule_inputs import CHARGE_COUNTS, CLAIM_COUNTS, CountTable
 from proceedings.record.search.find import find
-from proceedings.research.lists import count_states
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
@@ -48,7 +48,7 @@ Describe = Callable[[Any, CaseColumns], tuple[dict[str, Any], tuple[str, ...]]]
 
 
 def _list(
-    table: count_states.Table,
+    table: CountTable,
     *,
     days: type[DayOfCharge | DayOfClaim],
     source: Callable[[Facts], Rows],
@@ -92,7 +92,7 @@ def _list(
             Heading(words=gettext_lazy("Where it stands")),
             Heading(words=gettext_lazy("Brought"), up="brought", down="-brought"),
         ),
-        model=table.rows,
+        model=table.model,
         rows=partial(_rows, table, source),
         read=partial(_read, table, text_column, describe),
         add_columns=with_defendant,
@@ -115,7 +115,7 @@ def _list(
 
 
 def _rows(
-    table: count_states.Table, source: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
+    table: CountTable, source: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
 ) -> Rows:
     # From the outcomes of each to their events, not through all events for each.
     acting = facts.of(Effect).filter(**{table.key: OuterRef(OuterRef("id"))}).values("event_id")
@@ -128,7 +128,7 @@ def _rows(
 
 
 def _read(
-    table: count_states.Table, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
+    table: CountTable, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
 ) -> list[ListRow]:
     found = states(rows, facts, table)
     return [_row(row, CaseColumns(row, facts), found[row.id], text_column, describe) for row in rows]
@@ -164,7 +164,7 @@ def _words(facts: Facts, text: str) -> Q:
     return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
-def _events(table: count_states.Table, rows: Rows, facts: Facts, via: Via) -> Rows:
+def _events(table: CountTable, rows: Rows, facts: Facts, via: Via) -> Rows:
     acting = facts.of(Effect).filter(via(table.key, rows, "id"))
     return facts.events().filter(via("id", acting, "event_id"))
 
@@ -198,7 +198,7 @@ def _charge_words(facts: Facts, text: str) -> Q:
 
 
 CHARGES = _list(
-    count_states.CHARGES,
+    CHARGE_COUNTS,
     days=DayOfCharge,
     source=Facts.charges,
     slug="charges",
@@ -238,7 +238,7 @@ CHARGES = _list(
 
 
 CLAIMS = _list(
-    count_states.CLAIMS,
+    CLAIM_COUNTS,
     days=DayOfClaim,
     source=Facts.claims,
     slug="claims",

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from proceedings import wording
 from proceedings.law.codes import Confidence, Relation
 from proceedings.models import Charge, DayOfComponent, Effect, Event, SentenceComponent
-from proceedings.record.history import component_of
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.rule_inputs import component_of
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
