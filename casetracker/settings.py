@@ -34,6 +34,14 @@ make_room(DATABASES["default"])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 
+# --- Who publishes the site: shown at the foot of every page; with none of them it is a demonstration -------
+
+PUBLISHER: str = env.str("PUBLISHER", default="")
+PUBLISHER_CONTACT: str = env.str(
+    "PUBLISHER_CONTACT", default=""
+)  # an e-mail address, or one of the web
+SOURCES_READ: str = env.str("SOURCES_READ", default="")  # how the sources were read, in a sentence
+
 # --- What the site calls itself in citations and feeds; ids are made of it, so it never changes -------------
 
 SITE_NAME = "casetracker"
@@ -142,6 +150,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casetracker.site_context.site",
             ],
         },
     },
@@ -158,7 +167,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without its scheme is tak
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+FONTS_DIR = VAR_DIR / "fonts"  # written when the site is made ready: kit/fonts.py
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
 # Hashed names need `collectstatic` first: a developer's server should not.
 HASHED_STATIC_FILES = not DEBUG
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not HASHED_STATIC_FILES
@@ -210,7 +220,11 @@ HSTS_SUBDOMAINS: bool = env.bool("HSTS_SUBDOMAINS", default=False)
 HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", default=False)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and (HSTS_SUBDOMAINS or HSTS_PRELOAD)
 SECURE_HSTS_PRELOAD = HTTPS and HSTS_PRELOAD
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS of subdomains, and preload: see above
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS of subdomains: see above
+    "security.W021",  # and preload
+    "staticfiles.W004",  # there is no folder of fonts before the site was made ready, or without the packages
+]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a probe inside the machine speaks plain HTTP
 MINIMUM_PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
