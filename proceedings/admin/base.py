@@ -26,7 +26,7 @@ from proceedings.admin.notes import notes_on
 from proceedings.admin.public_corrections import correction_for
 from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
-from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
+from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField, TypedDayField, TypedTimeField
 from proceedings.admin.version_pages import VersionHistoryMixin
 from proceedings.admin.versioned_form import NO_REASON, FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.versions import author_of, changes_between
@@ -65,6 +65,8 @@ COLUMNS: dict[Any, Any] = {
         "max_length": LONGEST_TYPED,
         "widget": widgets.AdminTextInputWidget,
     },
+    models.DateField: {"form_class": TypedDayField, "widget": widgets.AdminTextInputWidget},
+    models.TimeField: {"form_class": TypedTimeField, "widget": widgets.AdminTextInputWidget},
 }
 
 

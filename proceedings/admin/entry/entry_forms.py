@@ -85,6 +85,7 @@ class EntryForms:
         self.components = self._components()
         self.charges = self._charges()
         if self.added:
+            self._begin_added_row()
             self._clear_errors()
 
     def _rows(self, prefix: str, form: Any, *, formset: Any = forms.BaseFormSet, **kwargs: Any) -> Any:
@@ -164,6 +165,12 @@ class EntryForms:
         yield from self.custody.values()
         for rows in self.formsets:
             yield from rows.forms
+
+    def _begin_added_row(self) -> None:
+        """Let a row that was added begin as the first one does: nothing of it has been sent yet."""
+        for rows in self.formsets:
+            if rows.prefix == self.added:
+                rows.forms[-1].is_bound = False
 
     def _clear_errors(self) -> None:
         """Find no fault while rows are still being added."""
