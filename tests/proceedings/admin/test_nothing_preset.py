@@ -9,7 +9,6 @@ import pytest
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 
 from proceedings.admin.base import FactAdmin
@@ -43,7 +42,9 @@ def shown(form: Any) -> Iterator[tuple[str, Any]]:
             offered = [
                 str(choice)
                 for value_or_group, words in form[name].field.widget.choices
-                for choice in ([one for one, _w in words] if isinstance(words, list | tuple) else [value_or_group])
+                for choice in (
+                    [one for one, _w in words] if isinstance(words, list | tuple) else [value_or_group]
+                )
             ]
             value = str(value) if value is not None and str(value) in offered else offered[0]
         yield name, value
@@ -89,7 +90,9 @@ def test_a_new_form_and_a_row_added_to_it_say_nothing(model: Any, scene: Scene, 
     context = context_of(answer)
     found = preset(context["adminform"].form)
     for inline in context["inline_admin_formsets"]:
-        found |= {f"{inline.formset.prefix}-{key}": one for key, one in preset(inline.formset.empty_form).items()}
+        found |= {
+            f"{inline.formset.prefix}-{key}": one for key, one in preset(inline.formset.empty_form).items()
+        }
 
     assert not {key: value for key, value in found.items() if key not in {"case", "position"}}
 
