@@ -7,9 +7,7 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
-_TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::00)?)?\s*(?P<half>[ap])?m?(?P<clock> o'clock)?"
-)
+_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::00)?)?\s*(?P<half>[ap])?m?(?: o'clock)?")
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NOON = 12
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -39,13 +40,10 @@ def shown(form: Any) -> Iterator[tuple[str, Any]]:
     for name, field in form.fields.items():
         value = form[name].value()
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            offered = [
-                str(choice)
-                for value_or_group, words in form[name].field.widget.choices
-                for choice in (
-                    [one for one, _w in words] if isinstance(words, list | tuple) else [value_or_group]
-                )
-            ]
+            offered: list[str] = []
+            for value_or_group, words in form[name].field.widget.choices:
+                group = words if isinstance(words, list | tuple) else [(value_or_group, words)]
+                offered += [str(choice) for choice, _words in group]
             value = str(value) if value is not None and str(value) in offered else offered[0]
         yield name, value
 
@@ -76,7 +74,11 @@ def test_a_row_added_to_an_entry_screen_begins_as_the_first_does(
 
 
 def pages() -> list[Any]:
-    return [model for model, desk in admin.site._registry.items() if isinstance(desk, FactAdmin)]
+    return [model for model in apps.get_models() if isinstance(_page_of(model), FactAdmin)]
+
+
+def _page_of(model: Any) -> Any:
+    return admin.site.get_model_admin(model) if admin.site.is_registered(model) else None
 
 
 @pytest.mark.parametrize("model", pages(), ids=lambda model: model._meta.model_name)
