@@ -79,7 +79,9 @@ class EntryForms:
             recorded=event,
             initial=_initial(event) if event else {"publication": _usual(publishes=publishes)},
         )
-        self.outcomes = [OutcomeForm(self.data, line=line) for line in self.docket.lines]
+        self.outcomes = [
+            OutcomeForm(self.data, line=line, nothing=kind.nothing) for line in self.docket.lines
+        ]
         self.custody = self._custody()
         self.sources = self._rows("sources", SourceForm, formset=SourceFormSet)
         self.components = self._components()
@@ -135,6 +137,11 @@ class EntryForms:
                 )
             )
         return people
+
+    @property
+    def asks(self) -> Any:
+        """Say what is asked of each charge, or of each claim."""
+        return self.kind.asks_of_claims if self.case.is_civil else self.kind.asks
 
     @property
     def is_draft(self) -> bool:
@@ -195,6 +202,10 @@ class EntryForms:
                 "every",
                 _("This cannot follow from where any open charge stands. Choose it charge by charge."),
             )
+        elif (
+            self.kind.must_name and self.outcomes and not (every or any(one.chosen for one in self.outcomes))
+        ):
+            self.form.add_error("every", self.kind.must_name)
         return not self.form.errors
 
     @property
