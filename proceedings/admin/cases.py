@@ -256,6 +256,11 @@ class ParticipationAdmin(FactAdmin):
     fieldsets = ((None, {"fields": ("case", "party", "role", ("since", "until"), "note", "named_because")}),)
     inlines = (RepresentationInline,)
 
+    def case_of(self, fact: Any) -> int | None:
+        """Lead back to the case."""
+        number: int = fact.case_id
+        return number
+
 
 class HarmedPersonInline(PartStackedInline):
     """Whom the matter harmed; private unless a reason is recorded."""

@@ -184,7 +184,7 @@ def test_a_party_a_source_and_a_court_nobody_was_told_of_change_without_a_word(d
     happen(ChargeFactory(defendant__party=private), "concerns", "2024-01-05")
     for model, fact, values in (
         ("party", PartyFactory(), {"name": "Testa Other"}),
-        ("party", private, {"name": "Testa Other"}),
+        ("party", private, {"name": "Testa Third"}),
         ("source", SourceFactory(), {"title": "Another"}),
         ("court", CourtFactory(), {"name": "Another Fictional Court"}),
     ):
