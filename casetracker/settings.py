@@ -37,9 +37,7 @@ DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 # --- Who publishes the site: shown at the foot of every page; with none of them it is a demonstration -------
 
 PUBLISHER: str = env.str("PUBLISHER", default="")
-PUBLISHER_CONTACT: str = env.str(
-    "PUBLISHER_CONTACT", default=""
-)  # an e-mail address, or one of the web
+PUBLISHER_CONTACT: str = env.str("PUBLISHER_CONTACT", default="")  # an e-mail address, or one of the web
 SOURCES_READ: str = env.str("SOURCES_READ", default="")  # how the sources were read, in a sentence
 
 # --- What the site calls itself in citations and feeds; ids are made of it, so it never changes -------------

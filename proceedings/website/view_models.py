@@ -84,6 +84,7 @@ class SourceLine:
     publisher: str
     title: str
     href: str
+    archived_href: str
     published: str
     pinpoint: str
     confidence: str

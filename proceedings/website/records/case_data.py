@@ -37,6 +37,7 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
+from proceedings.models.event import OF_SOMEBODY
 from proceedings.record import record_urls, visibility
 from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
@@ -210,6 +211,21 @@ class Bundle:
             for effect in self.effects.get(event.pk, ())
         }
         return [self.defendants[pk] for pk in sorted(touched)]
+
+    def is_told_of(self, event: Event, defendant: int) -> bool:
+        """Tell whether an event is told on the page of a defendant.
+
+        One that acts on others only is not. One that acts on nobody is, unless it is somebody's alone: a plea
+        that does not say whose it is may be another's.
+        """
+        effects = self.effects.get(event.pk, ())
+        if effects:
+            return any(one.defendant_id == defendant for one in effects)
+        return event.kind not in OF_SOMEBODY or self.is_alone(defendant)
+
+    def is_alone(self, defendant: int) -> bool:
+        """Tell whether a defendant is the only one of the case."""
+        return len(self.defendants_of(self.defendants[defendant].case_id)) == 1
 
     @cached_property
     def _defendants_by_case(self) -> dict[int, list[Defendant]]:

@@ -46,7 +46,8 @@ def of_defendant(bundle: Bundle, row: Defendant) -> list[SnapshotPart]:
     events = [
         event
         for event in _counted(bundle, row.case_id)
-        if _effects(bundle, event, row.pk) or not bundle.effects.get(event.pk)
+        if _effects(bundle, event, row.pk)
+        or (not bundle.effects.get(event.pk) and bundle.is_told_of(event, row.pk))
     ]
     return list(_of_defendant(bundle, row, events))
 

@@ -216,8 +216,7 @@ def _events(
     told: list[tuple[Event, EventLine]] = []
     later: list[tuple[Event, EventLine]] = []
     for event in bundle.events_of(bundle.defendants[defendant].case_id):
-        effects = bundle.effects.get(event.pk, ())
-        if effects and all(one.defendant_id != defendant for one in effects):
+        if not bundle.is_told_of(event, defendant):
             continue
         line = event_line(bundle, event, defendants=[defendant], decides=event.pk == span.event_id)
         (told if event.latest <= bundle.clocks.on else later).append((event, line))

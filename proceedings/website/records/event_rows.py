@@ -64,7 +64,8 @@ def source_line(bundle: Bundle, citation: Citation, source: Source) -> SourceLin
     return SourceLine(
         publisher=text(source.publisher),
         title=title,
-        href=_public_address(bundle, source),
+        href=_public_address(bundle, source.public_url),
+        archived_href=_public_address(bundle, source.public_archived_url),
         published=PartialDate.parse(source.published).words() if source.published else "",
         pinpoint=text(citation.pinpoint),
         confidence=_(Confidence(citation.confidence).label) if citation.confidence else "",
@@ -72,9 +73,8 @@ def source_line(bundle: Bundle, citation: Citation, source: Source) -> SourceLin
     )
 
 
-def _public_address(bundle: Bundle, source: Source) -> str:
-    """Return the address of a source, where it may be linked and names nobody who may not be named."""
-    address = source.public_url
+def _public_address(bundle: Bundle, address: str) -> str:
+    """Return an address that may be linked, where it names nobody who may not be named."""
     for case in bundle.cases:
         address = bundle.redactor.address(address, case_id=case)
     return address

@@ -137,8 +137,7 @@ def _marks(
 ) -> Iterator[timeline_chart.Mark]:
     """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
     for event in bundle.events_of(case):
-        effects = bundle.effects.get(event.pk, ())
-        if defendant is None or not effects or any(one.defendant_id == defendant for one in effects):
+        if defendant is None or bundle.is_told_of(event, defendant):
             yield _mark(bundle, event, deciding=event.pk in deciding)
 
 
