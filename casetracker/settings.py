@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "casetracker.middleware.api.CrossOriginMiddleware",
     "casetracker.middleware.api.TurnsMiddleware",
+    "casetracker.middleware.work_limit.WorkLimitMiddleware",
     "casetracker.middleware.noindex.OnlyPagesMiddleware",
     "casetracker.middleware.tracking_params.TrackingTagsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -185,6 +186,14 @@ STORAGES = {
 
 SIMPLE_HISTORY_REVERT_DISABLED = True  # the admin's own revert forgets inlines and spans; ours puts all back
 SIMPLE_HISTORY_DATE_INDEX = "composite"
+
+# --- How much is done for readers at once, and how long for one of them ---------------------------------
+
+HEAVY_AT_ONCE: int = env.int("HEAVY_AT_ONCE", default=2)  # by all processes of a machine; zero: no limit
+HEAVY_FOLDER = VAR_DIR / "heavy"
+READER_COST_A_MINUTE: int = env.int("READER_COST_A_MINUTE", default=600)  # of a network; zero: no limit
+READER_TURNS_FILE = VAR_DIR / "reader_turns"
+ANSWER_SECONDS: int = env.int("ANSWER_SECONDS", default=30)  # zero: an answer may take as long as it likes
 
 # --- The API -------------------------------------------------------------------------------------------
 

@@ -19,4 +19,5 @@ urlpatterns = [
 ]
 
 handler404 = "proceedings.website.discovery.views.not_found"
+handler500 = "casetracker.errors.server_error"
 handler429 = "accounts.views.too_many_view"  # allauth asks for it

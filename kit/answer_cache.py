@@ -27,7 +27,7 @@ CACHE = "answers"  # its name in the settings
 CACHED_STATUSES = frozenset({200, 404, 410})
 READING = frozenset({"GET", "HEAD"})
 LARGEST_ANSWER = 4 * 1024 * 1024  # bytes, as sent
-PATIENCE = 10.0  # seconds to wait for another thread that makes the same answer
+PATIENCE = 2.0  # seconds to wait for another thread that makes the same answer: who waits holds a thread
 ETAG_LENGTH = 32
 # What only belongs to the moment an answer was sent.
 HOP_HEADERS = frozenset({"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"})

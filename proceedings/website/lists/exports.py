@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, 
 from django.utils.translation import gettext as _
 
 from kit.filtering import Refusal
+from kit.request_cost import HEAVY, costs
 from kit.tables import CONTENT_TYPES, RENDERINGS, About
 from proceedings.models.status_span_queries import today
 from proceedings.record.history import last_instant
@@ -80,6 +81,7 @@ def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
     return validated(WholeQuery(LISTS[slug], request.GET))
 
 
+@costs(HEAVY)
 @public_page
 def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Send every row of a list as a file, streamed; a file that is not whole says so."""
@@ -115,6 +117,7 @@ def _values(query: WholeQuery, request: HttpRequest, cap: int) -> Iterator[dict[
         yield values | {"url": f"{site}{values['url']}"}
 
 
+@costs(HEAVY)
 @public_page
 def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
@@ -162,6 +165,7 @@ def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@costs(HEAVY)
 @public_page
 def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
     """Send the hearings of a list as a calendar to subscribe to."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kit.request_cost import costs
 from proceedings.research.lists.definitions import HEARINGS, LISTS
+from proceedings.research.query.list_cost import cost_of_list
 from proceedings.research.query.list_query import ListQuery, understood_part
 from proceedings.research.query.parsing import validated
 from proceedings.website.lists.list_page import list_page
@@ -13,6 +15,7 @@ from proceedings.website.lists.month_page import month_page
 from proceedings.website.rendering import public_page, show
 
 
+@costs(cost_of_list)
 @public_page
 def list_view(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a list; what was refused is named above the form, which keeps the rest."""
