@@ -7,42 +7,16 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, TextField, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from proceedings.law import rules
-from proceedings.law.rules import counted_as
 from proceedings.record.public_rows import Facts
 from proceedings.record.rule_inputs import CountTable, count_records
-from proceedings.research.query.conditions import NO, YES
+from proceedings.research.query.conditions import NO, YES, is_counted
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-def standing_as(facts: Facts, codes: Sequence[str]) -> Q:
-    """Return the condition that a charge or claim is counted on the day, and stands in one of some states."""
-    any_of = Q()
-    for code in codes:
-        any_of |= Q(said__contains=Concat(Value(f"|{counted_as(code, '')}"), _number(), Value("|")))
-    return _counted(facts, any_of)
-
-
-def is_counted(facts: Facts) -> Q:
-    """Return the condition that a charge or claim is counted on the day, in whatever state."""
-    return _counted(facts, Q(said__contains=Concat(Value(counted_as("", "")), _number(), Value("|"))))
-
-
-def _number() -> Cast:
-    return Cast(OuterRef("id"), CharField())
-
-
-def _counted(facts: Facts, condition: Q) -> Q:
-    spans = facts.standing().filter(defendant_id=OuterRef("defendant_id"))
-    said = spans.annotate(said=Cast(KT("particulars__counted"), TextField()))
-    return Q(Exists(said.filter(condition)))
 
 
 def counted_choices() -> list[tuple[str, StrOrPromise]]:

@@ -59,7 +59,10 @@ SPREAD = (
     _column("count", _("Count"), _("How many the numbers that follow are taken from."), "integer"),
     _column("least", _("Least"), _("The smallest."), "number"),
     _column(
-        "lower_quartile", _("Lower quartile"), _("A quarter lie at or below it; nearest rank."), "number"
+        "lower_quartile",
+        _("Lower quartile"),
+        _("A quarter lie at or below it; nearest rank; empty for fewer than five."),
+        "number",
     ),
     _column("median", _("Median"), _("Half lie at or below it; nearest rank."), "number"),
     _column("upper_quartile", _("Upper quartile"), _("Three quarters lie at or below it."), "number"),

@@ -48,7 +48,6 @@ from proceedings.research.statistics.tallies import (
     tally,
     with_year,
 )
-from proceedings.research.statistics.units import Unit
 
 ROWS_SHOWN = 20  # of a figure; the file has the rest
 
@@ -140,19 +139,18 @@ def offence_figure(query: StatisticsQuery) -> Figure:
     redactor = query.filterset.closed
     notes = [
         _(
-            "Each offence as charged, every charge brought by the day included, those that another replaced "
-            "too; the phase is the defendant's. Who faced several offences is counted in each of their lines."
+            "Each offence as charged, by where the charge itself stands: somebody acquitted of it is not "
+            "among the guilty of its line, whatever else they were found guilty of. Charges that another "
+            "replaced are left out. Who faced several offences is counted in the line of each."
         )
     ]
-    if query.unit is Unit.CHARGES:
-        notes.append(_("The phase here is that of the whole case against the defendant, not of the charge."))
     return _grouped(
         query,
         counted,
         Grouping(
             key="offence",
             title=_("By offence"),
-            description=_("With which offence they were charged, and in which phase they stand."),
+            description=_("With which offence they were charged, and what became of the charge."),
             first=_("Offence as charged"),
             label=lambda by: redactor.in_any_case(str(by[0])),
             order=_largest_first,

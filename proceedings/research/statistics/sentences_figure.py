@@ -63,7 +63,7 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
         _(
             "The sentences that stood on %(day)s, part by part, each in the unit the court used: nothing is "
             "converted, so months and years stand apart. Lengths are what was imposed, suspended parts "
-            "included."
+            "included. Of fewer than five parts no quartile is given."
         )
         % {"day": day_text(query.clocks.on)}
     ]

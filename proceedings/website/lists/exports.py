@@ -54,6 +54,11 @@ class WholeQuery(ListQuery):
         asked = self.href(hash=None)
         return "" if asked == "?" else asked
 
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of the first rows, as a citation carries it."""
+        return fingerprint_of_rows(self.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH))
+
     def every(self, most: int, size: int) -> Iterator[dict[str, Any]]:
         """Yield the values of every row, in order, a batch at a time, at most so many.
 
@@ -123,7 +128,7 @@ def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
     query = asked_of(request, slug)
     total = query.count(limit=settings.EXPORT_LIMIT)
-    mark = fingerprint_of_rows(query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH))
+    mark = query.fingerprint
     clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)
     citation = Citation(
         kind=Kind.LIST,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from kit.filtering import stamp
 from proceedings.models.status_span_queries import today
+from proceedings.record.count_cache import cached_count
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import ListQuery, Suggestion
 from proceedings.research.query.request_params import Chip, FormField
 from proceedings.website.date_format import say_instant
+from proceedings.website.lists.exports import WholeQuery
 from proceedings.website.view_models import Head, Link, Notice
 
 OPEN_FIELDS = ("q", "on", "known", "sort")
@@ -189,15 +192,34 @@ def _links(query: ListQuery) -> Iterator[Link]:
 
 
 def _cited(query: ListQuery) -> Notice | None:
-    """Say, to whoever opens a citation, which state of the list this is and how to see the present one."""
+    """Say, to whoever opens a citation, whether this is the list that was cited, and how to see it now."""
     if not query.asked["hash"]:
         return None
+    now = Link(text=_("The same list as published now"), href=query.href(known=None, hash=None))
+    if query.asked["hash"] != _fingerprint(query):
+        return Notice(
+            title=_("Not as it was cited"),
+            words=_(
+                "The hash in this address is not that of what the list said at these two dates. Either the "
+                "address was altered, or part of a record has been closed to the public since, or this site "
+                "has changed its rules or the words of a row."
+            ),
+            lines=(now,),
+            alert=True,
+        )
     return Notice(
         title=_("As cited"),
         words=_("The list as it was published by %(instant)s, which is what the citation shows.")
         % {"instant": say_instant(query.clocks.known)},
-        lines=(Link(text=_("The same list as published now"), href=query.href(known=None, hash=None)),),
+        lines=(now,),
     )
+
+
+def _fingerprint(query: ListQuery) -> str:
+    """Return the hash a citation of the list carries. It is read whole, once for the same data."""
+    asked = query.href(hash=None)
+    whole = WholeQuery(query.kind, QueryDict(asked.lstrip("?")))
+    return cached_count(query.clocks, {"cited": query.kind.slug, "asked": asked}, lambda: whole.fingerprint)
 
 
 def _close(text: str) -> str:

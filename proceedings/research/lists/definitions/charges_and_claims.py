@@ -29,13 +29,12 @@ from proceedings.research.lists.case_columns import (
 from proceedings.research.lists.count_states import (
     counted_any,
     counted_choices,
-    standing_as,
     states,
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.rows import CASE, DEFENDANT, LAST, Cell, ListRow, column
-from proceedings.research.query.conditions import Condition, named_offence
+from proceedings.research.query.conditions import Condition, named_offence, standing_as
 from proceedings.research.query.filter_scopes import ChargeScope, ClaimScope, Target
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import DateField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +15,6 @@ from kit.date_text import day_text
 from kit.filtering import read_day
 from kit.paging import Order
 from kit.partial_dates import PartialDate
-from people.models import Party
 from proceedings.law.codes import (
     EventKind,
     HearingOutcome,
@@ -23,7 +22,7 @@ from proceedings.law.codes import (
     RulingDisposition,
     RulingKind,
 )
-from proceedings.models import Case, Charge, Defendant, Event
+from proceedings.models import Charge, Defendant, Event
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.research.lists.case_columns import (
     CaseColumns,
@@ -40,11 +39,10 @@ from proceedings.research.lists.rows import (
     ListRow,
     column,
 )
-from proceedings.research.query.conditions import JUDGES, Condition, taking_part
+from proceedings.research.query.conditions import acts_conditions
 from proceedings.research.query.filter_scopes import (
     HearingScope,
     RulingScope,
-    Target,
     event_rows,
 )
 from proceedings.research.query.filterset import OUTCOMES
@@ -147,13 +145,6 @@ def _ruling_facets(facts: Facts) -> dict[str, Any]:
     return {"ruling": own("type"), "disposition": own("disposition"), **case_facets(facts, "case_id")}
 
 
-def _judged_by(facts: Facts, keys: Mapping[str, str]) -> Q:
-    """Return the condition that one of these judges ruled: the one named, else one who sits in the case."""
-    named = Q(judge_id__in=Party.objects.filter(key__in=list(keys)).values("pk"))
-    sits = facts.of(Case).filter(taking_part(facts, keys, JUDGES), id=OuterRef("case_id"))
-    return named | (Q(judge_id=None) & Q(Exists(sits)))
-
-
 RULINGS = ListDefinition(
     slug="rulings",
     title=gettext_lazy("Rulings"),
@@ -198,7 +189,7 @@ RULINGS = ListDefinition(
     default_sort="-date",
     facets=_ruling_facets,
     events=_events,
-    own_conditions={"judge": Condition(Target.OWN, _judged_by)},
+    own_conditions=acts_conditions(day="day"),
 )
 
 # --- Hearings ----------------------------------------------------------------------------------------
@@ -318,4 +309,5 @@ HEARINGS = ListDefinition(
     default_sort="-date",
     facets=_hearing_facets,
     events=_events,
+    own_conditions=acts_conditions(day="day"),
 )

@@ -41,6 +41,7 @@ from proceedings.research.query.conditions import (
     NO,
     YES,
     Condition,
+    acts_conditions,
     charged_as,
 )
 from proceedings.research.query.filter_scopes import ComponentScope, Target
@@ -231,6 +232,11 @@ def _counted(_facts: Facts, asked: Sequence[str]) -> Q:
     return reduce(or_, (~disputed if one == YES else disputed for one in asked))
 
 
+def _on_event(facts: Facts, acts: Q) -> Q:
+    """Ask about the sentence a part belongs to."""
+    return Q(Exists(facts.of(Event).filter(acts, id=OuterRef("event_id"))))
+
+
 def _facets(facts: Facts) -> dict[str, Any]:
     return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
 
@@ -287,7 +293,8 @@ SENTENCES = ListDefinition(
             [(YES, gettext_lazy("in part or whole")), (NO, gettext_lazy("no part stated"))],
         ),
     },
-    own_conditions={
+    own_conditions=acts_conditions(_on_event)
+    | {
         "charged": Condition(Target.OWN, _charged),
         "sentenced": Condition(Target.OWN, _sentenced),
         "counted": Condition(Target.OWN, _counted),

@@ -27,7 +27,9 @@ from tests.proceedings.research.lists.desk import (
 from tests.proceedings.website.records.matter import Matter
 from tests.worlds import again, for_a_while
 
-BUDGET = 15  # two read the names that are withheld, two put captions and names in order as they are shown
+# Two read the names that are withheld, two put captions and names in order as they are shown, and judges,
+# prosecutors and counsel are each looked up with the periods of their parts.
+BUDGET = 18
 
 
 @pytest.mark.parametrize("slug", SLUGS)

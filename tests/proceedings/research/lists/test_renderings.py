@@ -155,6 +155,9 @@ def test_a_citation_names_the_rows_and_opens_as_it_was(client: Client, matter: M
     page = client.get(found[0])
     assert page.status_code == 200
     assert "As cited" in page.content.decode()
+    altered = client.get(found[0][:-12] + "0" * 12).content.decode()
+    assert "Not as it was cited" in altered
+    assert "As cited" not in altered
     again = body(client, f"/{slug}.cite.txt?{found[0].partition('?')[2]}").decode()
     assert found[0].rpartition("hash=")[2] in again
 
