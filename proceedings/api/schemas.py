@@ -124,6 +124,7 @@ _STATUS: dict[str, Shape] = {
 STATUS = of(
     _STATUS
     | {
+        "outcome": shape("string", _("The first part of that sentence, with the offence.")),
         "table": shape("string", _("Which precedence table."), enum=["criminal", "civil"]),
         "counts": COUNTS,
         "last_event": or_null(EVENT),
@@ -158,6 +159,9 @@ DEFENDANT: dict[str, Shape] = {
     "case": CASE,
     "on": shape("date", _("The day in court that is asked about.")),
     "known": shape("datetime", _("The instant by which this was published here.")),
+    "offences": or_null(
+        shape("string", _("The offences charged that are counted, the gravest first; null for a civil case."))
+    ),
     "status": STATUS | {"description": str(_("Where it stood at the end of the day."))},
     "why": or_null(WHY) | {"description": str(_("The deciding event; null when no event decides."))},
     "possible": many(

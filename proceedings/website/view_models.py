@@ -63,18 +63,16 @@ class StandingWords:
     phase: str
     label: str
     words: str
+    # The first part of the sentence: the offence, and what became of it.
+    outcome: str
     since: str = ""
     besides: tuple[Link, ...] = ()
 
     @property
-    def short(self) -> str:
-        """Return the words for a list: the sentence where it begins with the label, else the label."""
-        return self.words if self.words.startswith(self.label) else self.label
-
-    @property
     def more(self) -> str:
-        """Return what the sentence adds to the label in a list."""
-        return "" if self.words.startswith(self.label) else self.words
+        """What the sentence says after the outcome."""
+        rest = self.words.removeprefix(self.outcome).removeprefix("; ")
+        return rest[:1].upper() + rest[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

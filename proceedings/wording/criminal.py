@@ -18,6 +18,8 @@ from proceedings.wording.statement_input import (
 )
 
 C = StatusCode
+# A sentence of more parts than this (and one) names the first of them, and counts the others.
+MOST_PARTS = 2
 
 
 # --- Guilty -----------------------------------------------------------------------------------------
@@ -111,7 +113,12 @@ def _one_sentence(one: Plain) -> str:
         Outcome.COMMUTED: gettext("sentence commuted %(when)s to %(parts)s"),
     }
     words = verbs.get(one["outcome"], gettext("sentenced %(when)s to %(parts)s"))
-    return words % {"when": when, "parts": components_words(one["components"], brief=True)}
+    parts, more = one["components"][:MOST_PARTS], len(one["components"]) - MOST_PARTS
+    if more <= 1:
+        return words % {"when": when, "parts": components_words(one["components"], brief=True)}
+    others = ngettext("%(parts)s, and %(count)d other term", "%(parts)s, and %(count)d other terms", more)
+    named = ", ".join(components_words([part], brief=True) for part in parts)
+    return words % {"when": when, "parts": others % {"parts": named, "count": more}}
 
 
 # --- Undecided --------------------------------------------------------------------------------------

@@ -239,12 +239,39 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
         "administrative": record.administrative,
         "states": {str(state): standing.numbers[state] for state in sorted(standing.numbers)},
         "counted": counted_text(standing),
+        "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
     }
+
+
+def decisions_of(standing: Standing) -> Plain:
+    """Return what decided each counted charge or claim that is no longer open, by its key.
+
+    {"7": {"event": 12, "on": "2024-03-06", "by": "jury"}}; `at_trial` where a trial of the charge had begun
+    and gave no verdict.
+    """
+    pairs = zip(standing.keys, standing.counts, strict=True)
+    return {str(key): _decision(one) for key, one in pairs if one.state not in OPEN_STATES}
+
+
+def _decision(one: StateOf) -> Plain:
+    if one.state in GUILTY:
+        if one.finding is None:
+            return {"event": one.event, "by": ""}
+        mark = one.finding.mark
+        return {"event": mark.event, "on": mark.on.isoformat(), "by": one.finding.by}
+    decision: Plain = {"event": one.event, "by": one.by}
+    if one.since is not None:
+        decision["on"] = one.since.isoformat()
+        if one.since_earliest is not None and one.since_earliest < one.since:
+            decision["earliest"] = one.since_earliest.isoformat()
+    if one.state == ChargeState.DISMISSED and one.former == ChargeState.ON_TRIAL:
+        decision["at_trial"] = True
+    return decision
 
 
 def counted_text(standing: Standing) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import F, Model
 
 from people.models import Party
-from proceedings.models import Case, Citation, Court, Defendant, Effect, Source
+from proceedings import wording
+from proceedings.models import Case, Charge, Citation, Court, Defendant, Effect, Source
 from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import record_urls, visibility
 from proceedings.record.last_events import EventPlace, LastEvents
@@ -22,6 +23,7 @@ from proceedings.research.statuses.status_text import (
     OtherCase,
     StatusText,
     cases_named_in,
+    counted_charges,
     public_other_cases,
 )
 
@@ -123,6 +125,18 @@ class StatusLoader:
     def text(self) -> StatusText:
         """The words of these rows."""
         return StatusText(self.clocks, self.redactor, self.others)
+
+    # --- Offences ---
+
+    @cached_property
+    def offences(self) -> dict[int, wording.Offence]:
+        """The offences of the public charges that are counted, by charge. One query."""
+        ids = set().union(*(counted_charges(row) for row in self.rows))
+        if not ids:
+            return {}
+        rows = self.redactor.closed.without_charges(self.facts.of(Charge).filter(id__in=ids), "id")
+        columns = rows.order_by().values_list("id", "offence", "severity", "position")
+        return {pk: wording.Offence(self.redactor.text(offence), *more) for pk, offence, *more in columns}
 
     # --- Events ---
 

@@ -35,10 +35,12 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         },
         "on": row.loader.clocks.on.isoformat(),
         "known": stamp(row.loader.clocks.known),
+        "offences": row.offences or None,
         "status": {
             "code": row.status,
             "label": row.label,
             "phase": row.phase,
+            "outcome": row.outcome,
             "words": row.sentence,
             "since": _day(row.since),
             "since_earliest": _day(row.since_earliest),

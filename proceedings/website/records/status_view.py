@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import QualifierCode, StatusCode
-from proceedings.models import StatusSpan
+from proceedings.models import Charge, StatusSpan
 from proceedings.models.status_span import BEGINNING
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
-from proceedings.research.statuses.status_text import label_of, sentence_of
+from proceedings.research.statuses.status_text import counted_charges, label_of, outcome_of, sentence_of
 from proceedings.website.date_format import at, is_today, say
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import Link, StandingWords, Steps
@@ -42,10 +42,21 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        words=sentence_of(span, names),
+        words=sentence_of(span, offences_of(bundle, span), names),
+        outcome=outcome_of(span, offences_of(bundle, span)),
         since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
         besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),
     )
+
+
+def offences_of(bundle: Bundle, span: StatusSpan) -> dict[int, wording.Offence]:
+    """Return the offences of the public charges that a status counts, as they may be printed."""
+    charges = (bundle.charges[pk] for pk in counted_charges(span) if pk in bundle.charges)
+    return {
+        row.pk: wording.Offence(bundle.text(row.offence), row.severity, row.position)
+        for row in charges
+        if isinstance(row, Charge)
+    }
 
 
 def as_status(span: StatusSpan) -> rules.Status:

@@ -49,6 +49,14 @@ COLUMNS = (
     ),
     column("status_label", gettext_lazy("Status in short"), gettext_lazy("The status in a few words.")),
     column("phase", gettext_lazy("Phase"), gettext_lazy("The one phase the status belongs to.")),
+    column(
+        "offences",
+        gettext_lazy("Offences"),
+        gettext_lazy(
+            "The offences charged that are counted, the gravest first, each once, separated by semicolons; "
+            "empty for a civil case."
+        ),
+    ),
     column("words", gettext_lazy("Where it stands"), gettext_lazy("The status as a sentence.")),
     column(
         "qualifiers",
@@ -120,9 +128,9 @@ class DefendantRow:
     def cells(self) -> Cells:
         """The cells of the page."""
         row = self.status
-        label, words = row.label, row.sentence_without_cases
-        # The sentence stands alone where it begins with the label.
-        short, more = (words, ()) if words.startswith(label) else (label, (words,))
+        short, words = row.outcome, row.sentence_without_cases
+        rest = words.removeprefix(short).removeprefix("; ")
+        more = (rest[:1].upper() + rest[1:],) if rest else ()
         # On such a day the status itself may be another one.
         doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
         since = wording.since_words(row.since, row.since_earliest)
@@ -145,6 +153,7 @@ class DefendantRow:
             "status": row.status,
             "status_label": row.label,
             "phase": row.phase,
+            "offences": row.offences or None,
             "words": row.sentence,
             "qualifiers": "; ".join(row.words_beside()),
             "since": day_or_none(row.since),
