@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kit.axis import Axis
 from proceedings.law import rules
-from proceedings.law.codes import ChargeState, EventKind, HearingOutcome
+from proceedings.law.codes import ChargeState, EventKind, HearingOutcome, QualifierCode
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.models.status_span_queries import NOTHING_RECORDED, today
@@ -18,6 +20,8 @@ from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import is_today, say
 from proceedings.website.records import timeline_chart
 from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.charges_table import alternatives
+from proceedings.website.records.event_rows import OUTCOMES, joined_labels, movements
 from proceedings.website.records.status_view import runs, span_on
 from proceedings.website.view_models import Drawing, KeyWord, PictureRow
 from proceedings.wording.states import state_words
@@ -49,27 +53,56 @@ def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline_ch
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
     lanes = rules.lanes(bundle.folded(defendant))
+    drawn = [count for count in bundle.counts_of(defendant) if lanes.get(count.pk)]
     return timeline_chart.Group(
         heading=bundle.name(row) if named else "",
-        lanes=tuple(
-            _charge_lane(bundle, defendant, count, lanes[count.pk], deciding=span.event_id)
-            for count in bundle.counts_of(defendant)
-            if lanes.get(count.pk)
+        lanes=(
+            *(
+                _charge_lane(bundle, defendant, counts, lanes[counts[0].pk], deciding=span.event_id)
+                for counts in alternatives(drawn, lambda count: lanes[count.pk])
+            ),
+            *_appeals(bundle.spans[defendant]),
         ),
         marks=tuple(_marks(bundle, row.case_id, deciding={span.event_id}, defendant=defendant)),
     )
 
 
+def _appeals(spans: list[StatusSpan]) -> Iterator[timeline_chart.Lane]:
+    """Draw the time during which an appeal was pending, as a lane of its own."""
+    pieces: list[timeline_chart.Piece] = []
+    for span in spans:
+        if not any(one["code"] == QualifierCode.APPEAL_PENDING for one in span.qualifiers):
+            continue
+        start = span.valid_from
+        if pieces and pieces[-1].until == start:
+            start = pieces.pop().start
+        words = _("Appeal pending")
+        pieces.append(
+            timeline_chart.Piece(
+                pattern=timeline_chart.WAITING,
+                label=words,
+                start=start,
+                until=span.valid_until,
+                words=f"{words}: {_period(start, span.valid_until)}",
+            )
+        )
+    if pieces:
+        yield timeline_chart.Lane(label=_("Appeal"), pieces=tuple(pieces))
+
+
 def _charge_lane(
     bundle: Bundle,
     defendant: int,
-    count: Charge | Claim,
+    counts: Sequence[Charge | Claim],
     pieces: tuple[rules.LanePiece, ...],
     *,
     deciding: int | None,
 ) -> timeline_chart.Lane:
-    """Gather the states one charge or claim went through, and the events that brought them."""
-    label = f"{count.count_label}: {count.offence}" if isinstance(count, Charge) else count.label
+    """Gather the states a charge or claim, or alike alternatives, went through, and what brought them."""
+    count = counts[0]
+    label = joined_labels([one.count_label if isinstance(one, Charge) else one.label for one in counts])
+    if isinstance(count, Charge):
+        label = f"{label}: {count.offence}"
     return timeline_chart.Lane(
         label=bundle.text(label, case=bundle.defendants[defendant].case_id),
         pieces=tuple(_charge_piece(bundle, defendant, count.pk, piece) for piece in pieces),
@@ -132,16 +165,30 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
         )
 
 
+def _moment(bundle: Bundle, event: Event, *, defendants: Iterable[int]) -> str:
+    """Say in a few words what an event changed, with its day; nothing where it changed nothing."""
+    moved = [pk for pk in defendants if movements(bundle, pk).get(event.pk) is rules.Moved.MOVED]
+    outcomes = dict.fromkeys(
+        _(OUTCOMES[effect.outcome].label)
+        for effect in bundle.effects.get(event.pk, ())
+        if effect.defendant_id in moved
+    )
+    if not outcomes:
+        return ""
+    return f"{', '.join(outcomes)} {date_format(event.latest, 'j M')}"
+
+
 def _marks(
     bundle: Bundle, case: int, *, deciding: set[int | None], defendant: int | None = None
 ) -> Iterator[timeline_chart.Mark]:
     """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
     for event in bundle.events_of(case):
         if defendant is None or bundle.is_told_of(event, defendant):
-            yield _mark(bundle, event, deciding=event.pk in deciding)
+            moment = "" if defendant is None else _moment(bundle, event, defendants=[defendant])
+            yield _mark(bundle, event, deciding=event.pk in deciding, moment=moment)
 
 
-def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline_chart.Mark:
+def _mark(bundle: Bundle, event: Event, *, deciding: bool, moment: str = "") -> timeline_chart.Mark:
     """Draw one event; a hearing still to come stands on the day it is set for."""
     to_come = event.scheduled_on if event.outcome in {"", HearingOutcome.SCHEDULED} else None
     day = max(event.latest, to_come) if to_come and to_come > today() else event.latest
@@ -149,6 +196,7 @@ def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline_chart.Mar
         day=day,
         words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
         kind=KINDS.get(EventKind(event.kind), "other"),
+        moment=moment,
         earliest=event.earliest if day == event.latest else None,
         deciding=deciding,
     )
@@ -184,9 +232,12 @@ def _drawing(
 def _description(groups: tuple[timeline_chart.Group, ...], on_words: str) -> str:
     """Say what the picture shows, for whoever hears it instead of seeing it."""
     lanes = sum(len(group.lanes) for group in groups)
-    return _(
+    return ngettext(
+        "One lane against time, a row of states with the day each began; a line marks %(day)s. "
+        "The table says the same.",
         "%(lanes)s lanes against time, each a row of states with the day each began; a line marks %(day)s. "
-        "The table says the same."
+        "The table says the same.",
+        lanes,
     ) % {"lanes": lanes, "day": on_words}
 
 
