@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
@@ -135,18 +137,51 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
 
 
 def case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
-    """Gather one case: a lane a defendant."""
+    """Gather one case: a lane a defendant; of only one, the lane says the year and needs no heading."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     spans = [bundle.spans[row.pk] for row in rows]
     deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
+    year = bundle.years_begun.get(case.pk)
+    is_alone = len(rows) == 1
     return timeline_chart.Group(
-        heading=bundle.case_name(case),
+        heading="" if is_alone else bundle.case_name(case),
         lanes=tuple(
-            timeline_chart.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
+            timeline_chart.Lane(
+                label=f"{bundle.name(row)} ({year})" if is_alone and year else bundle.name(row),
+                pieces=tuple(_status_pieces(held)),
+            )
             for row, held in zip(rows, spans, strict=True)
         ),
         marks=tuple(_marks(bundle, case.pk, deciding=deciding)),
     )
+
+
+def suit_lane(bundle: Bundle, case: Case) -> timeline_chart.Lane:
+    """Gather one suit as one lane: the status of all its defendants, or that they differ."""
+    rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
+    lanes = [list(_status_pieces(bundle.spans[row.pk])) for row in rows]
+    days = sorted({day for pieces in lanes for piece in pieces for day in (piece.start, piece.until)})
+    joined: list[timeline_chart.Piece] = []
+    for start, until in pairwise(days):
+        held = [piece for pieces in lanes for piece in pieces if piece.start <= start < piece.until]
+        if not held:
+            continue
+        labels = {piece.label for piece in held}
+        label = labels.pop() if len(labels) == 1 else _("differs by defendant")
+        last = joined[-1] if joined else None
+        if last and last.label == label and last.until == start:
+            joined[-1] = replace(last, until=until, words=f"{label}: {_period(last.start, until)}")
+            continue
+        joined.append(
+            timeline_chart.Piece(
+                pattern=min((piece.pattern for piece in held), key=timeline_chart.PATTERN_ORDER.index),
+                label=label,
+                start=start,
+                until=until,
+                words=f"{label}: {_period(start, until)}",
+            )
+        )
+    return timeline_chart.Lane(label=bundle.case_name(case), pieces=tuple(joined))
 
 
 def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:

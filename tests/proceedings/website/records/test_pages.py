@@ -212,7 +212,7 @@ def test_an_incident_keeps_criminal_and_civil_apart_and_claims_as_claims(
 ) -> None:
     words = text_of(client, "/incidents/invented-matter/")
     assert words.index("Criminal cases") < words.index("Civil suits")
-    assert "Testa Dotterel, killed" in words
+    assert "Testa Dotterel (killed)" in words
     assert "Testa Unnamed" not in words
     assert "Claimed, and not decided" in words
     assert "No court-day report has a fine." in words
