@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from proceedings.website.records.timeline_chart import Picture
 
+LONGEST_DISPLAYED = 90  # letters of a status
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -69,6 +71,11 @@ class StandingWords:
     besides: tuple[Link, ...] = ()
 
     @property
+    def is_long(self) -> bool:
+        """Tell whether the sentence takes more than the three lines that the largest letters allow."""
+        return len(self.words) > LONGEST_DISPLAYED
+
+    @property
     def more(self) -> str:
         """What the sentence says after the outcome."""
         rest = self.words.removeprefix(self.outcome).removeprefix("; ")
@@ -97,7 +104,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One event: when, what, what it did or why it did nothing, and who says so."""
+    """One event: when, what, what it did, and who says so; `unmoved` is empty where nobody would ask."""
 
     anchor: str
     day: str
@@ -111,6 +118,7 @@ class EventLine:
     note: str
     sources: tuple[SourceLine, ...]
     decides: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +141,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeLine:
-    """One charge or claim and where it stands; `aside` when another stands in its place."""
+    """One charge or claim and where it stands; `aside` when another stands in its place.
+
+    Alternatives that stand alike are one line, with the anchors of all of them.
+    """
 
     anchor: str
     label: str
@@ -147,6 +158,7 @@ class ChargeLine:
     since: str
     event_href: str
     aside: bool = False
+    more_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +195,11 @@ class SentenceInNumbers:
     caption: str
     parts: tuple[SentencePart, ...]
 
+    @property
+    def has_relations(self) -> bool:
+        """Tell whether it is stated of any part how it is served with the others."""
+        return any(part.relation for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyWord:
@@ -217,12 +234,22 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownChoice:
+    """One instant at which a record changed, as the form offers it."""
+
+    value: str
+    text: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
     """The ways from the day shown to others: the change before, the change after, today, any day."""
 
     action: str
     on: str
-    known: str
+    words: str
+    known: tuple[KnownChoice, ...]
     earlier: Link | None = None
     later: Link | None = None
     now: str = ""

@@ -61,6 +61,7 @@ class DefendantPage:
     head: Head
     crumbs: tuple[Link, ...]
     heading: str
+    person: Link
     standing: StandingWords
     clock: str
     steps: Steps
@@ -74,6 +75,8 @@ class DefendantPage:
     unanswered: tuple[Link, ...]
     links: tuple[Link, ...]
     events_counted: str
+    turning_points: tuple[EventLine, ...]
+    all_counted: str
     years: tuple[Year, ...]
     later_counted: str
     later_years: tuple[Year, ...]
@@ -113,13 +116,14 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             head=_head(bundle, held, standing, corrected=around.keeps_out),
             crumbs=_crumbs(bundle, case),
             heading=bundle.name(held),
+            person=_person(bundle, held),
             standing=standing,
             clock=_clock(bundle, held, standing),
             steps=steps(
                 spans,
                 action=bundle.defendant_address(held),
                 clocks=clocks,
-                asked_known=clocks.known_asked,
+                recorded=around.recorded,
             ),
             why=_why(bundle, span, row.pk),
             particulars=defendant_particulars(bundle, held),
@@ -131,6 +135,8 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             unanswered=without_outcome(bundle, case, [event for event, _line in told]),
             links=case_links(bundle, case),
             events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
+            turning_points=tuple(line for _event, line in told if line.moved),
+            all_counted=_all(len(told)),
             years=years(told),
             later_counted=_later(len(later)),
             later_years=years(later),
@@ -152,6 +158,18 @@ def _subject(bundle: Bundle, row: Defendant, standing: StandingWords) -> Subject
     )
 
 
+def _person(bundle: Bundle, row: Defendant) -> Link:
+    """Lead to everything the party is in the matter, where the party may be named."""
+    party = bundle.parties.get(row.party_id)
+    if party is None:
+        return Link(text="")
+    name = bundle.party_name(party)
+    return Link(
+        text=_("All cases of %(name)s in this matter") % {"name": name},
+        href=record_urls.person(party.pk, name) + bundle.clocks.query,
+    )
+
+
 def _picture_heading(bundle: Bundle, defendant: int) -> str:
     """Name the picture."""
     return _("Claims over time") if bundle.records[defendant].civil else _("Charges over time")
@@ -162,7 +180,7 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
     case, name = bundle.cases[row.case_id], bundle.name(row)
     party = bundle.parties.get(row.party_id)
     return Head(
-        title=f"{name}, {bundle.case_name(case)}",
+        title=f"{name}, {bundle.case_name(case)}" if corrected else f"{name}: {standing.outcome}",
         # A preview elsewhere would repeat the error without the correction that opens the page.
         description="" if corrected else f"{name}: {standing.words}. {words(bundle.clocks)}",
         canonical=bundle.defendant_address(row),
@@ -182,18 +200,16 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
 
 
 def _clock(bundle: Bundle, row: Defendant, standing: StandingWords) -> str:
-    """Say both clocks, since when it stands so, and when the record was last looked at."""
+    """Say since when it stands so, when it was last heard of, and when the record was last reviewed."""
     case = bundle.cases[row.case_id]
-    said = [words(bundle.clocks)]
+    said = []
     if standing.since:
-        said.append(_("It has stood so since %(day)s.") % {"day": standing.since})
+        said.append(_("Since %(day)s.") % {"day": standing.since})
     last = bundle.last_event_on(row.pk)
     if last:
         said.append(_("Last recorded event: %(day)s.") % {"day": say(last)})
     if case.reviewed_on:
         said.append(_("Record last reviewed on %(day)s.") % {"day": say(case.reviewed_on)})
-    else:
-        said.append(_("Record not reviewed as a whole yet."))
     return " ".join(said)
 
 
@@ -228,10 +244,17 @@ def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
     results = movements(bundle, defendant)
     moved = sum(results.get(event.pk) is rules.Moved.MOVED for event in events)
     return ngettext(
-        "%(number)s event up to this day, in court order; %(moved)s changed how it stands.",
-        "%(number)s events up to this day, in court order; %(moved)s changed how it stands.",
+        "%(number)s event up to this day; %(moved)s changed where the case stands.",
+        "%(number)s events up to this day; %(moved)s changed where the case stands.",
         len(events),
     ) % {"number": len(events), "moved": moved}
+
+
+def _all(number: int) -> str:
+    """Say what the list behind the turning points holds."""
+    return ngettext("The event, in full", "All %(number)s events, in court order", number) % {
+        "number": number
+    }
 
 
 def _later(number: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.date_text import whole_second
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import QualifierCode, StatusCode
@@ -18,9 +19,11 @@ from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
 from proceedings.research.statuses.status_text import counted_charges, label_of, outcome_of, sentence_of
-from proceedings.website.date_format import at, is_today, say
+from proceedings.website.date_format import at, is_today, say, say_instant
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.view_models import Link, StandingWords, Steps
+from proceedings.website.view_models import KnownChoice, Link, StandingWords, Steps
+
+KNOWN_CHOICES = 60  # instants the form offers; an address may ask for any
 
 
 def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
@@ -95,8 +98,8 @@ def _beside(bundle: Bundle, qualifier: dict[str, Any], names: Mapping[int, str])
     return Link(text=wording.qualifier_sentence(qualifier, names), href=href)
 
 
-def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: str) -> Steps:
-    """Return the ways to the change before and the change after the day shown."""
+def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, recorded: Iterable[datetime]) -> Steps:
+    """Return the ways to the change before and after the day shown; `recorded` is when the record changed."""
     here = spans.index(span_on(spans, clocks.on))
     days = [span.valid_from for span in spans]
     earlier = later = None
@@ -113,10 +116,39 @@ def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: 
     return Steps(
         action=action,
         on=clocks.on.isoformat(),
-        known=asked_known,
+        words=clock_words(clocks),
+        known=known_choices(clocks, recorded),
         earlier=earlier,
         later=later,
         now="" if is_today(clocks) and not clocks.is_past else action,
+    )
+
+
+def clock_words(clocks: Clocks) -> str:
+    """Say both clocks in one line."""
+    day = _("today, %(day)s") if is_today(clocks) else "%(day)s"
+    words = {"day": day % {"day": say(clocks.on)}, "known": say_instant(clocks.known)}
+    if clocks.is_past:
+        return _("As it stood on %(day)s, as this site told it on %(known)s") % words
+    if is_today(clocks):
+        return _("As it stands %(day)s") % words
+    return _("As it stood on %(day)s") % words
+
+
+def known_choices(clocks: Clocks, recorded: Iterable[datetime]) -> tuple[KnownChoice, ...]:
+    """Offer the instants at which a record changed, newest first, each rounded up so that it replays."""
+    asked = {whole_second(clocks.known)} if clocks.is_past else set()
+    instants = sorted({*map(whole_second, recorded), *asked}, reverse=True)[:KNOWN_CHOICES]
+    return (
+        KnownChoice(value="", text=_("today"), chosen=not clocks.is_past),
+        *(
+            KnownChoice(
+                value=instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                text=say_instant(instant),
+                chosen=instant in asked,
+            )
+            for instant in instants
+        ),
     )
 
 

@@ -134,7 +134,8 @@ def _read(
 
 
 def _row(row: Any, columns: CaseColumns, state: Any, text_column: str, describe: Describe) -> ListRow:  # noqa: ANN401  # a live or a history row; a state
-    address = f"{columns.defendant_address}#charge-{row.id}"
+    kind = "claim" if text_column == "claim" else "charge"
+    address = f"{columns.defendant_address}#{kind}-{row.id}"
     values, quiet = describe(row, columns)
     label, since = state_words(state), since_words(state.since, state.since_earliest)
     return ListRow(

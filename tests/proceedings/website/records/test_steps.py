@@ -29,7 +29,7 @@ def later(docket: Docket, on: str) -> str:
         for one in rules.derive(docket.record)
     ]
     clocks = Clocks(on=day(on), known=BEFORE_ALL)
-    way = steps(spans, action="/", clocks=clocks, asked_known="").later
+    way = steps(spans, action="/", clocks=clocks, recorded=()).later
     assert way is not None
     return way.text
 
