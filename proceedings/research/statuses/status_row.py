@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proceedings.law import rules
+from proceedings.law.codes import CaseType
 from proceedings.models.status_span import BEGINNING
+from proceedings.record.case_names import case_name
 from proceedings.research.statuses.status_text import Qualifier, label_of, sentence_of, table_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Related(NamedTuple):
     court_id: int
     court_key: str
     court: str
+    year: str
 
 
 @dataclass(slots=True)
@@ -78,6 +81,12 @@ class StatusRow:
     court_id: int
     court_key: str
     court: str
+    year: str
+
+    @property
+    def case_name(self) -> str:
+        """The caption with what tells the case from another of the same caption."""
+        return case_name(self.caption, year=self.year, is_appeal=self.case_type == CaseType.APPEAL)
 
     @property
     def url(self) -> str:
