@@ -74,6 +74,11 @@ class StrictField(forms.Field):
 
     accepted: StrOrPromise = ""
 
+    def __init__(self, *, accepted: StrOrPromise = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if accepted:
+            self.accepted = accepted
+
     def accepts(self) -> str:
         """Say what is accepted."""
         return str(self.accepted)
@@ -200,9 +205,8 @@ class KeysField(StrictField):
     def __init__(
         self, *, known: Callable[[Sequence[str]], Mapping[str, str]], accepted: StrOrPromise, **kwargs: Any
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(accepted=accepted, **kwargs)
         self.known = known
-        self.accepted = accepted
 
     def clean(self, value: object) -> dict[str, str]:
         """Return the keys with their names, each once, in the order given."""

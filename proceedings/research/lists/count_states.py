@@ -34,7 +34,7 @@ def counted_any(facts: Facts, asked: Sequence[str]) -> Q:
 def states(rows: Sequence[Any], facts: Facts, table: CountTable) -> dict[int, rules.StateOf]:
     """Return the state of each charge, or of each claim, at the end of the day, by id."""
     defendants, parties = {row.defendant_id for row in rows}, {row.its_party for row in rows}
-    records = count_records(PreloadedHistory(facts.clocks, facts.closed), defendants, parties, table)
+    records = count_records(PreloadedHistory(facts.clocks, facts.closed.closed), defendants, parties, table)
     found: dict[int, rules.StateOf] = {}
     for record in records.values():
         found |= rules.charge_states(record, facts.clocks.on)

@@ -27,6 +27,7 @@ class Cell:
     href: str = ""
     phase: str = ""
     quiet: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     more: tuple[tuple[str, str], ...] = ()
     said: str = ""
     is_name: bool = False
@@ -75,7 +76,9 @@ KNOWN = column("known", _("As published by"), _("The instant by which this was p
 URL = column("url", _("Address"), _("The page of the row."))
 LAST = (ON, KNOWN, URL)
 CASE = (
-    column("case", _("Case"), _("The caption of the case.")),
+    column(
+        "case", _("Case"), _("The caption of the case; one that repeats in its matter has the year it began.")
+    ),
     column("case_id", _("Case's number"), _("The case's number here; kept."), "integer"),
     column(
         "docket_number",

@@ -98,7 +98,7 @@ DATED: Choices = [
     (CERTAIN, gettext_lazy("every change of status by the day has a certain date")),
 ]
 SENTENCED: Choices = [(YES, gettext_lazy("a sentence stands")), (NO, gettext_lazy("no sentence stands"))]
-KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the form offers it")
+KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the list of people gives it in “key”")
 
 
 def _latest_day() -> date:
@@ -204,7 +204,10 @@ class ListFilterSet(RecordFilterSet):
     jurisdiction = _keys(
         gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
     )
-    offence = WordsFilter(label=gettext_lazy("Offence"))
+    offence = WordsFilter(
+        label=gettext_lazy("Offence"),
+        accepted=gettext_lazy("words of an offence, or beginnings of words; at most 200 characters"),
+    )
     charged = ExactTextFilter(label=gettext_lazy("Offence, word for word"))
     charge_state = SeveralFilter(
         label=gettext_lazy("Where a charge stands"),
@@ -264,6 +267,9 @@ class ListFilterSet(RecordFilterSet):
         self.kind = kind
         if kind.sought:
             self.filters["q"].label = kind.sought
+            self.filters["q"].extra["accepted"] = gettext_lazy(
+                "words, or beginnings of words; at most 200 characters and 20 words"
+            )
         self.filters["sort"].extra["choices"] = kind.sorts
         for name, (label, codes) in kind.own_filters.items():
             self.filters[name] = SeveralFilter(label=label, choices=codes)

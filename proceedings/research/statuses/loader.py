@@ -15,6 +15,7 @@ from proceedings import wording
 from proceedings.models import Case, Charge, Citation, Court, Defendant, Effect, Source
 from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import record_urls, visibility
+from proceedings.record.case_names import year_if_repeated, year_of_case
 from proceedings.record.last_events import EventPlace, LastEvents
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.status_runs import first_days, run_of
@@ -47,6 +48,7 @@ def with_related(spans: Rows, facts: Facts) -> Rows:
         return spans
     joined: dict[str, Any] = {name: F(path) for name, path in JOINED.items()}
     joined["its_docket_number"] = visibility.told_docket(Case, "case__")
+    joined["its_year"] = year_of_case(facts, "case_id")
     return annotated(spans.defer(*UNREAD), **joined)
 
 
@@ -253,6 +255,7 @@ def _joined(span: Any) -> Related:  # noqa: ANN401  # a row of values
         span.its_court_id,
         span.its_court_key,
         span.its_court,
+        span.its_year,
     )
 
 
@@ -268,7 +271,8 @@ class _PastRelated:
         self.names = self._by_id(Party, parties, visibility.told_name(facts.of(Party).model))
         docket = visibility.told_docket(facts.of(Case).model)
         cases = {case for _party, case, _name in self.defendants.values()}
-        self.cases = self._by_id(Case, cases, "caption", "caption_is_description", docket, "type", "court_id")
+        columns = ("caption", "caption_is_description", docket, "type", year_if_repeated(facts), "court_id")
+        self.cases = self._by_id(Case, cases, *columns)
         courts = {court for *_columns, court in self.cases.values()}
         self.courts = self._by_id(Court, courts, "id", "key", "name")
 
@@ -279,5 +283,5 @@ class _PastRelated:
     def of(self, span: Any) -> Related:  # noqa: ANN401  # a row of values
         """Return the related columns of a span."""
         party, case, printed = self.defendants[span.defendant_id]
-        *case_columns, court = self.cases[case]
-        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court]))
+        *case_columns, year, court = self.cases[case]
+        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court], year))

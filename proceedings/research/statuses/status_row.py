@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proceedings import wording
 from proceedings.law import rules
-from proceedings.law.codes import StatusCode
+from proceedings.law.codes import CaseType, StatusCode
 from proceedings.models.status_span import BEGINNING
+from proceedings.record.case_names import case_name
 from proceedings.research.statuses.status_text import (
     Qualifier,
     label_of,
@@ -36,6 +37,7 @@ class Related(NamedTuple):
     court_id: int
     court_key: str
     court: str
+    year: str
 
 
 @dataclass(slots=True)
@@ -86,6 +88,12 @@ class StatusRow:
     court_id: int
     court_key: str
     court: str
+    year: str
+
+    @property
+    def case_name(self) -> str:
+        """The caption with what tells the case from another of the same caption."""
+        return case_name(self.caption, year=self.year, is_appeal=self.case_type == CaseType.APPEAL)
 
     @property
     def url(self) -> str:
@@ -120,7 +128,7 @@ class StatusRow:
     @property
     def sentence_without_cases(self) -> str:
         """The same without their names, which need a query."""
-        return self.loader.redactor.text(sentence_of(self, self.loader.offences), self.case_id)
+        return self.loader.redactor.text(sentence_of(self, offences=self.loader.offences), self.case_id)
 
     @property
     def outcome(self) -> str:

@@ -89,9 +89,10 @@ def label_of(status: Status) -> str:
 
 def sentence_of(
     status: Status,
-    offences: Mapping[int, wording.Offence],
     case_names: Mapping[int, str] | None = None,
     qualifiers: Sequence[dict[str, Any]] | None = None,
+    *,
+    offences: Mapping[int, wording.Offence] | None = None,
 ) -> str:
     """Return the sentence of a status, which names no other offences and cases than these."""
     return wording.sentence_for(
@@ -138,7 +139,7 @@ class StatusText:
 
     def sentence(self, status: Status, offences: Mapping[int, wording.Offence]) -> str:
         """Return the sentence, with no name in it that is withheld."""
-        words = sentence_of(status, offences, self._names, self._public(status.qualifiers))
+        words = sentence_of(status, self._names, self._public(status.qualifiers), offences=offences)
         return self.redactor.text(words, status.case_id)
 
     def qualifiers(self, status: Status, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:

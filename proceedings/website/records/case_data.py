@@ -41,6 +41,7 @@ from proceedings.models.event import OF_SOMEBODY
 from proceedings.record import record_urls, visibility
 from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
+from proceedings.record.case_names import case_name
 from proceedings.record.last_events import LastEvents
 from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.redaction import Redactor
@@ -105,10 +106,9 @@ class Bundle:
         That is the year it began, for one brought again, and that it is an appeal from the case below.
         """
         if case.pk not in self._case_names:
-            year = self.years_begun.get(case.pk)
-            told = [*([_("appeal")] if case.is_appeal else ()), *([str(year)] if year else ())]
-            caption = self.caption(case)
-            self._case_names[case.pk] = f"{caption} ({', '.join(told)})" if told else caption
+            year = self.years_begun.get(case.pk, "")
+            name = case_name(self.caption(case), year=year, is_appeal=case.is_appeal)
+            self._case_names[case.pk] = name
         return self._case_names[case.pk]
 
     @cached_property

@@ -45,7 +45,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        words=sentence_of(span, offences_of(bundle, span), names),
+        words=sentence_of(span, names, offences=offences_of(bundle, span)),
         outcome=outcome_of(span, offences_of(bundle, span)),
         since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
         besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),

@@ -186,7 +186,7 @@ def _charge(row: Any, columns: CaseColumns) -> tuple[dict[str, Any], tuple[str, 
     return values, (count, ", ".join(filter(None, (row.statute, severity))))
 
 
-def _charge_words(facts: Facts, text: str) -> Q:
+def charge_words(facts: Facts, text: str) -> Q:
     """Return the condition that a charge's defendant, or its offence, is found under a text.
 
     Names are sought closely only where no offence answers.
@@ -231,7 +231,7 @@ CHARGES = _list(
     scope=ChargeScope,
     facets=lambda facts: {"severity": own("severity"), **case_facets(facts, "its_case")},
     sought=gettext_lazy("Name, docket number or offence"),
-    own_conditions={"q": Condition(Target.OWN, _charge_words)},
+    own_conditions={"q": Condition(Target.OWN, charge_words)},
 )
 
 # --- Civil claims ------------------------------------------------------------------------------------

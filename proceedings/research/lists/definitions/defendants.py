@@ -34,6 +34,9 @@ ORDERS = {
     "-name": BY_NAME.reverse(),
 }
 
+# What a reader must know before quoting the status: that it may be another by now, or on that day.
+WARNINGS = (QualifierCode.DATE_UNCERTAIN, QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
+
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The defendant's number here; kept."), "integer"),
     column("name", gettext_lazy("Defendant"), gettext_lazy("The name the party goes by.")),
@@ -131,13 +134,12 @@ class DefendantRow:
         short, words = row.outcome, row.sentence_without_cases
         rest = words.removeprefix(short).removeprefix("; ")
         more = (rest[:1].upper() + rest[1:],) if rest else ()
-        # On such a day the status itself may be another one.
-        doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
+        warnings = [one.words for one in row.all_qualifiers() if one.code in WARNINGS]
         since = wording.since_words(row.since, row.since_earliest)
         return (
             Cell(text=row.name, href=row.url, is_name=True),
-            case_cell(row.caption, row.case_url, row.court, row.docket_number),
-            Cell(text=short, phase=row.phase, quiet=(*more, *wording.qualifier_sentences(doubt))),
+            case_cell(row.case_name, row.case_url, row.court, row.docket_number),
+            Cell(text=short, phase=row.phase, quiet=more, warnings=tuple(warnings)),
             Cell(text=since, is_day=True, said=_("since")),
         )
 
@@ -160,7 +162,7 @@ class DefendantRow:
             "since_earliest": day_or_none(row.since_earliest),
             **{key: row.counts[key] for key, _label, _meaning in COUNTS},
             "rule": row.rule,
-            "case": row.caption,
+            "case": row.case_name,
             "docket_number": row.docket_number or None,
             "case_type": row.case_type,
             "court": row.court,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import DateField, F, OuterRef, Subquery
+from django.db.models import DateField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,6 +24,8 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Charge, Defendant, Event
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.search.find import find
+from proceedings.record.search.texts import events_with_words
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
@@ -39,10 +41,13 @@ from proceedings.research.lists.rows import (
     ListRow,
     column,
 )
-from proceedings.research.query.conditions import acts_conditions
+from proceedings.research.query.conditions import Condition, acts_conditions
 from proceedings.research.query.filter_scopes import (
+    AllEventsScope,
+    EventScope,
     HearingScope,
     RulingScope,
+    Target,
     event_rows,
 )
 from proceedings.research.query.filterset import OUTCOMES
@@ -67,6 +72,28 @@ def _add_columns(rows: Rows, facts: Facts) -> Rows:
 
 def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
     return facts.events().filter(via("id", rows, "id"))
+
+
+def _words(scope: type[EventScope]) -> Condition:
+    """Return the filter by words: of what happened, or of the names of those whom it befell.
+
+    Names are sought closely only where no text answers.
+    """
+
+    def build(facts: Facts, text: str) -> Q:
+        told = events_with_words(text, event_rows(facts), facts.closed)
+        found = find(text, facts.spans()) if told else facts.found(text).spans
+        named = scope(facts).defendant(Q(id__in=found.values("defendant_id")))
+        return Q(id__in=told) | named
+
+    return Condition(Target.OWN, build)
+
+
+def _conditions(scope: type[EventScope]) -> dict[str, Condition]:
+    return acts_conditions(day="day") | {"q": _words(scope)}
+
+
+SOUGHT = gettext_lazy("Words of what happened, name or docket number")
 
 
 def judge_of(row: Any, columns: CaseColumns) -> str:  # noqa: ANN401  # a live or a history row
@@ -189,7 +216,8 @@ RULINGS = ListDefinition(
     default_sort="-date",
     facets=_ruling_facets,
     events=_events,
-    own_conditions=acts_conditions(day="day"),
+    sought=SOUGHT,
+    own_conditions=_conditions(RulingScope),
 )
 
 # --- Hearings ----------------------------------------------------------------------------------------
@@ -309,5 +337,93 @@ HEARINGS = ListDefinition(
     default_sort="-date",
     facets=_hearing_facets,
     events=_events,
-    own_conditions=acts_conditions(day="day"),
+    sought=SOUGHT,
+    own_conditions=_conditions(HearingScope),
+)
+
+
+# --- Events of every kind ----------------------------------------------------------------------------
+
+
+def _all_events(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    return annotated(event_rows(facts), day=F("latest"))
+
+
+def _read_events(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
+    return [_event(row, facts) for row in rows]
+
+
+def _event(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # as above
+    columns = CaseColumns(row, facts)
+    address = f"{columns.case_address}#event-{row.id}"
+    what, judge = columns.text(row.what), judge_of(row, columns)
+    own_words = columns.text(row.source_text)
+    values = {
+        "id": row.id,
+        **_dates(row),
+        "kind": row.kind,
+        "type": row.type or None,
+        "what": what,
+        "source_text": own_words or None,
+        "judge": judge or None,
+    }
+    quiet = [_("“%(text)s”") % {"text": own_words}] if own_words else []
+    return ListRow(
+        values=values | columns.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=dated(row).words(), is_day=True),
+            Cell(text=what, href=address, quiet=tuple(quiet)),
+            Cell(text=_(EventKind(row.kind).label)),
+            columns.case_cell(),
+            Cell(text=judge, said=_("judge") if judge else ""),
+        ),
+    )
+
+
+def _event_facets(facts: Facts) -> dict[str, Any]:
+    return {"kind": own("kind"), **case_facets(facts, "case_id")}
+
+
+EVENTS = ListDefinition(
+    slug="events",
+    title=gettext_lazy("Events"),
+    subject=gettext_lazy("Everything that happened in cases"),
+    unit=lambda number: ngettext(
+        "%(number)s event; one row is one thing that happened.",
+        "%(number)s events; one row is one thing that happened, in court or about the case.",
+        number,
+    ),
+    nothing=gettext_lazy("No event matches what is asked."),
+    columns=(
+        ID,
+        *DATES,
+        column("kind", gettext_lazy("Kind"), gettext_lazy("A filing, a ruling and so on, as a code.")),
+        column("type", gettext_lazy("Type"), gettext_lazy("What sort of such an event, as a code.")),
+        WHAT,
+        column("source_text", gettext_lazy("Own words"), gettext_lazy("Of the court or the parties.")),
+        JUDGE,
+        *CASE,
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Date"), up="date", down="-date"),
+        Heading(words=gettext_lazy("What happened")),
+        Heading(words=gettext_lazy("Kind")),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("Judge")),
+    ),
+    model=Event,
+    rows=_all_events,
+    read=_read_events,
+    add_columns=_add_columns,
+    scope=AllEventsScope,
+    sorts=SORTS,
+    orders=ORDERS,
+    default_sort="-date",
+    facets=_event_facets,
+    events=_events,
+    sought=SOUGHT,
+    own_filters={"kind": (gettext_lazy("Kind of event"), EventKind.choices())},
+    own_conditions=_conditions(AllEventsScope)
+    | {"kind": Condition(Target.OWN, lambda _facts, kinds: Q(kind__in=kinds))},
 )

@@ -14,12 +14,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kit.filtering import stamp
 from proceedings.models import Defendant
 from proceedings.record import services
+from proceedings.record.history import last_instant
 from proceedings.research.feeds import entries
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.list_definition import via_exists
-from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    DefendantFactory,
+    RestrictionFactory,
+    happen,
+)
 from tests.proceedings.research.lists.desk import (
     CANARY,
     SLUGS,
@@ -125,6 +133,27 @@ def test_nothing_sealed_is_in_any_rendering(client: Client, matter: Matter, slug
     after = {ending: ids(client, slug, ending) for ending in TABLES}
     assert after == before
     assert sealed.pk not in after["csv"] or slug != "defendants"
+
+
+def test_a_caption_that_repeats_in_its_matter_has_the_year_it_began(client: Client, matter: Matter) -> None:
+    for address in ("/defendants.csv", "/cases.csv", "/charges.csv", "/defendants/", "/cases/"):
+        text = body(client, address).decode()
+        for year in ("2023", "2024"):
+            assert f"State of Nowhere v. Mockingbird ({year})" in text, address
+        assert "Whimbrel v. Fictional Corp (" not in text
+    names = [row["case"]["name"] for row in client.get("/api/v1/defendants/").json()["results"]]
+    assert "State of Nowhere v. Mockingbird (2024)" in names
+    past = body(client, f"/defendants.csv?known={stamp(last_instant())}").decode()
+    assert "State of Nowhere v. Mockingbird (2024)" in past
+
+
+def test_a_sealed_case_of_the_same_caption_brings_no_year(client: Client, matter: Matter) -> None:
+    seal(matter)
+    twin = CaseFactory(caption=matter.suit.caption, incident=matter.incident, court=matter.suit.court)
+    happen(ChargeFactory(defendant=DefendantFactory(case=twin)), "filed", "2024-01-01", kind="filing")
+    assert "Whimbrel v. Fictional Corp (20" in body(client, "/cases.csv").decode()
+    RestrictionFactory(case=twin)
+    assert "Whimbrel v. Fictional Corp (20" not in body(client, "/cases.csv").decode()
 
 
 def test_the_order_by_caption_carries_no_caption_in_its_addresses(
