@@ -37,7 +37,7 @@ def _guilty_in_part(told: Told) -> list[str]:
 
 
 def _found_guilty(told: Told) -> list[str]:
-    """Write a finding of guilt that awaits its sentence; after a death nothing is awaited."""
+    """Write a finding of guilt that awaits its sentence; after a death or a pardon nothing is awaited."""
     charges = charges_words(told.counts["guilty"], told.total)
     found: Plain = told.particulars.get("how", {})
     verbs = {
@@ -46,7 +46,8 @@ def _found_guilty(told: Told) -> list[str]:
     }
     all_alike = next((how for how, number in found.items() if number == told.counts["guilty"]), "")
     words = verbs.get(all_alike, gettext("Found guilty on %(charges)s")) % {"charges": charges}
-    return [words] if told.particulars.get("died") else [words, gettext("awaiting sentence")]
+    is_over = told.particulars.get("died") or told.particulars.get("pardoned")
+    return [words] if is_over else [words, gettext("awaiting sentence")]
 
 
 def _convicted(told: Told) -> list[str]:

@@ -121,8 +121,9 @@ def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Pl
     """Say on how many charges a sentence is still to come, beside one that stands."""
     both = {ChargeState.FOUND_GUILTY, ChargeState.CONVICTED} <= standing.states
     if both and world.died is None and phase_of(code) is Phase.GUILTY:
-        found = sum(one.state == ChargeState.FOUND_GUILTY for one in standing.counts)
-        yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
+        found = sum(one.state == ChargeState.FOUND_GUILTY and not one.pardoned for one in standing.counts)
+        if found:
+            yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
 
 
 def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
@@ -245,7 +246,14 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
+        **({"pardoned": True} if _all_pardoned(standing) else {}),
     }
+
+
+def _all_pardoned(standing: Standing) -> bool:
+    """Tell whether a pardon covers every finding of guilt."""
+    guilty = [one for one in standing.counts if one.state in GUILTY]
+    return bool(guilty) and all(one.pardoned for one in guilty)
 
 
 def decisions_of(standing: Standing) -> Plain:

@@ -198,7 +198,8 @@ def joined_labels(labels: list[str]) -> str:
 def outcome_words(outcome: str, details: dict[str, str]) -> str:
     """Say an outcome with what is recorded about it: by whom, on which plea, why."""
     words = _(OUTCOMES[outcome].label)
-    if details.get("by"):
+    # "Found not guilty by jury" names who found it.
+    if details.get("by") and outcome not in {Outcome.NOT_GUILTY_JURY, Outcome.NOT_GUILTY_BENCH}:
         words = f"{words} {by_words(details['by'])}"
     if details.get("plea"):
         words = f"{words} ({plea_words(details['plea'])})"
