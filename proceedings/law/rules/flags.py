@@ -53,10 +53,7 @@ APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTIC
 
 def raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
     """Raise or lower the flags of the defendant that the effect bears on."""
-    if effect.outcome in TRIED and not world.tried:
-        world = _begin_trial(world, record, effect)
-    elif effect.outcome in SETS_TRIAL_ASIDE:
-        world = world._replace(tried=any(_was_tried(world.states[key]) for key in _own(record)))
+    world = _try(world, record, effect)
     mark = Mark(effect.event, effect.latest)
     if effect.outcome in PAUSES and count is None and world.pause is None:
         world = world._replace(pause=pause_of(effect))
@@ -81,6 +78,15 @@ def raise_flags(world: World, record: Record, effect: Effect, count: int | None)
 def _own(record: Record) -> Iterable[int]:
     """Return the keys of the defendant's own counts."""
     return (count.key for count in record.counts if not count.elsewhere)
+
+
+def _try(world: World, record: Record, effect: Effect) -> World:
+    """Remember that a trial began, and forget one that was set aside."""
+    if effect.outcome in TRIED and not world.tried:
+        return _begin_trial(world, record, effect)
+    if effect.outcome in SETS_TRIAL_ASIDE:
+        return world._replace(tried=any(_was_tried(world.states[key]) for key in _own(record)))
+    return world
 
 
 def _was_tried(state: StateOf) -> bool:
