@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from proceedings.law import rules
+from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.public_rows import Facts
 from proceedings.record.rule_inputs import CountTable, count_records
 from proceedings.research.query.conditions import NO, YES, is_counted
@@ -33,7 +34,7 @@ def counted_any(facts: Facts, asked: Sequence[str]) -> Q:
 def states(rows: Sequence[Any], facts: Facts, table: CountTable) -> dict[int, rules.StateOf]:
     """Return the state of each charge, or of each claim, at the end of the day, by id."""
     defendants, parties = {row.defendant_id for row in rows}, {row.its_party for row in rows}
-    records = count_records(facts.clocks.record_history, defendants, parties, table)
+    records = count_records(PreloadedHistory(facts.clocks, facts.closed), defendants, parties, table)
     found: dict[int, rules.StateOf] = {}
     for record in records.values():
         found |= rules.charge_states(record, facts.clocks.on)
