@@ -32,6 +32,7 @@ DATABASES = {
 }
 make_room(DATABASES["default"])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 
 # --- Who publishes the site: shown at the foot of every page; with none of them it is a demonstration -------
@@ -109,6 +110,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "casetracker",
     "accounts",
     "people",
     "proceedings",
