@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from casetracker.databases import make_room, tuned
+from casetracker.logs import report_errors
 from casetracker.secret_key import kept_secret
 
 env = environ.Env()
@@ -27,6 +28,9 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 PROXIES: int = env.int("PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="line")  # or json
+SENTRY_DSN: str = env.str("SENTRY_DSN", default="")
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 DATABASES = {
     "default": tuned(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casetracker.sqlite3'}")),
 }
@@ -84,7 +88,7 @@ CACHES = {
     },
 }
 ANSWER_CACHE_VERSION = "casetracker.answer_version.answer_version"
-ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/reports/", "/static/")
+ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/metrics", "/reports/", "/static/")
 
 # --- The application ---------------------------------------------------------------------------------
 
@@ -118,6 +122,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "casetracker.logs.RequestIdMiddleware",
+    "casetracker.middleware.metrics.MetricsMiddleware",
     "casetracker.middleware.body_limit.BodyLimitMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -288,9 +294,12 @@ DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default="casetracker@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "casetracker.logs.JsonFormatter"},
+    },
     "filters": {"no_traceback": {"()": "casetracker.log_filters.NoTraceback"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "casetracker.security": {"level": "INFO"},  # sign-ins, seals and roles, whatever else is quiet
@@ -304,3 +313,5 @@ LOGGING = {
         },
     },
 }
+if SENTRY_DSN:
+    report_errors(SENTRY_DSN)
