@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from casetracker.databases import make_room, tuned
+from casetracker.logs import report_errors
 from casetracker.secret_key import kept_secret
 
 env = environ.Env()
@@ -27,11 +28,15 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 PROXIES: int = env.int("PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="line")  # or json
+SENTRY_DSN: str = env.str("SENTRY_DSN", default="")
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 DATABASES = {
     "default": tuned(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casetracker.sqlite3'}")),
 }
 make_room(DATABASES["default"])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 
 # --- Who publishes the site: shown at the foot of every page; with none of them it is a demonstration -------
@@ -83,7 +88,7 @@ CACHES = {
     },
 }
 ANSWER_CACHE_VERSION = "casetracker.answer_version.answer_version"
-ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/reports/", "/static/")
+ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/metrics", "/reports/", "/static/")
 
 # --- The application ---------------------------------------------------------------------------------
 
@@ -109,6 +114,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "casetracker",
     "accounts",
     "people",
     "proceedings",
@@ -116,6 +122,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "casetracker.logs.RequestIdMiddleware",
+    "casetracker.middleware.metrics.MetricsMiddleware",
     "casetracker.middleware.body_limit.BodyLimitMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -286,9 +294,12 @@ DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default="casetracker@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "casetracker.logs.JsonFormatter"},
+    },
     "filters": {"no_traceback": {"()": "casetracker.log_filters.NoTraceback"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "casetracker.security": {"level": "INFO"},  # sign-ins, seals and roles, whatever else is quiet
@@ -302,3 +313,5 @@ LOGGING = {
         },
     },
 }
+if SENTRY_DSN:
+    report_errors(SENTRY_DSN)

@@ -33,6 +33,7 @@ ETAG_LENGTH = 32
 HOP_HEADERS = frozenset({"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"})
 
 MARK = "is_cacheable"
+CACHE_RESULT = "casetracker.answer_cache"  # in a request's META: hit or miss
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -86,6 +87,7 @@ class AnswerCacheMiddleware:
         except Error:  # the database is away: the view says so better than we can
             return self.get_response(request)
         answer = cached(key) or self._awaited(key)
+        request.META[CACHE_RESULT] = "miss" if answer is None else "hit"
         if answer is not None:
             return _unless_unchanged(answer.response(), request)
         try:
