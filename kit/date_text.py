@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -32,5 +32,6 @@ def exact_instant_text(instant: datetime) -> str:
 
 
 def whole_second(instant: datetime) -> datetime:
-    """Round an instant up to the second."""
-    return instant.replace(microsecond=0) + timedelta(seconds=bool(instant.microsecond))
+    """Round an instant up to the second; the end of a day stays in the day."""
+    is_end_of_day = instant.astimezone(UTC).time() == time.max
+    return instant.replace(microsecond=0) + timedelta(seconds=bool(instant.microsecond) and not is_end_of_day)

@@ -6,6 +6,7 @@ Where a package is not installed nothing is written, and pages are set in what t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from itertools import chain
 from pathlib import Path
@@ -65,6 +66,16 @@ def write_faces(folder: Path) -> bool:
         return False
     stylesheet.write_text(rules, encoding="ascii")
     return True
+
+
+@cache
+def font_files() -> tuple[Path, ...]:
+    """Return the whole fonts, for drawing pictures; none where a package is missing."""
+    try:
+        found = tuple(Path(str(files(face.package) / "files" / face.source)) for face in FACES)
+    except ImportError:
+        return ()
+    return tuple(path for path in found if path.is_file())
 
 
 def _write_subset(face: Face, target: Path) -> None:

@@ -56,6 +56,7 @@ class Head:
     canonical: str = ""
     noindex: bool = False
     section: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +232,7 @@ class Drawing:
     picture: Picture | None
     key: tuple[KeyWord, ...]
     rows: tuple[PictureRow, ...]
+    files: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

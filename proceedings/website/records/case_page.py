@@ -19,10 +19,12 @@ from proceedings.website.date_format import is_today, say, words
 from proceedings.website.records import charges_table, timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import case_particulars
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
 from proceedings.website.records.defendant_page import case_links
 from proceedings.website.records.event_rows import event_line, source_lines, years
 from proceedings.website.records.find import find_row
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
@@ -32,6 +34,7 @@ from proceedings.website.records.record_footer import (
 )
 from proceedings.website.records.refilings import Ring, chain
 from proceedings.website.records.status_view import span_on, standing_words
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
     DefendantLine,
@@ -84,10 +87,10 @@ def find(pk: int) -> Case:
 
 
 def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
-    """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
+    """Assemble the page; NotYetPublishedError when nothing was published by the instant asked about."""
     bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise before_publication(row, clocks)
     case = bundle.cases[row.pk]
     rows = bundle.defendants_of(case.pk)
     told = [
@@ -110,7 +113,11 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
             to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
             unanswered=without_outcome(bundle, case, told),
             rings=chain(bundle, case.pk),
-            picture=timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
+            picture=with_files(
+                timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
+                bundle.case_address(case),
+                clocks,
+            ),
             charges_heading=_("Claims") if case.is_civil else _("Charges"),
             particulars=case_particulars(bundle, case),
             links=case_links(bundle, case),
@@ -122,6 +129,21 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
             years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
             desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
         )
+    )
+
+
+def before_publication(row: Case, clocks: Clocks) -> Http404:
+    """Return what says when a case that is public now was first published; Http404 where it is not."""
+    bundle = Bundle([row.pk], clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    if not clocks.is_past or row.pk not in bundle.cases or not bundle.events_of(row.pk):
+        return Http404(_("Nothing about this record was published here by then."))
+    case = bundle.cases[row.pk]
+    return not_yet(
+        bundle,
+        title=bundle.case_name(case),
+        path=bundle.case_address(case),
+        clocks=clocks,
+        found=changes(bundle, case.pk),
     )
 
 
@@ -150,6 +172,7 @@ def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
         canonical=bundle.case_address(case),
         noindex=case.noindex or hidden or bundle.clocks.is_past,
         section="cases",
+        image=preview(bundle.case_address(case), bundle.clocks) if rows else "",
     )
 
 

@@ -20,9 +20,11 @@ from proceedings.website.date_format import say, words
 from proceedings.website.records import charges_table, timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import defendant_particulars
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
 from proceedings.website.records.event_rows import event_line, movements, years
 from proceedings.website.records.find import find_row
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
@@ -38,6 +40,7 @@ from proceedings.website.records.status_view import (
     steps,
 )
 from proceedings.website.records.time_to_serve import in_numbers
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
     Charges,
@@ -99,11 +102,11 @@ def find(pk: int) -> Defendant:
 def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> DefendantPage:
     """Assemble the page; `asking` says whether the address is that of a citation.
 
-    Raises Http404 when nothing about the defendant was published here by the instant asked about.
+    Raises NotYetPublishedError when nothing was published here by the instant asked about.
     """
     bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise before_publication(row, clocks)
     spans = bundle.spans[row.pk]
     span = span_on(spans, clocks.on)
     standing = standing_words(bundle, span)
@@ -127,7 +130,11 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             ),
             why=_why(bundle, span, row.pk),
             particulars=defendant_particulars(bundle, held),
-            picture=timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+            picture=with_files(
+                timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+                bundle.defendant_address(held),
+                clocks,
+            ),
             charges=charges_table.charges(bundle, row.pk),
             rings=chain(bundle, case.pk, party=held.party_id),
             sentence=charges_table.sentence_in_numbers(bundle, row.pk, span),
@@ -142,6 +149,22 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             later_years=years(later),
             desk=around,
         )
+    )
+
+
+def before_publication(row: Defendant, clocks: Clocks) -> Http404:
+    """Return what says when a record that is public now was first published; Http404 where it is not."""
+    now = Clocks.settled()
+    bundle = Bundle([row.case_id], clocks=now, about=PageSubject(is_record=True, defendant=row.pk))
+    if not clocks.is_past or row.pk not in bundle.spans or row.case_id not in bundle.cases:
+        return Http404(_("Nothing about this record was published here by then."))
+    held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
+    return not_yet(
+        bundle,
+        title=f"{bundle.name(held)}, {bundle.case_name(case)}",
+        path=bundle.defendant_address(held),
+        clocks=clocks,
+        found=changes(bundle, case.pk, defendant=row.pk),
     )
 
 
@@ -186,6 +209,7 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
         canonical=bundle.defendant_address(row),
         noindex=corrected or row.noindex or case.noindex or party is None or party.noindex,
         section="defendants",
+        image="" if corrected else preview(bundle.defendant_address(row), bundle.clocks),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
 
@@ -34,9 +34,12 @@ from proceedings.website.date_format import words
 from proceedings.website.records import timeline_builder, timeline_chart
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_page import defendant_line
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.event_rows import source_line
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.status_view import span_on
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.view_models import (
     CaseLine,
     DefendantLine,
@@ -115,8 +118,11 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
     cases = Case.objects.filter(incident=incident).values_list("pk", flat=True)
     bundle = Bundle(cases, clocks=clocks, about=PageSubject(incident=incident.pk))
     if not bundle.cases:
-        raise Http404
+        raise before_publication(incident, cases, clocks)
     incident = bundle.ledger.rows(Incident, id=incident.pk)[0]
+    branches = tuple(_branches(bundle))
+    first = with_files(branches[0].picture, record_urls.incident(incident.key), clocks)
+    branches = (replace(branches[0], picture=first), *branches[1:])
     return bundle.redacted(
         IncidentPage(
             head=Head(
@@ -124,6 +130,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
                 description=bundle.text(incident.summary),
                 canonical=record_urls.incident(incident.key),
                 noindex=clocks.is_past,
+                image=preview(record_urls.incident(incident.key), clocks),
             ),
             heading=bundle.text(incident.title),
             overline=f"{PartialDate.parse(incident.date).words()} · {incident.place}",
@@ -135,11 +142,25 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
             accused=tuple(_accused(bundle)),
             harmed=tuple(_harmed(bundle, incident)),
             claims=tuple(_claims(bundle, incident)),
-            branches=tuple(_branches(bundle)),
+            branches=branches,
             accounts=tuple(_accounts(bundle, incident)),
             report_href=f"{record_urls.incident(incident.key)}report/{clocks.query}",
             sources=tuple(_sources(bundle, incident)),
         )
+    )
+
+
+def before_publication(incident: Incident, cases: Collection[int], clocks: Clocks) -> Http404:
+    """Return what says when a matter that is public now was first published; Http404 where it is not."""
+    bundle = Bundle(cases, clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    if not clocks.is_past or not bundle.cases:
+        return Http404()
+    return not_yet(
+        bundle,
+        title=bundle.text(incident.title),
+        path=record_urls.incident(incident.key),
+        clocks=clocks,
+        found=[change for case in bundle.cases for change in changes(bundle, case)],
     )
 
 

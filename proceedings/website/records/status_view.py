@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
 from proceedings.research.statuses.status_text import counted_charges, label_of, outcome_of, sentence_of
-from proceedings.website.date_format import at, is_today, say, say_instant
+from proceedings.website.date_format import at, is_today, replayable, say, say_instant
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import KnownChoice, Link, StandingWords, Steps
 
@@ -143,7 +143,7 @@ def known_choices(clocks: Clocks, recorded: Iterable[datetime]) -> tuple[KnownCh
         KnownChoice(value="", text=_("today"), chosen=not clocks.is_past),
         *(
             KnownChoice(
-                value=instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                value=replayable(instant),
                 text=say_instant(instant),
                 chosen=instant in asked,
             )

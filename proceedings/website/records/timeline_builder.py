@@ -201,16 +201,14 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
 
 
 def _moment(bundle: Bundle, event: Event, *, defendants: Iterable[int]) -> str:
-    """Say in a few words what an event changed, with its day; nothing where it changed nothing."""
+    """Say in a few words what an event changed; nothing where it changed nothing."""
     moved = [pk for pk in defendants if movements(bundle, pk).get(event.pk) is rules.Moved.MOVED]
     outcomes = dict.fromkeys(
         _(OUTCOMES[effect.outcome].label)
         for effect in bundle.effects.get(event.pk, ())
         if effect.defendant_id in moved
     )
-    if not outcomes:
-        return ""
-    return f"{', '.join(outcomes)} {date_format(event.latest, 'j M')}"
+    return ", ".join(outcomes)
 
 
 def _marks(
@@ -232,6 +230,7 @@ def _mark(bundle: Bundle, event: Event, *, deciding: bool, moment: str = "") -> 
         words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
         kind=KINDS.get(EventKind(event.kind), "other"),
         moment=moment,
+        moment_day=date_format(event.latest, "j M"),
         earliest=event.earliest if day == event.latest else None,
         deciding=deciding,
     )

@@ -101,13 +101,14 @@ class Piece:
 class Mark:
     """One event: a ruling is a tick, a hearing a dot, anything else a short stroke.
 
-    `moment` is what the picture writes at one that changed where the case stands.
+    `moment` is what the picture writes at one that changed where the case stands, with its day where it fits.
     """
 
     day: date
     words: str
     kind: str = "other"
     moment: str = ""
+    moment_day: str = ""
     earliest: date | None = None
     deciding: bool = False
 
@@ -350,7 +351,9 @@ def _moments(marks: Sequence[Mark], *, axis: Axis, rail: int) -> tuple[Moment, .
     for mark in (*reversed(left), *right):
         line, is_left = axis.place(mark.day), mark in left
         room = 1 - line if is_left else line
-        words = shorten(mark.moment, width=max(int(room / MOMENT_LETTER) - 1, 4), placeholder="…")
+        most = max(int(room / MOMENT_LETTER) - 1, 4)
+        words = f"{mark.moment} {mark.moment_day}".strip()
+        words = words if len(words) <= most else shorten(mark.moment, width=most, placeholder="…")
         length = (len(words) + 2) * MOMENT_LETTER
         start, end = (line, line + length) if is_left else (line - length, line)
         rows = (row for row in range(MOMENT_ROWS) if _is_free(placed, line, start, end, row))

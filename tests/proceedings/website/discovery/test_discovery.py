@@ -237,15 +237,16 @@ def test_a_name_cannot_leave_the_block_of_linked_data(client: Client, db: None) 
     assert way["itemListElement"][-1]["name"] == "</script><script>alert('Testa & Co')</script><!--"
 
 
-def test_a_shared_page_has_a_title_and_a_description_and_no_picture(client: Client, matter: Matter) -> None:
+def test_a_shared_page_has_a_title_a_description_and_its_timeline(client: Client, matter: Matter) -> None:
     page = client.get(f"/defendants/{matter.tried.pk}-testa-mockingbird/").content.decode()
     assert '<meta property="og:title" content="Testa Mockingbird' in page
     assert '<meta property="og:description" content="Testa Mockingbird: Convicted' in page
     assert (
         f'<meta property="og:url" content="{SITE}/defendants/{matter.tried.pk}-testa-mockingbird/">' in page
     )
-    assert '<meta name="twitter:card" content="summary">' in page
-    assert "og:image" not in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    assert '/timeline.png">' in page
+    assert "og:image" not in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

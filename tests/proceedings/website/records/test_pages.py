@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -17,7 +17,14 @@ from proceedings.models import Defendant
 from proceedings.record import services
 from proceedings.record.history import last_instant
 from proceedings.research.lists.definitions import LISTS
-from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, IncidentFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    DefendantFactory,
+    IncidentFactory,
+    RestrictionFactory,
+    happen,
+)
 from tests.proceedings.website.records.matter import Matter
 
 
@@ -186,9 +193,44 @@ def test_an_earlier_answer_that_was_corrected_says_so_and_stays_out_of_search_en
     assert "Charged; not tried" in now
 
 
-def test_what_was_not_published_by_then_is_not_found(client: Client, matter: Matter) -> None:
-    long_ago = datetime(2001, 1, 1, tzinfo=UTC).date().isoformat()
-    assert client.get(of(matter.tried, f"?known={long_ago}")).status_code == 404
+def test_before_the_first_publication_a_page_says_when_that_was(client: Client, matter: Matter) -> None:
+    record = of(matter.tried)
+    for page in (record, f"{record}changes/", f"/cases/{matter.second.pk}-state-of-nowhere-v-mockingbird/"):
+        response = client.get(f"{page}?known=1 January 2001")
+        words = response.content.decode()
+        assert response.status_code == 200
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "Nothing about this record was published here by 1 January 2001, 23:59:59 UTC." in words
+        [first] = re.findall(r'href="([^"]*)">It was first published here', words)
+        assert "Invented" in client.get(first).content.decode()
+    assert client.get(f"/incidents/{matter.incident.key}/?known=2001-01-01").status_code == 200
+    assert client.get(f"{record}timeline.svg?known=2001-01-01").status_code == 404
+
+
+def test_before_its_first_publication_a_closed_record_says_only_that_it_is_closed(
+    client: Client, matter: Matter
+) -> None:
+    RestrictionFactory(case=matter.second)
+    response = client.get(of(matter.tried, "?known=2001-01-01"))
+    assert response.status_code == 410
+    assert "first published" not in response.content.decode()
+
+
+def test_the_form_offers_the_instants_at_which_the_record_changed(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    offered = re.findall(r'<option value="([^"]+)"', page)
+    assert offered
+    for instant in offered:
+        told = client.get(of(matter.tried, f"?known={instant}")).content.decode()
+        assert f'<option value="{instant}" selected>' in told
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("1 August 2024", "2024-08-01"), ("August 1, 2024", "2024-08-01")]
+)
+def test_a_day_is_read_as_people_write_it(client: Client, matter: Matter, written: str, day: str) -> None:
+    page = client.get(of(matter.tried), {"on": written}).content.decode()
+    assert f'type="date" value="{day}"' in page
 
 
 def test_a_case_page_gives_each_defendant_a_status_and_the_counsel_a_period(
