@@ -54,6 +54,7 @@ class Head:
     canonical: str = ""
     noindex: bool = False
     section: str = ""
+    keeps_question: bool = False  # the canonical address asks what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
