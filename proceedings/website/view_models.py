@@ -57,6 +57,7 @@ class Head:
     noindex: bool = False
     section: str = ""
     image: str = ""
+    keeps_question: bool = False  # the canonical address asks what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

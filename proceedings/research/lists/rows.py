@@ -33,6 +33,11 @@ class Cell:
     is_name: bool = False
     is_day: bool = False
 
+    @property
+    def rest(self) -> int:
+        """How many more links there are than a row of two lines has room for."""
+        return len(self.more) - 1 if len(self.more) > 2 else 0  # noqa: PLR2004  # two lines
+
 
 Cells = tuple[Cell, ...]
 Written = TypeVar("Written", Cells, dict[str, Any])

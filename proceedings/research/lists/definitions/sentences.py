@@ -148,12 +148,14 @@ def _line(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # a live or a his
         "count": count or None,
         "dispute": (columns.text(row.dispute) or _("Reported on weak grounds only")) if disputed else None,
     }
-    quiet = [count or _("all charges of the sentence"), _(Relation(row.relation).label)]
+    relation = "" if row.relation == Relation.NOT_STATED else _(Relation(row.relation).label)
+    quiet = [" · ".join(filter(None, (count, relation)))]
+    warnings = (str(values["dispute"]),) if disputed else ()
     return ListRow(
         values=values | columns.defendant_values() | columns.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day.words(), is_day=True),
-            Cell(text=words, href=address, quiet=(*quiet, values["dispute"]) if disputed else tuple(quiet)),
+            Cell(text=words, href=address, quiet=tuple(quiet), warnings=warnings),
             Cell(text=columns.name, href=columns.defendant_address),
             columns.case_cell(),
         ),
