@@ -68,6 +68,7 @@ RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spo
 
 ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=True)
 ANSWER_CACHE_BYTES: int = env.int("ANSWER_CACHE_BYTES", default=64 * 1024 * 1024)  # of each process
+CACHE_URL: str = env.str("CACHE_URL", default="")  # of a Valkey or Redis; unset, each process keeps its own
 ANSWER_CACHE_SECONDS = 24 * 60 * 60  # an answer is not found after its day anyway
 
 # Numbers are kept beside the process that counted them, under the version of the data they were counted from.
@@ -80,12 +81,16 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
     # Whole answers to anonymous readers: kit/answer_cache.py.
-    "answers": {
-        "BACKEND": "kit.bounded_cache.ByteBoundedCache",
-        "LOCATION": "answers",
-        "TIMEOUT": ANSWER_CACHE_SECONDS,
-        "OPTIONS": {"MAX_BYTES": ANSWER_CACHE_BYTES},
-    },
+    "answers": {"TIMEOUT": ANSWER_CACHE_SECONDS}
+    | (
+        {"BACKEND": "kit.shared_answer_cache.SharedAnswerCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {
+            "BACKEND": "kit.bounded_cache.ByteBoundedCache",
+            "LOCATION": "answers",
+            "OPTIONS": {"MAX_BYTES": ANSWER_CACHE_BYTES},
+        }
+    ),
 }
 ANSWER_CACHE_VERSION = "casetracker.answer_version.answer_version"
 ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/metrics", "/reports/", "/static/")
