@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -21,8 +22,8 @@ from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import case_particulars
 from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
-from proceedings.website.records.defendant_page import case_links
-from proceedings.website.records.event_rows import event_line, source_lines, years
+from proceedings.website.records.defendant_page import all_events, case_links
+from proceedings.website.records.event_rows import event_line, joined_names, source_lines, years
 from proceedings.website.records.find import find_row
 from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
@@ -37,8 +38,10 @@ from proceedings.website.records.status_view import span_on, standing_words
 from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
+    Charges,
     DefendantLine,
     Drawing,
+    EventLine,
     Fact,
     Head,
     HearingLink,
@@ -46,6 +49,14 @@ from proceedings.website.view_models import (
     SourceLine,
     Year,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCharges:
+    """Charges or claims that read alike for one or more defendants."""
+
+    names: str
+    charges: Charges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +76,13 @@ class CasePage:
     rings: tuple[Ring, ...]
     picture: Drawing
     charges_heading: str
+    charges: tuple[SharedCharges, ...]
     particulars: tuple[Fact, ...]
     links: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
     events_counted: str
+    turning_points: tuple[EventLine, ...]
+    all_counted: str
     years: tuple[Year, ...]
     desk: Desk
 
@@ -99,6 +113,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
         if event.latest <= clocks.on or _is_to_come(event, clocks)
     ]
     touched = [one.pk for one in rows]
+    lines = [(event, event_line(bundle, event, defendants=touched)) for event in told]
     standings = tuple(defendant_line(bundle, one, with_charges=True) for one in rows)
     return bundle.redacted(
         CasePage(
@@ -119,6 +134,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
                 clocks,
             ),
             charges_heading=_("Claims") if case.is_civil else _("Charges"),
+            charges=tuple(_shared_charges(standings)),
             particulars=case_particulars(bundle, case),
             links=case_links(bundle, case),
             sources=source_lines(bundle, "case", case.pk),
@@ -126,7 +142,9 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
                 "%(number)s event, in court order.", "%(number)s events, in court order.", len(told)
             )
             % {"number": len(told)},
-            years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
+            turning_points=tuple(line for _event, line in lines if line.moved),
+            all_counted=all_events(len(lines)),
+            years=years(lines),
             desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
         )
     )
@@ -145,6 +163,30 @@ def before_publication(row: Case, clocks: Clocks) -> Http404:
         clocks=clocks,
         found=changes(bundle, case.pk),
     )
+
+
+def _shared_charges(lines: Iterable[DefendantLine]) -> Iterator[SharedCharges]:
+    """Write the charges of each defendant, those of several at once where they read alike."""
+    groups: dict[Charges, list[DefendantLine]] = {}
+    for one in lines:
+        if one.charges is not None:
+            alike = replace(
+                one.charges,
+                lines=tuple(replace(line, anchor="", event_href="") for line in one.charges.lines),
+            )
+            groups.setdefault(alike, []).append(one)
+    for held in groups.values():
+        tables = [one.charges for one in held if one.charges]
+        yield SharedCharges(
+            names=joined_names([one.name for one in held]),
+            charges=replace(
+                tables[0],
+                lines=tuple(
+                    replace(line, more_anchors=(*line.more_anchors, *(other.anchor for other in others)))
+                    for line, *others in zip(*(table.lines for table in tables), strict=True)
+                ),
+            ),
+        )
 
 
 def _subject(bundle: Bundle, case: Case, standings: tuple[DefendantLine, ...]) -> Subject:

@@ -138,7 +138,8 @@ def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.Stat
         state=state_words(state),
         how=_how(state),
         since=wording.since_words(state.since, state.since_earliest),
-        event_href=f"#event-{state.event}" if state.event in bundle.events else "",
+        # The page of an appeal shows the charges of the case below, but not its events.
+        event_href=f"#event-{state.event}" if case in bundle.cases and state.event in bundle.events else "",
         aside=state.state in {ChargeState.REPLACED, ChargeState.NONE, ClaimState.NONE},
     )
 

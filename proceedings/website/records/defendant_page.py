@@ -143,7 +143,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             links=case_links(bundle, case),
             events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
             turning_points=tuple(line for _event, line in told if line.moved),
-            all_counted=_all(len(told)),
+            all_counted=all_events(len(told)),
             years=years(told),
             later_counted=_later(len(later)),
             later_years=years(later),
@@ -242,7 +242,7 @@ def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
     status = as_status(span)
     event = bundle.events.get(span.event_id) if span.event_id else None
     return Why(
-        rule=_("Row %(number)s of the table") % {"number": status.rule},
+        rule=_("Rule %(number)s") % {"number": status.rule},
         rule_href=f"{reverse('method')}#{status.table}-{status.rule}",
         rule_words=_(rules.row_of(status).condition),
         event=event_line(bundle, event, defendants=[defendant], anchor="why-event") if event else None,
@@ -274,7 +274,7 @@ def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
     ) % {"number": len(events), "moved": moved}
 
 
-def _all(number: int) -> str:
+def all_events(number: int) -> str:
     """Say what the list behind the turning points holds."""
     return ngettext("The event, in full", "All %(number)s events, in court order", number) % {
         "number": number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import EventLine, SourceLine, Year
 
 MOST_LABELS = 4
+MOST_NAMES = 3
 PAIR = 2
 OUTCOMES: dict[str, Outcome | ClaimOutcome] = {code.value: code for code in (*ClaimOutcome, *Outcome)}
 PLEAS = {code.value: code for code in PleaType}
@@ -155,9 +156,9 @@ def _day_note(event: Event) -> str:
 
 
 def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ...]:
-    """Say what an event did, one line for each outcome of each defendant."""
+    """Say what an event did, one line for each outcome, with those whom it befell."""
     shown = [effect for effect in effects if _is_shown(bundle, effect)]
-    lines = []
+    lines: dict[str, dict[str, None]] = {}
     for (defendant, outcome, _details), group in groupby(
         shown, key=lambda one: (one.defendant_id, one.outcome, str(sorted(one.details.items())))
     ):
@@ -166,8 +167,8 @@ def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ..
         subject = joined_labels(labels)
         words = outcome_words(outcome, rows[0].details)
         line = f"{subject}: {words}" if subject else words
-        lines.append(f"{bundle.name(bundle.defendants[defendant])}: {line}" if named else line)
-    return tuple(dict.fromkeys(lines))
+        lines.setdefault(line, {})[bundle.name(bundle.defendants[defendant])] = None
+    return tuple(f"{joined_names(names)}: {line}" if named else line for line, names in lines.items())
 
 
 def _is_shown(bundle: Bundle, effect: Effect) -> bool:
@@ -182,6 +183,13 @@ def count_label(bundle: Bundle, effect: Effect) -> str:
     if effect.claim_id is not None:
         return bundle.claims[effect.claim_id].label
     return ""
+
+
+def joined_names(names: Collection[str]) -> str:
+    """Join the names of defendants; many become a number."""
+    if len(names) > MOST_NAMES:
+        return ngettext("%(number)s defendant", "%(number)s defendants", len(names)) % {"number": len(names)}
+    return ", ".join(names)
 
 
 def joined_labels(labels: list[str]) -> str:

@@ -23,7 +23,7 @@ from proceedings.website.date_format import is_today, say
 from proceedings.website.records import timeline_chart
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.charges_table import alternatives
-from proceedings.website.records.event_rows import OUTCOMES, joined_labels, movements
+from proceedings.website.records.event_rows import OUTCOMES, joined_labels, joined_names, movements
 from proceedings.website.records.status_view import runs, span_on
 from proceedings.website.view_models import Drawing, KeyWord, PictureRow
 from proceedings.wording.states import state_words
@@ -32,9 +32,14 @@ KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEA
 
 
 def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name: str = "lanes") -> Drawing:
-    """Draw charges or claims, one lane each, grouped by defendant when there are several."""
+    """Draw charges or claims, one lane each, grouped by defendant; those with the same lanes share them."""
     told = list(defendants)
-    groups = tuple(_charge_group(bundle, pk, named=len(told) > 1) for pk in told)
+    found: dict[timeline_chart.Group, list[str]] = {}
+    for pk in told:
+        found.setdefault(_charge_group(bundle, pk), []).append(bundle.name(bundle.defendants[pk]))
+    groups = tuple(
+        replace(group, heading=joined_names(names) if len(told) > 1 else "") for group, names in found.items()
+    )
     return _drawing(bundle, groups, heading=heading, name=name)
 
 
@@ -50,14 +55,14 @@ def common_axis(groups: Iterable[timeline_chart.Group]) -> Axis:
     return timeline_chart.span_of(groups, until=today())
 
 
-def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline_chart.Group:
+def _charge_group(bundle: Bundle, defendant: int) -> timeline_chart.Group:
     """Gather the lanes of one defendant and the events of the case that touch them."""
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
     lanes = rules.lanes(bundle.folded(defendant))
     drawn = [count for count in bundle.counts_of(defendant) if lanes.get(count.pk)]
     return timeline_chart.Group(
-        heading=bundle.name(row) if named else "",
+        heading="",
         lanes=(
             *(
                 _charge_lane(bundle, defendant, counts, lanes[counts[0].pk], deciding=span.event_id)
