@@ -187,6 +187,15 @@ DEFENDANT: dict[str, Shape] = {
         of({"code": code(StatusCode), "label": TEXT}),
         _("Statuses that may have held instead, because dates are uncertain; with match=possible."),
     ),
+    "changed_since": or_null(
+        shape(
+            "string",
+            _(
+                "In a list at an earlier known: changed where this site now says otherwise of the day, gone "
+                "where it says nothing; null where nothing became of it, and in a record."
+            ),
+        )
+    ),
     "url": URL,
 }
 CHANGES = many(

@@ -158,4 +158,9 @@ def case_cell(caption: str, address: str, court: str, docket: str) -> Cell:
 
 def clocks_values(facts: Facts, url: str) -> dict[str, Any]:
     """Return the columns every row ends with."""
-    return {"on": facts.clocks.on, "known": stamp(facts.clocks.known), "url": url}
+    return {
+        "on": facts.clocks.on,
+        "known": stamp(facts.clocks.known),
+        "changed_since": None,  # whoever reads rows of an earlier instant looks it up for all of them
+        "url": url,
+    }

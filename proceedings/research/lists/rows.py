@@ -79,7 +79,12 @@ def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "s
 ON = column("on", _("On"), _("The day in court that is asked about."), "date")
 KNOWN = column("known", _("As published by"), _("The instant by which this was published here."), "datetime")
 URL = column("url", _("Address"), _("The page of the row."))
-LAST = (ON, KNOWN, URL)
+CHANGED_SINCE = column(
+    "changed_since",
+    _("Changed since"),
+    _("Of an earlier instant: “changed” where this site says otherwise now, “gone” where it says nothing."),
+)
+LAST = (ON, KNOWN, CHANGED_SINCE, URL)
 CASE = (
     column(
         "case", _("Case"), _("The caption of the case; one that repeats in its matter has the year it began.")

@@ -33,6 +33,7 @@ ROWS = _column("rows", _("Rows"), _("The address of the list of the rows it is c
 CLOCKS: Columns = (
     _column("on", _("On"), _("The day at whose end the question is asked."), "date"),
     _column("known", _("As published by"), _("The instant whose published record answers.")),
+    _column("note", _("Note"), _("What must be known to read the number; the same in every line.")),
 )
 
 STATUS: Columns = (SIDE, UNIT, CODE, LABEL, NUMBER, ROWS)

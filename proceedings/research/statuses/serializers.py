@@ -55,6 +55,7 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         "possible": [
             {"code": code, "label": wording.short_label(code)} for code in row.loader.possible.get(row.id, ())
         ],
+        "changed_since": None,
         "url": absolute(row.url),
     }
 

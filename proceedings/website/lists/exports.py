@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,9 @@ from proceedings.research.citations import (
 from proceedings.research.feeds import atom, calendars
 from proceedings.research.feeds.calendar_rows import calendar_hearings, with_changes
 from proceedings.research.feeds.entries import feed_entries
+from proceedings.research.lists.changes_since import changes_since
 from proceedings.research.lists.definitions import HEARINGS, LISTS
+from proceedings.research.lists.definitions.events import COURT_DAYS
 from proceedings.research.lists.rows import withheld
 from proceedings.research.query.list_query import ListQuery
 from proceedings.research.query.parsing import no_params, validated
@@ -69,8 +72,10 @@ class WholeQuery(ListQuery):
         while left > 0:
             page = query._page(min(size, left), after)
             facts = query.filterset.facts
-            written = (row.values for row in query.kind.read(page.rows, facts))
-            values = list(withheld(page.rows, written, facts.closed))
+            written = [row.values for row in query.kind.read(page.rows, facts)]
+            changes = changes_since(query.kind, written, facts)
+            told = (one | {"changed_since": code or None} for one, code in zip(written, changes, strict=True))
+            values = list(withheld(page.rows, told, facts.closed))
             if not query.clocks.is_past and last_instant() != query.clocks.known:
                 query = query.pinned()
                 continue
@@ -175,7 +180,8 @@ def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
 def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
     """Send the hearings of a list as a calendar to subscribe to."""
     query = asked_of(request, HEARINGS.slug)
-    return calendar_file(request, query, query.sentence)
+    court_days = ListQuery(COURT_DAYS, request.GET)
+    return calendar_file(request, query, query.title, [query.rows, court_days.rows])
 
 
 @public_page
@@ -185,19 +191,22 @@ def case_calendar_view(request: HttpRequest, pk: int, **_slug: str) -> HttpRespo
     case = case_page.find(pk)
     query = WholeQuery(HEARINGS, QueryDict())
     facts = query.filterset.facts
-    rows = query.rows.filter(case_id=case.pk)
+    rows = [one.rows.filter(case_id=case.pk) for one in (query, ListQuery(COURT_DAYS, QueryDict()))]
     return calendar_file(request, query, facts.closed.text(case.caption, case.pk), rows)
 
 
-def calendar_file(request: HttpRequest, query: ListQuery, name: str, rows: Any = None) -> HttpResponse:  # noqa: ANN401  # rows of a live or a history table
-    """Return some hearings as a calendar, the latest first, no more than a calendar may hold."""
+def calendar_file(
+    request: HttpRequest, query: ListQuery, name: str, parts: Sequence[QuerySet[Any]]
+) -> HttpResponse:
+    """Return some sittings as a calendar, the latest first, no more than a calendar may hold."""
     facts = query.filterset.facts
-    rows = query.rows if rows is None else rows
-    latest = with_changes(rows, facts).order_by("-day", "-id")[: settings.CALENDAR_LIMIT]
+    limit = settings.CALENDAR_LIMIT
+    rows = [row for part in parts for row in with_changes(part, facts).order_by("-day", "-id")[:limit]]
+    latest = sorted(rows, key=lambda row: (row.day, row.id), reverse=True)[:limit]
     head = calendars.CalendarHead(
         name=name, host=settings.SITE_HOST, address=request.build_absolute_uri(), on=query.clocks.on
     )
-    written = calendars.calendar(head, calendar_hearings(list(latest), facts, request.build_absolute_uri))
+    written = calendars.calendar(head, calendar_hearings(latest, facts, request.build_absolute_uri))
     response = HttpResponse(written, content_type=calendars.CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -66,7 +66,6 @@ TYPED: dict[str, tuple[str, ...]] = {
 }
 SIDES = ((gettext_lazy("Criminal"), False), (gettext_lazy("Civil"), True))
 FILES = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"))
-MOST_IN_TITLE = 3
 CITATIONS = (("txt", "text"), ("bib", "BibTeX"), ("json", "CSL-JSON"), ("ris", "RIS"))
 
 
@@ -176,7 +175,7 @@ def list_page(query: ListQuery) -> ListPage:
     whole_side = any(side.chosen for side in sides)
     return ListPage(
         head=Head(
-            title=_title(query),
+            title=query.title,
             description=query.sentence,
             canonical=kind.address + _asked(query, place=True),
             noindex=bool(query.given),
@@ -234,15 +233,6 @@ def _hidden(query: ListQuery) -> Iterator[tuple[str, str]]:
     for name, values in query.given.items():
         if name not in shown:
             yield from ((name, value) for value in values)
-
-
-def _title(query: ListQuery) -> str:
-    """Return the title of the list with what is asked of it, as far as that is short."""
-    title, words = str(query.kind.title), [chip.words for chip in query.chips]
-    if not words:
-        return title
-    more = ", …" if len(words) > MOST_IN_TITLE else ""
-    return f"{title}: {', '.join(words[:MOST_IN_TITLE])}{more}"
 
 
 def _same_of(query: ListQuery, other: ListDefinition) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import DateField, F, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -52,6 +53,7 @@ from proceedings.research.query.filter_scopes import (
 )
 from proceedings.research.query.filterset import OUTCOMES
 
+CAME_ABOUT = (HearingOutcome.HELD.value, HearingOutcome.TRIAL_EFFECTIVE.value)
 BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
 ID = column("id", gettext_lazy("Number"), gettext_lazy("The event's number here; kept."), "integer")
 DATES = (
@@ -224,8 +226,21 @@ RULINGS = ListDefinition(
 
 
 def _hearings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    """Return hearings, by the day they are set for; of a setting that came about, the sitting alone."""
     day = Coalesce("scheduled_on", "latest", output_field=DateField())
-    return annotated(event_rows(facts, EventKind.HEARING), day=day)
+    sitting = facts.events(EventKind.HEARING.value).filter(
+        case_id=OuterRef("case_id"), scheduled_on=None, latest=OuterRef("scheduled_on")
+    )
+    came_about = Q(outcome__in=CAME_ABOUT, latest__lt=F("scheduled_on")) & Q(Exists(sitting))
+    return annotated(event_rows(facts, EventKind.HEARING).exclude(came_about), day=day)
+
+
+def _court_days(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    """Return verdicts and sentences: a court sat on their days, though no hearing is recorded of them."""
+    pronounced = Q(kind=EventKind.SENTENCE.value) | Q(
+        kind=EventKind.RULING.value, type=RulingKind.VERDICT.value
+    )
+    return annotated(event_rows(facts).filter(pronounced), day=F("latest"))
 
 
 def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
@@ -236,9 +251,18 @@ def outcome_words(row: Any, facts: Facts) -> str:  # noqa: ANN401  # as above
     """Say what became of a hearing; one that has passed with nothing recorded says so."""
     if row.outcome not in ("", HearingOutcome.SCHEDULED):
         return _(HearingOutcome(row.outcome).label)
+    if row.kind != EventKind.HEARING:
+        return _(HearingOutcome.HELD.label)
     if row.day < facts.clocks.on:
         return _("No outcome recorded")
     return _("To come")
+
+
+def sitting_words(row: Any) -> str:  # noqa: ANN401  # as above
+    """Say what sort of sitting it was."""
+    if row.kind == EventKind.HEARING:
+        return _(HearingType(row.type).label) if row.type else _("Hearing")
+    return _("Sentencing") if row.kind == EventKind.SENTENCE else _(RulingKind(row.type).label)
 
 
 def hour_of(row: Any) -> str:  # noqa: ANN401  # as above
@@ -259,7 +283,7 @@ def _hearing(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # as above
     address = f"{columns.case_address}#event-{row.id}"
     what, judge = columns.text(row.what), judge_of(row, columns)
     told = _set_on(row, what)
-    kind = _(HearingType(row.type).label) if row.type else _("Hearing")
+    kind = sitting_words(row)
     day = day_text(row.scheduled_on) if row.scheduled_on else dated(row).words()
     at = hour_of(row)
     zone = row.the_court["time_zone"]
@@ -296,8 +320,8 @@ HEARINGS = ListDefinition(
     title=gettext_lazy("Hearings"),
     subject=gettext_lazy("Hearings, to come and past,"),
     unit=lambda number: ngettext(
-        "%(number)s hearing; one row is one sitting, or one setting of a day.",
-        "%(number)s hearings, to come or past; one row is one sitting, or one setting of a day.",
+        "%(number)s hearing.",
+        "%(number)s hearings, to come or past; a day that was set and held is one.",
         number,
     ),
     nothing=gettext_lazy("No hearing matches what is asked."),
@@ -341,6 +365,19 @@ HEARINGS = ListDefinition(
     own_conditions=_conditions(HearingScope),
 )
 
+
+# What a calendar tells besides hearings, asked the same: only what is asked of hearings by their kind leaves
+# it out.
+COURT_DAYS = replace(
+    HEARINGS,
+    rows=_court_days,
+    scope=AllEventsScope,
+    own_conditions=_conditions(AllEventsScope)
+    | {
+        "hearing_from": Condition(Target.OWN, lambda _facts, day: Q(latest__gte=day)),
+        "hearing_until": Condition(Target.OWN, lambda _facts, day: Q(latest__lte=day)),
+    },
+)
 
 # --- Events of every kind ----------------------------------------------------------------------------
 

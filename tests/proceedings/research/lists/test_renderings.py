@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kit.filtering import stamp
-from proceedings.models import Defendant
+from proceedings.models import Defendant, Event
 from proceedings.record import services
 from proceedings.record.history import last_instant
 from proceedings.research.feeds import entries
@@ -231,6 +232,46 @@ def test_the_calendar_page_shows_a_month(client: Client, matter: Matter) -> None
         "No hearing is recorded in this month"
         in body(client, "/hearings/calendar/?hearing_from=1999-01-01").decode()
     )
+
+
+def test_a_setting_that_came_about_and_its_sitting_are_one_line(client: Client, matter: Matter) -> None:
+    setting = Event(
+        case=matter.suit,
+        kind="hearing",
+        type="trial",
+        date="2024-06-01",
+        scheduled_on=date(2024, 9, 2),
+        outcome="trial_effective",
+        what="The trial is set.",
+        publication="published",
+    )
+    services.record(setting)
+    assert setting.pk in ids(client, "hearings", "csv")
+    sitting = Event(
+        case=matter.suit,
+        kind="hearing",
+        type="trial",
+        date="2024-09-02",
+        outcome="held",
+        what="The trial begins.",
+        publication="published",
+    )
+    services.record(sitting)
+    assert sitting.pk in ids(client, "hearings", "csv")
+    assert setting.pk not in ids(client, "hearings", "csv")
+
+
+def test_days_of_verdict_and_sentencing_are_in_the_calendar(client: Client, matter: Matter) -> None:
+    calendar = body(client, "/hearings.ics?hearing_from=2024-07-01&hearing_until=2024-12-31").decode()
+    assert "X-WR-CALNAME:Hearings: 1 July 2024" in calendar
+    for day, words in (("20240712", "Held: Verdict"), ("20240901", "Held: Sentencing")):
+        assert f"DTSTART;VALUE=DATE:{day}" in calendar
+        assert words in calendar
+    assert "Verdict" not in body(client, "/hearings.ics?hearing_from=2024-08-01").decode()
+    assert "Verdict" not in body(client, "/hearings.ics?hearing=trial").decode()
+    page = body(client, "/hearings/calendar/?hearing_from=2024-09-01").decode()
+    assert "Sentencing" in page
+    assert 'href="webcal://' in page
 
 
 @pytest.mark.parametrize("slug", SLUGS)

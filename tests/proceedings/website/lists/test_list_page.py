@@ -94,3 +94,14 @@ def test_convictions_say_who_of_what_how_and_the_sentence(client: Client, matter
     assert "12 July 2024" in text
     assert "Humming" not in text
     assert "No conviction matches" in page(client, "/convictions/?on=2024-07-11")
+
+
+def test_the_page_of_a_judge_leads_to_what_the_judge_did(client: Client, matter: Matter) -> None:
+    party = matter.judge.party
+    text = client.get(f"/people/{party.pk}/", follow=True).content.decode()
+    address = f"/events/?judge={party.key}&amp;incident=invented-matter"
+    assert f'href="{address}"' in text
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
+    assert f'href="/events.atom?judge={party.key}&amp;incident=invented-matter"' in text
+    accused = client.get(f"/people/{matter.tried.party_id}/", follow=True).content.decode()
+    assert "/events/?" not in accused
