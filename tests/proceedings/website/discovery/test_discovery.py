@@ -246,7 +246,7 @@ def test_a_name_cannot_leave_the_block_of_linked_data(client: Client, db: None) 
 def test_a_shared_page_has_a_title_a_description_and_its_timeline(client: Client, matter: Matter) -> None:
     page = client.get(f"/defendants/{matter.tried.pk}-testa-mockingbird/").content.decode()
     assert '<meta property="og:title" content="Testa Mockingbird' in page
-    assert '<meta property="og:description" content="Testa Mockingbird: Convicted' in page
+    assert '<meta property="og:description" content="Testa Mockingbird: Guilty of whistling' in page
     assert (
         f'<meta property="og:url" content="{SITE}/defendants/{matter.tried.pk}-testa-mockingbird/">' in page
     )
