@@ -47,7 +47,10 @@ def busy(request: HttpRequest) -> HttpResponse:
     """Refuse heavy work for now."""
     title = _("Too much is being asked at once")
     words = _("Large files and counts are made a few at a time. Please try again in a moment.")
-    return unavailable(request, title, words)
+    response = unavailable(request, title, words)
+    # Django's own mark: /metrics counts them, and whoever asks too much shall not fill the log as well.
+    response.__dict__["_has_been_logged"] = True
+    return response
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:

@@ -51,7 +51,7 @@ ORDINARY_ADDRESSES = [
 
 @pytest.mark.parametrize("address", HEAVY_ADDRESSES)
 def test_heavy_work_beyond_the_limit_is_refused_with_the_time_to_wait(
-    one_at_once: Slots, address: str
+    one_at_once: Slots, caplog: pytest.LogCaptureFixture, address: str
 ) -> None:
     held = one_at_once.take(0)
     assert held is not None
@@ -59,6 +59,7 @@ def test_heavy_work_beyond_the_limit_is_refused_with_the_time_to_wait(
 
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "10", "no-store")
     assert b"a few at a time" in answer.content
+    assert caplog.text == ""
     held.release()
     assert Client().get(address).status_code in {200, 400}
 
