@@ -61,11 +61,10 @@ def test_a_defendant_s_page_says_the_status_its_day_and_both_clocks_first(
     client: Client, matter: Matter
 ) -> None:
     words = text_of(client, of(matter.tried))
-    standing = words.index(
-        "Convicted on 1 of 2 charges; sentenced on 1 September 2024 to 18 months in custody"
-    )
+    outcome = words.index("Guilty of whistling after dark", words.index("Skip to the record"))
+    standing = words.index("Sentenced on 1 September 2024 to 18 months in custody")
     clock = words.index("Since 1 September 2024.")
-    assert standing < clock < words.index("Why") < words.index("Proceedings")
+    assert outcome < standing < clock < words.index("Why") < words.index("Proceedings")
     assert "as published here by" not in words
     assert "Record last reviewed on 1 January 2025." in words
     assert "Named in this case as Testa Q. Mockingbird" in words
@@ -187,10 +186,10 @@ def test_an_earlier_answer_that_was_corrected_says_so_and_stays_out_of_search_en
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in page
     assert 0 < page.index("Corrected since") < page.index("Dismissed without prejudice")
-    assert "Charged; not tried" in page
+    assert "Charged with whistling after dark; not tried" in page
     now = text_of(client, of(matter.dropped, "?on=2023-05-01"))
     assert "Corrected since" not in now
-    assert "Charged; not tried" in now
+    assert "Charged with whistling after dark; not tried" in now
 
 
 def test_before_the_first_publication_a_page_says_when_that_was(client: Client, matter: Matter) -> None:
