@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from proceedings.website.records.timeline_chart import Picture
 
-LONGEST_DISPLAYED = 90  # letters of a status
+LONGEST_DISPLAYED = 110  # letters of an outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,8 @@ class StandingWords:
 
     @property
     def is_long(self) -> bool:
-        """Tell whether the sentence takes more than the three lines that the largest letters allow."""
-        return len(self.words) > LONGEST_DISPLAYED
+        """Tell whether the outcome takes more than the three lines that the largest letters allow."""
+        return len(self.outcome) > LONGEST_DISPLAYED
 
     @property
     def more(self) -> str:

@@ -116,11 +116,6 @@ class Bundle:
         """Return the names of all cases that the page may name."""
         return {pk: self.case_name(case) for pk, case in self.linked_cases.items()}
 
-    def case_heading(self, case: Case) -> str:
-        """Return the caption as a heading: an appeal says so."""
-        caption = self.caption(case)
-        return _("%(caption)s (appeal)") % {"caption": caption} if case.is_appeal else caption
-
     @cached_property
     def years_begun(self) -> dict[int, int]:
         """Return the year of the first public event, statements left out, of every case named on the page."""

@@ -16,7 +16,7 @@ from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.visibility import public_cases, was_public_case
 from proceedings.research.query.parsing import ClosedRecordError
-from proceedings.website.date_format import is_today, say, words
+from proceedings.website.date_format import is_today, say
 from proceedings.website.records import charges_table, timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import case_particulars
@@ -34,7 +34,7 @@ from proceedings.website.records.record_footer import (
     desk,
 )
 from proceedings.website.records.refilings import Ring, chain
-from proceedings.website.records.status_view import span_on, standing_words
+from proceedings.website.records.status_view import clock_form, span_on, standing_words
 from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
@@ -47,6 +47,7 @@ from proceedings.website.view_models import (
     HearingLink,
     Link,
     SourceLine,
+    Steps,
     Year,
 )
 
@@ -66,9 +67,7 @@ class CasePage:
     head: Head
     crumbs: tuple[Link, ...]
     heading: str
-    clock: str
-    on: str
-    action: str
+    steps: Steps
     defendants_counted: str
     defendants: tuple[DefendantLine, ...]
     to_come: tuple[HearingLink, ...]
@@ -115,14 +114,13 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
     touched = [one.pk for one in rows]
     lines = [(event, event_line(bundle, event, defendants=touched)) for event in told]
     standings = tuple(defendant_line(bundle, one, with_charges=True) for one in rows)
+    around = desk(bundle, case, _subject(bundle, case, standings), asking=asking)
     return bundle.redacted(
         CasePage(
             head=_head(bundle, case, rows),
             crumbs=_crumbs(bundle, case),
-            heading=bundle.case_heading(case),
-            clock=words(clocks),
-            on=clocks.on.isoformat(),
-            action=bundle.case_address(case),
+            heading=bundle.case_name(case),
+            steps=clock_form(bundle.case_address(case), clocks, around.recorded),
             defendants_counted=_counted(case, len(rows)),
             defendants=standings,
             to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
@@ -145,7 +143,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
             turning_points=tuple(line for _event, line in lines if line.moved),
             all_counted=all_events(len(lines)),
             years=years(lines),
-            desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
+            desk=around,
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -113,13 +114,16 @@ def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, recorded: Ite
             earlier = Link(href=action + at(clocks, before), text=f"{say(before)}: {label}")
     if here + 1 < len(spans) and days[here + 1] <= today():
         later = Link(href=action + at(clocks, days[here + 1]), text=_change(spans, here + 1))
+    return replace(clock_form(action, clocks, recorded), earlier=earlier, later=later)
+
+
+def clock_form(action: str, clocks: Clocks, recorded: Iterable[datetime]) -> Steps:
+    """Return the form for another day or instant, without steps between changes."""
     return Steps(
         action=action,
         on=clocks.on.isoformat(),
         words=clock_words(clocks),
         known=known_choices(clocks, recorded),
-        earlier=earlier,
-        later=later,
         now="" if is_today(clocks) and not clocks.is_past else action,
     )
 
@@ -169,9 +173,11 @@ def _said_anew(span: StatusSpan, before: StatusSpan) -> Iterator[str]:
         {one["code"]: _few_words(one) for one in held.qualifiers if one["code"] != QualifierCode.NOT_FINAL}
         for held in (span, before)
     )
-    yield from (words for code, words in now.items() if words != then.get(code))
+    said = [words for code, words in now.items() if words != then.get(code)]
+    yield from said
     for code, words in then.items():
-        if code not in now:
+        # What took its place says that it is gone: an appeal that ended is no longer pending.
+        if code not in now and not said:
             gone = _(QualifierCode(code).label) if code == QualifierCode.DATE_UNCERTAIN else words
             yield _("no longer: %(what)s") % {"what": gone[:1].lower() + gone[1:]}
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from kit.request_cost import HEAVY, costs
+from kit.request_cost import PAGE, costs
 from proceedings.research.citations import FORMATS
 from proceedings.research.feeds.atom import CONTENT_TYPE
 from proceedings.research.query.parsing import no_params, read_clocks, read_record
@@ -53,6 +53,11 @@ class PictureEnding(StringConverter):
 
 register_converter(CitationEnding, "citation")
 register_converter(PictureEnding, "picture")
+
+
+def cost_of_picture(request: HttpRequest) -> int:
+    """Return what a picture costs: the page it is of, and as much again to draw it in pixels."""
+    return 2 * PAGE if request.path.endswith(timeline_file.PNG) else PAGE
 
 
 def asking_of(request: HttpRequest, asked: RecordParams) -> Asking:
@@ -104,16 +109,17 @@ def incident_view(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@costs(HEAVY)
+@costs(cost_of_picture)
 @csp_update({"style-src": [timeline_file.STYLE_HASH]})
 @public_page
 def defendant_picture_view(request: HttpRequest, pk: int, ending: str, **_slug: str) -> HttpResponse:
     """Send the picture of a defendant's record as a file."""
     page = defendant_page_of(request, pk)
-    return picture_file(request, page.picture, page.head, ending, words=page.standing.words)
+    title = f"{page.heading}, {page.crumbs[-2].text}"
+    return picture_file(request, page.picture, page.head, ending, title=title, words=page.standing.words)
 
 
-@costs(HEAVY)
+@costs(cost_of_picture)
 @csp_update({"style-src": [timeline_file.STYLE_HASH]})
 @public_page
 def case_picture_view(request: HttpRequest, pk: int, ending: str, **_slug: str) -> HttpResponse:
@@ -122,7 +128,7 @@ def case_picture_view(request: HttpRequest, pk: int, ending: str, **_slug: str) 
     return picture_file(request, page.picture, page.head, ending)
 
 
-@costs(HEAVY)
+@costs(cost_of_picture)
 @csp_update({"style-src": [timeline_file.STYLE_HASH]})
 @public_page
 def incident_picture_view(request: HttpRequest, key: str, ending: str) -> HttpResponse:
@@ -133,7 +139,7 @@ def incident_picture_view(request: HttpRequest, key: str, ending: str) -> HttpRe
 
 
 def picture_file(
-    request: HttpRequest, drawing: Drawing, head: Head, ending: str, *, words: str = ""
+    request: HttpRequest, drawing: Drawing, head: Head, ending: str, *, title: str = "", words: str = ""
 ) -> HttpResponse:
     """Return a picture with its title, its day and its source in it; 404 where nothing can be drawn."""
     if drawing.picture is None or (ending == timeline_file.PNG and not timeline_file.can_draw_png()):
@@ -144,7 +150,7 @@ def picture_file(
     clocks = read_clocks(request.GET)
     sheet = timeline_file.sheet(
         drawing,
-        title=head.title,
+        title=title or head.title,
         words=words,
         clock=words_of(clocks),
         address=request.build_absolute_uri(head.canonical + clocks.query),

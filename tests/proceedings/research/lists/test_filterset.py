@@ -30,6 +30,8 @@ from tests.worlds import again, for_a_while
 # Two read the names that are withheld, two put captions and names in order as they are shown, and judges,
 # prosecutors and counsel are each looked up with the periods of their parts.
 BUDGET = 18
+# What became of the rows of an earlier instant since.
+CHANGED = 3
 # Where nothing is found, each of the ten other lists is asked whether it finds something under the words.
 ELSEWHERE = 56
 
@@ -98,7 +100,7 @@ def test_a_page_keeps_its_budget_however_much_there_is(client: Client, db: None,
     with for_a_while(sealed_crowded_desk):
         many = costs()
     assert all(after <= before for before, after in zip(few, many, strict=True))
-    assert max(few) <= BUDGET
+    assert max(few) <= BUDGET + CHANGED
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -135,6 +135,7 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
         "deciding_date": why.get("date"),
         "on": row["on"],
         "known": row["known"],
+        "changed_since": row["changed_since"],
         "url": row["url"],
     }
 

@@ -210,7 +210,7 @@ def linked_data(client: Client, address: str) -> dict[str, Any]:
 
 def test_pages_tell_programs_the_site_the_way_the_data_and_hearings(client: Client, matter: Matter) -> None:
     site = linked_data(client, "/")["WebSite"]
-    assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/defendants/?q={{search_term_string}}"
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/search/?q={{search_term_string}}"
     data = linked_data(client, "/data/")["Dataset"]
     assert [part["contentUrl"] for part in data["distribution"]] == [
         SITE + reverse("data-zip"),
@@ -246,7 +246,7 @@ def test_a_name_cannot_leave_the_block_of_linked_data(client: Client, db: None) 
 def test_a_shared_page_has_a_title_a_description_and_its_timeline(client: Client, matter: Matter) -> None:
     page = client.get(f"/defendants/{matter.tried.pk}-testa-mockingbird/").content.decode()
     assert '<meta property="og:title" content="Testa Mockingbird' in page
-    assert '<meta property="og:description" content="Testa Mockingbird: Guilty of whistling' in page
+    assert '<meta property="og:description" content="Testa Mockingbird: Guilty of' in page
     assert (
         f'<meta property="og:url" content="{SITE}/defendants/{matter.tried.pk}-testa-mockingbird/">' in page
     )

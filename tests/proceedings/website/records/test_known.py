@@ -133,7 +133,7 @@ def test_the_page_says_of_every_instant_what_the_spans_say(seed: int) -> None:
                     continue
                 page, detail = page_of(row, clocks), detail_of(row.pk, clocks)
                 assert page.standing.phase == rules.phase_of(span.status).value
-                assert f"Row {span.rule} " in page.why.rule
+                assert page.why.rule == f"Rule {span.rule}"
                 assert detail is not None
                 assert detail["status"]["code"] == span.status
                 derived = rules.standing(rule_records(clocks.record_history, [row.pk])[row.pk], day)
