@@ -27,6 +27,7 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         "case": {
             "id": row.case_id,
             "docket_number": row.docket_number or None,
+            "name": row.case_name,
             "caption": row.caption,
             "name": row.case_name,
             "caption_is_description": row.caption_is_description,

@@ -126,7 +126,7 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
         **{name: status["counts"][name] for name in ("charges", "guilty", "acquitted", "dismissed")},
         "undecided": status["counts"]["undecided"],
         "rule": status["rule"],
-        "case": case["caption"],
+        "case": case["name"],
         "docket_number": case["docket_number"],
         "case_type": case["type"],
         "court": case["court"]["name"],
