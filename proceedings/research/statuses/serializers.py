@@ -29,7 +29,6 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
             "docket_number": row.docket_number or None,
             "name": row.case_name,
             "caption": row.caption,
-            "name": row.case_name,
             "caption_is_description": row.caption_is_description,
             "type": row.case_type,
             "court": {"id": row.court_id, "key": row.court_key, "name": row.court},
