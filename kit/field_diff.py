@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -77,6 +78,8 @@ def _plain(value: object) -> str:
         return date_format(value, "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return str(localize(value.to_integral() if value == value.to_integral() else value.normalize()))
     if isinstance(value, dict):
         return ", ".join(f"{key}: {part}" for key, part in value.items())
     return str(localize(value))

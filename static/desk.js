@@ -21,3 +21,47 @@
   window.addEventListener("load", () => django.jQuery(nameBoxes));
   document.addEventListener("formset:added", () => setTimeout(nameBoxes));
 }
+
+// Where the work goes on: on what is wrong, else on the button or field the page names, else on the first field.
+{
+  const FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=file]), select, textarea";
+  const content = document.querySelector("#content-main, #content");
+  const form = content?.querySelector("form#changelist-search, form[method=post]");
+
+  const open = (field) => {
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+    field.focus();
+  };
+
+  const goOn = () => {
+    if (!content || location.hash.length > 1) {
+      return;
+    }
+    const wrong = content.querySelector(`[aria-invalid=true], .errors :is(${FIELDS})`);
+    const named = content.querySelector("[autofocus]");
+    const first = form?.querySelector(FIELDS);
+    if (wrong) {
+      open(wrong);
+    } else if (named) {
+      named.focus();
+    } else if (first?.checkVisibility?.()) {
+      first.focus({ preventScroll: true });
+    }
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const own = event.target.closest?.("form");
+    if (event.key !== "Enter" || !event.ctrlKey || event.defaultPrevented || !own) {
+      return;
+    }
+    const shown = own.querySelector("[name=shown]");
+    const button = own.querySelector(shown ? "[name=_save]" : "[name=_preview]") ?? own.querySelector("[name=_save], [type=submit]");
+    if (button) {
+      event.preventDefault();
+      own.requestSubmit(button);
+    }
+  });
+  window.addEventListener("load", goOn);
+}

@@ -13,7 +13,8 @@ from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR, InlineModel
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +27,7 @@ from proceedings.admin.notes import notes_on
 from proceedings.admin.public_corrections import correction_for
 from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
-from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField
+from proceedings.admin.typed_dates import LONGEST_TYPED, TypedDateField, TypedDayField, TypedTimeField
 from proceedings.admin.version_pages import VersionHistoryMixin
 from proceedings.admin.versioned_form import NO_REASON, FactForm, PartForm, PartFormSet, RowForm
 from proceedings.admin.versions import author_of, changes_between
@@ -57,6 +58,8 @@ class VisibleRowsMixin(AccessLogMixin):
 
 # The class of a group of fields that stands below the parts: what is asked last.
 AFTER_PARTS = "after-parts"
+# The class of the last of them, why it changes: a preview asks it in its own place.
+THIS_CHANGE = "this-change"
 # Short texts, and dates as people write them.
 COLUMNS: dict[Any, Any] = {
     models.TextField: {"widget": widgets.AdminTextareaWidget(attrs={"rows": 3})},
@@ -65,6 +68,8 @@ COLUMNS: dict[Any, Any] = {
         "max_length": LONGEST_TYPED,
         "widget": widgets.AdminTextInputWidget,
     },
+    models.DateField: {"form_class": TypedDayField, "widget": widgets.AdminTextInputWidget},
+    models.TimeField: {"form_class": TypedTimeField, "widget": widgets.AdminTextInputWidget},
 }
 
 
@@ -128,7 +133,7 @@ class FactAdmin(VisibleRowsMixin, VersionHistoryMixin):
             fieldsets.append(
                 (
                     gettext_lazy("This change"),
-                    {"classes": (AFTER_PARTS,), "fields": ("change_reason", "seen")},
+                    {"classes": (AFTER_PARTS, THIS_CHANGE), "fields": ("change_reason", "seen")},
                 )
             )
         return fieldsets
@@ -214,6 +219,24 @@ class FactAdmin(VisibleRowsMixin, VersionHistoryMixin):
         elif self.moves_status:
             report_statuses(request, work.touched, fact)
         return SaveResult(SaveStatus.SAVED)
+
+    def case_of(self, fact: Any) -> int | None:  # noqa: ARG002  # a page of a case says which
+        """Return the case to which saving leads back."""
+        return None
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Lead back to the case."""
+        return self._to_case(obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Lead back to the case."""
+        return self._to_case(obj) or super().response_post_save_change(request, obj)
+
+    def _to_case(self, fact: Any) -> HttpResponse | None:
+        case = self.case_of(fact)
+        if case is None:
+            return None
+        return HttpResponseRedirect(reverse("admin:proceedings_case_change", args=(case,)))
 
     def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:
         """Fill in what the page knows and the form does not ask."""

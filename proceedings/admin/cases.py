@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst, smart_split
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +19,10 @@ from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInli
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
+from proceedings.admin.known_parties import CANNOT_BE_ENTERED
 from proceedings.admin.status_messages import public_url, spans_today
 from proceedings.admin.versioned_form import FactForm
-from proceedings.admin.visibility import visible_to
+from proceedings.admin.visibility import can_see, visible_to
 from proceedings.models import (
     Case,
     CaseLink,
@@ -134,11 +136,17 @@ class CaseForm(FactForm):
             else None
         )
         if twin is not None:
-            raise forms.ValidationError(
-                _("This court has a case with this docket number already: %(number)s."),
-                params={"number": twin.docket_number},
-            )
+            raise forms.ValidationError(docket_taken(twin, self.user))
         return number
+
+
+def docket_taken(twin: Case, user: Any) -> str:
+    """Say which case has a docket number already, and lead to it; of one that is closed, nothing."""
+    if not can_see(user, Case, twin.pk):
+        return str(CANNOT_BE_ENTERED)
+    address = reverse("admin:proceedings_case_change", args=(twin.pk,))
+    words = _("This court has a case with this docket number already: {}.")
+    return format_html(words, format_html('<a href="{}">{}, {}</a>', address, twin.docket_number, twin))
 
 
 @admin.register(Case)
@@ -247,6 +255,11 @@ class ParticipationAdmin(FactAdmin):
     search_fields = ("party__name", "case__caption")
     fieldsets = ((None, {"fields": ("case", "party", "role", ("since", "until"), "note", "named_because")}),)
     inlines = (RepresentationInline,)
+
+    def case_of(self, fact: Any) -> int | None:
+        """Lead back to the case."""
+        number: int = fact.case_id
+        return number
 
 
 class HarmedPersonInline(PartStackedInline):

@@ -60,6 +60,11 @@ class DefendantAdmin(FactAdmin):
     ordering = ("party__sort_name", "pk")
     inlines = (ChargeInline, ClaimInline)
 
+    def case_of(self, fact: Any) -> int | None:
+        """Lead back to the case."""
+        number: int = fact.case_id
+        return number
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002  # Django's signature
         """Keep a defendant in the case they were entered in: charges and outcomes hang on it."""
         return ("case", "status_now") if obj else ()
@@ -126,6 +131,11 @@ class CountAdmin(FactAdmin):
     moves_status = True
     related = ("defendant__party", "defendant__case")
     autocomplete_fields = ("defendant",)
+
+    def case_of(self, fact: Any) -> int | None:
+        """Lead back to the case."""
+        number: int = fact.defendant.case_id
+        return number
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002  # Django's signature
         """Keep the count with the defendant it was entered for: outcomes hang on it."""

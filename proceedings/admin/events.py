@@ -74,6 +74,11 @@ class EventAdmin(ChangePreviewMixin):
     ordering = ("-latest", "-order")
     actions = ("publish_chosen",)
 
+    def case_of(self, fact: Any) -> int | None:
+        """Lead back to the case."""
+        number: int = fact.case_id
+        return number
+
     @property
     def kind(self) -> EventKind:
         """Tell which kind of event these pages are for."""

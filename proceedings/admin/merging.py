@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import IdentityDecision, Party
+from proceedings.admin.known_parties import tell_apart
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import can_see, visible_to
 from proceedings.models import Merge
@@ -36,6 +37,7 @@ class OtherForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["other"]
         field.queryset = rows
+        field.error_messages["invalid_choice"] = _("Choose another party than the one that is kept.")
         field.widget = AutocompleteSelect(IdentityDecision._meta.get_field("second"), admin.site)
         field.widget.choices = field.choices
 
@@ -64,6 +66,15 @@ class MergeViewsMixin(ModelAdmin):
             *super().get_urls(),
         ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """List on the page of a party what was merged into it: there a merge is undone."""
+        party = context["adminform"].form.instance
+        if party.pk is not None and may_edit_published(request.user):
+            context["merges"] = _merges_into(request, party)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def merge_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Ask which other party is the same, show what moves, and move it."""
         kept = self._party(request, object_id)
@@ -71,25 +82,26 @@ class MergeViewsMixin(ModelAdmin):
         choice = OtherForm(request.GET if "other" in request.GET else None, rows=rows)
         reason = ReasonForm(request.POST or None)
         context: dict[str, Any] = {"kept": kept, "choice": choice, "reason": reason}
-        context["done"] = Merge.objects.filter(kept=kept, undone_at=None).select_related("merged", "made_by")
+        context["merges"] = _merges_into(request, kept)
         if choice.is_valid():
             other = choice.cleaned_data["other"]
             try:
                 if reason.is_valid():
                     return self._merge(request, kept, other, reason.cleaned_data["because"])
+                names = tell_apart([kept, other], request.user)
+                context |= {"from_name": names[other.pk], "to_name": names[kept.pk]}
                 context |= {"other": other, "moving": _visible_rows(request, party_merge.moving(kept, other))}
             except NotMergeableError as refused:
                 context["refused"] = str(refused)
-        return self._page(request, "admin/merging/merge.html", _("Put two parties together"), context)
+        return self._page(request, "admin/merging/merge.html", _("Merge two parties"), context)
 
     def _merge(self, request: HttpRequest, kept: Party, other: Party, because: str) -> HttpResponse:
         try:
             party_merge.merge(kept, other, because=because, by=author_of(request))
         except IntegrityError as error:
             raise NotMergeableError(_("The database refuses it: %s") % error) from error
-        messages.success(
-            request, _("%(other)s is now part of %(kept)s.") % {"other": other.name, "kept": kept.name}
-        )
+        words = {"other": other.name, "number": other.pk, "kept": kept.name}
+        messages.success(request, _("%(other)s (no. %(number)s) is now part of %(kept)s.") % words)
         return HttpResponseRedirect(reverse("admin:people_party_change", args=(kept.pk,)))
 
     def apart_view(self, request: HttpRequest, object_id: int, merge_id: int) -> HttpResponse:
@@ -110,10 +122,10 @@ class MergeViewsMixin(ModelAdmin):
             else:
                 self._say_apart(request, left)
                 return HttpResponseRedirect(reverse("admin:people_party_change", args=(done.merged_id,)))
-        return self._page(request, "admin/merging/apart.html", _("Put two parties apart"), context)
+        return self._page(request, "admin/merging/apart.html", _("Undo a merge"), context)
 
     def _say_apart(self, request: HttpRequest, left: list[str]) -> None:
-        messages.success(request, _("The two are apart again."))
+        messages.success(request, _("The merge is undone: they are two parties again."))
         if left:
             words = _("Not moved back, because it is gone or belongs to somebody else by now: %(rows)s.")
             messages.warning(request, words % {"rows": ", ".join(left)})
@@ -130,6 +142,12 @@ class MergeViewsMixin(ModelAdmin):
         media = self.media + context["choice"].media if "choice" in context else self.media
         whole = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "media": media}
         return TemplateResponse(request, template, whole | context)
+
+
+def _merges_into(request: HttpRequest, party: Party) -> list[Merge]:
+    """Return the merges into a party that are not undone, as far as the user may see who was merged."""
+    done = Merge.objects.filter(kept=party, undone_at=None).select_related("merged", "made_by")
+    return [merge for merge in done if can_see(request.user, Party, merge.merged_id)]
 
 
 def _visible_rows(request: HttpRequest, rows: list[party_merge.Moving]) -> list[tuple[str, str]]:

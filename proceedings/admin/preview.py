@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from proceedings.admin.entry.warnings import warnings_about
 from proceedings.admin.status_messages import status_words, visible_moves
 from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Event, StatusSpan
+from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import services, status_spans
 from proceedings.record.dry_run import DryRun, Move, dry_run
 from proceedings.research.statuses.status_text import sentence_of, table_of
@@ -107,14 +108,14 @@ def _status_change(move: Move) -> StatusChange:
         move.defendant.case.caption,
         status_words(move.before),
         status_words(move.after),
-        len(move.past),
+        sum(_reads_otherwise(span, move.earlier) for span in move.past),
     )
 
 
 def _explained(move: Move, read: _Snapshot, *, home: int) -> StatusChange:
     before, after = move.before, move.after
     was, will = _qualifiers(before, read.cases), _qualifiers(after, read.cases)
-    past = (span for span in move.past if not _is_cut_short(span, before))
+    past = (span for span in move.past if _reads_otherwise(span, move.earlier))
     change = replace(
         _status_change(move),
         other_days=tuple(_other_day(span) for span in past)[:OTHER_DAYS],
@@ -136,13 +137,12 @@ def _qualifiers(span: StatusSpan | None, cases: dict[int, str]) -> list[str]:
     return [qualifier_sentence(one, cases) for one in span.qualifiers] if span is not None else []
 
 
-def _is_cut_short(span: StatusSpan, before: StatusSpan | None) -> bool:
-    """Tell whether days read as they did, only that the stretch they are in ends sooner now."""
-    return (
-        before is not None
-        and span.valid_from == before.valid_from
-        and status_words(span) == status_words(before)
-    )
+def _reads_otherwise(span: StatusSpan, earlier: Sequence[StatusSpan]) -> bool:
+    """Tell whether any day of a stretch read otherwise before; that nothing was recorded yet is no news."""
+    then = [one for one in earlier if one.valid_from < span.valid_until and span.valid_from < one.valid_until]
+    if not then:
+        return span.status not in NOTHING_RECORDED
+    return any(status_words(one) != status_words(span) for one in then)
 
 
 def _other_day(span: StatusSpan) -> str:

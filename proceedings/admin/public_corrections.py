@@ -6,17 +6,19 @@ news, not a correction; so is the outcome of a hearing that was only scheduled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.field_diff import NOTHING, Difference, differences
 from people.models import OtherName, Party
-from proceedings.law.codes import HearingOutcome
+from proceedings.admin.event_forms import BY, PREJUDICE
+from proceedings.law.codes import HearingOutcome, Instrument, PleaType, ReleaseGround
 from proceedings.models import (
     Case,
     Charge,
@@ -67,6 +69,24 @@ QUIET = ("judge", "defendant", "party", "name_as_printed", "docket_number")
 # Of these nothing but labels is told: what they say may name somebody whose record is closed later, and the
 # note would not be closed with it.
 ONLY_LABELS: tuple[type[models.Model], ...] = (Party, OtherName, Source)
+# What the log calls a part, and a detail of an outcome, with its values in words.
+NAMES: dict[type[models.Model], Any] = {SentenceComponent: gettext_lazy("Part of the sentence")}
+DETAIL_LABELS: dict[str, Any] = {
+    "by": gettext_lazy("By whom"),
+    "prejudice": gettext_lazy("Prejudice"),
+    "plea": gettext_lazy("Plea"),
+    "ground": gettext_lazy("Ground of release"),
+    "instrument": gettext_lazy("Paper that brings it"),
+    "reason": gettext_lazy("Reason"),
+    "text": gettext_lazy("As worded"),
+}
+DETAIL_WORDS: dict[str, dict[str, Any]] = {
+    "by": dict(BY),
+    "prejudice": dict(PREJUDICE),
+    "plea": dict(PleaType.choices()),
+    "ground": dict(ReleaseGround.choices()),
+    "instrument": dict(Instrument.choices()),
+}
 NOT_YET_KNOWN = HearingOutcome.SCHEDULED.value
 
 
@@ -162,22 +182,44 @@ def _lines(old: models.Model, new: models.Model | None, *, is_named: bool) -> li
         gist = ", ".join(difference.was for difference in _differences(old, None, told) if difference.was)
         return [(f"{name}: {gist}" if gist else name, _("%(part)s: taken out") % {"part": name})]
     return [
-        (f"{name}{each.label}: {each.was}", f"{name}{each.label}: {each.now}")
-        for name in [f"{name}, " if name else ""]
+        (f"{where}: {each.was}", f"{where}: {each.now}")
         for each in _differences(old, new, told)
+        for where in [_where(name, each.label)]
     ]
+
+
+def _where(name: str, label: str) -> str:
+    """Name a field of a part: `Charge (Count 1), Offence`; the outcome of an outcome is named once."""
+    if not name or name.partition(" (")[0] == label:
+        return name or label
+    return f"{name}, {label}"
 
 
 def _differences(old: models.Model, new: models.Model | None, told: tuple[str, ...]) -> list[Difference]:
     skip = [field.name for field in old._meta.concrete_fields if field.name not in told]
     if isinstance(old, Event) and old.outcome == NOT_YET_KNOWN:
         skip.append("outcome")
+    if isinstance(old, Effect):
+        skip.append("details")
     hushed = told if isinstance(old, ONLY_LABELS) else [name for name in QUIET if name in told]
     quiet = {capfirst(str(old._meta.get_field(name).verbose_name)) for name in hushed}  # type: ignore[union-attr]  # a column has one
     found = [each for each in differences(old, new, say=_say, skip=skip) if each.was != NOTHING]
+    if isinstance(old, Effect):
+        found += _details(old.details, new.details if isinstance(new, Effect) else {})
     if new is None:
         return [each for each in found if each.label not in quiet]
     return [_quietly(each) if each.label in quiet else each for each in found]
+
+
+def _details(was: Mapping[str, str], now: Mapping[str, str]) -> Iterable[Difference]:
+    """Say the details of an outcome that read otherwise, each by its name and in words."""
+    for key, label in DETAIL_LABELS.items():
+        if was.get(key) and was.get(key) != now.get(key):
+            yield Difference(str(label), _detail(key, was[key]), _detail(key, now.get(key, "")) or NOTHING)
+
+
+def _detail(key: str, value: str) -> str:
+    return str(DETAIL_WORDS.get(key, {}).get(value, value))
 
 
 def _quietly(difference: Difference) -> Difference:
@@ -186,7 +228,7 @@ def _quietly(difference: Difference) -> Difference:
 
 def _named(part: models.Model) -> str:
     """Name a part by its kind and the count it is about, and by no person."""
-    name = capfirst(str(part._meta.verbose_name))
+    name = str(NAMES.get(type(part), capfirst(str(part._meta.verbose_name))))
     if isinstance(part, Charge):
         return f"{name} ({part.count_label})"
     charge, claim = getattr(part, "charge", None), getattr(part, "claim", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kit import version_lock
-from kit.partial_dates import PartialDateField
 from kit.version_lock import PartKind
-from proceedings.admin.typed_dates import DATE_HELP, read_back
+from proceedings.admin.effect_targets import EMPTY
+from proceedings.admin.typed_dates import TypedDateField, TypedTimeField
 from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
 
@@ -73,6 +73,8 @@ REFUSALS: dict[str, tuple[str | None, Any]] = {
     },
 }
 
+# Facts of which the tables have a default, for files that leave them out; a form asks for them.
+NEVER_PRESET = frozenset({"kind", "time_zone", "label"})
 NO_REASON = gettext_lazy(
     "This corrects what readers were told: say why. The reason is shown in the public log of corrections."
 )
@@ -86,25 +88,36 @@ class PlainForm(ModelForm):
         """Say dates back, and keep what this user may not see as it is."""
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if _is_partial_date(self._meta.model, name):
-                field.help_text = self._date_help(name)
+            if isinstance(field, TypedDateField | TypedTimeField):
+                self._read_back(name, field)
             if isinstance(field, forms.ModelChoiceField):
                 self._withhold(name, field)
 
+        if self.instance.pk is None:
+            self._ask_what_has_a_default(kwargs.get("initial") or ())
         if "position" in self.fields:
             self.fields["position"].required = False
+
+    def _ask_what_has_a_default(self, given: Collection[str]) -> None:
+        """Leave a new record's facts open: what a default says, nobody said."""
+        for name in (NEVER_PRESET & set(self.fields)) - set(given):
+            self.initial[name] = ""
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField) and "" not in dict(field.choices):
+                field.choices = [EMPTY, *field.choices]
 
     def clean_position(self) -> int:
         """Leave a row without a place where it is."""
         place: int | None = self.cleaned_data["position"]
         return place if place is not None else self.instance.position
 
-    def _date_help(self, name: str) -> str:
+    def _read_back(self, name: str, field: TypedDateField | TypedTimeField) -> None:
+        """Say what is typed, or recorded, in our own words; else how to type it."""
         # Not self[name], which would keep the help it finds now.
-        words = read_back(self.fields[name].get_bound_field(self, name).value())
-        if not words:
-            return str(DATE_HELP)
-        return format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
+        words = field.get_bound_field(self, name).read_back
+        said = format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
+        of_column = field.help_text if field.help_text != field.how else ""
+        field.help_text = format_html("{} {}", said if words else field.how, of_column)
 
     def _withhold(self, name: str, field: forms.ModelChoiceField) -> None:
         """Leave a choice alone that names a record closed to this user, and do not name it."""
@@ -132,11 +145,6 @@ class PlainForm(ModelForm):
                 self.add_error(place, words)
         if not hasattr(errors, "error_dict") or errors.error_dict:
             super()._update_errors(errors)  # type: ignore[misc]  # Django's own step
-
-
-def _is_partial_date(model: type[models.Model], name: str) -> bool:
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    return isinstance(fields.get(name), PartialDateField)
 
 
 class FactForm(PlainForm):

@@ -22,6 +22,7 @@ class Restriction(models.Model):
     """A party, a case or a defendant closed to the public whole; or an event or a charge, a part of it.
 
     It holds from its first day until its last (both in UTC; no last day: until lifted), at every `known`.
+    Lifted, it held until the day before; one that was lifted on its first day held no whole day.
     """
 
     WHOLE: ClassVar[tuple[str, ...]] = ("party", "case", "defendant")
@@ -49,6 +50,7 @@ class Restriction(models.Model):
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day; empty: until lifted.")
     )
+    lifted_on = models.DateField(_("opened again on"), null=True, blank=True, editable=False)
     note = models.TextField(_("internal note"), blank=True)
 
     history = StampedHistory()
@@ -69,7 +71,10 @@ class Restriction(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="restriction_days_in_order", condition=Q(until=None) | Q(until__gte=models.F("since"))
+                name="restriction_days_in_order",
+                condition=Q(until=None)
+                | Q(until__gte=models.F("since"))
+                | Q(lifted_on__gte=models.F("since")),
             ),
             models.CheckConstraint(
                 name="restriction_kind_known", condition=Q(kind__in=[kind.value for kind in RestrictionKind])

@@ -46,6 +46,10 @@ TYPES: dict[str, tuple[Code, ...]] = {
 }
 
 
+# What only a person does or undergoes: of several defendants, one or some, never the case as such.
+OF_SOMEBODY = frozenset({EventKind.PLEA.value, EventKind.SENTENCE.value, EventKind.CUSTODY.value})
+
+
 def type_choices(kind: str | None = None) -> list[tuple[str, str]]:
     """Return the types an event of this kind may have, or of any kind, as a form wants them."""
     codes = TYPES[kind] if kind else [code for types in TYPES.values() for code in types]

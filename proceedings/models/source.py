@@ -67,6 +67,11 @@ class Source(models.Model):
         """Return the address a public page may link, else nothing."""
         return self.url if self.link_public else ""
 
+    @property
+    def public_archived_url(self) -> str:
+        """Return the address of the archived copy a public page may link, else nothing."""
+        return self.archived_url if self.link_public else ""
+
 
 class Citation(models.Model):
     """A source that backs one fact, with where in it, how well, and what it says otherwise."""

@@ -26,13 +26,15 @@ Found = TypeVar("Found")
 class Move:
     """Where one defendant stands on a day before a write and after it; `None`: nothing public rests on them.
 
-    `past` are the spans of other days that would read otherwise as well, as they would be then.
+    `past` are the spans of other days that would read otherwise as well, as they would be then; `earlier`
+    are the spans of all days as they are without the write.
     """
 
     defendant: Defendant
     before: StatusSpan | None
     after: StatusSpan | None
     past: tuple[StatusSpan, ...] = ()
+    earlier: tuple[StatusSpan, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -99,6 +101,7 @@ def _moves(defendants: Collection[int], *, known: datetime, day: date) -> tuple[
             before=_on(day, then[row.pk]),
             after=_on(day, now[row.pk]),
             past=_otherwise(then[row.pk], now[row.pk], day),
+            earlier=tuple(then[row.pk]),
         )
         for row in rows.order_by("case_id", "position", "pk")
     )

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from proceedings.admin.base import FactAdmin
 from proceedings.admin.preview import Preview, preview_event
+from proceedings.admin.public_corrections import correction_for
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.versions import author_of
 from proceedings.law.codes import Publication
@@ -15,7 +16,7 @@ from proceedings.models import Event
 from proceedings.record import services
 
 # What the form sends besides what was typed.
-BUTTONS = ("csrfmiddlewaretoken", "shown", "_preview", "_save", "_continue", "_addanother")
+BUTTONS = ("csrfmiddlewaretoken", "shown", "change_reason", "_preview", "_save", "_continue", "_addanother")
 
 
 class ChangePreviewMixin(FactAdmin):
@@ -30,13 +31,28 @@ class ChangePreviewMixin(FactAdmin):
             forms.form.initial.get("publication") == Publication.PUBLISHED
             and forms.form.cleaned_data.get("publication") == Publication.WITHDRAWN
         )
+        status = SaveStatus.PREVIEWED
         if "_preview" not in request.POST and not (is_withdrawal and request.POST.get("shown") != stamp):
-            return super().save(request, forms)
+            result = super().save(request, forms)
+            if result.status is not SaveStatus.REASON_NEEDED:
+                return result
+            status = result.status
         if forms.form.is_overtaken():
             return SaveResult(SaveStatus.CONFLICT)
         is_draft = forms.form.cleaned_data.get("publication") == Publication.DRAFT
-        context = {"preview": self._dry_run(request, forms), "is_draft": is_draft, "shown": stamp}
-        return SaveResult(SaveStatus.PREVIEWED, context)
+        context = {
+            "asks_reason": self._corrects(forms),
+            "preview": self._dry_run(request, forms),
+            "is_draft": is_draft,
+            "shown": stamp,
+        }
+        return SaveResult(status, context)
+
+    def _corrects(self, forms: SubmittedForms) -> bool:
+        """Tell whether saving would correct what readers were told: then the preview asks why."""
+        fact, (parts, removed) = forms.form.instance, forms.parts()
+        stored = services.stored_rows([fact, *parts, *removed])
+        return forms.record is not None and correction_for(fact, parts, removed, stored) is not None
 
     def _dry_run(self, request: HttpRequest, forms: SubmittedForms) -> Preview:
         by = author_of(request)

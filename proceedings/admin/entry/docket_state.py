@@ -8,21 +8,28 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from proceedings.admin.effect_targets import Target, Targets
 from proceedings.admin.event_forms import outcome_choices
 from proceedings.admin.status_messages import spans_today
 from proceedings.law import rules
-from proceedings.law.codes import ChargeState, ClaimState
+from proceedings.law.codes import ChargeState, ClaimOutcome, ClaimState, EventKind, Outcome
 from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.models import Case, Defendant
 from proceedings.models.status_span_queries import today
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 from proceedings.research.statuses.status_text import sentence_of
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
 Choice = tuple[str, str]
+# A plea moves nothing until a court accepts it; on its own screen it is said in its own words.
+PLEADED: dict[str, Any] = {
+    Outcome.CONCERNS.value: gettext_lazy("This plea, to this count"),
+    ClaimOutcome.CONCERNS.value: gettext_lazy("This answer, to this claim"),
+}
 OPEN_OR_GUILTY = OPEN_STATES | {ChargeState.FOUND_GUILTY}
 
 
@@ -77,7 +84,7 @@ class Docket:
     @cached_property
     def records(self) -> dict[int, rules.Record]:
         """Read what is published of each defendant, as the rules do."""
-        return Ledger().records([row.pk for row in self.targets.defendants])
+        return rule_records(RecordHistory(), [row.pk for row in self.targets.defendants])
 
     @cached_property
     def states(self) -> dict[str, rules.StateOf]:
@@ -156,6 +163,9 @@ class Docket:
             for heading, choices in outcome_choices(self.kind, civil=civil, criminal=not civil)[1:]
         ]
         first = [choice for _heading, choices in groups for choice in choices if choice[0] in follows]
+        if self.kind == EventKind.PLEA:
+            first.sort(key=lambda choice: choice[0] not in PLEADED)
+            first = [(value, PLEADED.get(value, words)) for value, words in first]
         yield OutcomeGroup(_("Can follow from here"), tuple(first))
         for heading, choices in groups:
             rest = tuple(choice for choice in choices if choice[0] not in follows)

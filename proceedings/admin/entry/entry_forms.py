@@ -79,12 +79,15 @@ class EntryForms:
             recorded=event,
             initial=_initial(event) if event else {"publication": _usual(publishes=publishes)},
         )
-        self.outcomes = [OutcomeForm(self.data, line=line) for line in self.docket.lines]
+        self.outcomes = [
+            OutcomeForm(self.data, line=line, nothing=kind.nothing) for line in self.docket.lines
+        ]
         self.custody = self._custody()
         self.sources = self._rows("sources", SourceForm, formset=SourceFormSet)
         self.components = self._components()
         self.charges = self._charges()
         if self.added:
+            self._begin_added_row()
             self._clear_errors()
 
     def _rows(self, prefix: str, form: Any, *, formset: Any = forms.BaseFormSet, **kwargs: Any) -> Any:
@@ -136,6 +139,11 @@ class EntryForms:
         return people
 
     @property
+    def asks(self) -> Any:
+        """Say what is asked of each charge, or of each claim."""
+        return self.kind.asks_of_claims if self.case.is_civil else self.kind.asks
+
+    @property
     def is_draft(self) -> bool:
         """Tell whether what is typed is to stay a draft."""
         form = self.form
@@ -165,6 +173,12 @@ class EntryForms:
         for rows in self.formsets:
             yield from rows.forms
 
+    def _begin_added_row(self) -> None:
+        """Let a row that was added begin as the first one does: nothing of it has been sent yet."""
+        for rows in self.formsets:
+            if rows.prefix == self.added:
+                rows.forms[-1].is_bound = False
+
     def _clear_errors(self) -> None:
         """Find no fault while rows are still being added."""
         for form in self._every_form():
@@ -188,6 +202,10 @@ class EntryForms:
                 "every",
                 _("This cannot follow from where any open charge stands. Choose it charge by charge."),
             )
+        elif (
+            self.kind.must_name and self.outcomes and not (every or any(one.chosen for one in self.outcomes))
+        ):
+            self.form.add_error("every", self.kind.must_name)
         return not self.form.errors
 
     @property

@@ -15,7 +15,7 @@ from proceedings.admin.effect_targets import EMPTY
 from proceedings.admin.entry.docket_state import Docket
 from proceedings.admin.entry.kinds import Kind
 from proceedings.admin.event_forms import BY, confidence_help
-from proceedings.admin.typed_dates import TypedDateField, TypedDayField
+from proceedings.admin.typed_dates import TypedDateField, TypedDayField, TypedTimeField
 from proceedings.admin.visibility import visible_to
 from proceedings.law.codes import (
     Confidence,
@@ -49,12 +49,7 @@ class EntryForm(forms.Form):
         help_text=gettext_lazy("Of a motion: granted, denied…"),
     )
     scheduled_on = TypedDayField(label=gettext_lazy("Set for the day"), required=False)
-    scheduled_at = forms.TimeField(
-        label=gettext_lazy("At (the court's time)"),
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "size": 8}),
-        help_text=gettext_lazy("Such as 13:30."),
-    )
+    scheduled_at = TypedTimeField(label=gettext_lazy("At (the court's time)"), required=False)
     outcome = forms.ChoiceField(
         label=gettext_lazy("What became of it"), required=False, choices=[EMPTY, *HearingOutcome.choices()]
     )

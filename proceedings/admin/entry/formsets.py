@@ -25,7 +25,6 @@ from proceedings.law.codes import (
 from proceedings.models import Source
 from proceedings.models.sentence import TERM_FIELDS
 
-NOTHING = ("", gettext_lazy("— no outcome —"))
 DETAILS = ("by", "prejudice", "plea", "ground", "reason", "text")
 
 
@@ -44,12 +43,12 @@ class OutcomeForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
     text = forms.CharField(label=gettext_lazy("As worded"), required=False, max_length=300)
 
-    def __init__(self, data: Any = None, *, line: TargetState) -> None:
-        """Offer first what can follow from where this one stands."""
+    def __init__(self, data: Any = None, *, line: TargetState, nothing: Any) -> None:
+        """Offer first what can follow from where this one stands; `nothing` says that nothing is chosen."""
         super().__init__(data, prefix=line.name)
-        self.line = line
+        self.line, self.nothing = line, nothing
         field: Any = self.fields["outcome"]
-        field.choices = [NOTHING, *((group.heading, list(group.choices)) for group in line.groups)]
+        field.choices = [("", nothing), *((group.heading, list(group.choices)) for group in line.groups)]
 
     @property
     def chosen(self) -> str:

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy
 from proceedings.law.codes import EventKind
 from proceedings.models import CustodyEvent, Event, Filing, Hearing, Notice, Plea, Ruling, Sentence
 
+ASKS = gettext_lazy("What it did, charge by charge")
+ASKS_OF_CLAIMS = gettext_lazy("What it did, claim by claim")
+NO_OUTCOME = gettext_lazy("— no outcome —")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -26,6 +30,11 @@ class Kind:
     scheduled: bool = False
     ruled: bool = False
     of_persons: bool = False
+    # What is asked charge by charge, what stands where nothing is chosen, and whether something must be.
+    asks: Any = ASKS
+    asks_of_claims: Any = ASKS_OF_CLAIMS
+    nothing: Any = NO_OUTCOME
+    must_name: Any = ""
 
     @property
     def permission(self) -> str:
@@ -76,6 +85,10 @@ KINDS: dict[str, Kind] = {
             title=gettext_lazy("Enter a plea"),
             words_help=gettext_lazy("Such as “She pleads not guilty to both counts.”"),
             judged=True,
+            asks=gettext_lazy("Whose plea it is, and to which counts"),
+            asks_of_claims=gettext_lazy("Whose answer it is, and to which claims"),
+            nothing=gettext_lazy("— no plea to this one —"),
+            must_name=gettext_lazy("Say whose plea it is, and to which counts."),
         ),
         Kind(
             kind=EventKind.NOTICE,

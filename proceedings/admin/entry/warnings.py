@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,9 @@ from proceedings.law.codes import (
 from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.law.rules.transition_queries import rows_of
 from proceedings.models import Charge, Claim, Effect, Event
-from proceedings.record.history import Ledger
+from proceedings.models.event import OF_SOMEBODY
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
@@ -41,9 +43,30 @@ def warnings_about(event: Event, user: Any = None) -> list[str]:
     effects = list(
         event.effects.select_related("charge", "claim", "defendant__party").order_by("position", "pk")
     )
-    found = [*_of_days(event), *_of_effects(event, effects), *_of_sentence(event, effects)]
+    found = [
+        *_of_nobody(event, effects),
+        *_of_days(event),
+        *_of_effects(event, effects),
+        *_of_sentence(event, effects),
+    ]
     found += [*_of_twins(event, user), *_of_sources(event)]
     return list(dict.fromkeys(found))
+
+
+def _of_nobody(event: Event, effects: Collection[Effect]) -> Iterator[str]:
+    """Warn of an event that names none of several defendants."""
+    if effects or event.event_parties.exists() or event.case.defendants.count() < 2:  # noqa: PLR2004  # several
+        return
+    if event.kind in OF_SOMEBODY:
+        yield _(
+            "This case has several defendants, and nothing says whose this is: it is told on the page of the "
+            "case, and on the page of none of them. Choose the counts it is about."
+        )
+    else:
+        yield _(
+            "This case has several defendants, and the event names none of them: it is told on the page of "
+            "each. If it is about some only, choose their counts."
+        )
 
 
 def _of_days(event: Event) -> Iterator[str]:
@@ -68,7 +91,7 @@ def _of_days(event: Event) -> Iterator[str]:
 def _of_effects(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
     """Warn of outcomes that cannot follow from where things stood when the event took effect."""
     effects = list(effects)
-    records = Ledger().records({effect.defendant_id for effect in effects})
+    records = rule_records(RecordHistory(), {effect.defendant_id for effect in effects})
     for effect in effects:
         record = records.get(effect.defendant_id)
         if record is None:

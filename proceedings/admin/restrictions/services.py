@@ -116,7 +116,9 @@ def close_parts(restriction: Restriction, *, by: AbstractBaseUser | None = None)
 
 def _parts_closed_with(restriction: Restriction) -> list[Restriction]:
     parts = party_merge.parts_of(restriction.party) if restriction.party else []
-    same = {name: getattr(restriction, name) for name in ("kind", "legal_basis", "since", "until")}
+    same = {
+        name: getattr(restriction, name) for name in ("kind", "legal_basis", "since", "until", "lifted_on")
+    }
     return list(Restriction.objects.filter(party__in=parts, **same))
 
 
@@ -134,10 +136,9 @@ def lift(restriction: Restriction, *, because: str, by: AbstractBaseUser) -> Non
 
 
 def _end(restriction: Restriction, because: str, by: AbstractBaseUser | None) -> None:
-    """Let yesterday be the last day; one that began today never held a whole day, and history keeps that."""
-    yesterday = today() - DAY
-    restriction.since = min(restriction.since, yesterday)
-    restriction.until = yesterday
+    """Let yesterday be the last day, and leave the first one as it is."""
+    restriction.lifted_on = today()
+    restriction.until = today() - DAY
     ended = _("Lifted on %(day)s by %(who)s: %(why)s") % {"day": today(), "who": by or "", "why": because}
     restriction.note = "\n".join(filter(None, (restriction.note, ended)))
     services.record(restriction, by=by, reason=because[: services.REASON_LENGTH])

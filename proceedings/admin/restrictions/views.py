@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from proceedings.admin.base import FactAdmin
 from proceedings.admin.restrictions import services
 from proceedings.admin.submitted_forms import SaveResult, SaveStatus, SubmittedForms
 from proceedings.admin.versions import author_of
+from proceedings.law.codes import Scope
 from proceedings.models import Restriction
 from proceedings.models.status_span_queries import today
 from proceedings.record.roles import may_seal
@@ -46,7 +48,8 @@ class RestrictionAdmin(FactAdmin):
     related = ("party", "case", "defendant__party", "defendant__case", "charge__defendant__party", "event")
     change_form_template = "admin/restrictions/restriction.html"
     autocomplete_fields = (*Restriction.WHOLE, *Restriction.PART)
-    list_display = ("__str__", "closes", "since", "until")
+    list_display = ("closes", "kind", "since", "ended")
+    list_display_links = ("closes",)
     list_filter = ("kind",)
     search_fields = ("legal_basis", "note")
     ordering = ("-since", "-pk")
@@ -77,7 +80,15 @@ class RestrictionAdmin(FactAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002  # Django's
         """Let what is closed, and for how long, be changed on the pages that show what follows."""
-        return (*Restriction.WHOLE, *Restriction.PART, "kind", "since", "until") if obj else ()
+        return (*Restriction.WHOLE, *Restriction.PART, "kind", "since", "until", "ended") if obj else ()
+
+    def sections(self, request: HttpRequest, obj: Any) -> Any:
+        """Say of a restriction that was lifted when that was, not a last day that nobody set."""
+        if obj is None or obj.lifted_on is None:
+            return super().sections(request, obj)
+        target = obj.WHOLE if obj.scope == Scope.WHOLE else obj.PART
+        held = (gettext_lazy("Why and how long"), {"fields": ("kind", "legal_basis", ("since", "ended"))})
+        return ((None, {"fields": target}), held, self.fieldsets[-1])
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Show what is closed to administrators only."""
@@ -141,8 +152,11 @@ class RestrictionAdmin(FactAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Lead to the page that opens the record again."""
-        ways = {"lift_url": reverse("admin:proceedings_restriction_lift", args=(object_id,))}
+        """Lead to the page that opens the record again, while it is closed."""
+        restriction = self.get_object(request, object_id)
+        is_closed = restriction is not None and not _has_ended(restriction)
+        lift_url = reverse("admin:proceedings_restriction_lift", args=(object_id,)) if is_closed else ""
+        ways = {"lift_url": lift_url}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | ways)
 
     def history_view(
@@ -163,7 +177,7 @@ class RestrictionAdmin(FactAdmin):
         if restriction is None:
             raise Http404
         back = HttpResponseRedirect(reverse("admin:proceedings_restriction_change", args=(restriction.pk,)))
-        if restriction.until is not None and restriction.until < today():
+        if _has_ended(restriction):
             messages.info(request, _("This restriction has ended already."))
             return back
         form = LiftForm(request.POST or None)
@@ -186,6 +200,18 @@ class RestrictionAdmin(FactAdmin):
     def closes(self, restriction: Restriction) -> str:
         """Name the record that is closed."""
         return str(next(filter(None, (getattr(restriction, name) for name in self.autocomplete_fields))))
+
+    @admin.display(description=gettext_lazy("until"), ordering="until")
+    def ended(self, restriction: Restriction) -> str:
+        """Say how long it holds, or when it was lifted."""
+        if restriction.lifted_on is not None:
+            day = date_format(restriction.lifted_on, "DATE_FORMAT")
+            return _("opened again on %(day)s") % {"day": day}
+        return date_format(restriction.until, "DATE_FORMAT") if restriction.until else _("until lifted")
+
+
+def _has_ended(restriction: Restriction) -> bool:
+    return restriction.until is not None and restriction.until < today()
 
 
 def _target(restriction: Restriction) -> dict[str, int]:

@@ -17,9 +17,11 @@ from kit.codes import Code
 from kit.codes import gettext_noop as noop
 from kit.version_lock import PartKind
 from people.models import Identifier, OtherName, Party
+from proceedings.admin.known_parties import CANNOT_BE_ENTERED, parties_named
 from proceedings.admin.uploads.parsed_upload import Identity, UploadRow
 from proceedings.admin.versions import VersionChange, changes_between
 from proceedings.casefiles.problems import Problem
+from proceedings.importers.tables.existing_records import batches
 from proceedings.models import (
     Case,
     CaseLink,
@@ -35,9 +37,11 @@ from proceedings.models import (
     Incident,
     OtherDocket,
     Participation,
+    PartyWord,
     Source,
 )
 from proceedings.record import services
+from proceedings.record.duplicate_keys import name_key
 from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
 
@@ -165,6 +169,7 @@ def _forbidden(
     if not user.has_perm("proceedings.add_correction") and _any_corrections(instant):
         expected = _("no corrections: an editor publishes them")
         yield Problem(rows[0].file if rows else "", 1, "corrections", "", expected)
+    yield from _closed_names(rows, written, user)
     if may_edit_published(user):
         return
     public = {record for record, version in written.items() if _is_public(version)}
@@ -172,6 +177,27 @@ def _forbidden(
         if row.record in public:
             expected = _("a record that is not published: readers would see this at once. Ask an editor")
             yield Problem(row.file, row.number, str(_("the row")), _name(row.record), expected)
+
+
+def _closed_names(rows: Sequence[UploadRow], written: Mapping[Identity, Any], user: Any) -> Iterable[Problem]:
+    """Refuse new parties of the name of one whose record is closed to this person."""
+    new = {
+        record: version
+        for record, version in written.items()
+        if record[0] == "parties" and version.history_type == "+"
+    }
+    ids = {version.id for version in new.values()}
+    known: set[str] = set()  # asked together: few names are borne by others, and only those are looked at
+    for batch in batches(sorted({name_key(version.name) for version in new.values()})):
+        known.update(
+            PartyWord.objects.filter(word__in=batch).exclude(party__in=ids).values_list("word", flat=True)
+        )
+    for row in rows:
+        version = new.get(row.record)
+        if version is None or name_key(version.name) not in known:
+            continue
+        if parties_named(version.name, user, but=version.id).is_closed:
+            yield Problem(row.file, row.number, "name", version.name, str(CANNOT_BE_ENTERED))
 
 
 def _is_public(row: Any) -> bool:

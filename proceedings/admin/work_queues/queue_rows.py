@@ -171,7 +171,7 @@ def duplicate(row: Party, user: Any) -> QueueRow:
     steps = [Step(_("Who is called alike"), alike)]
     if may_edit_published(user):
         steps += [
-            Step(_("The same: put together"), reverse("admin:people_party_merge", args=(row.pk,))),
+            Step(_("The same: merge"), reverse("admin:people_party_merge", args=(row.pk,))),
             Step(_("Not the same"), decide),
         ]
     return QueueRow(

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from people.models import Party
+from proceedings.admin.known_parties import tell_apart
 from proceedings.admin.publishing import publishing_urls
 from proceedings.admin.work_queues.views import desk_context, desk_urls
+
+
+class PartiesToldApart(AutocompleteJsonView):
+    """The choices under a field that is being typed in; parties of one name are told apart by their cases."""
+
+    labels: Mapping[int, str] = MappingProxyType({})
+
+    def get_context_data(self, *, object_list: Any = None, **kwargs: Any) -> dict[str, Any]:
+        """Read the cases of all parties of a page at once."""
+        context = super().get_context_data(object_list=object_list, **kwargs)
+        rows = list(context["object_list"])
+        self.labels = tell_apart(rows, self.request.user) if rows and isinstance(rows[0], Party) else {}
+        return context
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Name a choice."""
+        result = super().serialize_result(obj, to_field_name)
+        return result | ({"text": self.labels[obj.pk]} if obj.pk in self.labels else {})
 
 
 def register_queue_urls(site: AdminSite) -> None:
@@ -22,5 +45,9 @@ def register_queue_urls(site: AdminSite) -> None:
     def get_urls() -> list[Any]:
         return [*desk_urls(site), *publishing_urls(site), *own_urls()]
 
+    def autocomplete_view(request: HttpRequest) -> HttpResponse:
+        return PartiesToldApart.as_view(admin_site=site)(request)
+
+    site.autocomplete_view = autocomplete_view  # type: ignore[method-assign]  # as below
     site.index = index  # type: ignore[method-assign]  # the site is Django's, and its pages are ours
     site.get_urls = get_urls  # type: ignore[method-assign]  # the same

@@ -131,7 +131,9 @@ class _Dump:
         return [_correction(row) for row in rows]
 
     def _restrictions(self, cases: models.QuerySet[Case]) -> list[dict[str, Any]]:
-        rows = Restriction.objects.order_by("since", "pk").select_related(
+        # One that was lifted on its first day closed nothing for a whole day, and has no last day to tell.
+        held = Restriction.objects.exclude(until__lt=F("since")).order_by("since", "pk")
+        rows = held.select_related(
             "party", "case", "defendant__case", "defendant__party", "charge__defendant__case", "event__case"
         )
         if not self.whole:

@@ -123,8 +123,9 @@ class CaseLoad:
     def counts(self) -> None:
         """Write the defendants with their charges and claims."""
         rows = {} if self.was_new else {row.party_id: row for row in self.case.defendants.all()}
-        for position, part in enumerate(self.part.defendants):
-            party = self.shelf.get(Party, part.party)
+        parties = [self.shelf.get(Party, part.party) for part in self.part.defendants]
+        positions = _positions([rows.get(party.pk) for party in parties])
+        for position, party, part in zip(positions, parties, self.part.defendants, strict=True):
             defendant = rows.pop(party.pk, None) or blank(Defendant)
             change = Change(defendant)
             change.set(
@@ -146,7 +147,8 @@ class CaseLoad:
         if not is_new:
             found = Charge.objects.filter(defendant=defendant).prefetch_related("links", "citations")
             rows = {row.key: row for row in found}
-        for position, given in enumerate(part.charges):
+        positions = _positions([rows.get(given.id) for given in part.charges])
+        for position, given in zip(positions, part.charges, strict=True):
             charge = rows.pop(given.id, None) or blank(Charge)
             change = Change(charge)
             change.set(
@@ -180,7 +182,8 @@ class CaseLoad:
         if not is_new:
             found = Claim.objects.filter(defendant=defendant).prefetch_related("links")
             rows = {row.key: row for row in found}
-        for position, given in enumerate(part.claims):
+        positions = _positions([rows.get(given.id) for given in part.claims])
+        for position, given in zip(positions, part.claims, strict=True):
             claim = rows.pop(given.id, None) or blank(Claim)
             change = Change(claim)
             change.set(
@@ -252,3 +255,20 @@ class CaseLoad:
 
     def _only_here(self, word: str, keys: Iterable[str]) -> None:
         self.tally.only_here += [f"{word} {self.part.id}/{key}" for key in keys]
+
+
+def _positions(rows: Sequence[Defendant | Charge | Claim | None]) -> list[int]:
+    """Return the positions of rows in the order of the file; None is a row that is new.
+
+    Recorded rows keep theirs, so that a file which says nothing of them leaves them alone; where the file has
+    them in another order, or a new one between two that leave no room, all are counted anew.
+    """
+    positions: list[int] = []
+    last = (-1, 0)
+    for row in rows:
+        place = (row.position, row.pk) if row is not None else (last[0] + 1, 0)
+        if place <= last:
+            return list(range(len(rows)))
+        positions.append(place[0])
+        last = place
+    return positions

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.filtering import Refusal, StrictFilter, StrictFilterSet
+from proceedings.law.codes import EventKind
 from proceedings.models import Case, Correction, Event, Incident
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
@@ -55,6 +56,7 @@ class CorrectionLine:
     instant: str
     kind: str
     title: str
+    event: str
     was: str
     now: str
     why: str
@@ -110,6 +112,7 @@ def _closed(entry: log.Entry) -> CorrectionLine:
         instant=entry.place.made_at.isoformat(),
         kind=_("Closed"),
         title=_("About a record that is closed to the public"),
+        event="",
         was="",
         now="",
         why=_("The record was closed by law after this entry was made; its text is withheld."),
@@ -127,6 +130,7 @@ def _line(entry: log.Entry, cases: Mapping[int, Case], redactor: Redactor) -> Co
 
     was, now, why = _told(fact)
     about = _about(shown, fact.incident if isinstance(fact, Correction) else None, redactor)
+    event = fact.event if isinstance(fact, Correction) else None
     return CorrectionLine(
         anchor=_anchor(entry),
         day=say(entry.place.made_at.date()),
@@ -134,6 +138,7 @@ def _line(entry: log.Entry, cases: Mapping[int, Case], redactor: Redactor) -> Co
         instant=entry.place.made_at.isoformat(),
         kind=_("Withdrawn") if isinstance(fact, Event) else _("Corrected"),
         title=about.text if about else _("A record of this site"),
+        event=_event_words(event) if event is not None else "",
         was=text(was),
         now=text(now),
         why=text(why),
@@ -147,6 +152,12 @@ def _told(fact: Correction | Event) -> tuple[str, str, str]:
         return fact.was, fact.now, fact.why
     now = _("Withdrawn: it no longer counts for any status.")
     return f"{fact.date_words}: {fact.what}", now, fact.withdrawal_reason
+
+
+def _event_words(event: Event) -> str:
+    """Say which event of the case was corrected: `Ruling of 6 March 2024`."""
+    words = {"kind": _(EventKind(event.kind).label), "day": event.date_words}
+    return _("%(kind)s of %(day)s") % words
 
 
 def _about(case: Case | None, incident: Incident | None, redactor: Redactor) -> Link | None:

@@ -18,7 +18,7 @@ from proceedings.law.codes import ClaimOutcome, EventKind, Outcome
 from proceedings.models import Charge, Claim, Defendant, Effect, Event, SentenceComponent
 from proceedings.models.sentence import TERM_FIELDS
 from proceedings.models.status_span import BEGINNING
-from proceedings.record.history import component_of
+from proceedings.record.rule_inputs import component_of
 from proceedings.research.citations import SnapshotPart
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
@@ -46,7 +46,8 @@ def of_defendant(bundle: Bundle, row: Defendant) -> list[SnapshotPart]:
     events = [
         event
         for event in _counted(bundle, row.case_id)
-        if _effects(bundle, event, row.pk) or not bundle.effects.get(event.pk)
+        if _effects(bundle, event, row.pk)
+        or (not bundle.effects.get(event.pk) and bundle.is_told_of(event, row.pk))
     ]
     return list(_of_defendant(bundle, row, events))
 

@@ -169,7 +169,17 @@ def correction_lines(bundle: Bundle, corrections: Sequence[Correction]) -> tuple
     """Write the public corrections."""
     return tuple(
         Link(
-            text=_("%(was)s Corrected: %(now)s") % {"was": bundle.text(one.was), "now": bundle.text(one.now)}
+            text=_("%(was)s. Corrected to: %(now)s. Reason: %(why)s.")
+            % {
+                "was": _one_line(bundle.text(one.was)),
+                "now": _one_line(bundle.text(one.now)),
+                "why": _one_line(bundle.text(one.why)),
+            }
         )
         for one in corrections
     )
+
+
+def _one_line(text: str) -> str:
+    """Write the lines of a correction as one sentence, without its full stop."""
+    return "; ".join(text.splitlines()).rstrip(".")

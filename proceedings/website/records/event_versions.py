@@ -14,8 +14,9 @@ from django.db.models import Model
 from proceedings import wording
 from proceedings.law.codes import ClaimOutcome, Outcome
 from proceedings.models import Citation, Effect, Event, SentenceComponent, Source
-from proceedings.record.history import component_of
+from proceedings.models.event import OF_SOMEBODY
 from proceedings.record.preloaded_history import RowVersion
+from proceedings.record.rule_inputs import component_of
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import count_label, outcome_words
 
@@ -76,14 +77,16 @@ class EventVersions:
         rows = [
             version
             for version in versions_of(self.bundle, Event, "id", ever)
-            if not self.bundle.redactor.hides(version.row) and self._is_about(version.row.pk)
+            if not self.bundle.redactor.hides(version.row) and self._is_about(version.row)
         ]
         public = self._public({version.row.case_id for version in rows})
         return [version for version in rows if version.row.case_id in public]
 
-    def _is_about(self, event: int) -> bool:
+    def _is_about(self, event: Event) -> bool:
         """Tell whether an event is about nobody in particular, or about whom the page shows."""
-        whom = {version.row.defendant_id for version in self.effects.get(event, ())}
+        whom = {version.row.defendant_id for version in self.effects.get(event.pk, ())}
+        if not whom and self.defendant:
+            return event.kind not in OF_SOMEBODY or self.bundle.is_alone(self.defendant)
         return not whom or bool(whom & self.shown)
 
     def _public(self, cases: set[int]) -> set[int]:

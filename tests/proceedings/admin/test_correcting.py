@@ -61,8 +61,8 @@ def test_an_outcome_corrected_is_told_by_its_count_and_names_nobody(ruling: Even
     assert change(desk, "ruling", ruling.pk, **values).status_code == 302
 
     correction = Correction.objects.get()
-    assert correction.was == "Outcome (Count 7), Outcome: Dismissed with prejudice"
-    assert correction.now == "Outcome (Count 7), Outcome: Dismissed without prejudice"
+    assert correction.was == "Outcome (Count 7): Dismissed with prejudice"
+    assert correction.now == "Outcome (Count 7): Dismissed without prejudice"
 
 
 def test_an_outcome_taken_out_is_a_correction(ruling: Event, desk: Client) -> None:
@@ -184,7 +184,7 @@ def test_a_party_a_source_and_a_court_nobody_was_told_of_change_without_a_word(d
     happen(ChargeFactory(defendant__party=private), "concerns", "2024-01-05")
     for model, fact, values in (
         ("party", PartyFactory(), {"name": "Testa Other"}),
-        ("party", private, {"name": "Testa Other"}),
+        ("party", private, {"name": "Testa Third"}),
         ("source", SourceFactory(), {"title": "Another"}),
         ("court", CourtFactory(), {"name": "Another Fictional Court"}),
     ):
@@ -237,3 +237,39 @@ def test_putting_back_publishes_nothing_and_takes_nothing_out_of_public(desk: Cl
     desk.post(address, {"seen": context_of(answer)["seen"], "reason": WHY})
 
     assert Event.objects.get(pk=event.pk).publication == "published"
+
+
+def test_the_log_tells_only_what_reads_otherwise_of_a_part_of_a_sentence(desk: Client) -> None:
+    fine = {"kind": "fine", "amount": "500", "currency": "USD", "relation": "consecutive"}
+    sentence = happen(ChargeFactory(), "sentenced", "2024-01-05", kind="sentence", components=[fine])
+    corrected = {"components-0-relation": "not_stated", "components-0-credit": "30", "change_reason": WHY}
+
+    assert change(desk, "sentence", sentence.pk, **{"components-0-credit": "20"}).status_code == 302
+    assert not Correction.objects.exists(), "what was empty is filled in"
+    assert change(desk, "sentence", sentence.pk, **corrected).status_code == 302
+
+    was = Correction.objects.get().was.splitlines()
+    assert was == [
+        "Part of the sentence, Credit (days): 20",
+        "Part of the sentence, Relation to the other parts: Consecutive",
+    ]
+
+
+def test_the_details_of_an_outcome_are_told_in_words_and_the_log_names_the_event(
+    ruling: Event, desk: Client
+) -> None:
+    effect = ruling.effects.get()
+    effect.details = {"by": "court", "prejudice": "with"}
+    services.record(ruling, parts=[effect])
+    values = {"effects-0-by": "jury", "effects-0-prejudice": "without", "change_reason": WHY}
+
+    assert change(desk, "ruling", ruling.pk, **values).status_code == 302
+
+    correction = Correction.objects.get()
+    assert (
+        correction.was
+        == "Outcome (Count 7), By whom: The court\nOutcome (Count 7), Prejudice: With prejudice"
+    )
+    log = Client().get("/corrections/").text
+    assert "Ruling of 5 January 2024" in log
+    assert "By whom: The court<br>" in log

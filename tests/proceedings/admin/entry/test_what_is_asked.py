@@ -387,3 +387,35 @@ def test_a_closed_event_of_the_same_day_is_not_quoted(publisher: Client, scene: 
 
     assert "This case has another event of this kind on that day already." in answer.text
     assert "secret" not in answer.text
+
+
+def test_a_plea_asks_to_which_counts_and_offers_itself_first(publisher: Client, scene: Scene) -> None:
+    where = address("plea", scene.case)
+    line = context_of(publisher.get(where))["screen"].outcomes[0].line
+    unsaid = publisher.post(where, cited(type="not_guilty") | {"_preview": "1"})
+
+    assert line.groups[0].choices[0][0] == "concerns"
+    assert errors(unsaid)["every"] == ["Say whose plea it is, and to which counts."]
+
+    saved(publisher, where, cited(type="not_guilty", **{f"charge-{scene.two.pk}-outcome": "concerns"}))
+    effect = Plea.objects.get().effects.get()
+    assert (effect.charge, effect.outcome, effect.details) == (scene.two, "concerns", {"plea": "not_guilty"})
+
+
+@pytest.mark.parametrize(("kind", "told"), [("custody", 0), ("hearing", 1)])
+def test_an_event_that_names_none_of_several_is_warned_of_and_told_of_nobody_it_may_not_concern(
+    kind: str, told: int, publisher: Client, scene: Scene
+) -> None:
+    other = ChargeFactory(defendant=DefendantFactory(case=scene.case))
+    happen(other, "indicted", "2024-01-20", kind="filing")
+    where = address(kind, scene.case)
+
+    found = doubts(publisher, where, cited(what="Wrongly told of all."))
+    assert any("several defendants" in doubt for doubt in found)
+    saved(publisher, where, cited(what="Wrongly told of all."))
+
+    for defendant in (scene.defendant, other.defendant):
+        page = Client().get(f"/defendants/{defendant.pk}-{defendant.slug}/").text
+        assert page.count("Wrongly told of all.") >= told
+        assert bool(told) == ("Wrongly told of all." in page)
+    assert "Wrongly told of all." in Client().get(f"/cases/{scene.case.pk}-{scene.case.slug}/").text

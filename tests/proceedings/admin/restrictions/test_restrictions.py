@@ -116,6 +116,7 @@ def test_a_confirmed_closing_answers_410_and_is_opened_with_a_reason(matter: Mat
     assert Client().get(address(matter.dropped)).status_code == 200
     closed.refresh_from_db()
     assert closed.until == today() - timedelta(days=1)
+    assert (closed.since.isoformat(), closed.lifted_on) == ("2020-01-01", today())
     assert "The order was lifted." in closed.note
     assert desk.post(lifting, {"because": "Twice."}).status_code == 302
 
@@ -149,3 +150,24 @@ def test_an_old_release_is_written_anew_without_the_record(
     release = releases.find("made-up")
     assert release is not None
     assert "taken out" in release.notes[0]["words"]
+
+
+def test_a_record_sealed_and_opened_on_one_day_keeps_the_day_it_was_sealed(
+    matter: Matter, keeper: User
+) -> None:
+    desk = signed_in(keeper)
+    desk.post(
+        page("restriction", "add"), BASIS | {"case": matter.first.pk, "confirmed": "1", "since": str(today())}
+    )
+    closed = Restriction.objects.get()
+    lifting = page("restriction", "lift", closed.pk)
+    assert lifting in desk.get(page("restriction", "change", closed.pk)).text
+
+    desk.post(lifting, {"because": "Sealed by mistake."})
+
+    closed.refresh_from_db()
+    assert (closed.since, closed.lifted_on) == (today(), today())
+    assert Client().get(address(matter.dropped)).status_code == 200
+    opened = desk.get(page("restriction", "change", closed.pk)).text
+    assert lifting not in opened, "what is open is not opened again"
+    assert "opened again on" in opened

@@ -16,7 +16,7 @@ from people.models import Party
 from proceedings.admin.uploads.blank_tables import blank_csv, blank_workbook
 from proceedings.admin.uploads.import_result import RowChange
 from proceedings.importers.tables.kinds import KINDS
-from proceedings.models import Case, Event, StatusSpan, Upload
+from proceedings.models import Case, Charge, Defendant, Event, StatusSpan, Upload
 from proceedings.record import services
 from proceedings.record.roles import Role
 from tests.proceedings.admin.conftest import said, signed_in, somebody
@@ -188,3 +188,18 @@ def test_a_case_file_waits_as_drafts_too_and_unpublishes_nothing(publisher: Clie
     assert set(Event.objects.exclude(key="new-trial").values_list("publication", flat=True)) == {"published"}
     confirm(publisher, send(publisher, CASE_FILE.encode(), "case.yaml", publish="on"))
     assert Event.objects.get(key="new-trial").publication == "published"
+
+
+def test_a_table_of_rulings_leaves_the_places_of_charges_and_defendants_alone(publisher: Client) -> None:
+    again(load_example)
+    with services.writing():
+        for place, row in enumerate([*Charge.objects.order_by("pk"), *Defendant.objects.order_by("pk")]):
+            row.position = place + 3
+            services.record(row)
+    before = dict(stored())
+
+    confirm(publisher, send(publisher, NEW_TRIAL, "rulings.csv", publish="on"))
+
+    after = dict(stored())
+    for name in ("proceedings_charge", "proceedings_historicalcharge", "proceedings_defendant"):
+        assert after[name] == before[name], name
