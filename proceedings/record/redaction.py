@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -23,7 +23,7 @@ from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Event
 from proceedings.record.history import last_instant, versions_of
-from proceedings.record.visibility import Closed, is_private, public_parties
+from proceedings.record.visibility import Closed, is_private, public_parties, unnamed_people
 
 SHORTEST = 2
 BATCH = 2_000  # parties looked up at once: engines take only so many values
@@ -60,11 +60,14 @@ class _Names:
     whole: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
 
+    def add_whole(self, name: str) -> None:
+        """Add a name without its surname, which others of a family have too."""
+        if len(fold(name)) >= SHORTEST:
+            self.whole.add(name)
+
     def add(self, name: str, kind: str, form: str) -> None:
         """Add a name and, of a person, the surname."""
-        if len(fold(name)) < SHORTEST:
-            return
-        self.whole.add(name)
+        self.add_whole(name)
         if kind != PartyKind.PERSON:
             return
         surname = _surname(name, form)
@@ -141,7 +144,8 @@ class Redactor:
     """The names that may not be printed, and what is closed to the public now with its names.
 
     A restricted party, and one who is private, is named nowhere; a restricted defendant not in that case, and
-    nowhere else either unless another public record rests on the party.
+    nowhere else either unless another public record rests on the party. So with a victim or a person harmed
+    whom no reason names, but for the surname: a family has one in common.
     """
 
     def __init__(
@@ -160,9 +164,8 @@ class Redactor:
 
     @classmethod
     def now(cls) -> Redactor:
-        """Read what is closed: one query, and one more when anything is; up to three after each write."""
-        restricted = Closed.now()
-        return redactor_as_of(restricted, last_instant()) if restricted.is_anything else cls()
+        """Read what is closed: two queries, and a few more after each write."""
+        return redactor_as_of(Closed.now(), last_instant())
 
     @property
     def words(self) -> frozenset[str]:
@@ -268,9 +271,7 @@ def redactor_as_of(restricted: Closed, _instant: datetime) -> Redactor:
 
     Kept until anything is written: names and outcomes change with the clock, and what is restricted is given.
     """
-    closed = restricted.with_acts()
-    if not (closed.unnamed or closed.cases or closed.defendants):
-        return Redactor(closed=closed)
+    closed = restricted.with_merged().with_acts()
     everywhere, by_case = _withheld(closed)
     return Redactor(everywhere=everywhere, by_case=by_case, closed=closed)
 
@@ -285,11 +286,28 @@ def _withheld(closed: Closed) -> tuple[_Names, dict[int, _Names]]:
         )
         for case, party, is_public in holders.values_list("case_id", "party_id", "otherwise_public"):
             scopes.setdefault(party, set()).add(case if is_public else None)
+    unnamed = _unnamed_scopes(scopes)
     everywhere, by_case = _Names(), defaultdict[int, _Names](_Names)
-    for party, name, kind, form in _names_of(sorted(scopes)):
-        for scope in scopes[party]:
+    for party, name, kind, form in _names_of(sorted({*scopes, *unnamed})):
+        for scope in scopes.get(party, ()):
             (everywhere if scope is None else by_case[scope]).add(name, kind, form)
+        for scope in unnamed.get(party, ()):
+            (everywhere if scope is None else by_case[scope]).add_whole(name)
     return everywhere, dict(by_case)
+
+
+def _unnamed_scopes(others: Container[int]) -> dict[int, set[int | None]]:
+    """Return the victims and the persons harmed whom no reason names, and the cases not to name them in.
+
+    Nowhere (None), unless something public names them elsewhere; then in those cases in which they have no
+    part under their name.
+    """
+    scopes: dict[int, set[int | None]] = {}
+    for party, case, is_public, has_part in unnamed_people():
+        if party in others or (is_public and has_part):
+            continue
+        scopes.setdefault(party, set()).add(case if is_public else None)
+    return scopes
 
 
 def _names_of(parties: list[int]) -> Iterator[tuple[int, str, str, str]]:

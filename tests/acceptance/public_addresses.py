@@ -16,7 +16,17 @@ from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from people.models import Party
-from proceedings.models import Case, Charge, Claim, Court, Defendant, Event, Incident, Report, SentenceComponent
+from proceedings.models import (
+    Case,
+    Charge,
+    Claim,
+    Court,
+    Defendant,
+    Event,
+    Incident,
+    Report,
+    SentenceComponent,
+)
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.query.list_query import ListQuery
 from proceedings.research.statistics.figures import FIGURES
@@ -55,6 +65,8 @@ ROWS: dict[str, Pks] = {
     "charges": lambda: pks(Charge.objects.all()),
     "claims": lambda: pks(Claim.objects.all()),
     "rulings": lambda: pks(Event.objects.filter(kind="ruling")),
+    "events": lambda: pks(Event.objects.exclude(kind__in=["ruling", "hearing"])),
+    "convictions": lambda: pks(Charge.objects.all()),
     "hearings": lambda: pks(Event.objects.filter(kind="hearing")),
     "sentences": lambda: pks(SentenceComponent.objects.all()),
     "courts": lambda: some(Court.objects.all()),
@@ -104,6 +116,9 @@ ARGUMENTS: dict[str, Callable[[], list[str]]] = {
         f"cases/{pk}-x.{form}" for pk in ROWS["cases"]() for form in ("bib", "ris")
     ],
     "incidents/<slug:key>/": of_incidents("/"),
+    "defendants/<key:pk>-<slug:slug>/timeline.<picture:ending>": of_records("defendants", "-x/timeline.svg"),
+    "cases/<key:pk>-<slug:slug>/timeline.<picture:ending>": of_records("cases", "-x/timeline.svg"),
+    "incidents/<slug:key>/timeline.<picture:ending>": of_incidents("/timeline.svg"),
     "incidents/<slug:key>/report/": of_incidents("/report/"),
     "reports/<str:reference>/": lambda: [
         f"reports/{reference}/" for reference in Report.objects.values_list("reference", flat=True)
@@ -124,6 +139,8 @@ ARGUMENTS: dict[str, Callable[[], list[str]]] = {
 }
 # What a parameter of a list is asked, beside the two clocks.
 PARAMETERS: dict[str, tuple[str, ...]] = {
+    "charge_state": ("convicted", "dismissed"),
+    "silent": ("1",),
     "q": (BEGINNING, "zqpar", "testa", "Zqdoc"),
     "offence": (BEGINNING,),
     "judge": (BEGINNING,),
@@ -141,16 +158,16 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "unit": ("months",),
     "currency": ("USD",),
     "sourced": ("yes", "court"),
-    **{name: ("x",) for name in ("status", "phase", "type", "qualifier", "charged", "severity", "plea")},
-    **{name: ("x",) for name in ("outcome", "ruling", "disposition", "sentence", "sentenced", "dated")},
-    **{name: ("x",) for name in ("hearing", "hearing_outcome", "role", "kind")},
-    **{name: ("x",) for name in ("state", "measured", "counted", "suspended")},
+    **dict.fromkeys(("status", "phase", "type", "qualifier", "charged", "severity", "plea"), ("x",)),
+    **dict.fromkeys(("outcome", "ruling", "disposition", "sentence", "sentenced", "dated"), ("x",)),
+    **dict.fromkeys(("hearing", "hearing_outcome", "role", "kind"), ("x",)),
+    **dict.fromkeys(("state", "measured", "counted", "suspended"), ("x",)),
     **{
         f"{name}_{end}": ("2024-01-01",)
         for name in ("begun", "filed", "ruled", "sentenced", "hearing", "changed")
         for end in ("from", "until")
     },
-    **{name: ("1",) for name in ("length_from", "length_until")},
+    **dict.fromkeys(("length_from", "length_until"), ("1",)),
     "reviewed_since": ("2024-01-01",),
 }
 CLOCKS = ("on", "known")
@@ -203,5 +220,3 @@ def questions() -> list[str]:
         found += [f"/{slug}/?q={BEGINNING}", f"/api/v1/{slug}/?q=zqpri", f"/{slug}/?sort=nothing"]
     lost = [f"/{one}/{BEGINNING}" for one in (*LISTS, "incidents", "nothing")]
     return [*found, *lost, *(f"{one}/" for one in lost)]
-
-

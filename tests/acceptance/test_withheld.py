@@ -15,15 +15,15 @@ from urllib.parse import unquote
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db.models import CharField, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.test import Client, override_settings
 
 from kit.answer_cache import CACHE
+from proceedings.research.lists.definitions import LISTS
 from tests.acceptance.answers import body
 from tests.acceptance.public_addresses import (
     ARGUMENTS,
-    CLOCKS,
     PARAMETERS,
     addresses,
     is_open,
@@ -37,13 +37,10 @@ from tests.acceptance.withheld import (
     MARK,
     Withheld,
     build,
-    mark_of,
-    names,
     project_models,
     take_back,
     text_columns,
 )
-from proceedings.research.lists.definitions import LISTS
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the world
 
@@ -75,7 +72,9 @@ def found_in(response: Any) -> set[str]:
     elif whole.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
             parts = [archive.read(name) for name in archive.namelist()]
-    text = "\n".join([*map(str, response.headers.items()), *(one.decode("utf-8", "replace") for one in parts)])
+    text = "\n".join(
+        [*map(str, response.headers.items()), *(one.decode("utf-8", "replace") for one in parts)]
+    )
     text = re.sub(r"\r\n[ \t]", "", text)
     return set(MARK.findall(unquote(html.unescape(text)).lower().replace("_", "")))
 
@@ -123,14 +122,9 @@ def test_no_answer_tells_what_is_withheld(client: Client, taken_back: Withheld) 
     statuses = Counter[int]()
     asked = [each for one in addresses() for each in clocked(one, taken_back)]
     asked += [clocked(one, taken_back)[number % 2] for number, one in enumerate(questions())]
-    import time, collections
-    took = collections.Counter(); n = collections.Counter()
     with override_settings(ANSWER_CACHE=True):
         for address in asked:
-            t0 = time.process_time()
             response = client.get(address)
-            k = re.sub(r"[0-9]+", "N", address.split("?")[0]) + ("?" if "?" in address else "") + str(response.status_code)
-            took[k] += time.process_time() - t0; n[k] += 1
             answers = [response]
             if response.headers.get("ETag") and response.status_code == 200:
                 mark = response.headers["ETag"]
@@ -140,9 +134,6 @@ def test_no_answer_tells_what_is_withheld(client: Client, taken_back: Withheld) 
                 statuses[answer.status_code] += 1
                 for name in found_in(answer):
                     found.setdefault(name, []).append(address)
-    for k, v in took.most_common(40):
-        print(f"{v:6.2f} {n[k]} {k}")
-    print(sum(took.values()))
     columns = sum(len(text_columns(model)) for model in project_models())
     print(
         f"\n{columns} columns of text, {len(KINDS)} kinds of withholding, {len(patterns())} patterns, "

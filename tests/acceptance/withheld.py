@@ -63,7 +63,6 @@ from tests.factories import (
     CaseFactory,
     ChargeFactory,
     ClaimFactory,
-    CourtFactory,
     DefendantFactory,
     IncidentFactory,
     PartyFactory,
@@ -223,7 +222,9 @@ class Marker:
 
     def count(self, defendant: Defendant) -> Charge | Claim:
         """Record a charge or a claim, cited."""
-        row: Charge | Claim = (ClaimFactory if defendant.case.is_civil else ChargeFactory)(defendant=defendant)
+        row: Charge | Claim = (ClaimFactory if defendant.case.is_civil else ChargeFactory)(
+            defendant=defendant
+        )
         self(row)
         if isinstance(row, Charge):
             self(Citation(charge=row, source=self(SourceFactory())))
@@ -495,9 +496,7 @@ def desk(marker: Marker, matter: Matter) -> None:
 
 RECORD: dict[str, Any] = {
     "party": closed_party,
-    "case": lambda marker, matter: [
-        marker.case(matter, "published", civil=civil) for civil in (False, True)
-    ],
+    "case": lambda marker, matter: [marker.case(matter, "published", civil=civil) for civil in (False, True)],
     "defendant": lambda marker, matter: marker.events(
         marker.accused(matter.second).charges.get(), "published"
     ),

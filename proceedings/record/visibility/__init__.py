@@ -70,6 +70,7 @@ from proceedings.record.visibility.published import (
     public_sources,
     public_spans,
     state,
+    unnamed_people,
     was_public_case,
     was_published,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "told_name",
     "unlinked_sources",
     "unnamed_participations",
+    "unnamed_people",
     "unprinted_cases",
     "was_public_case",
     "was_published",

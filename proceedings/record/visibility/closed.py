@@ -30,6 +30,7 @@ from proceedings.models import (
     EventParty,
     HarmedPerson,
     Incident,
+    Merge,
     Participation,
     PressFactEvent,
     Report,
@@ -86,7 +87,8 @@ CLOSED_BY: dict[type[Model], tuple[tuple[str, str], ...]] = {
         ("party", "party"),
     ),
     Report: (*_DEFENDANT, ("case", "case"), ("party", "party")),
-    StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "party")),
+    # Of a span of the past the party may have been put together with another since.
+    StatusSpan: (("defendant", "defendant"), ("case", "case"), ("party", "defendant__party")),
 }
 # What a row is about: when all of that is closed, so is the row, for its own words would tell.
 ABOUT: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
@@ -200,10 +202,9 @@ def _is_open_case() -> Q:
 
 
 def acts_on_closed_only(event: str = "pk") -> Q:
-    """Return the condition that every defendant is closed on whom the event acts that a column names."""
+    """Return the condition that every defendant or charge is closed on which an event acts, named by a column."""
     effects = Effect.objects.filter(event=OuterRef(event))
-    left_open = exclude_restricted(Defendant.objects.filter(pk=OuterRef("defendant_id")))
-    return Q(Exists(effects), ~Exists(effects.filter(Exists(left_open))))
+    return Q(Exists(effects), ~Exists(exclude_restricted(effects)))
 
 
 def closed_event(event: str = "pk", case: str = "case_id") -> Q:
@@ -257,6 +258,10 @@ class Closed:
         """Tell whether anything is closed, or anybody shown without the name."""
         return self != Closed()
 
+    def with_merged(self) -> Closed:
+        """Add the parties who were put together with closed or private ones: the past names them apart."""
+        return replace(self, parties=_with_merged(self.parties), nameless=_with_merged(self.nameless))
+
     def with_acts(self) -> Closed:
         """Add the events all of whose outcomes are on closed charges or closed defendants."""
         if self == Closed(nameless=self.nameless):
@@ -305,6 +310,16 @@ class Closed:
     def hides(self, event: Event) -> bool:
         """Tell whether an event may not be shown: by itself, or because its case is closed."""
         return event.pk in self.events or event.case_id in self.cases
+
+
+def _with_merged(parties: frozenset[int]) -> frozenset[int]:
+    """Add to some parties those who are parts of them."""
+    found, added = parties, parties
+    while added:
+        parts = Merge.objects.filter(kept__in=added, undone_at=None).order_by()
+        added = frozenset(parts.values_list("merged_id", flat=True)) - found
+        found |= added
+    return found
 
 
 @lru_cache(maxsize=100)

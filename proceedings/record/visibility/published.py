@@ -24,6 +24,7 @@ from proceedings.models import (
     Defendant,
     Effect,
     Event,
+    HarmedPerson,
     Incident,
     Participation,
     SentenceComponent,
@@ -39,6 +40,7 @@ from proceedings.record.visibility.closed import (
     restricted,
 )
 from proceedings.record.visibility.disclosure import (
+    named_harmed,
     named_participations,
     private_parties,
     unlinked_sources,
@@ -198,6 +200,28 @@ def parties_to_name(rows: QuerySet[Party], closed: Closed) -> QuerySet[Party]:
             private=False,
         )
     )
+
+
+def unnamed_people() -> list[tuple[int, int, bool, bool]]:
+    """Return who is harmed and not to be named, for each case: party, case, named elsewhere, in the case.
+
+    `named elsewhere` is whether anything public names the party; `in the case`, whether the party is also a
+    defendant of the case, or has another part in it.
+    """
+    named = (
+        Exists(public_parties(Party.objects.filter(pk=OuterRef("party_id"))))
+        | Exists(named_harmed(HarmedPerson.objects.filter(party=OuterRef("party_id"))))
+        | Exists(Event.objects.filter(is_published(), judge=OuterRef("party_id")))
+    )
+    found = []
+    harmed = HarmedPerson.objects.filter(named_because="", incident__cases__isnull=False)
+    for rows, case in ((unnamed_participations(), "case_id"), (harmed, "incident__cases")):
+        own = {"party": OuterRef("party_id"), "case": OuterRef(case)}
+        part = Exists(Defendant.objects.filter(**own)) | Exists(
+            named_participations(Participation.objects.filter(**own))
+        )
+        found += rows.order_by().annotate(named=named, part=part).values_list("party_id", case, "named", "part")
+    return found
 
 
 def state() -> list[Any]:

@@ -77,7 +77,14 @@ def notes() -> QuerySet[Correction, Any]:
         | Q(Exists(matter), ~Exists(visibility.open_cases(matter)))
     )
     # What was never public has no correction in public.
-    told = Correction.objects.filter(Q(event=None) | visibility.was_published("event__"))
+    public = versions_of(Event).filter(visibility.is_published())
+    cases = Case.objects.filter(incident=OuterRef("incident_id"), pk=OuterRef(OuterRef("case_id")))
+    ever = (
+        Q(event=None) | Exists(public.filter(id=OuterRef("event_id"))),
+        Q(case=None) | Exists(public.filter(case_id=OuterRef("case_id"))),
+        Q(incident=None) | Exists(public.filter(Exists(matter_cases()))),
+    )
+    told = Correction.objects.filter(*ever)
     return told.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
 
 
