@@ -1,0 +1,91 @@
+"""The plug is pulled on whoever writes, again and again: nothing is lost, doubled or half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from casetracker.operations import database_copy
+from tests.casetracker.operations.conftest import Run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KILLS = 20
+DRILL = """
+import os, random, select, signal, time
+from collections import Counter
+from django.db import connection
+from proceedings.models import Charge, Effect
+from proceedings.record import services
+from tests.factories import ChargeFactory, DefendantFactory, happen
+
+def write(child, pipe):
+    for number in range(10_000):
+        label = f"{child}-{number}"
+        with services.writing():
+            charge = ChargeFactory(defendant=holders[child], count_label=label)
+            happen(charge, "filed", "2024-01-01", kind="filing")
+            happen(charge, "dismissed_with_prejudice", "2024-02-01")
+        os.write(pipe, f"{label}\\n".encode())
+
+def killed(child):
+    reading, pipe = os.pipe()
+    connection.close()
+    pid = os.fork()
+    if not pid:
+        os.close(reading)
+        try:
+            write(child, pipe)
+        finally:
+            os._exit(1)
+    os.close(pipe)
+    select.select([reading], [], [], 30)  # until the first write is whole
+    time.sleep(random.uniform(0, 0.2))
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    with os.fdopen(reading) as said:
+        return said.read().split()
+
+random.seed(14)
+holders = [DefendantFactory() for _child in range(KILLS)]
+said = [label for child in range(KILLS) for label in killed(child)]
+found = Counter(Charge.objects.values_list("count_label", flat=True))
+acts = Counter(Effect.objects.values_list("charge__count_label", flat=True))
+print("lost", [label for label in said if label not in found])
+print("doubled", [label for label, times in found.items() if times > 1])
+print("half", [label for label in found if acts[label] != 2])
+print("said", len(said), "found", len(found))
+"""
+
+
+def test_a_writer_that_is_killed_leaves_whole_writes(manage: Run, tmp_path: Path) -> None:
+    with database_copy.scratch(connection.settings_dict, tmp_path) as database:
+        url = database_copy.url_of(database)
+        for words in (
+            ["migrate", "-v0"],
+            ["shell", "-v0", "-c", DRILL.replace("KILLS", str(KILLS))],
+            ["check_status"],
+        ):
+            ran = manage(url, *words)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
+            if words[0] == "shell":
+                lost, doubled, half, counted = ran.stdout.splitlines()[-4:]
+                assert (lost, doubled, half) == ("lost []", "doubled []", "half []")
+                assert int(counted.split()[1]) >= KILLS  # each had written something
+        assert "Every stored status is what the facts give." in ran.stdout
+
+
+def test_two_upgrades_at_once_end_in_one_schema(manage: Run, tmp_path: Path) -> None:
+    """The second waits, or fails and is told so; the next start finds nothing to do."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    with database_copy.scratch(connection.settings_dict, tmp_path) as database:
+        url = database_copy.url_of(database)
+        with ThreadPoolExecutor(2) as both:
+            codes = [
+                one.returncode for one in both.map(lambda _turn: manage(url, "migrate", "-v0"), range(2))
+            ]
+        assert 0 in codes
+        again = manage(url, "migrate", "--check")
+        assert again.returncode == 0, again.stdout + again.stderr
