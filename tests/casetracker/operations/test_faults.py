@@ -89,3 +89,45 @@ def test_two_upgrades_at_once_end_in_one_schema(manage: Run, tmp_path: Path) -> 
         assert 0 in codes
         again = manage(url, "migrate", "--check")
         assert again.returncode == 0, again.stdout + again.stderr
+
+
+FULL = """
+import os, resource, signal
+from pathlib import Path
+from django.conf import settings
+from django.db import OperationalError, connection
+from proceedings.models import Charge, Effect
+from proceedings.record import services
+from casetracker.errors import is_database_away
+from tests.factories import ChargeFactory, DefendantFactory, happen
+
+holder = DefendantFactory()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with connection.cursor() as cursor:
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+resource.setrlimit(resource.RLIMIT_FSIZE, (Path(connection.settings_dict["NAME"]).stat().st_size + 65536, -1))
+said = []
+try:
+    for number in range(2_000):
+        with services.writing():
+            charge = ChargeFactory(defendant=holder, count_label=str(number))
+            happen(charge, "filed", "2024-01-01", kind="filing")
+        said.append(str(number))
+except OperationalError as error:
+    print("refused", is_database_away(error), len(said) > 0)
+resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
+connection.close()
+found = sorted(Charge.objects.values_list("count_label", flat=True))
+print(sorted(said) == found, Effect.objects.count() == len(said))
+"""
+
+
+def test_a_full_disk_refuses_a_write_whole(manage: Run, tmp_path: Path) -> None:
+    """On SQLite, whatever the tests run on: its files are ours, and can be bounded."""
+    url = f"sqlite:///{tmp_path / 'full.sqlite3'}"
+    assert manage(url, "migrate", "-v0").returncode == 0
+    ran = manage(url, "shell", "-v0", "-c", FULL)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.splitlines()[-2:] == ["refused True True", "True True"]
+    checked = manage(url, "check_status")
+    assert "Every stored status is what the facts give." in checked.stdout
