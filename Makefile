@@ -29,7 +29,7 @@ test: env-test
 
 N = 10000
 ENGINES = sqlite postgresql
-PARTS = load bare pages beside
+PARTS = load bare pages beside serving
 bench: env-bench
 	@exec $(PY) -m tools.bench $(N) --engines $(ENGINES) --parts $(PARTS)
 

@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 
 from casetracker.health import unapplied_migrations
 from casetracker.private_files import make_private
+from kit.fonts import write_faces
 from proceedings.law.rules import RULES_VERSION
 
 COURTS = "courts-db"
@@ -48,6 +49,7 @@ def everything(say: Say, *, site: str = "http://localhost:8000") -> None:
         raise NotReadyError(str(error)) from error
     except OperationalError as error:
         raise NotReadyError(f"The database does not answer: {error}") from error
+    write_fonts(say)
     collect_static(say)
     warn_of_hosts(say)
     connection.close()
@@ -132,6 +134,12 @@ def close_files() -> None:
         raise NotReadyError(
             f"Others can read what the site stores, and it cannot change that: {error}"
         ) from error
+
+
+def write_fonts(say: Say) -> None:
+    """Cut the typefaces for browsers; without their packages pages are set in what the reader has."""
+    if not write_faces(settings.FONTS_DIR):
+        say("Fonts: their packages are not installed; pages are set in the fonts of the reader's system.")
 
 
 def collect_static(say: Say) -> None:

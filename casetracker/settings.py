@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from casetracker.databases import make_room, tuned
+from casetracker.logs import report_errors
 from casetracker.secret_key import kept_secret
 
 env = environ.Env()
@@ -27,12 +28,22 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 PROXIES: int = env.int("PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="line")  # or json
+SENTRY_DSN: str = env.str("SENTRY_DSN", default="")
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 DATABASES = {
     "default": tuned(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casetracker.sqlite3'}")),
 }
 make_room(DATABASES["default"])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
+
+# --- Who publishes the site: shown at the foot of every page; with none of them it is a demonstration -------
+
+PUBLISHER: str = env.str("PUBLISHER", default="")
+PUBLISHER_CONTACT: str = env.str("PUBLISHER_CONTACT", default="")  # an e-mail address, or one of the web
+SOURCES_READ: str = env.str("SOURCES_READ", default="")  # how the sources were read, in a sentence
 
 # --- What the site calls itself in citations and feeds; ids are made of it, so it never changes -------------
 
@@ -57,6 +68,7 @@ RELEASE_LIVE_LIMIT = 200_000  # rows up to which a release is cleaned on the spo
 
 ANSWER_CACHE: bool = env.bool("ANSWER_CACHE", default=True)
 ANSWER_CACHE_BYTES: int = env.int("ANSWER_CACHE_BYTES", default=64 * 1024 * 1024)  # of each process
+CACHE_URL: str = env.str("CACHE_URL", default="")  # of a Valkey or Redis; unset, each process keeps its own
 ANSWER_CACHE_SECONDS = 24 * 60 * 60  # an answer is not found after its day anyway
 
 # Numbers are kept beside the process that counted them, under the version of the data they were counted from.
@@ -69,15 +81,19 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
     # Whole answers to anonymous readers: kit/answer_cache.py.
-    "answers": {
-        "BACKEND": "kit.bounded_cache.ByteBoundedCache",
-        "LOCATION": "answers",
-        "TIMEOUT": ANSWER_CACHE_SECONDS,
-        "OPTIONS": {"MAX_BYTES": ANSWER_CACHE_BYTES},
-    },
+    "answers": {"TIMEOUT": ANSWER_CACHE_SECONDS}
+    | (
+        {"BACKEND": "kit.shared_answer_cache.SharedAnswerCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {
+            "BACKEND": "kit.bounded_cache.ByteBoundedCache",
+            "LOCATION": "answers",
+            "OPTIONS": {"MAX_BYTES": ANSWER_CACHE_BYTES},
+        }
+    ),
 }
 ANSWER_CACHE_VERSION = "casetracker.answer_version.answer_version"
-ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/reports/", "/static/")
+ANSWER_CACHE_BYPASS = ("/account/", "/admin/", "/healthz", "/metrics", "/reports/", "/static/")
 
 # --- The application ---------------------------------------------------------------------------------
 
@@ -103,6 +119,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "casetracker",
     "accounts",
     "people",
     "proceedings",
@@ -110,6 +127,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "casetracker.logs.RequestIdMiddleware",
+    "casetracker.middleware.metrics.MetricsMiddleware",
     "casetracker.middleware.body_limit.BodyLimitMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -118,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "casetracker.middleware.api.CrossOriginMiddleware",
     "casetracker.middleware.api.TurnsMiddleware",
+    "casetracker.middleware.work_limit.WorkLimitMiddleware",
     "casetracker.middleware.noindex.OnlyPagesMiddleware",
     "casetracker.middleware.tracking_params.TrackingTagsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,6 +162,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casetracker.site_context.site",
             ],
         },
     },
@@ -158,7 +179,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without its scheme is tak
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+FONTS_DIR = VAR_DIR / "fonts"  # written when the site is made ready: kit/fonts.py
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
 # Hashed names need `collectstatic` first: a developer's server should not.
 HASHED_STATIC_FILES = not DEBUG
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not HASHED_STATIC_FILES
@@ -177,6 +199,14 @@ STORAGES = {
 
 SIMPLE_HISTORY_REVERT_DISABLED = True  # the admin's own revert forgets inlines and spans; ours puts all back
 SIMPLE_HISTORY_DATE_INDEX = "composite"
+
+# --- How much is done for readers at once, and how long for one of them ---------------------------------
+
+HEAVY_AT_ONCE: int = env.int("HEAVY_AT_ONCE", default=2)  # by all processes of a machine; zero: no limit
+HEAVY_FOLDER = VAR_DIR / "heavy"
+READER_COST_A_MINUTE: int = env.int("READER_COST_A_MINUTE", default=600)  # of a network; zero: no limit
+READER_TURNS_FILE = VAR_DIR / "reader_turns"
+ANSWER_SECONDS: int = env.int("ANSWER_SECONDS", default=30)  # zero: an answer may take as long as it likes
 
 # --- The API -------------------------------------------------------------------------------------------
 
@@ -210,7 +240,11 @@ HSTS_SUBDOMAINS: bool = env.bool("HSTS_SUBDOMAINS", default=False)
 HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", default=False)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and (HSTS_SUBDOMAINS or HSTS_PRELOAD)
 SECURE_HSTS_PRELOAD = HTTPS and HSTS_PRELOAD
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS of subdomains, and preload: see above
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS of subdomains: see above
+    "security.W021",  # and preload
+    "staticfiles.W004",  # there is no folder of fonts before the site was made ready, or without the packages
+]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a probe inside the machine speaks plain HTTP
 MINIMUM_PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
@@ -265,9 +299,12 @@ DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default="casetracker@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "casetracker.logs.JsonFormatter"},
+    },
     "filters": {"no_traceback": {"()": "casetracker.log_filters.NoTraceback"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "casetracker.security": {"level": "INFO"},  # sign-ins, seals and roles, whatever else is quiet
@@ -281,3 +318,5 @@ LOGGING = {
         },
     },
 }
+if SENTRY_DSN:
+    report_errors(SENTRY_DSN)

@@ -6,9 +6,11 @@ Reads HOST (127.0.0.1) and PORT (8000) besides what settings.py reads.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from casetracker import startup_message
@@ -19,6 +21,8 @@ DEFAULT_PORT = "8000"
 HIGHEST_PORT = 65_535
 THREADS = 4
 MOST_WORKERS = 4
+# What the processes count together, for /metrics; anew at each start.
+METRICS_FOLDER = Path(__file__).resolve().parent.parent / "var" / "metrics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ def serve(place: Place) -> NoReturn:
     workers = max(2, min(MOST_WORKERS, os.cpu_count() or 1))
     say(f"Starting the server on {place.bind}: {workers} processes of {THREADS} threads. Ctrl+C stops it.")
     startup_message.in_the_background(place.host, place.port)
+    shutil.rmtree(METRICS_FOLDER, ignore_errors=True)
+    METRICS_FOLDER.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)
     command = [sys.executable, "-m", "gunicorn", "casetracker.wsgi", "--bind", place.bind]
     command += ["--worker-class", "casetracker.gunicorn_worker.PatientThreadWorker"]
     command += ["--workers", str(workers), "--threads", str(THREADS)]

@@ -27,12 +27,13 @@ CACHE = "answers"  # its name in the settings
 CACHED_STATUSES = frozenset({200, 404, 410})
 READING = frozenset({"GET", "HEAD"})
 LARGEST_ANSWER = 4 * 1024 * 1024  # bytes, as sent
-PATIENCE = 10.0  # seconds to wait for another thread that makes the same answer
+PATIENCE = 2.0  # seconds to wait for another thread that makes the same answer: who waits holds a thread
 ETAG_LENGTH = 32
 # What only belongs to the moment an answer was sent.
 HOP_HEADERS = frozenset({"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"})
 
 MARK = "is_cacheable"
+CACHE_RESULT = "casetracker.answer_cache"  # in a request's META: hit or miss
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -86,6 +87,7 @@ class AnswerCacheMiddleware:
         except Error:  # the database is away: the view says so better than we can
             return self.get_response(request)
         answer = cached(key) or self._awaited(key)
+        request.META[CACHE_RESULT] = "miss" if answer is None else "hit"
         if answer is not None:
             return _unless_unchanged(answer.response(), request)
         try:

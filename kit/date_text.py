@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -24,5 +24,14 @@ def instant_text(instant: datetime) -> str:
 
 
 def exact_instant_text(instant: datetime) -> str:
-    """Return an instant to the second: 1 July 2024, 09:30:15 UTC."""
-    return f"{date_format(instant.astimezone(UTC), 'j F Y, H:i:s')} UTC"
+    """Return an instant to the second, rounded up: 1 July 2024, 09:30:15 UTC.
+
+    Asked for again as it is printed, it is never before what it names.
+    """
+    return f"{date_format(whole_second(instant).astimezone(UTC), 'j F Y, H:i:s')} UTC"
+
+
+def whole_second(instant: datetime) -> datetime:
+    """Round an instant up to the second; the end of a day stays in the day."""
+    is_end_of_day = instant.astimezone(UTC).time() == time.max
+    return instant.replace(microsecond=0) + timedelta(seconds=bool(instant.microsecond) and not is_end_of_day)

@@ -21,6 +21,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.partial_dates import UnreadableDateError
+from kit.typed_dates import read_date
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -32,6 +35,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)(?P<offset>Z|[-+ ][0-9]{2}:[0-9]{2}))?"
+)
+
+_WRITTEN_TIME = re.compile(
+    r"(?P<day>.+?),? (?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?) (?:UTC|Z)", re.IGNORECASE
 )
 
 
@@ -66,6 +73,11 @@ class StrictField(forms.Field):
     """A field of one parameter; `accepted` says, in words, what it takes."""
 
     accepted: StrOrPromise = ""
+
+    def __init__(self, *, accepted: StrOrPromise = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if accepted:
+            self.accepted = accepted
 
     def accepts(self) -> str:
         """Say what is accepted."""
@@ -107,7 +119,7 @@ class DayField(StrictField):
         text = str(value or "").strip()
         if not text:
             return None
-        day = read_day(text)
+        day = read_day(text) or read_written_day(text, today=self.last())
         if day is None:
             raise refuse(text, _("This is not a day of the calendar."))
         if day > self.last():
@@ -135,7 +147,7 @@ class InstantField(StrictField):
         text = str(value or "").strip()
         if not text:
             return None
-        read = read_instant(text)
+        read = read_instant(text) or read_written_instant(text, today=self.now().date())
         if read is None:
             raise refuse(text, _("This is not an instant: a time needs its offset from UTC, or Z."))
         instant, is_day = read
@@ -193,9 +205,8 @@ class KeysField(StrictField):
     def __init__(
         self, *, known: Callable[[Sequence[str]], Mapping[str, str]], accepted: StrOrPromise, **kwargs: Any
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(accepted=accepted, **kwargs)
         self.known = known
-        self.accepted = accepted
 
     def clean(self, value: object) -> dict[str, str]:
         """Return the keys with their names, each once, in the order given."""
@@ -219,6 +230,31 @@ def read_day(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_written_day(text: str, *, today: date) -> date | None:
+    """Read a day as people write it: 1 March 2024, March 1, 2024, yesterday. Nothing less than one day."""
+    if not text.isascii():
+        return None
+    try:
+        written = read_date(text, today=today)
+    except UnreadableDateError:
+        return None
+    return written.latest if written.is_exact else None
+
+
+def read_written_instant(text: str, *, today: date) -> tuple[datetime, bool] | None:
+    """Read an instant as pages print it, 30 November 2026, 22:55:20 UTC, or a day as people write it."""
+    match = _WRITTEN_TIME.fullmatch(text)
+    day = read_written_day(match["day"] if match else text, today=today)
+    if day is None:
+        return None
+    if match is None:
+        return datetime.combine(day, time.max, UTC), True
+    try:
+        return datetime.combine(day, time.fromisoformat(match["time"]), UTC), False
     except ValueError:
         return None
 

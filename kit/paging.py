@@ -85,7 +85,7 @@ class Order:
 
     def accepted(self) -> str:
         """Say what a cursor of this order looks like."""
-        example = "2024-06-30~17" if self.read is read_day else "Mockingbird, Testa~17"
+        example = "2024-06-30~17" if self.read is read_day else "A name~17"
         return _("the value a “next” or “previous” address of this list carries, such as %(example)s") % {
             "example": example
         }

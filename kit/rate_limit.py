@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 SLOTS = 65_536
+MOST_TURNS = 2**32 - 1  # that a slot can hold
 _SLOT = struct.Struct("<II")  # the window, and the turns taken in it
 
 
@@ -30,13 +31,13 @@ class Turns:
         # The lock on the file keeps processes apart, but not the threads of one process.
         self._threads = threading.Lock()
 
-    def take(self, sender: str, window: int) -> int:
-        """Count one more turn of a sender in a window; return how many that makes."""
+    def take(self, sender: str, window: int, turns: int = 1) -> int:
+        """Count one more turn of a sender in a window, or several; return how many that makes."""
         place = int.from_bytes(blake2b(sender.encode(), digest_size=8).digest(), "big") % SLOTS * _SLOT.size
         with self._alone(place):
             kept = os.pread(self._file, _SLOT.size, place)
             last, taken = _SLOT.unpack(kept) if len(kept) == _SLOT.size else (window, 0)
-            taken = taken + 1 if last == window else 1
+            taken = min(MOST_TURNS, taken + turns if last == window else turns)
             os.pwrite(self._file, _SLOT.pack(window, taken), place)
         return taken
 

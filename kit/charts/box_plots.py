@@ -16,13 +16,13 @@ AXIS = 26
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What to draw on one line: a label and five numbers in rising order."""
+    """What to draw on one line: a label and five numbers in rising order; no box without the middle three."""
 
     label: str
     least: float
-    lower: float
-    median: float
-    upper: float
+    lower: float | None
+    median: float | None
+    upper: float | None
     most: float
     words: str
 
@@ -40,6 +40,7 @@ class Box:
     y: int
     middle: int
     words: str
+    has_box: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,16 @@ def spreads(scales: Iterable[tuple[str, str, str, Sequence[Spread]]]) -> Spreads
 def _box(line: Spread, largest: float, top: int) -> Box:
     """Draw one line of a scale."""
     rows = label_rows(line.label, top + LINE_HEIGHT - 4)
+    middle_three = (line.lower, line.median, line.upper)
+    lower, median, upper = (line.least if one is None else one for one in middle_three)
     y = top + len(rows) * LINE_HEIGHT + 2
     return Box(
         rows=rows,
         least=percent(line.least / largest),
-        lower=percent(line.lower / largest),
-        width=percent((line.upper - line.lower) / largest),
-        median=percent(line.median / largest),
+        lower=percent(lower / largest),
+        width=percent((upper - lower) / largest),
+        median=percent(median / largest),
+        has_box=line.median is not None,
         most=percent(line.most / largest),
         y=y,
         middle=y + BOX // 2,

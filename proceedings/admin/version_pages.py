@@ -24,7 +24,7 @@ from proceedings.admin.status_messages import report_statuses
 from proceedings.admin.versions import author_of, changes_by_putting_back, changes_from, versions_of
 from proceedings.models import Event
 from proceedings.record import services
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
 
 VERSIONS_SHOWN = 200
 
@@ -54,7 +54,7 @@ def _as_it_stood(
     fact: models.Model, parts: Sequence[PartKind], instant: datetime
 ) -> tuple[models.Model, list[models.Model], list[models.Model]]:
     """Return a record as it stood, its parts as they stood, and the parts it has now and had not then."""
-    then, now = Ledger(instant), Ledger()
+    then, now = RecordHistory(instant), RecordHistory()
     kind: Any = fact._meta.concrete_model
     past = next(iter(then.rows(kind, id=fact.pk)), None)
     if past is None:

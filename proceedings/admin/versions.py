@@ -18,7 +18,7 @@ from kit.field_diff import Difference, differences
 from kit.version_lock import PartKind
 from proceedings.admin.versioned_form import WITHHELD
 from proceedings.admin.visibility import can_see
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
 from proceedings.record.visibility import CLOSED_BY
 
 # What putting back leaves as it is.
@@ -176,7 +176,7 @@ def changes_by_putting_back(
     Whether an event is public stays as it is: that is decided on its own page, and told in public.
     """
     verbs = (_("would be removed"), _("would change"), _("would come back"))
-    return _changes(model, pk, parts, (Ledger(), Ledger(instant)), user, verbs, skip=AS_NOW)
+    return _changes(model, pk, parts, (RecordHistory(), RecordHistory(instant)), user, verbs, skip=AS_NOW)
 
 
 def changes_from(
@@ -189,14 +189,14 @@ def changes_from(
 ) -> list[VersionChange]:
     """Return what differs between a record as it stood at one instant and as it stood at another."""
     verbs = (_("taken away"), _("changed"), _("entered"))
-    return _changes(model, pk, parts, (Ledger(before), Ledger(after)), user, verbs)
+    return _changes(model, pk, parts, (RecordHistory(before), RecordHistory(after)), user, verbs)
 
 
 def _changes(
     model: type[models.Model],
     pk: Any,
     parts: Sequence[PartKind],
-    ledgers: tuple[Ledger, Ledger],
+    ledgers: tuple[RecordHistory, RecordHistory],
     user: Any,
     verbs: tuple[str, str, str],
     *,

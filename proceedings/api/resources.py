@@ -22,7 +22,9 @@ from proceedings.record.public_rows import Facts, Rows
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import closed_among
 from proceedings.research import statuses
+from proceedings.research.lists.changes_since import changes_since
 from proceedings.research.lists.definitions import LISTS
+from proceedings.research.lists.definitions.defendants import DefendantRow
 from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.lists.rows import withheld
 
@@ -60,8 +62,15 @@ def only(row: Plain, wanted: Sequence[str]) -> Plain:
 
 
 def _defendants(asked: RowsAsked, rows: Sequence[Any], absolute: Absolute) -> list[Plain]:
-    loader = statuses.StatusLoader(rows, asked.filterset.facts)
-    return [redacted(statuses.as_json(row, absolute), loader.redactor, row.case_id) for row in loader.rows]
+    facts = asked.filterset.facts
+    loader = statuses.StatusLoader(rows, facts)
+    written = [DefendantRow(row).values for row in loader.rows] if facts.clocks.known_asked else []
+    changes = changes_since(asked.kind, written, facts) or [""] * len(loader.rows)
+    plain = (
+        statuses.as_json(row, absolute) | {"changed_since": code or None}
+        for row, code in zip(loader.rows, changes, strict=True)
+    )
+    return [redacted(one, loader.redactor, row.case_id) for one, row in zip(plain, loader.rows, strict=True)]
 
 
 def _defendant(_list: ListDefinition, pk: int, asked: RecordAsked, absolute: Absolute) -> Plain | None:
@@ -81,7 +90,9 @@ def _defendant(_list: ListDefinition, pk: int, asked: RecordAsked, absolute: Abs
 
 
 def _written(kind: ListDefinition, rows: Sequence[Any], facts: Facts, absolute: Absolute) -> list[Plain]:
-    values = (row.values for row in kind.read(rows, facts))
+    read = [row.values for row in kind.read(rows, facts)]
+    changes = changes_since(kind, read, facts)
+    values = (one | {"changed_since": code or None} for one, code in zip(read, changes, strict=True))
     return [_line(kind, one, absolute) for one in withheld(rows, values, facts.closed)]
 
 

@@ -86,6 +86,7 @@ CASE = of(
             shape("string", _("As printed; null when it may not be printed or is not recorded."))
         ),
         "caption": TEXT,
+        "name": shape("string", _("The caption; one that repeats in its matter has the year it began.")),
         "caption_is_description": {"type": "boolean", "description": str(_("Whether the words are ours."))},
         "type": code(CaseType),
         "court": COURT,
@@ -103,7 +104,25 @@ EVENT = of(
 QUALIFIER: Shape = {
     "type": "object",
     "description": str(_("What must be said with the status; further fields depend on the code.")),
-    "properties": {"code": code(QualifierCode), "words": TEXT, "cases": many(OTHER_CASE)},
+    "properties": {
+        "code": code(QualifierCode),
+        "words": TEXT,
+        "cases": many(OTHER_CASE, _("The other public cases it names.")),
+        "count": shape("integer", _("Of how many charges or claims it is true.")),
+        "of": shape("integer", _("How many there are.")),
+        "by": {
+            "description": str(_("Who acted: one code, or several.")),
+            "anyOf": [TEXT, many(TEXT)],
+        },
+        "how": shape("string", _("How it ended, as a code.")),
+        "event": shape("integer", _("The number of the event it rests on.")),
+        "events": many(NUMBER, _("The numbers of the events it rests on.")),
+        "on": shape("date", _("The day it happened, or was to end.")),
+        "from": shape("date", _("The first day that is meant.")),
+        "until": shape("date", _("The last day that is meant.")),
+        "last": shape("date", _("The day of the last event.")),
+        "components": many({"type": "object"}, _("The parts of a sentence that are disputed.")),
+    },
     "required": ["code", "words"],
 }
 COUNTS = of(dict.fromkeys(("charges", "guilty", "acquitted", "dismissed", "undecided"), NUMBER))
@@ -124,6 +143,7 @@ _STATUS: dict[str, Shape] = {
 STATUS = of(
     _STATUS
     | {
+        "outcome": shape("string", _("The first part of that sentence, with the offence.")),
         "table": shape("string", _("Which precedence table."), enum=["criminal", "civil"]),
         "counts": COUNTS,
         "last_event": or_null(EVENT),
@@ -158,11 +178,23 @@ DEFENDANT: dict[str, Shape] = {
     "case": CASE,
     "on": shape("date", _("The day in court that is asked about.")),
     "known": shape("datetime", _("The instant by which this was published here.")),
+    "offences": or_null(
+        shape("string", _("The offences charged that are counted, the gravest first; null for a civil case."))
+    ),
     "status": STATUS | {"description": str(_("Where it stood at the end of the day."))},
     "why": or_null(WHY) | {"description": str(_("The deciding event; null when no event decides."))},
     "possible": many(
         of({"code": code(StatusCode), "label": TEXT}),
         _("Statuses that may have held instead, because dates are uncertain; with match=possible."),
+    ),
+    "changed_since": or_null(
+        shape(
+            "string",
+            _(
+                "In a list at an earlier known: changed where this site now says otherwise of the day, gone "
+                "where it says nothing; null where nothing became of it, and in a record."
+            ),
+        )
     ),
     "url": URL,
 }

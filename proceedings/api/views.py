@@ -21,6 +21,7 @@ from proceedings.api.openapi import document
 from proceedings.api.params import RecordAsked, RowsAsked
 from proceedings.api.resources import KINDS, Kind, only
 from proceedings.research import statuses
+from proceedings.research.query.list_cost import cost_of_list
 from proceedings.research.query.request_params import (
     ClockParams,
     RequestParams,
@@ -129,6 +130,8 @@ class KindView(ReadOnlyView[Question]):
 
 class RowsView(KindView[RowsAsked]):
     """Rows of one kind, a page at a time."""
+
+    request_cost = staticmethod(cost_of_list)
 
     def ask(self, request: Request) -> RowsAsked:
         """Return what is asked of the list."""

@@ -15,7 +15,7 @@ from kit.batch_query import CompiledRows, Parameter, compile_rows, fetch
 from kit.filtering import stamp
 from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
 from proceedings.models.status_span_queries import SpanQuerySet, today
-from proceedings.record.history import BEFORE_ALL, Ledger, settle
+from proceedings.record.history import BEFORE_ALL, RecordHistory, clamp_known
 from proceedings.record.visibility import closed_among, public_cases, public_spans
 
 
@@ -45,7 +45,7 @@ class Clocks:
         last, is_last_day = _last_instant(day)
         return cls(
             on=day,
-            known=settle(known, last),
+            known=clamp_known(known, last),
             is_last_day=is_last_day,
             is_past=known is not None,
             last_written=last,
@@ -54,9 +54,9 @@ class Clocks:
         )
 
     @property
-    def ledger(self) -> Ledger:
+    def record_history(self) -> RecordHistory:
         """Return the facts as they stand, or as they stood at the instant asked for."""
-        return Ledger(self.known if self.is_past else None)
+        return RecordHistory(self.known if self.is_past else None)
 
     def spans(self) -> SpanQuerySet:
         """Return the public spans as known, of every day."""
@@ -81,12 +81,12 @@ class Clocks:
             return {}
         if not self.is_past:
             return {row.pk: row for row in public_cases(Case.objects.filter(pk__in=list(asked)))}
-        published = {row.case_id for row in self.ledger.published(case_id__in=list(asked))}
-        accused = {row.case_id for row in self.ledger.rows(Defendant, case_id__in=list(published))}
+        published = {row.case_id for row in self.record_history.published(case_id__in=list(asked))}
+        accused = {row.case_id for row in self.record_history.rows(Defendant, case_id__in=list(published))}
         shown = set(self.spans().filter(case__in=list(accused)).values_list("case_id", flat=True))
         named = public_by_then(published, accused, shown)
         shown = named - closed_among("case", named)
-        return {row.pk: row for row in self.ledger.rows(Case, id__in=list(shown))}
+        return {row.pk: row for row in self.record_history.rows(Case, id__in=list(shown))}
 
     @property
     def query(self) -> str:

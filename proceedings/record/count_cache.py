@@ -1,7 +1,7 @@
-"""Counts that are kept: the same question of the same data is counted once.
+"""A cache of counts: the same question of the same data is counted once.
 
-A count is kept under the last instant anything was written, so any edit, and any restriction, makes a new
-one; and under the day it is, for restrictions begin and end by the calendar.
+The key holds the last instant anything was written, so any edit, and any restriction, makes a new one; and
+today, for restrictions begin and end by the calendar.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from proceedings.record.as_of import Clocks
 from proceedings.record.history import last_instant
 
 CACHE = "counts"  # its name in the settings
-KEPT = 3600  # seconds
+TIMEOUT = 3600  # seconds
 Counted = TypeVar("Counted")
 
 
-def kept(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
+def cached_count(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
     """Return what was counted for this question of this data at both clocks, or count it.
 
     `question` is whatever else the answer depends on, in values JSON knows.
     """
     both = {"on": clocks.on.isoformat(), "known": clocks.known_text, "past": clocks.is_past}
-    return kept_now(clocks, {**question, **both}, count)
+    return cached_count_now(clocks, {**question, **both}, count)
 
 
-def kept_now(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
-    """Return what was counted for a question of the data as they are now, whatever the clocks are set to."""
+def cached_count_now(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Counted]) -> Counted:
+    """Return what was counted for a question of today's data, whatever the clocks are set to."""
     last = clocks.last_written or (last_instant() if clocks.is_past else clocks.known)
     asked = {**question, "today": today().isoformat(), "last": stamp(last)}
     key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
@@ -41,5 +41,5 @@ def kept_now(clocks: Clocks, question: Mapping[str, Any], count: Callable[[], Co
     found: Counted | None = cache.get(key)
     if found is None:
         found = count()
-        cache.set(key, found, KEPT)
+        cache.set(key, found, TIMEOUT)
     return found

@@ -31,7 +31,7 @@ from kit.batch_query import (
 from proceedings.models import Case, Defendant, Effect, Event, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks, public_by_then
-from proceedings.record.history import Ledger, as_of, columns_as_of, versions_of
+from proceedings.record.history import RowsInMemory, as_of, columns_as_of, versions_of
 from proceedings.record.visibility import PUBLISHED, Closed, public_cases, public_spans
 
 Row = TypeVar("Row", bound=models.Model)
@@ -84,7 +84,7 @@ class Want:
         return self.reading, self.model
 
 
-class PreloadedHistory(Ledger):
+class PreloadedHistory(RowsInMemory):
     """The facts at both clocks, as far as they were loaded; what was not is read when it is asked for."""
 
     def __init__(self, clocks: Clocks, closed: Closed) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -38,10 +38,12 @@ class _Folded:
     """A text folded letter by letter, knowing where each folded letter came from."""
 
     text: str
-    places: list[int]
+    places: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> _Folded:
+        if text.isascii():  # each letter folds to one
+            return cls(fold(text), range(len(text) + 1))
         letters: list[str] = []
         places: list[int] = []
         for place, letter in enumerate(text):

@@ -39,7 +39,7 @@ from proceedings.models import (
     SentenceComponent,
 )
 from proceedings.record import sort_dates, status_spans
-from proceedings.record.history import BEFORE_ALL, Ledger
+from proceedings.record.history import BEFORE_ALL, RecordHistory
 from proceedings.record.search import index
 
 BATCH = 500
@@ -370,7 +370,7 @@ def put_back(
     With `as_public_as_now` it stays the draft, published or withdrawn that it is. Tells whether anything
     changed. Raises Event.DoesNotExist when there was no such event then.
     """
-    then = Ledger(instant)
+    then = RecordHistory(instant)
     past = next(iter(then.rows(Event, id=event.pk)), None)
     if past is None:
         raise Event.DoesNotExist
@@ -382,5 +382,5 @@ def put_back(
         rows = then.rows(model, event_id=event.pk)
         parts += rows
         kept = {row.pk for row in rows}
-        removed += [row for row in Ledger().rows(model, event_id=event.pk) if row.pk not in kept]
+        removed += [row for row in RecordHistory().rows(model, event_id=event.pk) if row.pk not in kept]
     return record(past, parts=parts, removed=removed, by=by, reason=reason)

@@ -174,9 +174,9 @@ def differences() -> Iterator[str]:
         wanted, held = derive(kind, ids), stored(kind, ids)
         for fact in sorted(wanted.keys() | held.keys()):
             if wanted.get(fact) != held.get(fact):
-                says = f"stored {_told(held.get(fact))} - facts give {_told(wanted.get(fact))}"
+                says = f"stored {_describe(held.get(fact))} - facts give {_describe(wanted.get(fact))}"
                 yield f"{model_of(kind)._meta.verbose_name} {fact}, day in lists: {says}"
 
 
-def _told(days: Days | None) -> str:
+def _describe(days: Days | None) -> str:
     return "nothing" if days is None else f"{days[1]}..{days[0]}"

@@ -83,10 +83,10 @@ def _compare(batch: Collection[int], known: datetime | None) -> Iterator[Differe
         if [status_spans.content(span) for span in stored[defendant]] != [
             status_spans.content(span) for span in derived
         ]:
-            yield Difference(defendant, known, _told(stored[defendant]), _told(derived))
+            yield Difference(defendant, known, _describe(stored[defendant]), _describe(derived))
 
 
-def _told(rows: list[StatusSpan]) -> list[str]:
+def _describe(rows: list[StatusSpan]) -> list[str]:
     return [
         f"{span.status} {span.valid_from}..{span.valid_until} (since {span.since}, row {span.rule},"
         f" event {span.event_id}, {span.counts}, {span.qualifiers}, {span.particulars}, {span.sort_name})"

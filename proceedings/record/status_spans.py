@@ -12,7 +12,9 @@ from people.models import Party
 from proceedings.law import rules
 from proceedings.models import Case, ChargeLink, ClaimLink, Defendant, StatusSpan
 from proceedings.models.status_span_queries import NOT_SUPERSEDED
-from proceedings.record.history import READ_ACROSS, Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.refilings import READ_ACROSS, closure
+from proceedings.record.rule_inputs import rule_records
 from proceedings.record.search import index
 
 BATCH = 500
@@ -49,15 +51,15 @@ def derive(defendants: Collection[int], *, known: datetime | None = None) -> dic
 
     A defendant on whom no published event rests has none.
     """
-    return derive_from(Ledger(known), defendants)
+    return derive_from(RecordHistory(known), defendants)
 
 
-def derive_from(ledger: Ledger, defendants: Collection[int]) -> dict[int, list[StatusSpan]]:
-    """Derive the spans of some defendants from the facts of a ledger."""
-    records = ledger.records(defendants)
-    holders = {row.pk: row for row in ledger.rows(Defendant, id__in=list(records))}
-    cases = {row.pk: row for row in ledger.rows(Case, id__in={row.case_id for row in holders.values()})}
-    parties = {row.pk: row for row in ledger.rows(Party, id__in={row.party_id for row in holders.values()})}
+def derive_from(history: RecordHistory, defendants: Collection[int]) -> dict[int, list[StatusSpan]]:
+    """Derive the spans of some defendants from the facts at an instant."""
+    records = rule_records(history, defendants)
+    holders = {row.pk: row for row in history.rows(Defendant, id__in=list(records))}
+    cases = {row.pk: row for row in history.rows(Case, id__in={row.case_id for row in holders.values()})}
+    parties = {row.pk: row for row in history.rows(Party, id__in={row.party_id for row in holders.values()})}
     derived: dict[int, list[StatusSpan]] = {pk: [] for pk in defendants}
     for pk, record in records.items():
         holder = holders[pk]
@@ -139,14 +141,14 @@ def _refresh_batch(ids: list[int], instant: Callable[[], datetime]) -> int:
 
 def linked(defendants: set[int]) -> set[int]:
     """Return these defendants and all whose record reads theirs through refiled or continued counts."""
-    reached, fresh = set(defendants), set(defendants)
-    while fresh:
-        found: set[int] = set()
-        for model, name in ((ChargeLink, "charge"), (ClaimLink, "claim")):
-            near, far = f"{name}__defendant_id", "other__defendant_id"
-            links: Any = model._default_manager.filter(kind__in=READ_ACROSS)
-            found |= set(links.filter(**{f"{near}__in": fresh}).values_list(far, flat=True))
-            found |= set(links.filter(**{f"{far}__in": fresh}).values_list(near, flat=True))
-        fresh = found - reached
-        reached |= fresh
-    return reached
+    return closure(defendants, _linked_directly)
+
+
+def _linked_directly(defendants: set[int]) -> set[int]:
+    found: set[int] = set()
+    for model, name in ((ChargeLink, "charge"), (ClaimLink, "claim")):
+        near, far = f"{name}__defendant_id", "other__defendant_id"
+        links: Any = model._default_manager.filter(kind__in=READ_ACROSS)
+        found.update(links.filter(**{f"{near}__in": defendants}).values_list(far, flat=True))
+        found.update(links.filter(**{f"{far}__in": defendants}).values_list(near, flat=True))
+    return found

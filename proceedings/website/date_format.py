@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from kit.date_text import day_text, exact_instant_text
+from kit.date_text import day_text, exact_instant_text, whole_second
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 
@@ -39,6 +39,11 @@ def words(clocks: Clocks) -> str:
 def say(day: date) -> str:
     """Write a day as people read it."""
     return day_text(day)
+
+
+def replayable(instant: datetime) -> str:
+    """Write an instant as an address carries it, rounded up: what it names was published by then."""
+    return whole_second(instant).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def say_instant(instant: datetime) -> str:

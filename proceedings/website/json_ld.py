@@ -42,7 +42,7 @@ def _site(absolute: Absolute) -> Node:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": absolute(reverse("defendants")) + "?q={search_term_string}",
+                "urlTemplate": absolute(reverse("search")) + "?q={search_term_string}",
             },
             "query-input": "required name=search_term_string",
         },

@@ -15,6 +15,7 @@ from kit.answer_cache import mark_cacheable
 from kit.linked_data import block
 from proceedings.research.query.parsing import ClosedRecordError, RefusedError
 from proceedings.website import json_ld
+from proceedings.website.records.not_yet import NotYetPublishedError
 from proceedings.website.view_models import Head
 
 View = Callable[..., HttpResponseBase]
@@ -59,6 +60,10 @@ def in_words(view: View) -> View:
         except RefusedError as refused:
             shown = {"refusals": refused.asked.refusals, "way_back": request.path + refused.asked.way_back}
             return render(request, "400.html", shown, status=400)
+        except NotYetPublishedError as early:
+            if not request.path.endswith("/"):
+                raise
+            return show(request, "website/records/not_yet.html", early.page)
         except ClosedRecordError:
             return mark_cacheable(render(request, "410.html", status=410))
 

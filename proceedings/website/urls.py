@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("proceedings.website.home.urls")),
     path("", include("proceedings.website.lists.urls")),
+    path("", include("proceedings.website.search.urls")),
     path("", include("proceedings.website.records.urls")),
     path("", include("proceedings.website.reader_reports.urls")),
     path("statistics/", include("proceedings.website.statistics.urls")),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from proceedings.website.records.timeline_chart import Picture
 
+LONGEST_DISPLAYED = 110  # letters of an outcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -54,6 +56,8 @@ class Head:
     canonical: str = ""
     noindex: bool = False
     section: str = ""
+    image: str = ""
+    keeps_question: bool = False  # the canonical address asks what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +67,21 @@ class StandingWords:
     phase: str
     label: str
     words: str
+    # The first part of the sentence: the offence, and what became of it.
+    outcome: str
     since: str = ""
     besides: tuple[Link, ...] = ()
 
     @property
-    def short(self) -> str:
-        """Return the words for a list: the sentence where it begins with the label, else the label."""
-        return self.words if self.words.startswith(self.label) else self.label
+    def is_long(self) -> bool:
+        """Tell whether the outcome takes more than the three lines that the largest letters allow."""
+        return len(self.outcome) > LONGEST_DISPLAYED
 
     @property
     def more(self) -> str:
-        """Return what the sentence adds to the label in a list."""
-        return "" if self.words.startswith(self.label) else self.words
+        """What the sentence says after the outcome."""
+        rest = self.words.removeprefix(self.outcome).removeprefix("; ")
+        return rest[:1].upper() + rest[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One event: when, what, what it did or why it did nothing, and who says so."""
+    """One event: when, what, what it did, and who says so; `unmoved` is empty where nobody would ask."""
 
     anchor: str
     day: str
@@ -113,6 +120,7 @@ class EventLine:
     note: str
     sources: tuple[SourceLine, ...]
     decides: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +143,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeLine:
-    """One charge or claim and where it stands; `aside` when another stands in its place."""
+    """One charge or claim and where it stands; `aside` when another stands in its place.
+
+    Alternatives that stand alike are one line, with the anchors of all of them.
+    """
 
     anchor: str
     label: str
@@ -149,6 +160,7 @@ class ChargeLine:
     since: str
     event_href: str
     aside: bool = False
+    more_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +197,11 @@ class SentenceInNumbers:
     caption: str
     parts: tuple[SentencePart, ...]
 
+    @property
+    def has_relations(self) -> bool:
+        """Tell whether it is stated of any part how it is served with the others."""
+        return any(part.relation for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyWord:
@@ -216,6 +233,16 @@ class Drawing:
     picture: Picture | None
     key: tuple[KeyWord, ...]
     rows: tuple[PictureRow, ...]
+    files: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownChoice:
+    """One instant at which a record changed, as the form offers it."""
+
+    value: str
+    text: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +251,8 @@ class Steps:
 
     action: str
     on: str
-    known: str
+    words: str
+    known: tuple[KnownChoice, ...]
     earlier: Link | None = None
     later: Link | None = None
     now: str = ""

@@ -34,7 +34,9 @@ def _civil_paused(told: Told) -> list[str]:
 
 def _civil_pending(told: Told) -> list[str]:
     """Write an open suit."""
-    return [gettext("%(sued)s; no decision recorded") % {"sued": told.sued}]
+    return [
+        gettext("Citation pending") if told.particulars.get("administrative") else gettext("Suit pending")
+    ]
 
 
 def _civil_transferred(told: Told) -> list[str]:

@@ -18,6 +18,8 @@ from proceedings.wording.statement_input import (
 )
 
 C = StatusCode
+# A sentence of more parts than this (and one) names the first of them, and counts the others.
+MOST_PARTS = 2
 
 
 # --- Guilty -----------------------------------------------------------------------------------------
@@ -35,7 +37,7 @@ def _guilty_in_part(told: Told) -> list[str]:
 
 
 def _found_guilty(told: Told) -> list[str]:
-    """Write a finding of guilt that awaits its sentence; after a death nothing is awaited."""
+    """Write a finding of guilt that awaits its sentence; after a death or a pardon nothing is awaited."""
     charges = charges_words(told.counts["guilty"], told.total)
     found: Plain = told.particulars.get("how", {})
     verbs = {
@@ -44,7 +46,8 @@ def _found_guilty(told: Told) -> list[str]:
     }
     all_alike = next((how for how, number in found.items() if number == told.counts["guilty"]), "")
     words = verbs.get(all_alike, gettext("Found guilty on %(charges)s")) % {"charges": charges}
-    return [words] if told.particulars.get("died") else [words, gettext("awaiting sentence")]
+    is_over = told.particulars.get("died") or told.particulars.get("pardoned")
+    return [words] if is_over else [words, gettext("awaiting sentence")]
 
 
 def _convicted(told: Told) -> list[str]:
@@ -111,7 +114,12 @@ def _one_sentence(one: Plain) -> str:
         Outcome.COMMUTED: gettext("sentence commuted %(when)s to %(parts)s"),
     }
     words = verbs.get(one["outcome"], gettext("sentenced %(when)s to %(parts)s"))
-    return words % {"when": when, "parts": components_words(one["components"], brief=True)}
+    parts, more = one["components"][:MOST_PARTS], len(one["components"]) - MOST_PARTS
+    if more <= 1:
+        return words % {"when": when, "parts": components_words(one["components"], brief=True)}
+    others = ngettext("%(parts)s, and %(count)d other term", "%(parts)s, and %(count)d other terms", more)
+    named = ", ".join(components_words([part], brief=True) for part in parts)
+    return words % {"when": when, "parts": others % {"parts": named, "count": more}}
 
 
 # --- Undecided --------------------------------------------------------------------------------------

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from proceedings.law.codes import StatusCode
+from proceedings.law.codes import QualifierCode, StatusCode
 from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
 from proceedings.wording import civil, criminal
+from proceedings.wording.offences import Offence, acquitted_or_dismissed, with_offences
 from proceedings.wording.phrases import join_clauses
 from proceedings.wording.qualifiers import INSIDE, qualifier_sentence
 from proceedings.wording.statement_input import Plain, Told
 
 C = StatusCode
+Q = QualifierCode
 _WRITERS = criminal.WRITERS | civil.WRITERS
 
 
@@ -25,22 +27,50 @@ def sentence_for(
     *,
     table: str,
     case_names: Mapping[int, str] | None = None,
+    offences: Mapping[int, Offence] | None = None,
 ) -> str:
     """Return the sentence people read for a status, without a full stop.
 
+    "Guilty of involuntary manslaughter (jury, 6 March 2024); sentenced on 15 April 2024 to 18 months in
+    custody; acquitted of tampering with evidence"
+
     ``counts``, ``qualifiers`` and ``particulars`` are those of the rules' Status; ``table`` is criminal or
-    civil. Cases not in ``case_names`` are never named: they may be closed to the reader.
+    civil. Cases not in ``case_names`` are never named, nor the charges that are not in ``offences``: they may
+    be closed to the reader.
     """
-    code = StatusCode(status_code)
-    if table != code.table:
-        raise ValueError(f"{code.value} is not a status of the {table} table")
     told = Told(counts=counts, particulars=particulars, case_names=case_names or {})
-    clauses = [*_WRITERS[code](told)]
-    inside = [one for one in qualifiers if one["code"] in INSIDE and not _told_already(code, one)]
-    clauses += [qualifier_sentence(one, told.case_names, inside=True) for one in inside]
+    clauses = _clauses(status_code, told, table, offences)
+    inside = [
+        one for one in qualifiers if one["code"] in INSIDE and not _told_already(StatusCode(status_code), one)
+    ]
+    for one in inside:
+        named = acquitted_or_dismissed(told, one, offences or {}) if one["code"] in _ON_SOME else ""
+        clauses.append(named or qualifier_sentence(one, told.case_names, inside=True))
     return join_clauses(clauses)
 
 
+def outcome_for(
+    status_code: str,
+    counts: Mapping[str, int],
+    particulars: Plain,
+    *,
+    table: str,
+    offences: Mapping[int, Offence] | None = None,
+) -> str:
+    """Return the first part of the sentence alone, for a title or a cell of a list."""
+    told = Told(counts=counts, particulars=particulars, case_names={})
+    return join_clauses(_clauses(status_code, told, table, offences)[:1])
+
+
+def _clauses(status_code: str, told: Told, table: str, offences: Mapping[int, Offence] | None) -> list[str]:
+    code = StatusCode(status_code)
+    if table != code.table:
+        raise ValueError(f"{code.value} is not a status of the {table} table")
+    clauses = [*_WRITERS[code](told)]
+    return clauses if code.is_civil or not offences else with_offences(code, told, clauses, offences)
+
+
+_ON_SOME = frozenset({Q.ACQUITTED_ON, Q.DISMISSED_ON})
 # Statuses whose own words already say how many charges or claims ended in which way.
 _TELLS_NUMBERS = frozenset(
     {C.ENDED_WITHOUT_CONVICTION, C.CIVIL_ENDED, C.DISMISSED, C.DISMISSED_WITHOUT_PREJUDICE}

@@ -45,6 +45,8 @@ def test_the_keyboard_walks_from_search_over_a_filter_and_a_record_to_its_citati
         assert page.url.startswith(f"{live_server.url}/defendants/?q=mockingbird")
         assert page.locator("table.leaves tbody tr").count() == 2
 
+        tab_to(page, ".filter-panel > summary")
+        page.keyboard.press("Enter")
         tab_to(page, "summary:has(+ fieldset input[name=status])")
         page.keyboard.press("Enter")
         tab_to(page, "input[name=status][value=sentenced_custody]")

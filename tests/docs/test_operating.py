@@ -12,7 +12,7 @@ READS_A_SETTING = re.compile(r'(?:env\.\w+|environ\.get)\("(\w+)"')
 
 
 def settings_read() -> list[str]:
-    sources = ("settings.py", "start.py", "startup_message.py")
+    sources = ("settings.py", "start.py", "startup_message.py", "operations/database_copy.py")
     text = "".join((ROOT / "casetracker" / name).read_text() for name in sources)
     return sorted(set(READS_A_SETTING.findall(text)))
 

@@ -110,6 +110,8 @@ def test_what_this_site_said_stays_when_it_is_corrected(client: Client) -> None:
     services.withdraw(Event.objects.get(pk=now["why"]["event"]), because="Withdrawn by a test.")
 
     [after] = api_rows(client, question.api.replace(f"&known={INSTANT}", ""))
-    assert assert_same_rows(client, *asked) == before
+    later = assert_same_rows(client, *asked)
+    assert [row["changed_since"] for row in later] == ["changed"]
+    assert [row | {"changed_since": ""} for row in later] == before
     assert after["status"]["code"] != now["status"]["code"]
     assert now["status"]["code"] == before[0]["status"]

@@ -27,6 +27,7 @@ MODULES = {
     "bare": "tools.bench.run_bare",
     "pages": "tools.bench.run_pages",
     BESIDE: "tools.bench.run_beside",
+    "serving": "tools.bench.run_serving",
 }
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 

@@ -53,7 +53,30 @@ def _run(run: dict[str, Any]) -> str:
         lines += _load(run)
     if _whole(run):
         lines += [*_lists(run), *_pages(run["pages"]), *_rest(run["pages"])]
+    if run.get("serving", {}).get("beside heavy work"):
+        lines += serving(run["serving"])
     return "\n".join([*lines, ""])
+
+
+def serving(found: dict[str, Any]) -> Iterator[str]:
+    """Say how fast readers at once are answered, against "hello" in the same run."""
+    hello = found["hello"]
+    yield "| readers at once | rate / hello | processor / hello | median ms | p99 ms | refused |"
+    yield "|---|---|---|---|---|---|"
+    for name, took in found.items():
+        refused = sum(times for status, times in took["statuses"].items() if status in {"429", "503"})
+        processor = f"{took['processor'] / hello['processor']:.1f}" if took["processor"] else ""
+        yield (
+            f"| {name} | {took['rate'] / hello['rate']:.3f} | {processor} "
+            f"| {took['median']:.0f} | {took['p99']:.0f} | {refused} |"
+        )
+    heavy = found["beside heavy work"]["heavy"]
+    yield ""
+    yield (
+        f"Hello is answered {hello['rate']:,.0f} times a second. Of the heavy requests beside the last row "
+        f"{heavy.get('200', 0)} were answered, and {heavy.get('503', 0)} refused with 503."
+    )
+    yield ""
 
 
 def _whole(run: dict[str, Any]) -> bool:

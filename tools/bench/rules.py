@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from proceedings.law import rules
 from proceedings.models import Case, Charge, Defendant, Effect, Event
 from proceedings.record import services
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 from tools.bench.large_cases import FORTY
 from tools.bench.processor_time import spent
 
@@ -26,7 +27,7 @@ def rules_alone() -> dict[str, Any]:
     records = [
         record
         for start in range(0, len(ids), 500)
-        for record in Ledger().records(ids[start : start + 500]).values()
+        for record in rule_records(RecordHistory(), ids[start : start + 500]).values()
     ]
     began = spent()
     spans = sum(len(rules.derive(record)) for record in records)

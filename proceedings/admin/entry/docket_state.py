@@ -18,7 +18,8 @@ from proceedings.law.codes import ChargeState, ClaimOutcome, ClaimState, EventKi
 from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.models import Case, Defendant
 from proceedings.models.status_span_queries import today
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 from proceedings.research.statuses.status_text import sentence_of
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
@@ -83,7 +84,7 @@ class Docket:
     @cached_property
     def records(self) -> dict[int, rules.Record]:
         """Read what is published of each defendant, as the rules do."""
-        return Ledger().records([row.pk for row in self.targets.defendants])
+        return rule_records(RecordHistory(), [row.pk for row in self.targets.defendants])
 
     @cached_property
     def states(self) -> dict[str, rules.StateOf]:

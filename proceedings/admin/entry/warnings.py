@@ -26,7 +26,8 @@ from proceedings.law.rules.case_state import OPEN_STATES
 from proceedings.law.rules.transition_queries import rows_of
 from proceedings.models import Charge, Claim, Effect, Event
 from proceedings.models.event import OF_SOMEBODY
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
 
@@ -90,7 +91,7 @@ def _of_days(event: Event) -> Iterator[str]:
 def _of_effects(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
     """Warn of outcomes that cannot follow from where things stood when the event took effect."""
     effects = list(effects)
-    records = Ledger().records({effect.defendant_id for effect in effects})
+    records = rule_records(RecordHistory(), {effect.defendant_id for effect in effects})
     for effect in effects:
         record = records.get(effect.defendant_id)
         if record is None:

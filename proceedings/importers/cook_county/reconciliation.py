@@ -23,7 +23,8 @@ from proceedings.importers.formats import Compared
 from proceedings.law import rules
 from proceedings.law.codes import ChargeState, StatusCode
 from proceedings.models import Charge, Defendant
-from proceedings.record.history import Ledger
+from proceedings.record.history import RecordHistory
+from proceedings.record.rule_inputs import rule_records
 
 BATCH = 200
 AS_STATED = "as stated"
@@ -76,7 +77,7 @@ def _derived(pairs: list[tuple[str, Participant]]) -> dict[tuple[str, str], Deri
     }
     keys: dict[int, str] = dict(Charge.objects.filter(defendant__in=held).values_list("pk", "key"))
     found = {}
-    for pk, record in Ledger().records(held).items():
+    for pk, record in rule_records(RecordHistory(), held).items():
         states = rules.charge_states(record, rules.LAST_DAY)
         status = rules.derive(record)[-1].status.code.value
         found[held[pk]] = Derived({keys[count]: state for count, state in states.items()}, status)

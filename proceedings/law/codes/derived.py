@@ -174,7 +174,7 @@ class StatusCode(Code):
     )
     CIVIL_NOT_SUED = "civil_not_sued", _("No suit recorded"), _("No suit or citation recorded on this date")
     CIVIL_PAUSED = "civil_paused", _("Sued; proceedings paused"), _("Every open claim is paused")
-    CIVIL_PENDING = "civil_pending", _("Sued; no decision recorded"), _("A claim is open")
+    CIVIL_PENDING = "civil_pending", _("Suit pending"), _("A claim is open")
     CIVIL_TRANSFERRED = "civil_transferred", _("Suit transferred"), _("Goes on in another court")
     CIVIL_JUDGMENT_FOR_PLAINTIFF = (
         "civil_judgment_for_plaintiff",

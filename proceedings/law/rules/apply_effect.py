@@ -252,7 +252,13 @@ def _moved(
         return now._replace(**changes)
     guilty = target in GUILTY and not record.civil
     kept: dict[str, Any] = (
-        {"plea": now.plea, "how": now.how, "finding_recorded": now.finding_recorded, "pardoned": now.pardoned}
+        {
+            "plea": now.plea,
+            "how": now.how,
+            "finding": now.finding,
+            "finding_recorded": now.finding_recorded,
+            "pardoned": now.pardoned,
+        }
         if guilty or target in {ChargeState.DEFERRED_ADJUDICATION, ChargeState.DEFERRED_SENTENCE}
         else {}
     )

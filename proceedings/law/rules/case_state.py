@@ -81,6 +81,13 @@ class Sentencing:
     components: tuple[Component, ...]
 
 
+class Finding(NamedTuple):
+    """A verdict or plea of guilt: who found it (empty for a plea), and the event."""
+
+    by: str
+    mark: Mark
+
+
 class StateOf(NamedTuple):
     """Where one charge or claim stands, and what pages need to say about it.
 
@@ -113,6 +120,7 @@ class StateOf(NamedTuple):
     pardoned: Mark | None = None
     commuted: Mark | None = None
     finding_recorded: bool = True
+    finding: Finding | None = None
 
 
 class World(NamedTuple):

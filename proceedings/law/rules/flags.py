@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proceedings.law.codes import ClaimOutcome, Outcome, ReleaseGround
+from proceedings.law.codes import ChargeState, ClaimOutcome, Outcome, ReleaseGround
 from proceedings.law.rules.case_state import (
     OPEN_STATES,
     Appeal,
     AppealOver,
     Mark,
+    StateOf,
     World,
 )
 from proceedings.law.rules.inputs import Effect, Record
-from proceedings.law.rules.outcome_effects import PAUSE_OVER, PAUSES, pause_of
+from proceedings.law.rules.outcome_effects import PAUSE_OVER, PAUSES, VERDICT, pause_of
 
 ENDS_APPEALS = frozenset[str](
     {
@@ -40,6 +41,10 @@ TRIED = frozenset[str](
         Outcome.NGRI,
     }
 )
+# What sets a verdict and the trial behind it aside: the defendant stands as before that trial.
+SETS_TRIAL_ASIDE = frozenset[str](
+    {Outcome.NEW_TRIAL_GRANTED, Outcome.RETRIAL_ORDERED, Outcome.REVERSED_AND_REMANDED}
+)
 APPEAL_OVER = frozenset[str](
     {Outcome.APPEAL_WITHDRAWN, Outcome.APPEAL_DISMISSED, Outcome.AFFIRMED, ClaimOutcome.APPEAL_ENDED}
 )
@@ -48,8 +53,7 @@ APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTIC
 
 def raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
     """Raise or lower the flags of the defendant that the effect bears on."""
-    if effect.outcome in TRIED and not world.tried:
-        world = _begin_trial(world, record, effect)
+    world = _try(world, record, effect)
     mark = Mark(effect.event, effect.latest)
     if effect.outcome in PAUSES and count is None and world.pause is None:
         world = world._replace(pause=pause_of(effect))
@@ -74,6 +78,21 @@ def raise_flags(world: World, record: Record, effect: Effect, count: int | None)
 def _own(record: Record) -> Iterable[int]:
     """Return the keys of the defendant's own counts."""
     return (count.key for count in record.counts if not count.elsewhere)
+
+
+def _try(world: World, record: Record, effect: Effect) -> World:
+    """Remember that a trial began, and forget one that was set aside."""
+    if effect.outcome in TRIED and not world.tried:
+        return _begin_trial(world, record, effect)
+    if effect.outcome in SETS_TRIAL_ASIDE:
+        return world._replace(tried=any(_was_tried(world.states[key]) for key in _own(record)))
+    return world
+
+
+def _was_tried(state: StateOf) -> bool:
+    """Tell whether a verdict on a count still stands, or a trial of it is under way."""
+    acquitted = state.state in {ChargeState.ACQUITTED, ChargeState.NOT_GUILTY_INSANITY}
+    return acquitted or state.how == VERDICT or state.state == ChargeState.ON_TRIAL
 
 
 def _begin_trial(world: World, record: Record, effect: Effect) -> World:

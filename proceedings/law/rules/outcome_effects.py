@@ -15,6 +15,7 @@ from proceedings.law.codes import (
 )
 from proceedings.law.rules.case_state import (
     UNDECIDED,
+    Finding,
     Mark,
     Pause,
     Sentencing,
@@ -98,14 +99,19 @@ def _acquitted(_now: StateOf, effect: Effect) -> Changes:
 def _plea(now: StateOf, effect: Effect) -> Changes:
     """Say what was pleaded."""
     plea = str(effect.details.get("plea") or now.plea or PleaType.GUILTY)
-    return {"plea": plea, "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY}
+    return {
+        "plea": plea,
+        "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY,
+        "finding": Finding("", Mark(effect.event, effect.latest)),
+    }
 
 
 def _verdict(now: StateOf, effect: Effect) -> Changes:
     """Say that guilt was found at a trial."""
     if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
         return {}
-    return {"how": VERDICT, "by": str(effect.details.get("by") or "")}
+    by = str(effect.details.get("by") or "")
+    return {"how": VERDICT, "by": by, "finding": Finding(by, Mark(effect.event, effect.latest))}
 
 
 def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:

@@ -335,7 +335,7 @@ PRECEDENCE_CIVIL: tuple[Row, ...] = (
         _("Sued; proceedings paused"),
         lambda s: s.any(L.FILED) and s.inactive,
     ),
-    _row(3, C.CIVIL_PENDING, _("any open"), _("Sued; no decision recorded"), lambda s: s.any(L.FILED)),
+    _row(3, C.CIVIL_PENDING, _("any open"), _("Suit pending"), lambda s: s.any(L.FILED)),
     _row(
         4,
         C.CIVIL_TRANSFERRED,

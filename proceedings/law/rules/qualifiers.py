@@ -121,8 +121,9 @@ def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Pl
     """Say on how many charges a sentence is still to come, beside one that stands."""
     both = {ChargeState.FOUND_GUILTY, ChargeState.CONVICTED} <= standing.states
     if both and world.died is None and phase_of(code) is Phase.GUILTY:
-        found = sum(one.state == ChargeState.FOUND_GUILTY for one in standing.counts)
-        yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
+        found = sum(one.state == ChargeState.FOUND_GUILTY and not one.pardoned for one in standing.counts)
+        if found:
+            yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
 
 
 def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
@@ -239,12 +240,46 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
         "administrative": record.administrative,
         "states": {str(state): standing.numbers[state] for state in sorted(standing.numbers)},
         "counted": counted_text(standing),
+        "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
+        **({"pardoned": True} if _all_pardoned(standing) else {}),
     }
+
+
+def _all_pardoned(standing: Standing) -> bool:
+    """Tell whether a pardon covers every finding of guilt."""
+    guilty = [one for one in standing.counts if one.state in GUILTY]
+    return bool(guilty) and all(one.pardoned for one in guilty)
+
+
+def decisions_of(standing: Standing) -> Plain:
+    """Return what decided each counted charge or claim that is no longer open, by its key.
+
+    {"7": {"event": 12, "on": "2024-03-06", "by": "jury"}}; `at_trial` where a trial of the charge had begun
+    and gave no verdict.
+    """
+    pairs = zip(standing.keys, standing.counts, strict=True)
+    return {str(key): _decision(one) for key, one in pairs if one.state not in OPEN_STATES}
+
+
+def _decision(one: StateOf) -> Plain:
+    if one.state in GUILTY:
+        if one.finding is None:
+            return {"event": one.event, "by": ""}
+        mark = one.finding.mark
+        return {"event": mark.event, "on": mark.on.isoformat(), "by": one.finding.by}
+    decision: Plain = {"event": one.event, "by": one.by}
+    if one.since is not None:
+        decision["on"] = one.since.isoformat()
+        if one.since_earliest is not None and one.since_earliest < one.since:
+            decision["earliest"] = one.since_earliest.isoformat()
+    if one.state == ChargeState.DISMISSED and one.former == ChargeState.ON_TRIAL:
+        decision["at_trial"] = True
+    return decision
 
 
 def counted_text(standing: Standing) -> str:

@@ -13,16 +13,18 @@ from proceedings.law.codes import (
     Outcome,
     StatusCode,
 )
-from proceedings.law.rules.apply_effect import Moved
+from proceedings.law.rules.apply_effect import Moved, beginning, take
 from proceedings.law.rules.case_state import (
     DEFERRED,
     NOT_STANDING,
     OPEN_STATES,
     Pause,
     StateOf,
+    World,
 )
 from proceedings.law.rules.history import History, Status
 from proceedings.law.rules.inputs import LAST_DAY, Record
+from proceedings.law.rules.order import in_order
 from proceedings.law.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
@@ -121,9 +123,21 @@ def fold(record: Record | History) -> History:
 
 def charge_states(record: Record | History, on: date) -> dict[int, StateOf]:
     """Return where each charge or claim of the defendant stands at the end of a day."""
-    history = fold(record)
-    world = history.world(history.taken(on))
-    return {count.key: world.states[count.key] for count in history.record.counts if not count.elsewhere}
+    if isinstance(record, History):
+        counts, world = record.record.counts, record.world(record.taken(on))
+    else:
+        counts, world = record.counts, _world_on(record, on)
+    return {count.key: world.states[count.key] for count in counts if not count.elsewhere}
+
+
+def _world_on(record: Record, on: date) -> World:
+    """Fold no further than a day, and read no status after each step: a list has many records."""
+    world = beginning(record)
+    for occurrence in in_order(record):
+        if occurrence.day > on or occurrence.day == LAST_DAY:
+            break
+        world, _result = take(world, record, occurrence)
+    return world
 
 
 def lanes(record: Record | History) -> dict[int, tuple[LanePiece, ...]]:

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from proceedings.record.history import Ledger
+from proceedings.record.history import RowsInMemory
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class DraftLedger(Ledger):
-    """A ledger of new facts: it answers as the database will, without asking it.
+class DraftFacts(RowsInMemory):
+    """New facts: they answer as the database will, without asking it.
 
     Asked for rows by id that are no new ones (a court, a party known already), it asks the database.
     """

@@ -37,7 +37,7 @@ from proceedings.record.bulk.copy_rows import (
     table_of,
     table_without_id,
 )
-from proceedings.record.bulk.draft_facts import DraftLedger, as_stored
+from proceedings.record.bulk.draft_facts import DraftFacts, as_stored
 from proceedings.record.bulk.reserved_ids import Ids, runs
 from proceedings.record.bulk.sort_dates import write_days
 from proceedings.record.search import index
@@ -136,9 +136,9 @@ class BulkWriting(Writing):
         return (date, self.reason[:REASON_LENGTH] or None, "+", self.by.pk if self.by else None)
 
     def _write_spans(self, defendants: Sequence[int]) -> None:
-        table, ledger = table_without_id(StatusSpan), DraftLedger(self._drafts)
+        table, drafts = table_without_id(StatusSpan), DraftFacts(self._drafts)
         for start in range(0, len(defendants), AT_ONCE):
-            derived = status_spans.derive_from(ledger, defendants[start : start + AT_ONCE])
+            derived = status_spans.derive_from(drafts, defendants[start : start + AT_ONCE])
             found = [span for each in derived.values() for span in each]
             _said_at(found, self.instant)
             table.write(table.tuple_of(span) for span in found)

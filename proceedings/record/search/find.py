@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kit.codepoint_field import prefixed
 from kit.spelling import can_be_mistyped, is_close, letter_left_out
-from kit.text_folding import docket_key, fold_words, found_under
+from kit.text_folding import docket_key, docket_tail, fold_words, found_under
 from proceedings.models import SearchWord, Spelling
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.redaction import Redactor
@@ -132,4 +132,11 @@ def _any_style(part: str, asking: _Asking) -> Q:
 def _docket(text: str, asking: _Asking) -> Q | None:
     """Return the condition that a text is the beginning of a docket number; numbers have a digit."""
     key = docket_key(text)
-    return asking.found_under(key) if any(letter.isdigit() for letter in key) else None
+    if not any(letter.isdigit() for letter in key):
+        return None
+    whole, tail = asking.found_under(key), docket_tail(text)
+    if not tail or tail == key:
+        return whole
+    # Some leave out the court: CR-2023-40 of D-101-CR-2023-00040.
+    ends = SearchWord.objects.filter(defendant=OuterRef("defendant_id"), bearer=None, word__endswith=key)
+    return whole | (asking.found_under(tail) & Q(Exists(ends)))

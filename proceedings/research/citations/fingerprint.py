@@ -19,7 +19,7 @@ from typing import Any
 
 LENGTH = 12  # hexadecimal digits, 48 bits: enough to notice a change, short enough to read out
 CLOCKS = frozenset({"on", "known"})  # of the record itself; deeper down they are content
-NOT_CONTENT = frozenset({"url", "address", "slug", "noindex"})  # anywhere
+NOT_CONTENT = frozenset({"url", "address", "slug", "noindex", "changed_since"})  # anywhere
 NOTHING: tuple[Any, ...] = (None, "", [], {})  # a field that says nothing is as good as none
 
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{LENGTH}}}")

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Count, DateTimeField, IntegerField, OuterRef, Subquery
-from django.utils.translation import gettext as _
 
-from proceedings.law.codes import HearingType
+from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Event
 from proceedings.record import record_urls
 from proceedings.record.answer_redaction import redacted
@@ -16,6 +15,7 @@ from proceedings.record.history import versions_of
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.research.feeds.calendars import CalendarHearing
 from proceedings.research.lists.case_columns import CaseColumns
+from proceedings.research.lists.definitions.events import sitting_words
 
 
 def with_changes(rows: Rows, facts: Facts) -> Rows:
@@ -35,7 +35,9 @@ def is_of_one_day(row: Any) -> bool:  # noqa: ANN401  # a live or a history row
     return row.scheduled_on is not None or row.earliest == row.latest
 
 
-def diary(rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]) -> list[CalendarHearing]:
+def calendar_hearings(
+    rows: Sequence[Any], facts: Facts, absolute: Callable[[str], str]
+) -> list[CalendarHearing]:
     """Return the hearings that have a place in a calendar, as it writes them."""
     return [
         redacted(_hearing(row, CaseColumns(row, facts), absolute), facts.closed, row.case_id)
@@ -51,12 +53,12 @@ def _hearing(row: Any, columns: CaseColumns, absolute: Callable[[str], str]) -> 
         day=row.scheduled_on or row.latest,
         at=row.scheduled_at,
         time_zone=row.the_court["time_zone"],
-        title=_(HearingType(row.type).label) if row.type else _("Hearing"),
+        title=sitting_words(row),
         case=columns.caption,
         docket=columns.docket,
         court=row.the_court["name"],
         place="",
-        outcome=row.outcome,
+        outcome=row.outcome if row.kind == EventKind.HEARING else HearingOutcome.HELD.value,
         what=columns.text(row.what),
         address=absolute(f"{address}#event-{row.id}"),
         recorded=row.last_recorded,

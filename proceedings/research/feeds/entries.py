@@ -29,7 +29,7 @@ MOST_NAMED = 5_000
 FEW = {"courts": 50, "people": 50}
 
 
-def news(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
+def feed_entries(query: ListQuery, *, most: int, absolute: Callable[[str], str]) -> list[Entry]:
     """Return the newest entries about the rows of a list, newest first. Two queries."""
     facts = query.filterset.facts
     asked, via = _asked(query)

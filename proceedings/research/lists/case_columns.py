@@ -15,6 +15,7 @@ from kit.filtering import stamp
 from proceedings.law.codes import CaseType
 from proceedings.models import Case, Court, Defendant, Incident
 from proceedings.record import record_urls
+from proceedings.record.case_names import case_name, year_if_repeated
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.visibility import told_docket
 from proceedings.research.lists.rows import Cell
@@ -40,7 +41,9 @@ def with_case(rows: Rows, facts: Facts, key: str = "case_id") -> Rows:
     docket = told_docket(facts.of(Case).model)
     court = facts.of(Case).filter(id=OuterRef(key)).values("court_id")[:1]
     rows = annotated(
-        rows, the_case=facts.beside(Case, key, *fields, docket=docket), its_court=Subquery(court)
+        rows,
+        the_case=facts.beside(Case, key, *fields, docket=docket, year=year_if_repeated(facts)),
+        its_court=Subquery(court),
     )
     return annotated(rows, the_court=facts.beside(Court, "its_court", "id", "key", "name", "time_zone"))
 
@@ -99,6 +102,12 @@ class CaseColumns:
         return self.text(self.row.the_case["caption"])
 
     @property
+    def case_name(self) -> str:
+        """Return the caption with what tells the case from another of the same caption."""
+        case = self.row.the_case
+        return case_name(self.caption, year=case["year"], is_appeal=case["type"] == CaseType.APPEAL)
+
+    @property
     def docket(self) -> str:
         """Return the docket number, or nothing where it may not be printed."""
         return str(self.row.the_case["docket"])
@@ -121,7 +130,7 @@ class CaseColumns:
     def case_values(self) -> dict[str, Any]:
         """Return the columns that say which case."""
         return {
-            "case": self.caption,
+            "case": self.case_name,
             "case_id": self.case_id,
             "docket_number": self.docket or None,
             "case_type": self.row.the_case["type"],
@@ -135,7 +144,7 @@ class CaseColumns:
 
     def case_cell(self) -> Cell:
         """Return the cell that says which case, before which court."""
-        return case_cell(self.caption, self.case_address, self.row.the_court["name"], self.docket)
+        return case_cell(self.case_name, self.case_address, self.row.the_court["name"], self.docket)
 
     def type_words(self) -> str:
         """Say what type of case."""
@@ -149,4 +158,9 @@ def case_cell(caption: str, address: str, court: str, docket: str) -> Cell:
 
 def clocks_values(facts: Facts, url: str) -> dict[str, Any]:
     """Return the columns every row ends with."""
-    return {"on": facts.clocks.on, "known": stamp(facts.clocks.known), "url": url}
+    return {
+        "on": facts.clocks.on,
+        "known": stamp(facts.clocks.known),
+        "changed_since": None,  # whoever reads rows of an earlier instant looks it up for all of them
+        "url": url,
+    }

@@ -18,7 +18,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kit.paging import Count as Counted
-from proceedings.record.count_cache import kept_now
+from proceedings.record.count_cache import cached_count_now
 from proceedings.record.redaction import Redactor
 from proceedings.research.lists.facet_suggestions import (
     OFFERED,
@@ -94,7 +94,7 @@ def count(filterset: ListFilterSet) -> Facets:
         cut = _cut(filterset.rows(name), settings.COUNT_LIMIT) if left else whole
         parts.append(_grouped(kind.add_case_id(cut, filterset.facts), name, value, words))
     found = Facets()
-    offers = kept_now(filterset.clocks, {"offered": OFFERED}, all_choices)
+    offers = cached_count_now(filterset.clocks, {"offered": OFFERED}, all_choices)
     for name, value, words, number in [*_together(parts), *offers]:
         _put(found, filterset.closed, name, value, words, number)
     for name, numbers in found.numbers.items():

@@ -20,6 +20,8 @@ from proceedings.record.search.index import WORD_LENGTH
 from proceedings.record.visibility import public_parties
 
 NOBODY = Q(pk__in=())
+# As in “Judge Madeup”: what somebody is, not a name.
+OFFICES = frozenset({"judge", "justice", "prosecutor", "attorney", "lawyer", "defendant", "victim"})
 
 
 def party_named(facts: Facts, text: str) -> Q:
@@ -27,6 +29,7 @@ def party_named(facts: Facts, text: str) -> Q:
     words = fold_words(text)
     if not words:
         return NOBODY
+    words = [word for word in words if word not in OFFICES] or words
     exact = _every(words, {})
     if public_parties(Party.objects.filter(exact)).exists():
         return exact

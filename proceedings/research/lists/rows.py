@@ -27,10 +27,16 @@ class Cell:
     href: str = ""
     phase: str = ""
     quiet: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     more: tuple[tuple[str, str], ...] = ()
     said: str = ""
     is_name: bool = False
     is_day: bool = False
+
+    @property
+    def rest(self) -> int:
+        """How many more links there are than a row of two lines has room for."""
+        return len(self.more) - 1 if len(self.more) > 2 else 0  # noqa: PLR2004  # two lines
 
 
 Cells = tuple[Cell, ...]
@@ -73,9 +79,16 @@ def column(key: str, label: StrOrPromise, meaning: StrOrPromise, type_: str = "s
 ON = column("on", _("On"), _("The day in court that is asked about."), "date")
 KNOWN = column("known", _("As published by"), _("The instant by which this was published here."), "datetime")
 URL = column("url", _("Address"), _("The page of the row."))
-LAST = (ON, KNOWN, URL)
+CHANGED_SINCE = column(
+    "changed_since",
+    _("Changed since"),
+    _("Of an earlier instant: “changed” where this site says otherwise now, “gone” where it says nothing."),
+)
+LAST = (ON, KNOWN, CHANGED_SINCE, URL)
 CASE = (
-    column("case", _("Case"), _("The caption of the case.")),
+    column(
+        "case", _("Case"), _("The caption of the case; one that repeats in its matter has the year it began.")
+    ),
     column("case_id", _("Case's number"), _("The case's number here; kept."), "integer"),
     column(
         "docket_number",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat
 
+from kit.partial_dates import FIRST_DAY, LAST_DAY, PartialDate
 from kit.text_folding import fold_words
 from people.models import Party
 from proceedings.law import rules
@@ -18,14 +24,17 @@ from proceedings.law.codes import (
     HearingOutcome,
     QualifierCode,
     Role,
+    StatusCode,
 )
-from proceedings.models import Court, Incident, Source
+from proceedings.law.rules import counted_as
+from proceedings.models import Court, Effect, Incident, Source
+from proceedings.models.status_span_queries import FOREVER
 from proceedings.record.public_rows import Facts
 from proceedings.research.query.filter_scopes import Target
 
 NO_OUTCOME_RECORDED = "no_outcome_recorded"
-# What the calendar alone brings is computed when shown, never stored, and so cannot be asked for.
-COMPUTED = (QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
+MONTHS_UNTIL_STALE = 12
+PERIODS_AT_ONCE = 100  # SQLite takes no deeper conditions than a thousand
 JUDGES = (Role.JUDGE.value,)
 PROSECUTORS = (Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value)
 COUNSEL = (Role.DEFENCE_ATTORNEY.value, Role.PLAINTIFF_ATTORNEY.value, Role.APPELLANT_ATTORNEY.value)
@@ -69,6 +78,49 @@ def taking_part(facts: Facts, keys: Mapping[str, str], roles: tuple[str, ...]) -
     return Q(Exists(taking))
 
 
+def acts_of(facts: Facts, keys: Mapping[str, str], roles: tuple[str, ...], day: str = "latest") -> Q:
+    """Return the condition that an event is an act of one of these parties in one of the roles.
+
+    A judge's are the events that name the judge; where an event names none, as for prosecutors and counsel,
+    those of the case within the period of the part. `day` is the column of the event's day. One query.
+    """
+    parts = facts.taking_part().filter(
+        role__in=roles, party_id__in=Party.objects.filter(key__in=list(keys)).values("pk")
+    )
+    cases: dict[tuple[date, date], list[int]] = defaultdict(list)
+    for case, since, until in parts.values_list("case_id", "since", "until"):
+        first = PartialDate.parse(since).earliest if since else FIRST_DAY
+        last = PartialDate.parse(until).latest if until else LAST_DAY
+        cases[first, last].append(case)
+    periods = sorted(cases)
+    acted = Q(pk__in=())
+    for place in range(0, len(periods), PERIODS_AT_ONCE):
+        some = periods[place : place + PERIODS_AT_ONCE]
+        within = (
+            Q(**{f"{day}__gte": first, f"{day}__lte": last, "case_id__in": cases[first, last]})
+            for first, last in some
+        )
+        acted |= Q(case_id__in=[case for period in some for case in cases[period]]) & reduce(or_, within)
+    if roles != JUDGES:
+        return acted
+    return Q(judge_id__in=Party.objects.filter(key__in=list(keys)).values("pk")) | (Q(judge_id=None) & acted)
+
+
+def acts_conditions(
+    on_event: Callable[[Facts, Q], Q] | None = None, day: str = "latest"
+) -> dict[str, Condition]:
+    """Return the filters by judge, prosecutor and counsel for rows that are events, or belong to one."""
+
+    def condition(roles: tuple[str, ...]) -> Condition:
+        def build(facts: Facts, keys: Mapping[str, str]) -> Q:
+            acts = acts_of(facts, keys, roles, day)
+            return on_event(facts, acts) if on_event else acts
+
+        return Condition(Target.OWN, build)
+
+    return {name: condition(roles) for name, roles in ROLES.items()}
+
+
 def _judge(facts: Facts, keys: Mapping[str, str]) -> Q:
     named = Party.objects.filter(key__in=list(keys)).values("pk")
     judged = facts.happened().filter(judge_id__in=named, case_id=OuterRef("id"))
@@ -90,11 +142,15 @@ def _qualifier(facts: Facts, codes: list[str]) -> Q:
     in it, so nothing but a code reads like a code.
     """
     spans = facts.standing().annotate(said=Cast("qualifiers", TextField()))
-    said = Q()
+    found, said = Q(), Q()
     for code in codes:
-        said |= Q(said__contains=f'"code": "{code}"')
-    found = Q()
-    if [code for code in codes if code != NO_OUTCOME_RECORDED]:
+        if code == QualifierCode.STALE:
+            said |= _silent(facts, MONTHS_UNTIL_STALE)
+        elif code == QualifierCode.PROJECTED_END_PASSED:
+            said |= _projected_end_passed(facts)
+        elif code != NO_OUTCOME_RECORDED:
+            said |= _stored(code)
+    if said:
         found |= Q(Exists(spans.filter(said, defendant_id=OuterRef("id"))))
     if NO_OUTCOME_RECORDED in codes:
         passed = facts.published().filter(
@@ -105,6 +161,90 @@ def _qualifier(facts: Facts, codes: list[str]) -> Q:
         )
         found |= Q(Exists(passed))
     return found
+
+
+def _stored(code: str) -> Q:
+    return Q(said__contains=f'"code": "{code}"')
+
+
+def _projected_end_passed(facts: Facts) -> Q:
+    ends = _codes_with(QualifierCode.PROJECTED_END_PASSED)
+    return Q(status__in=ends, projected_end__lt=facts.clocks.on) & ~Q(projected_end=FOREVER)
+
+
+def _codes_with(qualifier: QualifierCode) -> list[str]:
+    """Return the statuses to which the calendar can bring a qualifier, asked of the rules themselves."""
+
+    @dataclass(frozen=True, slots=True)
+    class Status:
+        code: str
+        qualifiers: tuple[()] = ()
+
+    def brought(code: str) -> list[str]:
+        found = rules.calendar_qualifiers(
+            Status(code), on=LAST_DAY, projected_end=FIRST_DAY, last_event_on=FIRST_DAY
+        )
+        return [one["code"] for one in found]
+
+    return [code.value for code in StatusCode if qualifier in brought(code.value)]
+
+
+def _silence(facts: Facts, months: int) -> Q:
+    spans = facts.standing().annotate(said=Cast("qualifiers", TextField()))
+    return Q(Exists(spans.filter(_silent(facts, months), defendant_id=OuterRef("id"))))
+
+
+def _silent(facts: Facts, months: int) -> Q:
+    """Return the condition on a span that something is still to come, and for months nothing was recorded.
+
+    As `StatusLoader` reads the last event: one that acts on the defendant, in whatever public case, or that
+    acts on nobody and happened in the case.
+    """
+    heard = facts.closed.closed.without_cases(facts.published(), "case_id").filter(
+        latest__lte=facts.clocks.on, latest__gt=last_day_of(months, facts.clocks.on)
+    )
+    acts = facts.of(Effect).filter(defendant_id=OuterRef("defendant_id"))
+    acted = acts.filter(Exists(heard.filter(id=OuterRef("event_id"))))
+    done = facts.of(Effect).filter(event_id=OuterRef("id"))
+    in_case = heard.filter(~Exists(done), case_id=OuterRef("case_id"))
+    awaited = Q(status__in=_codes_with(QualifierCode.STALE)) | _stored(QualifierCode.APPEAL_PENDING)
+    return awaited & ~Q(Exists(acted)) & ~Q(Exists(in_case))
+
+
+def last_day_of(months: int, on: date) -> date:
+    """Return the last day that is so many whole months before another, the last one over: the day before.
+
+    `(12, 2024-03-08) -> 2023-03-07`
+    """
+    years, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    if years < 1:
+        return date.min
+    first = date(years, month + 1, 1)
+    day = min(on.day - 1, calendar.monthrange(years, month + 1)[1])
+    return first + timedelta(days=day - 1) if first > date.min else first
+
+
+def standing_as(facts: Facts, codes: Sequence[str]) -> Q:
+    """Return the condition that a charge or claim is counted on the day, and stands in one of some states."""
+    any_of = Q()
+    for code in codes:
+        any_of |= Q(said__contains=Concat(Value(f"|{counted_as(code, '')}"), _number(), Value("|")))
+    return _counted(facts, any_of)
+
+
+def is_counted(facts: Facts) -> Q:
+    """Return the condition that a charge or claim is counted on the day, in whatever state."""
+    return _counted(facts, Q(said__contains=Concat(Value(counted_as("", "")), _number(), Value("|"))))
+
+
+def _number() -> Cast:
+    return Cast(OuterRef("id"), CharField())
+
+
+def _counted(facts: Facts, condition: Q) -> Q:
+    spans = facts.standing().filter(defendant_id=OuterRef("defendant_id"))
+    said = spans.annotate(said=Cast(KT("particulars__counted"), TextField()))
+    return Q(Exists(said.filter(condition)))
 
 
 def _offence(facts: Facts, text: str) -> Q:
@@ -199,6 +339,7 @@ CONDITIONS: dict[str, Condition] = {
     "status": Condition(Target.STANDING, _plain("status__in")),
     "phase": Condition(Target.STANDING, _phase),
     "qualifier": Condition(Target.DEFENDANT, _qualifier),
+    "silent": Condition(Target.DEFENDANT, _silence),
     "changed_from": Condition(Target.CHANGE, _plain("since__gte")),
     "changed_until": Condition(Target.CHANGE, _plain("since__lte")),
     "type": Condition(Target.CASE, _plain("type__in")),
@@ -211,6 +352,7 @@ CONDITIONS: dict[str, Condition] = {
     "reviewed_since": Condition(Target.CASE, _plain("reviewed_on__gte")),
     "offence": Condition(Target.CHARGE, _offence),
     "charged": Condition(Target.CHARGE, _charged),
+    "charge_state": Condition(Target.CHARGE, standing_as),
     "begun_from": Condition(Target.STANDING, _begun_from),
     "begun_until": Condition(Target.STANDING, _begun_until),
     "dated": Condition(Target.STANDING, _dated),

@@ -277,6 +277,14 @@ class EventScope(RowScope):
         return Q(Exists(self.facts.of(Citation).filter(condition, event_id=OuterRef("id"))))
 
 
+class AllEventsScope(EventScope):
+    """Events of every kind."""
+
+    def event(self, kind: EventKind, condition: Q) -> Q:
+        """Ask about the event itself, which must be of the kind."""
+        return Q(kind=kind.value) & condition
+
+
 class RulingScope(EventScope):
     """Rulings."""
 
@@ -347,9 +355,9 @@ class CaseScope(RowScope):
         return Q(Exists(self.facts.of(Citation).filter(condition).filter(backed)))
 
 
-def event_rows(facts: Facts, kind: EventKind) -> Rows:
-    """Return the public events of a kind, hearings to come included."""
-    rows = facts.events(kind.value)
+def event_rows(facts: Facts, kind: EventKind | None = None) -> Rows:
+    """Return the public events of a kind, or of all kinds; of hearings alone, those to come too."""
+    rows = facts.events(kind.value) if kind else facts.events()
     if kind is EventKind.HEARING:
         return rows
     return rows.filter(**{f"{facts.day}__lte": facts.clocks.on})

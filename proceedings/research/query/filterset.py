@@ -34,6 +34,7 @@ from kit.number_field import NumberField
 from kit.paging import Cursor, Order
 from people.models import Party
 from proceedings.law.codes import (
+    ChargeState,
     ClaimOutcome,
     ComponentKind,
     HearingOutcome,
@@ -48,6 +49,7 @@ from proceedings.law.codes import (
     StatusCode,
     TermUnit,
 )
+from proceedings.law.rules.case_state import NOT_STANDING
 from proceedings.models import Court, Event, Participation, Source
 from proceedings.models.status_span_queries import today
 from proceedings.record.public_rows import Facts, annotated
@@ -55,7 +57,6 @@ from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import is_published, public_parties, public_sources
 from proceedings.research.query.conditions import (
     CERTAIN,
-    COMPUTED,
     NO,
     NO_OUTCOME_RECORDED,
     ROLES,
@@ -85,7 +86,7 @@ if TYPE_CHECKING:
 Choices = list[tuple[str, "StrOrPromise"]]
 OUTCOMES: dict[str, str] = {code.value: code.label for code in (*ClaimOutcome, *Outcome)}
 QUALIFIERS: Choices = [
-    *((code.value, code.label) for code in QualifierCode if code not in COMPUTED),
+    *((code.value, code.label) for code in QualifierCode),
     (NO_OUTCOME_RECORDED, gettext_lazy("A hearing has passed with no outcome recorded")),
 ]
 SOURCED: Choices = [
@@ -97,7 +98,7 @@ DATED: Choices = [
     (CERTAIN, gettext_lazy("every change of status by the day has a certain date")),
 ]
 SENTENCED: Choices = [(YES, gettext_lazy("a sentence stands")), (NO, gettext_lazy("no sentence stands"))]
-KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the form offers it")
+KEY_OF_PARTY = gettext_lazy("the key of somebody in that role, as the list of people gives it in “key”")
 
 
 def _latest_day() -> date:
@@ -163,6 +164,28 @@ class NumberFilter(StrictFilter):
     field_class = NumberField
 
 
+class MonthsField(StrictField):
+    """A number of whole months."""
+
+    accepted = gettext_lazy("a number of months from 1 to 600, such as 12")
+    MOST = 600
+
+    def clean(self, value: object) -> int | None:
+        """Return the number, or nothing when none is given."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= self.MOST:
+            raise refuse(text, _("This is not a number of months."))
+        return int(text)
+
+
+class MonthsFilter(StrictFilter):
+    """A number of whole months."""
+
+    field_class = MonthsField
+
+
 class ListFilterSet(RecordFilterSet):
     """What a list may be asked; `kind` says what each of it means for its rows, and which orders it has."""
 
@@ -177,11 +200,19 @@ class ListFilterSet(RecordFilterSet):
     after = StrictFilter(label=gettext_lazy("After"))
     before = StrictFilter(label=gettext_lazy("Before"))
     qualifier = SeveralFilter(label=gettext_lazy("Said besides"), choices=QUALIFIERS)
+    silent = MonthsFilter(label=gettext_lazy("Open, and nothing recorded for months"))
     jurisdiction = _keys(
         gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
     )
-    offence = WordsFilter(label=gettext_lazy("Offence"))
+    offence = WordsFilter(
+        label=gettext_lazy("Offence"),
+        accepted=gettext_lazy("words of an offence, or beginnings of words; at most 200 characters"),
+    )
     charged = ExactTextFilter(label=gettext_lazy("Offence, word for word"))
+    charge_state = SeveralFilter(
+        label=gettext_lazy("Where a charge stands"),
+        choices=[choice for choice in ChargeState.choices() if choice[0] not in NOT_STANDING],
+    )
     severity = _several(gettext_lazy("Severity"), Severity)
     plea = _several(gettext_lazy("Plea"), PleaType)
     outcome = SeveralFilter(label=gettext_lazy("Outcome"), choices=list(OUTCOMES.items()))
@@ -236,6 +267,9 @@ class ListFilterSet(RecordFilterSet):
         self.kind = kind
         if kind.sought:
             self.filters["q"].label = kind.sought
+            self.filters["q"].extra["accepted"] = gettext_lazy(
+                "words, or beginnings of words; at most 200 characters and 20 words"
+            )
         self.filters["sort"].extra["choices"] = kind.sorts
         for name, (label, codes) in kind.own_filters.items():
             self.filters[name] = SeveralFilter(label=label, choices=codes)

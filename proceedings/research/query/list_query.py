@@ -27,8 +27,9 @@ from kit.filtering import (
 from proceedings import wording
 from proceedings.law.codes import Phase, StatusCode
 from proceedings.law.rules import phase_of
-from proceedings.record.count_cache import kept
+from proceedings.record.count_cache import cached_count
 from proceedings.research.lists import facets
+from proceedings.research.lists.changes_since import changes_since, with_change
 from proceedings.research.lists.list_definition import ListDefinition
 from proceedings.research.lists.match_explanations import with_reasons
 from proceedings.research.lists.rows import Cells, withheld
@@ -38,6 +39,7 @@ from proceedings.research.query.query_sentence import sentence, value_words
 from proceedings.research.query.request_params import CURSORS, Chip, Choice, ClockParams, FormField
 
 OFFERED = 60
+MOST_IN_TITLE = 3
 MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of the answer
 
 
@@ -119,7 +121,7 @@ class ListQuery(ClockParams):
             "size": settings.PAGE_SIZE,
             "language": get_language(),
         }
-        return kept(self.clocks, question, self._shown)
+        return cached_count(self.clocks, question, self._shown)
 
     def _shown(self) -> Shown:
         page = self.page()
@@ -133,7 +135,11 @@ class ListQuery(ClockParams):
     def cells(self, rows: list[Any]) -> list[Cells]:
         """Return the cells of rows, with why they are found where that cannot be seen."""
         facts, text = self.filterset.facts, self.asked["q"]
-        cells = [row.cells for row in self.kind.read(rows, facts)]
+        read = self.kind.read(rows, facts)
+        cells = [row.cells for row in read]
+        if self.clocks.known_asked:
+            changes = changes_since(self.kind, [row.values for row in read], facts)
+            cells = [with_change(one, code) for one, code in zip(cells, changes, strict=True)]
         if text and self.kind.found_through:
             cells = with_reasons(rows, cells, facts, text, self.kind.found_through)
         return list(withheld(rows, cells, facts.closed))
@@ -143,7 +149,7 @@ class ListQuery(ClockParams):
         """Return how many rows there are, and the numbers beside the filters. One query, kept."""
         asked = {name: values for name, values in self.given.items() if name not in MOVES_NO_NUMBER}
         question = {"list": self.kind.slug, "asked": asked, "limit": settings.COUNT_LIMIT}
-        return kept(self.clocks, question, lambda: facets.count(self.filterset))
+        return cached_count(self.clocks, question, lambda: facets.count(self.filterset))
 
     def count(self, limit: int | None = None) -> paging.Count:
         """Count the rows, as far as anybody counts. One query."""
@@ -153,6 +159,15 @@ class ListQuery(ClockParams):
     def sentence(self) -> str:
         """Say in plain words what is asked."""
         return sentence(self.kind, self.filterset, self.clocks)
+
+    @property
+    def title(self) -> str:
+        """Return the title of the list with what is asked of it, as far as that is short."""
+        title, words = str(self.kind.title), [chip.words for chip in self.chips]
+        if not words:
+            return title
+        more = ", …" if len(words) > MOST_IN_TITLE else ""
+        return f"{title}: {', '.join(words[:MOST_IN_TITLE])}{more}"
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -23,7 +23,7 @@ from proceedings.law.codes import Phase
 from proceedings.law.rules import phase_of
 from proceedings.models.status_span import BEGINNING
 from proceedings.models.status_span_queries import NOTHING_RECORDED, SpanQuerySet
-from proceedings.research.statistics.incremental_counts import Reading, Sums, counted
+from proceedings.research.statistics.incremental_counts import Reading, Sums, cached_sums
 from proceedings.research.statistics.status_groups import CIVIL_TYPES, OUTCOMES, phase_of_state
 from proceedings.research.statistics.tallies import By, Tally, cut
 from proceedings.research.statistics.units import Unit
@@ -33,7 +33,7 @@ FROM, UNTIL = "from", "until"
 _FIRST_MONTH = BEGINNING.isoformat()[:MONTH_LETTERS]
 
 
-def _stand(rows: SpanQuerySet, unit: Unit) -> tuple[SpanQuerySet, str]:
+def _with_status(rows: SpanQuerySet, unit: Unit) -> tuple[SpanQuerySet, str]:
     """Return rows with where they stand, and the name it has."""
     if unit is Unit.CHARGES:
         stated: SpanQuerySet = rows.annotate(states=KT("particulars__states"))
@@ -43,14 +43,14 @@ def _stand(rows: SpanQuerySet, unit: Unit) -> tuple[SpanQuerySet, str]:
 
 def by_court(reading: Reading, unit: Unit) -> Sums:
     """Count who stands where on the day, by type of case and court: (stand, type, court). One query."""
-    rows, stand = _stand(reading.standing, unit)
+    rows, stand = _with_status(reading.standing, unit)
     return _grouped(rows, stand, "case_type", "court_id")
 
 
 def at_statuses(reading: Reading) -> Counter[str]:
-    """Return how many defendants in cases stand at each status on the day. One query, or what was kept."""
+    """Return how many defendants in cases stand at each status on the day: one query, or none."""
     unit = Unit.DEFENDANTS
-    sums = counted(f"court in {unit.value}", reading, lambda spans: by_court(spans, unit))
+    sums = cached_sums(f"court in {unit.value}", reading, lambda spans: by_court(spans, unit))
     found: Counter[str] = Counter()
     for (status, _type, _court), number in sums.items():
         found[status] += number
@@ -59,7 +59,7 @@ def at_statuses(reading: Reading) -> Counter[str]:
 
 def over_time(reading: Reading, unit: Unit) -> Sums:
     """Count beginnings and ends by the day, by month: (stand, type, from or until, month). One query."""
-    rows, stand = _stand(reading.spans, unit)
+    rows, stand = _with_status(reading.spans, unit)
     first, second = (_edges(rows, stand, edge, reading.clocks.on) for edge in (FROM, UNTIL))
     return Counter({tuple(group): number for *group, number in first.union(second, all=True)})
 
@@ -82,14 +82,14 @@ def _grouped(rows: QuerySet[Any], *names: str) -> Sums:
 
 def by_year(reading: Reading, unit: Unit) -> Sums:
     """Count who stands where on the day, by the year of filing: (stand, type, year). One query."""
-    rows, stand = _stand(reading.standing, unit)
-    filed = reading.history.recorded().order_by().values("defendant_id").annotate(filed=Min("valid_from"))
+    rows, stand = _with_status(reading.standing, unit)
+    filed = reading.all_spans.recorded().order_by().values("defendant_id").annotate(filed=Min("valid_from"))
     year = f"SUBSTR(CAST(course.filed AS VARCHAR(10)), 1, {YEAR_LETTERS})"
     held = rows.order_by().values("defendant_id", "case_type", stand)
     return _joined(held, filed, (f"held.{stand}", "held.case_type", year))
 
 
-def to_outcome(reading: Reading) -> Sums:
+def days_to_outcome(reading: Reading) -> Sums:
     """Count outcomes by the days they took from filing: (phase, days, whether a date is unsure). One query.
 
     The outcome's day is the first of the unbroken run of outcomes of its kind: the last day until which
@@ -106,7 +106,7 @@ def to_outcome(reading: Reading) -> Sums:
         for phase, held in OUTCOMES.items()
     }
     course = (
-        reading.history.order_by()
+        reading.all_spans.order_by()
         .values("defendant_id")
         .annotate(
             filed=Min("valid_from", filter=recorded),
@@ -152,8 +152,8 @@ def _joined(held: QuerySet[Any, Any], course: QuerySet[Any, Any], columns: Seque
         return Counter({tuple(group): number for *group, number in cursor.fetchall()})
 
 
-def places(stand: str | None, unit: Unit) -> Iterator[tuple[str, int]]:
-    """Yield where one defendant stands, or all the charges, with how many stand there."""
+def status_counts(stand: str | None, unit: Unit) -> Iterator[tuple[str, int]]:
+    """Yield the status of one defendant with 1, or each state of the charges with how many there are."""
     if unit is Unit.CHARGES:
         yield from json.loads(stand or "{}").items()
     elif stand:
@@ -176,7 +176,7 @@ def tallied(
         named = by(group)
         if named is not None:
             civil = case_type in CIVIL_TYPES
-            for place, many in places(stand, unit):
+            for place, many in status_counts(stand, unit):
                 numbers[named, civil, _code(place, unit, civil=civil, fine=fine)] += number * many
     found = Tally()
     in_order = sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
@@ -203,7 +203,7 @@ def at_points(sums: Sums, unit: Unit, days: Iterable[date]) -> Tally:
     for (stand, case_type, edge, month), number in sums.items():
         civil = case_type in CIVIL_TYPES
         point = bisect_left(months, month, hi=len(months) - 1)
-        for place, many in places(stand, unit):
+        for place, many in status_counts(stand, unit):
             held = numbers.setdefault((civil, _code(place, unit, civil=civil, fine=False)), [0] * len(months))
             held[point] += number * many if edge == FROM else -number * many
     found = Tally()

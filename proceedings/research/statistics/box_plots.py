@@ -17,23 +17,28 @@ NONE = "\N{EN DASH}"  # where there is no number
 
 def drawn_spread(label: str, spread: Quartiles[Any], unit: str) -> Spread:
     """Return quartiles as a line of a picture."""
-    words = _("%(label)s: from %(least)s to %(most)s %(unit)s, median %(median)s, of %(count)s") % {
+    words = _("%(label)s: from %(least)s to %(most)s %(unit)s, of %(count)s") % {
         "label": label,
         "least": plain_number(spread.least),
         "most": plain_number(spread.most),
         "unit": unit,
-        "median": plain_number(spread.median),
         "count": number_words(spread.count),
     }
+    if spread.median is not None:
+        words = _("%(spread)s, median %(median)s") % {"spread": words, "median": plain_number(spread.median)}
     return Spread(
         label=f"{label} ({number_words(spread.count)})",
         least=float(spread.least),
-        lower=float(spread.lower),
-        median=float(spread.median),
-        upper=float(spread.upper),
+        lower=_drawn(spread.lower),
+        median=_drawn(spread.median),
+        upper=_drawn(spread.upper),
         most=float(spread.most),
         words=words,
     )
+
+
+def _drawn(number: int | Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def plain_number(number: int | Decimal) -> str:
@@ -48,4 +53,4 @@ def five_cells(spread: Quartiles[Any] | None) -> tuple[Cell, ...]:
     if spread is None:
         return tuple(Cell(text=NONE) for _place in range(5))
     five = (spread.least, spread.lower, spread.median, spread.upper, spread.most)
-    return tuple(Cell(text=plain_number(number)) for number in five)
+    return tuple(Cell(text=NONE if number is None else plain_number(number)) for number in five)

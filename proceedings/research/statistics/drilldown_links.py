@@ -67,14 +67,19 @@ def rows_href(
 
 
 def charged_href(query: StatisticsQuery, offence: str, phase: Phase | None) -> str:
-    """Return the address of the rows charged with an offence, by the phase their defendant stands in."""
+    """Return the address of the rows charged with an offence, by the phase of the charge itself."""
     place: Asked | None = _side(query, civil=False)
-    if phase is not None:
-        place = _place(query, statuses([phase], civil=False))
-    elif place is not None and query.unit is not Unit.DEFENDANTS:
-        place |= _recorded(query, civil=False)
     if place is None:
         return ""
+    states = [
+        code.value
+        for code in ChargeState
+        if code not in NOT_STANDING and phase in (None, phase_of_state(code, civil=False))
+    ]
+    if query.unit is Unit.CHARGES:
+        place |= {"state": states} if phase is not None else {"counted": "yes"}
+    else:
+        place |= {"charge_state": states}
     return listed_href(query, LISTED[query.unit], place | {"charged": offence} | _parts(query.unit))
 
 

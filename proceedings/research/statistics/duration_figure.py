@@ -38,7 +38,7 @@ from proceedings.research.statistics.units import Unit
 
 def duration_figure(query: StatisticsQuery) -> Figure:
     """Measure from filing to outcome."""
-    found = query.kept("duration", lambda: durations(query.outcomes(), query.at_statuses()))
+    found = query.cached("duration", lambda: durations(query.outcomes(), query.at_statuses()))
     sections = (_duration_section(query, found, civil=civil) for civil in SIDES)
     return Figure(
         key="duration",
@@ -58,7 +58,8 @@ def duration_figure(query: StatisticsQuery) -> Figure:
             _(
                 "Filed: the first day anything is recorded against the defendant in the case. Outcome: the "
                 "first day of the unbroken run of outcomes of its kind. An uncertain date counts with its "
-                "latest day. Quartiles are by nearest rank: each is a length that was recorded."
+                "latest day. Quartiles are by nearest rank: each is a length that was recorded; of fewer "
+                "than five lengths none is given."
             ),
         ),
         columns=export_columns.DURATION,
@@ -147,7 +148,7 @@ def _duration_picture(name: str, measured: dict[Phase, Quartiles[int]], *, civil
         title=_("From filing to outcome: %(side)s") % {"side": side_words(civil=civil)},
         description=_(
             "One line for each outcome, from the shortest to the longest; the box holds the middle half, the "
-            "stroke in it is the median. The table has the numbers."
+            "stroke in it is the median, of five or more. The table has the numbers."
         ),
         drawn=spreads([("", "0", _days(longest), lines)]),
     )

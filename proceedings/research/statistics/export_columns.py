@@ -33,6 +33,7 @@ ROWS = _column("rows", _("Rows"), _("The address of the list of the rows it is c
 CLOCKS: Columns = (
     _column("on", _("On"), _("The day at whose end the question is asked."), "date"),
     _column("known", _("As published by"), _("The instant whose published record answers.")),
+    _column("note", _("Note"), _("What must be known to read the number; the same in every line.")),
 )
 
 STATUS: Columns = (SIDE, UNIT, CODE, LABEL, NUMBER, ROWS)
@@ -59,7 +60,10 @@ SPREAD = (
     _column("count", _("Count"), _("How many the numbers that follow are taken from."), "integer"),
     _column("least", _("Least"), _("The smallest."), "number"),
     _column(
-        "lower_quartile", _("Lower quartile"), _("A quarter lie at or below it; nearest rank."), "number"
+        "lower_quartile",
+        _("Lower quartile"),
+        _("A quarter lie at or below it; nearest rank; empty for fewer than five."),
+        "number",
     ),
     _column("median", _("Median"), _("Half lie at or below it; nearest rank."), "number"),
     _column("upper_quartile", _("Upper quartile"), _("Three quarters lie at or below it."), "number"),

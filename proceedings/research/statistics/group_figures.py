@@ -33,7 +33,7 @@ from proceedings.research.statistics.labels import (
 )
 from proceedings.research.statistics.offences import by_offence
 from proceedings.research.statistics.params import StatisticsQuery
-from proceedings.research.statistics.status_figures import (
+from proceedings.research.statistics.phase_tables import (
     TOTAL,
     held_phases,
     held_sides,
@@ -48,7 +48,6 @@ from proceedings.research.statistics.tallies import (
     tally,
     with_year,
 )
-from proceedings.research.statistics.units import Unit
 
 ROWS_SHOWN = 20  # of a figure; the file has the rest
 
@@ -76,7 +75,7 @@ class Grouping:
 
 def court_figure(query: StatisticsQuery) -> Figure:
     """Count by court."""
-    counted = query.kept("court", lambda: _by_court(query))
+    counted = query.cached("court", lambda: _by_court(query))
     return _grouped(
         query,
         counted,
@@ -95,7 +94,7 @@ def court_figure(query: StatisticsQuery) -> Figure:
 
 def year_figure(query: StatisticsQuery) -> Figure:
     """Count by the year of filing."""
-    counted = query.kept("year", lambda: _by_year(query))
+    counted = query.cached("year", lambda: _by_year(query))
     return _grouped(
         query,
         counted,
@@ -136,23 +135,22 @@ def _by_year(query: StatisticsQuery) -> Tally:
 
 def offence_figure(query: StatisticsQuery) -> Figure:
     """Count by the offence charged."""
-    counted = query.kept("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
+    counted = query.cached("offence", lambda: by_offence(query.standing, query.clocks, query.unit))
     redactor = query.filterset.closed
     notes = [
         _(
-            "Each offence as charged, every charge brought by the day included, those that another replaced "
-            "too; the phase is the defendant's. Who faced several offences is counted in each of their lines."
+            "Each offence as charged, by where the charge itself stands: somebody acquitted of it is not "
+            "among the guilty of its line, whatever else they were found guilty of. Charges that another "
+            "replaced are left out. Who faced several offences is counted in the line of each."
         )
     ]
-    if query.unit is Unit.CHARGES:
-        notes.append(_("The phase here is that of the whole case against the defendant, not of the charge."))
     return _grouped(
         query,
         counted,
         Grouping(
             key="offence",
             title=_("By offence"),
-            description=_("With which offence they were charged, and in which phase they stand."),
+            description=_("With which offence they were charged, and what became of the charge."),
             first=_("Offence as charged"),
             label=lambda by: redactor.in_any_case(str(by[0])),
             order=_largest_first,

@@ -1,9 +1,9 @@
-"""A count that is kept and brought up to date: only whose spans changed since is counted again.
+"""Cached counts that are updated: only the defendants whose spans changed are counted again.
 
-Spans are only ever recorded and superseded, each at an instant. So it is known who changed between two
-instants, and all counted at the later one are all counted at the earlier one, less those who changed as they
-stood then, and with them as they stand now. That is the count itself, not an estimate of it: it needs that
-the same records are closed to the public, and that it is asked of the same day.
+    count(t2) = count(t1) - count(changed defendants as of t1) + count(changed defendants as of t2)
+
+Spans are only ever recorded and superseded, each at an instant, so it is known who changed between two. The
+result is exact as long as the same records are closed to the public, and the same day is asked about.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from django.db.models import Subquery
 from proceedings.models import PublicationClock, StatusSpan
 from proceedings.models.status_span_queries import NOT_SUPERSEDED, SpanQuerySet
 from proceedings.record.as_of import Clocks
-from proceedings.record.count_cache import CACHE, kept
+from proceedings.record.count_cache import CACHE, cached_count
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
 
 MOST_CHANGED = 2_000  # spans: where more changed, everything is counted anew
-KEPT = 7 * 24 * 3600  # seconds
+TIMEOUT = 7 * 24 * 3600  # seconds
 Sums = Counter[tuple[Any, ...]]
 Count = Callable[["Reading"], Sums]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Spans to be counted: `spans` of every day answer the question, `history` is all of the same defendants.
+    """Spans to be counted: `spans` of every day answer, `all_spans` are all of the same defendants.
 
-    `whole` says that nothing was asked but the day: of such a question a count can be kept up to date.
+    `whole`: nothing is asked but the day. Such a count can be updated.
     """
 
     spans: SpanQuerySet
-    history: SpanQuerySet
+    all_spans: SpanQuerySet
     clocks: Clocks
     closed: Redactor
     whole: bool = False
@@ -50,7 +50,7 @@ class Reading:
         return self.clocks.of_the_day(self.spans)
 
 
-def of_everybody(clocks: Clocks, closed: Redactor, defendants: Sequence[int] | None = None) -> Reading:
+def everybody(clocks: Clocks, closed: Redactor, defendants: Sequence[int] | None = None) -> Reading:
     """Return the spans of all public defendants against whom anything is recorded; or of some of them."""
     spans = Facts(clocks, closed=closed).spans().recorded()
     history: SpanQuerySet = StatusSpan.objects.known(clocks.known if clocks.is_past else None)
@@ -60,20 +60,20 @@ def of_everybody(clocks: Clocks, closed: Redactor, defendants: Sequence[int] | N
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What was counted at an instant, and what proves that these data are what became of the data then."""
+class _CachedSums:
+    """What was counted at an instant; `proof` tells whether today's data are what became of the data then."""
 
     sums: Sums
     instant: datetime
     proof: tuple[Any, ...]
 
 
-def counted(name: str, reading: Reading, count: Count) -> Sums:
-    """Return what is counted; of a question that asks nothing but the day, kept and brought up to date."""
+def cached_sums(name: str, reading: Reading, count: Count) -> Sums:
+    """Return what is counted: from the cache, updated, when nothing is asked but the day."""
     if not reading.whole:
         return count(reading)
     question = {"sums": name, "closed": _closed(reading)}
-    return kept(reading.clocks, question, lambda: _brought_up_to_date(name, reading, count))
+    return cached_count(reading.clocks, question, lambda: _updated(name, reading, count))
 
 
 def _closed(reading: Reading) -> str:
@@ -83,33 +83,33 @@ def _closed(reading: Reading) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _brought_up_to_date(name: str, reading: Reading, count: Count) -> Sums:
+def _updated(name: str, reading: Reading, count: Count) -> Sums:
     clocks = reading.clocks
     if clocks.is_past:
         return count(reading)
     said = f"{name} {clocks.on.isoformat()} {clocks.is_last_day} {_closed(reading)}"
     key = f"sums-{hashlib.sha256(said.encode()).hexdigest()}"
     cache = caches[CACHE]
-    held: _Held | None = cache.get(key)
+    held: _CachedSums | None = cache.get(key)
     if held is None:
         sums = count(reading)
         last, (proof,) = _proofs(clocks.known)
         # Somebody may have written while all was counted: such a count is of no instant, and not built on.
         if last == clocks.known:
-            cache.set(key, _Held(sums, clocks.known, proof), KEPT)
+            cache.set(key, _CachedSums(sums, clocks.known, proof), TIMEOUT)
         return sums
     _last, (then, now) = _proofs(held.instant, clocks.known)
     changed = _changed(held.instant, clocks.known) if then == held.proof else None
     if changed is None or held.instant > clocks.known:
         cache.delete(key)
         return count(reading)
-    sums = _folded(held, reading, count, changed)
-    cache.set(key, _Held(sums, clocks.known, now), KEPT)
+    sums = _recounted(held, reading, count, changed)
+    cache.set(key, _CachedSums(sums, clocks.known, now), TIMEOUT)
     return sums
 
 
-def _folded(held: _Held, reading: Reading, count: Count, changed: list[int]) -> Sums:
-    """Return the count, from one of an earlier instant."""
+def _recounted(held: _CachedSums, reading: Reading, count: Count, changed: list[int]) -> Sums:
+    """Return the count of now from one of an earlier instant."""
     if not changed:
         return held.sums
     sums = held.sums.copy()
@@ -120,7 +120,7 @@ def _folded(held: _Held, reading: Reading, count: Count, changed: list[int]) -> 
 
 def _at(reading: Reading, instant: datetime, defendants: list[int]) -> Reading:
     """Return some defendants as they stood at an instant, whatever is written meanwhile."""
-    return of_everybody(replace(reading.clocks, known=instant, is_past=True), reading.closed, defendants)
+    return everybody(replace(reading.clocks, known=instant, is_past=True), reading.closed, defendants)
 
 
 def _changed(since: datetime, until: datetime) -> list[int] | None:

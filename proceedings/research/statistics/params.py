@@ -1,4 +1,4 @@
-"""What the statistics may be asked: the counting unit, the two clocks, and filters of the one vocabulary."""
+"""The parameters of the statistics: unit, the two clocks, and filters of the list of defendants."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from proceedings.law import rules
 from proceedings.law.codes import CaseType, Phase, StatusCode
 from proceedings.models import StatusSpan
 from proceedings.models.status_span_queries import SpanQuerySet
-from proceedings.record.count_cache import Counted, kept, kept_now
+from proceedings.record.count_cache import Counted, cached_count, cached_count_now
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
 from proceedings.research.query.filters import (
@@ -37,12 +37,12 @@ from proceedings.research.query.request_params import (
     ClockParams,
     FormField,
 )
-from proceedings.research.statistics.aggregates import at_statuses, to_outcome
+from proceedings.research.statistics.aggregates import at_statuses, days_to_outcome
 from proceedings.research.statistics.incremental_counts import (
     Reading,
     Sums,
-    counted,
-    of_everybody,
+    cached_sums,
+    everybody,
 )
 from proceedings.research.statistics.status_groups import NOT_COUNTED
 from proceedings.research.statistics.units import Unit
@@ -94,9 +94,9 @@ class StatisticsQuery(ClockParams):
         cleaned: dict[str, Any] = self.filterset.asked
         return cleaned
 
-    def kept(self, figure: str, count: Callable[[], Counted]) -> Counted:
+    def cached(self, figure: str, count: Callable[[], Counted]) -> Counted:
         """Return what was counted for this figure, this question and this data, or count it."""
-        return kept(self.clocks, {"figure": figure, "query": sorted(self.given.items())}, count)
+        return cached_count(self.clocks, {"figure": figure, "query": sorted(self.given.items())}, count)
 
     @property
     def unit(self) -> Unit:
@@ -104,13 +104,13 @@ class StatisticsQuery(ClockParams):
         return Unit(self.asked["unit"] or Unit.DEFENDANTS)
 
     def sums(self, name: str, count: Callable[[Reading, Unit], Sums]) -> Sums:
-        """Return what is counted in the unit and adds up; kept and brought up to date where it can be."""
+        """Return what is counted in the unit and adds up."""
         unit = self.unit
-        return counted(f"{name} in {unit.value}", self.reading, lambda reading: count(reading, unit))
+        return cached_sums(f"{name} in {unit.value}", self.reading, lambda reading: count(reading, unit))
 
     def outcomes(self) -> Sums:
         """Return how many defendants had each outcome after how many days."""
-        return counted("outcomes", self.reading, to_outcome)
+        return cached_sums("outcomes", self.reading, days_to_outcome)
 
     def at_statuses(self) -> Mapping[str, int]:
         """Return how many defendants stand at each status."""
@@ -121,7 +121,7 @@ class StatisticsQuery(ClockParams):
         """Return the spans to be counted."""
         closed = self.filterset.closed
         if not self.given.keys() - {"unit"}:
-            return of_everybody(self.clocks, closed)
+            return everybody(self.clocks, closed)
         known = self.clocks.known if self.clocks.is_past else None
         return Reading(self.spans, StatusSpan.objects.known(known), self.clocks, closed)
 
@@ -187,7 +187,7 @@ class StatisticsQuery(ClockParams):
         yield self._field("known", "text", value=self.given.get("known", [""])[0])
         yield self._field("phase", "several", _phases(asked["phase"]))
         yield self._field("status", "several", _statuses(asked["status"]))
-        offered = kept_now(self.clocks, {"offered in statistics": CHOICES_LIMIT}, _offered)
+        offered = cached_count_now(self.clocks, {"offered in statistics": CHOICES_LIMIT}, _offered)
         yield self._field("court", "several", _keys(offered["court"], asked["court"]))
         yield self._field("type", "several", _types(asked["type"]))
         yield self._field("incident", "several", _keys(offered["incident"], asked["incident"]))

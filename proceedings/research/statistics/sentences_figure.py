@@ -57,13 +57,13 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
     """List the parts of sentences that stand, by offence."""
     redactor = query.filterset.closed
     facts = Facts(query.clocks, closed=redactor)
-    found = query.kept("sentences", lambda: sentences(query.standing, facts, query.at_statuses()))
+    found = query.cached("sentences", lambda: sentences(query.standing, facts, query.at_statuses()))
     lines = _sentence_lines(found, redactor)
     notes = [
         _(
             "The sentences that stood on %(day)s, part by part, each in the unit the court used: nothing is "
             "converted, so months and years stand apart. Lengths are what was imposed, suspended parts "
-            "included."
+            "included. Of fewer than five parts no quartile is given."
         )
         % {"day": day_text(query.clocks.on)}
     ]

@@ -29,7 +29,7 @@ from proceedings.research.statistics.labels import (
     side_words,
 )
 from proceedings.research.statistics.params import StatisticsQuery
-from proceedings.research.statistics.status_figures import (
+from proceedings.research.statistics.phase_tables import (
     TOTAL,
     held_sides,
     key_of,
@@ -40,7 +40,7 @@ from proceedings.research.statistics.tallies import Tally, tally
 
 def status_figure(query: StatisticsQuery) -> Figure:
     """Count who stands at each status on the day."""
-    counted = query.kept("status", lambda: _counted(query))
+    counted = query.cached("status", lambda: _counted(query))
     return Figure(
         key="status",
         title=_("Where they stand"),

@@ -32,7 +32,7 @@ from proceedings.research.statistics.labels import (
 )
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.periods import Period, periods
-from proceedings.research.statistics.status_figures import (
+from proceedings.research.statistics.phase_tables import (
     TOTAL,
     held_phases,
     held_sides,
@@ -78,7 +78,7 @@ def _distinct(query: StatisticsQuery) -> Series:
 
 def time_figure(query: StatisticsQuery) -> Figure:
     """Count over time, phase by phase."""
-    held = query.kept("time", lambda: series(query))
+    held = query.cached("time", lambda: series(query))
     notes = [
         _(
             "Each point counts who stood where at the end of that day; uncertain dates count with their "

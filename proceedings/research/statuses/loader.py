@@ -11,17 +11,20 @@ from typing import Any
 from django.db.models import F, Model
 
 from people.models import Party
-from proceedings.models import Case, Citation, Court, Defendant, Effect, Source
+from proceedings import wording
+from proceedings.models import Case, Charge, Citation, Court, Defendant, Effect, Source
 from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import record_urls, visibility
+from proceedings.record.case_names import year_if_repeated, year_of_case
+from proceedings.record.last_events import EventPlace, LastEvents
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.status_runs import first_days, run_of
-from proceedings.research.statuses.last_events import EventPlace, LastEvents
 from proceedings.research.statuses.status_row import EventSummary, Related, StatusRow
 from proceedings.research.statuses.status_text import (
     OtherCase,
     StatusText,
     cases_named_in,
+    counted_charges,
     public_other_cases,
 )
 
@@ -45,6 +48,7 @@ def with_related(spans: Rows, facts: Facts) -> Rows:
         return spans
     joined: dict[str, Any] = {name: F(path) for name, path in JOINED.items()}
     joined["its_docket_number"] = visibility.told_docket(Case, "case__")
+    joined["its_year"] = year_of_case(facts, "case_id")
     return annotated(spans.defer(*UNREAD), **joined)
 
 
@@ -124,6 +128,18 @@ class StatusLoader:
         """The words of these rows."""
         return StatusText(self.clocks, self.redactor, self.others)
 
+    # --- Offences ---
+
+    @cached_property
+    def offences(self) -> dict[int, wording.Offence]:
+        """The offences of the public charges that are counted, by charge. One query."""
+        ids = set().union(*(counted_charges(row) for row in self.rows))
+        if not ids:
+            return {}
+        rows = self.redactor.closed.without_charges(self.facts.of(Charge).filter(id__in=ids), "id")
+        columns = rows.order_by().values_list("id", "offence", "severity", "position")
+        return {pk: wording.Offence(self.redactor.text(offence), *more) for pk, offence, *more in columns}
+
     # --- Events ---
 
     @cached_property
@@ -201,7 +217,7 @@ class StatusLoader:
         """The sources of the events that decide, by event."""
         events = list(self.deciding_events)
         if self.clocks.is_past:
-            history = self.clocks.ledger
+            history = self.clocks.record_history
             citations = history.rows(Citation, event_id__in=events)
             rows = {row.pk: row for row in history.rows(Source, id__in={row.source_id for row in citations})}
             for citation in citations:
@@ -239,6 +255,7 @@ def _joined(span: Any) -> Related:  # noqa: ANN401  # a row of values
         span.its_court_id,
         span.its_court_key,
         span.its_court,
+        span.its_year,
     )
 
 
@@ -254,7 +271,8 @@ class _PastRelated:
         self.names = self._by_id(Party, parties, visibility.told_name(facts.of(Party).model))
         docket = visibility.told_docket(facts.of(Case).model)
         cases = {case for _party, case, _name in self.defendants.values()}
-        self.cases = self._by_id(Case, cases, "caption", "caption_is_description", docket, "type", "court_id")
+        columns = ("caption", "caption_is_description", docket, "type", year_if_repeated(facts), "court_id")
+        self.cases = self._by_id(Case, cases, *columns)
         courts = {court for *_columns, court in self.cases.values()}
         self.courts = self._by_id(Court, courts, "id", "key", "name")
 
@@ -265,5 +283,5 @@ class _PastRelated:
     def of(self, span: Any) -> Related:  # noqa: ANN401  # a row of values
         """Return the related columns of a span."""
         party, case, printed = self.defendants[span.defendant_id]
-        *case_columns, court = self.cases[case]
-        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court]))
+        *case_columns, year, court = self.cases[case]
+        return Related._make((party, *self.names[party], printed, *case_columns, *self.courts[court], year))

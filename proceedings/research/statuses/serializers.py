@@ -27,6 +27,7 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         "case": {
             "id": row.case_id,
             "docket_number": row.docket_number or None,
+            "name": row.case_name,
             "caption": row.caption,
             "caption_is_description": row.caption_is_description,
             "type": row.case_type,
@@ -35,10 +36,12 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         },
         "on": row.loader.clocks.on.isoformat(),
         "known": stamp(row.loader.clocks.known),
+        "offences": row.offences or None,
         "status": {
             "code": row.status,
             "label": row.label,
             "phase": row.phase,
+            "outcome": row.outcome,
             "words": row.sentence,
             "since": _day(row.since),
             "since_earliest": _day(row.since_earliest),
@@ -52,6 +55,7 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
         "possible": [
             {"code": code, "label": wording.short_label(code)} for code in row.loader.possible.get(row.id, ())
         ],
+        "changed_since": None,
         "url": absolute(row.url),
     }
 

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from proceedings import wording
 from proceedings.law import rules
+from proceedings.law.codes import CaseType, StatusCode
 from proceedings.models.status_span import BEGINNING
-from proceedings.research.statuses.status_text import Qualifier, label_of, sentence_of, table_of
+from proceedings.record.case_names import case_name
+from proceedings.research.statuses.status_text import (
+    Qualifier,
+    label_of,
+    outcome_of,
+    sentence_of,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from proceedings.record.redaction import Redactor
@@ -28,6 +37,7 @@ class Related(NamedTuple):
     court_id: int
     court_key: str
     court: str
+    year: str
 
 
 @dataclass(slots=True)
@@ -78,6 +88,12 @@ class StatusRow:
     court_id: int
     court_key: str
     court: str
+    year: str
+
+    @property
+    def case_name(self) -> str:
+        """The caption with what tells the case from another of the same caption."""
+        return case_name(self.caption, year=self.year, is_appeal=self.case_type == CaseType.APPEAL)
 
     @property
     def url(self) -> str:
@@ -107,12 +123,24 @@ class StatusRow:
     @property
     def sentence(self) -> str:
         """The status as a sentence that may name other public cases."""
-        return self.loader.text.sentence(self)
+        return self.loader.text.sentence(self, self.loader.offences)
 
     @property
     def sentence_without_cases(self) -> str:
         """The same without their names, which need a query."""
-        return self.loader.redactor.text(sentence_of(self), self.case_id)
+        return self.loader.redactor.text(sentence_of(self, offences=self.loader.offences), self.case_id)
+
+    @property
+    def outcome(self) -> str:
+        """The first part of that sentence: the offence, and what became of it."""
+        return self.loader.redactor.text(outcome_of(self, self.loader.offences), self.case_id)
+
+    @property
+    def offences(self) -> str:
+        """The offences of the charges that are counted, the gravest first; empty for a civil case."""
+        if StatusCode(self.status).is_civil:
+            return ""
+        return "; ".join(wording.all_offences(self.particulars, self.loader.offences))
 
     @property
     def last_event(self) -> EventSummary | None:

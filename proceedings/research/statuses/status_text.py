@@ -91,8 +91,10 @@ def sentence_of(
     status: Status,
     case_names: Mapping[int, str] | None = None,
     qualifiers: Sequence[dict[str, Any]] | None = None,
+    *,
+    offences: Mapping[int, wording.Offence] | None = None,
 ) -> str:
-    """Return the sentence of a status; other cases are named only where `case_names` has them."""
+    """Return the sentence of a status, which names no other offences and cases than these."""
     return wording.sentence_for(
         status.status,
         status.counts,
@@ -100,7 +102,22 @@ def sentence_of(
         status.particulars,
         table=table_of(status.status),
         case_names=case_names,
+        offences=offences,
     )
+
+
+def outcome_of(status: Status, offences: Mapping[int, wording.Offence]) -> str:
+    """Return the first part of that sentence."""
+    return wording.outcome_for(
+        status.status, status.counts, status.particulars, table=table_of(status.status), offences=offences
+    )
+
+
+def counted_charges(status: Status) -> set[int]:
+    """Return the numbers of the charges, public or not, that a status counts; none of a civil case."""
+    if StatusCode(status.status).is_civil:
+        return set()
+    return {int(key) for _state, key in wording.counted_keys(status.particulars)}
 
 
 def table_of(status: str) -> str:
@@ -120,9 +137,9 @@ class StatusText:
     def _names(self) -> dict[int, str]:
         return {pk: case.name for pk, case in self.others.items()}
 
-    def sentence(self, status: Status) -> str:
+    def sentence(self, status: Status, offences: Mapping[int, wording.Offence]) -> str:
         """Return the sentence, with no name in it that is withheld."""
-        words = sentence_of(status, self._names, self._public(status.qualifiers))
+        words = sentence_of(status, self._names, self._public(status.qualifiers), offences=offences)
         return self.redactor.text(words, status.case_id)
 
     def qualifiers(self, status: Status, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from kit.filtering import Refusal
+from kit.request_cost import HEAVY, costs
 from kit.tables import CONTENT_TYPES, RENDERINGS, About
 from proceedings.models.status_span_queries import today
 from proceedings.record.history import last_instant
@@ -21,9 +23,11 @@ from proceedings.research.citations import (
     frozen_address,
 )
 from proceedings.research.feeds import atom, calendars
-from proceedings.research.feeds.calendar_rows import diary, with_changes
-from proceedings.research.feeds.entries import news
+from proceedings.research.feeds.calendar_rows import calendar_hearings, with_changes
+from proceedings.research.feeds.entries import feed_entries
+from proceedings.research.lists.changes_since import changes_since
 from proceedings.research.lists.definitions import HEARINGS, LISTS
+from proceedings.research.lists.definitions.events import COURT_DAYS
 from proceedings.research.lists.rows import withheld
 from proceedings.research.query.list_query import ListQuery
 from proceedings.research.query.parsing import no_params, validated
@@ -53,6 +57,11 @@ class WholeQuery(ListQuery):
         asked = self.href(hash=None)
         return "" if asked == "?" else asked
 
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of the first rows, as a citation carries it."""
+        return fingerprint_of_rows(self.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH))
+
     def every(self, most: int, size: int) -> Iterator[dict[str, Any]]:
         """Yield the values of every row, in order, a batch at a time, at most so many.
 
@@ -63,8 +72,10 @@ class WholeQuery(ListQuery):
         while left > 0:
             page = query._page(min(size, left), after)
             facts = query.filterset.facts
-            written = (row.values for row in query.kind.read(page.rows, facts))
-            values = list(withheld(page.rows, written, facts.closed))
+            written = [row.values for row in query.kind.read(page.rows, facts)]
+            changes = changes_since(query.kind, written, facts)
+            told = (one | {"changed_since": code or None} for one, code in zip(written, changes, strict=True))
+            values = list(withheld(page.rows, told, facts.closed))
             if not query.clocks.is_past and last_instant() != query.clocks.known:
                 query = query.pinned()
                 continue
@@ -80,6 +91,7 @@ def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
     return validated(WholeQuery(LISTS[slug], request.GET))
 
 
+@costs(HEAVY)
 @public_page
 def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Send every row of a list as a file, streamed; a file that is not whole says so."""
@@ -115,12 +127,13 @@ def _values(query: WholeQuery, request: HttpRequest, cap: int) -> Iterator[dict[
         yield values | {"url": f"{site}{values['url']}"}
 
 
+@costs(HEAVY)
 @public_page
 def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
     query = asked_of(request, slug)
     total = query.count(limit=settings.EXPORT_LIMIT)
-    mark = fingerprint_of_rows(query.every(settings.COUNT_LIMIT, settings.EXPORT_BATCH))
+    mark = query.fingerprint
     clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)
     citation = Citation(
         kind=Kind.LIST,
@@ -156,17 +169,19 @@ def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
         language=settings.LANGUAGE_CODE,
         known=query.clocks.known,
     )
-    entries = news(query, most=settings.FEED_LIMIT, absolute=request.build_absolute_uri)
+    entries = feed_entries(query, most=settings.FEED_LIMIT, absolute=request.build_absolute_uri)
     response = HttpResponse(atom.atom(head, entries), content_type=atom.CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+@costs(HEAVY)
 @public_page
 def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
     """Send the hearings of a list as a calendar to subscribe to."""
     query = asked_of(request, HEARINGS.slug)
-    return calendar_file(request, query, query.sentence)
+    court_days = ListQuery(COURT_DAYS, request.GET)
+    return calendar_file(request, query, query.title, [query.rows, court_days.rows])
 
 
 @public_page
@@ -176,19 +191,22 @@ def case_calendar_view(request: HttpRequest, pk: int, **_slug: str) -> HttpRespo
     case = case_page.find(pk)
     query = WholeQuery(HEARINGS, QueryDict())
     facts = query.filterset.facts
-    rows = query.rows.filter(case_id=case.pk)
+    rows = [one.rows.filter(case_id=case.pk) for one in (query, ListQuery(COURT_DAYS, QueryDict()))]
     return calendar_file(request, query, facts.closed.text(case.caption, case.pk), rows)
 
 
-def calendar_file(request: HttpRequest, query: ListQuery, name: str, rows: Any = None) -> HttpResponse:  # noqa: ANN401  # rows of a live or a history table
-    """Return some hearings as a calendar, the latest first, no more than a calendar may hold."""
+def calendar_file(
+    request: HttpRequest, query: ListQuery, name: str, parts: Sequence[QuerySet[Any]]
+) -> HttpResponse:
+    """Return some sittings as a calendar, the latest first, no more than a calendar may hold."""
     facts = query.filterset.facts
-    rows = query.rows if rows is None else rows
-    latest = with_changes(rows, facts).order_by("-day", "-id")[: settings.CALENDAR_LIMIT]
+    limit = settings.CALENDAR_LIMIT
+    rows = [row for part in parts for row in with_changes(part, facts).order_by("-day", "-id")[:limit]]
+    latest = sorted(rows, key=lambda row: (row.day, row.id), reverse=True)[:limit]
     head = calendars.CalendarHead(
         name=name, host=settings.SITE_HOST, address=request.build_absolute_uri(), on=query.clocks.on
     )
-    written = calendars.calendar(head, diary(list(latest), facts, request.build_absolute_uri))
+    written = calendars.calendar(head, calendar_hearings(latest, facts, request.build_absolute_uri))
     response = HttpResponse(written, content_type=calendars.CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -14,10 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit import paging
 from proceedings.research.feeds.calendar_rows import is_of_one_day
 from proceedings.research.lists.definitions import HEARINGS
-from proceedings.research.lists.definitions.events import hour_of
+from proceedings.research.lists.definitions.events import COURT_DAYS, hour_of
 from proceedings.research.lists.rows import Cells
 from proceedings.research.query.list_query import ListQuery
 from proceedings.website.view_models import Head, Link
@@ -88,9 +87,10 @@ def month_page(query: ListQuery) -> MonthPage:
     first = month_of(query)
     after = _next(first)
     month = _asking(query, first)
-    rows = list(month.rows.order_by("day", "scheduled_at", "id")[:MOST])
+    court_days = ListQuery(COURT_DAYS, month.data)
+    parts = [one.rows.order_by("day", "scheduled_at", "id")[:MOST] for one in (month, court_days)]
+    rows = sorted((row for part in parts for row in part), key=lambda row: (row.day, hour_of(row), row.id))
     shown = [row for row in rows if is_of_one_day(row)]
-    count = paging.count(month.filterset.qs, limit=MOST)
     left = len(rows) - len(shown)
     return MonthPage(
         head=Head(
@@ -102,7 +102,8 @@ def month_page(query: ListQuery) -> MonthPage:
         ),
         heading=_("Hearings in %(month)s") % {"month": _name(first)},
         sentence=month.sentence,
-        counted=HEARINGS.counted(count.value, count.words),
+        counted=ngettext("%(number)s day in court.", "%(number)s days in court, by case.", len(rows))
+        % {"number": len(rows)},
         uncertain=ngettext(
             "%(number)s hearing of an uncertain day is left out here; the list has it.",
             "%(number)s hearings of uncertain days are left out here; the list has them.",

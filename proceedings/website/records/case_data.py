@@ -7,7 +7,7 @@ from it can name what is closed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -41,11 +41,14 @@ from proceedings.models.event import OF_SOMEBODY
 from proceedings.record import record_urls, visibility
 from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
-from proceedings.record.history import last_of
+from proceedings.record.case_names import case_name
+from proceedings.record.last_events import LastEvents
 from proceedings.record.preloaded_history import PreloadedHistory
 from proceedings.record.redaction import Redactor
+from proceedings.record.refilings import GOES_ON, closure
+from proceedings.record.rule_inputs import rule_records
 from proceedings.record.status_runs import Run, first_days
-from proceedings.website.records.reading_plan import GOES_ON, PageSubject, ReadingPlan
+from proceedings.website.records.reading_plan import PageSubject, ReadingPlan
 
 NOTHING_ELSE = PageSubject()
 
@@ -103,21 +106,15 @@ class Bundle:
         That is the year it began, for one brought again, and that it is an appeal from the case below.
         """
         if case.pk not in self._case_names:
-            year = self.years_begun.get(case.pk)
-            told = [*([_("appeal")] if case.is_appeal else ()), *([str(year)] if year else ())]
-            caption = self.caption(case)
-            self._case_names[case.pk] = f"{caption} ({', '.join(told)})" if told else caption
+            year = self.years_begun.get(case.pk, "")
+            name = case_name(self.caption(case), year=year, is_appeal=case.is_appeal)
+            self._case_names[case.pk] = name
         return self._case_names[case.pk]
 
     @cached_property
     def case_names(self) -> dict[int, str]:
         """Return the names of all cases that the page may name."""
         return {pk: self.case_name(case) for pk, case in self.linked_cases.items()}
-
-    def case_heading(self, case: Case) -> str:
-        """Return the caption as a heading: an appeal says so."""
-        caption = self.caption(case)
-        return _("%(caption)s (appeal)") % {"caption": caption} if case.is_appeal else caption
 
     @cached_property
     def years_begun(self) -> dict[int, int]:
@@ -189,7 +186,7 @@ class Bundle:
         sued = self.ledger.rows(Claim, defendant_id__in=mine) if claims else ()
         self.claims = {row.pk: row for row in sued if row.pk in claims}
         self.records = {
-            pk: visibility.public_record(record) for pk, record in self.ledger.records(mine).items()
+            pk: visibility.public_record(record) for pk, record in rule_records(self.ledger, mine).items()
         }
 
     def counts_of(self, defendant: int) -> list[Charge] | list[Claim]:
@@ -265,15 +262,15 @@ class Bundle:
         return found
 
     def last_event_on(self, defendant: int) -> date | None:
-        """Return the day of the last event that counts for a defendant on the day asked about.
-
-        It acts on the defendant, or names nobody and so is one of the whole case.
-        """
+        """Return the day of the last event that counts for a defendant on the day asked about."""
         case = self.defendants[defendant].case_id
-        of_all = (event for event in self._events_by_case.get(case, ()) if not self.effects.get(event.pk))
-        rows = (*of_all, *(self.events[pk] for pk in self._acting.get(defendant, ())))
-        last = last_of(rows, case=case, on=self.clocks.on)
+        last = self._last_events.last(defendant, case=case, on=self.clocks.on)
         return last.latest if last else None
+
+    @cached_property
+    def _last_events(self) -> LastEvents[Event]:
+        acts = ((event, one.defendant_id) for event, effects in self.effects.items() for one in effects)
+        return LastEvents(self.events.values(), acts)
 
     @cached_property
     def _acting(self) -> dict[int, set[int]]:
@@ -374,19 +371,20 @@ class Bundle:
     @cached_property
     def links(self) -> list[CaseLink]:
         """Return the links of the cases with other cases, both ways; a chain of refilings whole."""
-        found = {row.pk: row for row in self._links(list(self.cases))}
-        seen, fresh = set(self.cases), _next_cases(found.values(), set(self.cases))
-        while fresh:
-            found.update((row.pk, row) for row in self._links(list(fresh), kind__in=sorted(GOES_ON)))
-            seen |= fresh
-            fresh = _next_cases(found.values(), seen)
-        return list(found.values())
+        found: dict[int, CaseLink] = {}
 
-    def _links(self, cases: list[int], **where: Any) -> list[CaseLink]:
-        return [
-            *self.ledger.rows(CaseLink, case_id__in=cases, **where),
-            *self.ledger.rows(CaseLink, other_id__in=cases, **where),
-        ]
+        def linked(cases: set[int]) -> Iterator[int]:
+            # Of the cases that a chain leads to, only the links that go on.
+            kinds = GOES_ON if found else None
+            for column in ("case_id", "other_id"):
+                for link in self.ledger.rows(CaseLink, **{f"{column}__in": list(cases)}):
+                    if kinds is None or link.kind in kinds:
+                        found[link.pk] = link
+                    if link.kind in GOES_ON:
+                        yield from (link.case_id, link.other_id)
+
+        closure(self.cases, linked)
+        return list(found.values())
 
     @cached_property
     def linked_cases(self) -> dict[int, Case]:
@@ -430,8 +428,3 @@ class Bundle:
         if defendant not in self._folded:
             self._folded[defendant] = rules.fold(self.records[defendant])
         return self._folded[defendant]
-
-
-def _next_cases(links: Iterable[CaseLink], seen: set[int]) -> set[int]:
-    """Return the cases not seen yet in which charges went on, or from which they came."""
-    return {end for one in links if one.kind in GOES_ON for end in (one.case_id, one.other_id)} - seen

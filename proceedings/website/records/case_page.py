@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,14 +16,16 @@ from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.visibility import public_cases, was_public_case
 from proceedings.research.query.parsing import ClosedRecordError
-from proceedings.website.date_format import is_today, say, words
+from proceedings.website.date_format import is_today, say
 from proceedings.website.records import charges_table, timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import case_particulars
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
-from proceedings.website.records.defendant_page import case_links
-from proceedings.website.records.event_rows import event_line, source_lines, years
+from proceedings.website.records.defendant_page import all_events, case_links
+from proceedings.website.records.event_rows import event_line, joined_names, source_lines, years
 from proceedings.website.records.find import find_row
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
@@ -31,18 +34,30 @@ from proceedings.website.records.record_footer import (
     desk,
 )
 from proceedings.website.records.refilings import Ring, chain
-from proceedings.website.records.status_view import span_on, standing_words
+from proceedings.website.records.status_view import clock_form, span_on, standing_words
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
+    Charges,
     DefendantLine,
     Drawing,
+    EventLine,
     Fact,
     Head,
     HearingLink,
     Link,
     SourceLine,
+    Steps,
     Year,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCharges:
+    """Charges or claims that read alike for one or more defendants."""
+
+    names: str
+    charges: Charges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +67,7 @@ class CasePage:
     head: Head
     crumbs: tuple[Link, ...]
     heading: str
-    clock: str
-    on: str
-    action: str
+    steps: Steps
     defendants_counted: str
     defendants: tuple[DefendantLine, ...]
     to_come: tuple[HearingLink, ...]
@@ -62,10 +75,13 @@ class CasePage:
     rings: tuple[Ring, ...]
     picture: Drawing
     charges_heading: str
+    charges: tuple[SharedCharges, ...]
     particulars: tuple[Fact, ...]
     links: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
     events_counted: str
+    turning_points: tuple[EventLine, ...]
+    all_counted: str
     years: tuple[Year, ...]
     desk: Desk
 
@@ -84,10 +100,10 @@ def find(pk: int) -> Case:
 
 
 def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
-    """Assemble the page; Http404 when nothing was published about the case by the instant asked about."""
+    """Assemble the page; NotYetPublishedError when nothing was published by the instant asked about."""
     bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise before_publication(row, clocks)
     case = bundle.cases[row.pk]
     rows = bundle.defendants_of(case.pk)
     told = [
@@ -96,22 +112,27 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
         if event.latest <= clocks.on or _is_to_come(event, clocks)
     ]
     touched = [one.pk for one in rows]
+    lines = [(event, event_line(bundle, event, defendants=touched)) for event in told]
     standings = tuple(defendant_line(bundle, one, with_charges=True) for one in rows)
+    around = desk(bundle, case, _subject(bundle, case, standings), asking=asking)
     return bundle.redacted(
         CasePage(
             head=_head(bundle, case, rows),
             crumbs=_crumbs(bundle, case),
-            heading=bundle.case_heading(case),
-            clock=words(clocks),
-            on=clocks.on.isoformat(),
-            action=bundle.case_address(case),
+            heading=bundle.case_name(case),
+            steps=clock_form(bundle.case_address(case), clocks, around.recorded),
             defendants_counted=_counted(case, len(rows)),
             defendants=standings,
             to_come=tuple(_hearing(bundle, event) for event in told if _is_to_come(event, clocks)),
             unanswered=without_outcome(bundle, case, told),
             rings=chain(bundle, case.pk),
-            picture=timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
+            picture=with_files(
+                timeline_builder.of_charges(bundle, touched, heading=_("The case over time")),
+                bundle.case_address(case),
+                clocks,
+            ),
             charges_heading=_("Claims") if case.is_civil else _("Charges"),
+            charges=tuple(_shared_charges(standings)),
             particulars=case_particulars(bundle, case),
             links=case_links(bundle, case),
             sources=source_lines(bundle, "case", case.pk),
@@ -119,10 +140,51 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
                 "%(number)s event, in court order.", "%(number)s events, in court order.", len(told)
             )
             % {"number": len(told)},
-            years=years((event, event_line(bundle, event, defendants=touched)) for event in told),
-            desk=desk(bundle, case, _subject(bundle, case, standings), asking=asking),
+            turning_points=tuple(line for _event, line in lines if line.moved),
+            all_counted=all_events(len(lines)),
+            years=years(lines),
+            desk=around,
         )
     )
+
+
+def before_publication(row: Case, clocks: Clocks) -> Http404:
+    """Return what says when a case that is public now was first published; Http404 where it is not."""
+    bundle = Bundle([row.pk], clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    if not clocks.is_past or row.pk not in bundle.cases or not bundle.events_of(row.pk):
+        return Http404(_("Nothing about this record was published here by then."))
+    case = bundle.cases[row.pk]
+    return not_yet(
+        bundle,
+        title=bundle.case_name(case),
+        path=bundle.case_address(case),
+        clocks=clocks,
+        found=changes(bundle, case.pk),
+    )
+
+
+def _shared_charges(lines: Iterable[DefendantLine]) -> Iterator[SharedCharges]:
+    """Write the charges of each defendant, those of several at once where they read alike."""
+    groups: dict[Charges, list[DefendantLine]] = {}
+    for one in lines:
+        if one.charges is not None:
+            alike = replace(
+                one.charges,
+                lines=tuple(replace(line, anchor="", event_href="") for line in one.charges.lines),
+            )
+            groups.setdefault(alike, []).append(one)
+    for held in groups.values():
+        tables = [one.charges for one in held if one.charges]
+        yield SharedCharges(
+            names=joined_names([one.name for one in held]),
+            charges=replace(
+                tables[0],
+                lines=tuple(
+                    replace(line, more_anchors=(*line.more_anchors, *(other.anchor for other in others)))
+                    for line, *others in zip(*(table.lines for table in tables), strict=True)
+                ),
+            ),
+        )
 
 
 def _subject(bundle: Bundle, case: Case, standings: tuple[DefendantLine, ...]) -> Subject:
@@ -150,6 +212,7 @@ def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
         canonical=bundle.case_address(case),
         noindex=case.noindex or hidden or bundle.clocks.is_past,
         section="cases",
+        image=preview(bundle.case_address(case), bundle.clocks) if rows else "",
     )
 
 

@@ -79,6 +79,7 @@ class _Reading:
         self.defendant = defendant
         self.events = EventVersions(bundle, case, defendant)
         self.shown = self.events.shown
+        self.printed = {event.pk for event in bundle.events_of(case)}
 
     def changes(self) -> list[Change]:
         """Gather the changes, newest first."""
@@ -148,7 +149,8 @@ class _Reading:
         return f"{event.date_words}, {_(EventKind(event.kind).label)}: {what}"
 
     def _anchor(self, event: Event) -> str:
-        return f"#event-{event.pk}" if event.pk in self.bundle.events else ""
+        """Name the event's place on the page; an appeal's page has none for the events of the case below."""
+        return f"#event-{event.pk}" if event.pk in self.printed else ""
 
     def _of_facts(self) -> Iterator[Change]:
         """Yield what was changed of the case, its counts and those who take part, once they were public."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from proceedings.models import Case, Defendant
 from proceedings.record.as_of import Clocks
 from proceedings.research.feeds.atom import Entry, FeedHead, atom
 from proceedings.website.date_format import words
+from proceedings.website.records import case_page, defendant_page
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.change_log import Change, changes
 from proceedings.website.records.citation_notice import Absolute
@@ -37,10 +37,10 @@ class ChangesPage:
 
 
 def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
-    """Assemble the changes of one defendant; Http404 when nothing was published by then."""
+    """Assemble the changes of one defendant; NotYetPublishedError when nothing was published by then."""
     bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise defendant_page.before_publication(row, clocks)
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
     party = bundle.parties.get(held.party_id)
     return _page(
@@ -55,10 +55,10 @@ def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
 
 
 def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
-    """Assemble the changes of one case; Http404 when nothing was published by then."""
+    """Assemble the changes of one case; NotYetPublishedError when nothing was published by then."""
     bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise case_page.before_publication(row, clocks)
     case = bundle.cases[row.pk]
     rows = bundle.defendants_of(case.pk)
     parties = [bundle.parties.get(one.party_id) for one in rows]

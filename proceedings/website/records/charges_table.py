@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +20,10 @@ from proceedings.law.codes import (
     Severity,
 )
 from proceedings.models import Charge, Claim, SentenceComponent, StatusSpan
-from proceedings.record.history import component_of
+from proceedings.record.rule_inputs import component_of
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.event_rows import by_words, plea_words, source_lines
+from proceedings.website.records.event_rows import by_words, joined_labels, plea_words, source_lines
 from proceedings.website.records.status_view import span_on
 from proceedings.website.view_models import (
     ChargeLine,
@@ -38,13 +40,45 @@ def charges(bundle: Bundle, defendant: int) -> Charges:
     record = bundle.records[defendant]
     states = bundle.states(defendant)
     rows = bundle.counts_of(defendant)
-    lines = tuple(_line(bundle, defendant, row, states[row.pk]) for row in rows)
+    lines = tuple(
+        _merged([_line(bundle, defendant, row, states[row.pk]) for row in group])
+        for group in alternatives(rows, lambda row: (states[row.pk].state, states[row.pk].since))
+    )
     return Charges(
         heading=_("Claims") if record.civil else _("Charges"),
         caption=_caption(len(lines), civil=record.civil, day=say(bundle.clocks.on))
         + _not_counted(bundle, defendant, [states[row.pk] for row in rows]),
         count_word=_("Claim") if record.civil else _("Count"),
         lines=lines,
+    )
+
+
+def alternatives(
+    rows: Iterable[Charge | Claim], alike: Callable[[Charge | Claim], Hashable]
+) -> list[list[Charge | Claim]]:
+    """Gather the alternatives of one count that are alike; anything else is by itself."""
+    groups: dict[Hashable, list[Charge | Claim]] = {}
+    for row in rows:
+        group = row.alternative_group if isinstance(row, Charge) else ""
+        groups.setdefault((group, alike(row)) if group else row.pk, []).append(row)
+    return list(groups.values())
+
+
+def _merged(lines: list[ChargeLine]) -> ChargeLine:
+    """Write the alternatives of one count as one line."""
+    first, *others = lines
+    if not others:
+        return first
+    offences = dict.fromkeys(line.offence for line in lines)
+    return replace(
+        first,
+        label=joined_labels([line.label for line in lines]),
+        offence="; ".join(offences),
+        law=tuple(dict.fromkeys(chain.from_iterable(line.law for line in lines))),
+        links=tuple(dict.fromkeys(chain.from_iterable(line.links for line in lines))),
+        note=" ".join(dict.fromkeys(line.note for line in lines if line.note)),
+        sources=tuple(dict.fromkeys(chain.from_iterable(line.sources for line in lines))),
+        more_anchors=tuple(line.anchor for line in others),
     )
 
 
@@ -104,7 +138,8 @@ def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.Stat
         state=state_words(state),
         how=_how(state),
         since=wording.since_words(state.since, state.since_earliest),
-        event_href=f"#event-{state.event}" if state.event in bundle.events else "",
+        # The page of an appeal shows the charges of the case below, but not its events.
+        event_href=f"#event-{state.event}" if case in bundle.cases and state.event in bundle.events else "",
         aside=state.state in {ChargeState.REPLACED, ChargeState.NONE, ClaimState.NONE},
     )
 
@@ -184,7 +219,7 @@ def _part(bundle: Bundle, row: SentenceComponent) -> SentencePart:
         charge=bundle.charges[row.charge_id].count_label
         if row.charge_id
         else _("All charges of the sentence"),
-        relation=_(Relation(row.relation).label),
+        relation=_(Relation(row.relation).label) if row.relation != Relation.NOT_STATED else "",
         disputed=row.is_disputed,
         dispute=bundle.text(row.dispute),
         sources=source_lines(bundle, "component", row.pk),

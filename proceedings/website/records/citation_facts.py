@@ -18,7 +18,7 @@ from proceedings.law.codes import ClaimOutcome, EventKind, Outcome
 from proceedings.models import Charge, Claim, Defendant, Effect, Event, SentenceComponent
 from proceedings.models.sentence import TERM_FIELDS
 from proceedings.models.status_span import BEGINNING
-from proceedings.record.history import component_of
+from proceedings.record.rule_inputs import component_of
 from proceedings.research.citations import SnapshotPart
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle

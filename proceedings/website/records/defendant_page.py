@@ -20,9 +20,11 @@ from proceedings.website.date_format import say, words
 from proceedings.website.records import charges_table, timeline_builder
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import defendant_particulars
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
 from proceedings.website.records.event_rows import event_line, movements, years
 from proceedings.website.records.find import find_row
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
@@ -38,6 +40,7 @@ from proceedings.website.records.status_view import (
     steps,
 )
 from proceedings.website.records.time_to_serve import in_numbers
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
 from proceedings.website.view_models import (
     Charges,
@@ -61,6 +64,7 @@ class DefendantPage:
     head: Head
     crumbs: tuple[Link, ...]
     heading: str
+    person: Link
     standing: StandingWords
     clock: str
     steps: Steps
@@ -74,6 +78,8 @@ class DefendantPage:
     unanswered: tuple[Link, ...]
     links: tuple[Link, ...]
     events_counted: str
+    turning_points: tuple[EventLine, ...]
+    all_counted: str
     years: tuple[Year, ...]
     later_counted: str
     later_years: tuple[Year, ...]
@@ -96,11 +102,11 @@ def find(pk: int) -> Defendant:
 def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> DefendantPage:
     """Assemble the page; `asking` says whether the address is that of a citation.
 
-    Raises Http404 when nothing about the defendant was published here by the instant asked about.
+    Raises NotYetPublishedError when nothing was published here by the instant asked about.
     """
     bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
-        raise Http404(_("Nothing about this record was published here by then."))
+        raise before_publication(row, clocks)
     spans = bundle.spans[row.pk]
     span = span_on(spans, clocks.on)
     standing = standing_words(bundle, span)
@@ -113,17 +119,22 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             head=_head(bundle, held, standing, corrected=around.keeps_out),
             crumbs=_crumbs(bundle, case),
             heading=bundle.name(held),
+            person=_person(bundle, held),
             standing=standing,
             clock=_clock(bundle, held, standing),
             steps=steps(
                 spans,
                 action=bundle.defendant_address(held),
                 clocks=clocks,
-                asked_known=clocks.known_asked,
+                recorded=around.recorded,
             ),
             why=_why(bundle, span, row.pk),
             particulars=defendant_particulars(bundle, held),
-            picture=timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+            picture=with_files(
+                timeline_builder.of_charges(bundle, [row.pk], heading=_picture_heading(bundle, row.pk)),
+                bundle.defendant_address(held),
+                clocks,
+            ),
             charges=charges_table.charges(bundle, row.pk),
             rings=chain(bundle, case.pk, party=held.party_id),
             sentence=charges_table.sentence_in_numbers(bundle, row.pk, span),
@@ -131,11 +142,29 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
             unanswered=without_outcome(bundle, case, [event for event, _line in told]),
             links=case_links(bundle, case),
             events_counted=_counted(bundle, row.pk, [event for event, _line in told]),
+            turning_points=tuple(line for _event, line in told if line.moved),
+            all_counted=all_events(len(told)),
             years=years(told),
             later_counted=_later(len(later)),
             later_years=years(later),
             desk=around,
         )
+    )
+
+
+def before_publication(row: Defendant, clocks: Clocks) -> Http404:
+    """Return what says when a record that is public now was first published; Http404 where it is not."""
+    now = Clocks.settled()
+    bundle = Bundle([row.case_id], clocks=now, about=PageSubject(is_record=True, defendant=row.pk))
+    if not clocks.is_past or row.pk not in bundle.spans or row.case_id not in bundle.cases:
+        return Http404(_("Nothing about this record was published here by then."))
+    held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
+    return not_yet(
+        bundle,
+        title=f"{bundle.name(held)}, {bundle.case_name(case)}",
+        path=bundle.defendant_address(held),
+        clocks=clocks,
+        found=changes(bundle, case.pk, defendant=row.pk),
     )
 
 
@@ -152,6 +181,18 @@ def _subject(bundle: Bundle, row: Defendant, standing: StandingWords) -> Subject
     )
 
 
+def _person(bundle: Bundle, row: Defendant) -> Link:
+    """Lead to everything the party is in the matter, where the party may be named."""
+    party = bundle.parties.get(row.party_id)
+    if party is None:
+        return Link(text="")
+    name = bundle.party_name(party)
+    return Link(
+        text=_("All cases of %(name)s in this matter") % {"name": name},
+        href=record_urls.person(party.pk, name) + bundle.clocks.query,
+    )
+
+
 def _picture_heading(bundle: Bundle, defendant: int) -> str:
     """Name the picture."""
     return _("Claims over time") if bundle.records[defendant].civil else _("Charges over time")
@@ -162,12 +203,13 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
     case, name = bundle.cases[row.case_id], bundle.name(row)
     party = bundle.parties.get(row.party_id)
     return Head(
-        title=f"{name}, {bundle.case_name(case)}",
+        title=f"{name}, {bundle.case_name(case)}" if corrected else f"{name}: {standing.outcome}",
         # A preview elsewhere would repeat the error without the correction that opens the page.
         description="" if corrected else f"{name}: {standing.words}. {words(bundle.clocks)}",
         canonical=bundle.defendant_address(row),
         noindex=corrected or row.noindex or case.noindex or party is None or party.noindex,
         section="defendants",
+        image="" if corrected else preview(bundle.defendant_address(row), bundle.clocks),
     )
 
 
@@ -182,18 +224,16 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
 
 
 def _clock(bundle: Bundle, row: Defendant, standing: StandingWords) -> str:
-    """Say both clocks, since when it stands so, and when the record was last looked at."""
+    """Say since when it stands so, when it was last heard of, and when the record was last reviewed."""
     case = bundle.cases[row.case_id]
-    said = [words(bundle.clocks)]
+    said = []
     if standing.since:
-        said.append(_("It has stood so since %(day)s.") % {"day": standing.since})
+        said.append(_("Since %(day)s.") % {"day": standing.since})
     last = bundle.last_event_on(row.pk)
     if last:
         said.append(_("Last recorded event: %(day)s.") % {"day": say(last)})
     if case.reviewed_on:
         said.append(_("Record last reviewed on %(day)s.") % {"day": say(case.reviewed_on)})
-    else:
-        said.append(_("Record not reviewed as a whole yet."))
     return " ".join(said)
 
 
@@ -202,7 +242,7 @@ def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
     status = as_status(span)
     event = bundle.events.get(span.event_id) if span.event_id else None
     return Why(
-        rule=_("Row %(number)s of the table") % {"number": status.rule},
+        rule=_("Rule %(number)s") % {"number": status.rule},
         rule_href=f"{reverse('method')}#{status.table}-{status.rule}",
         rule_words=_(rules.row_of(status).condition),
         event=event_line(bundle, event, defendants=[defendant], anchor="why-event") if event else None,
@@ -228,10 +268,17 @@ def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
     results = movements(bundle, defendant)
     moved = sum(results.get(event.pk) is rules.Moved.MOVED for event in events)
     return ngettext(
-        "%(number)s event up to this day, in court order; %(moved)s changed how it stands.",
-        "%(number)s events up to this day, in court order; %(moved)s changed how it stands.",
+        "%(number)s event up to this day; %(moved)s changed where the case stands.",
+        "%(number)s events up to this day; %(moved)s changed where the case stands.",
         len(events),
     ) % {"number": len(events), "moved": moved}
+
+
+def all_events(number: int) -> str:
+    """Say what the list behind the turning points holds."""
+    return ngettext("The event, in full", "All %(number)s events, in court order", number) % {
+        "number": number
+    }
 
 
 def _later(number: int) -> str:

@@ -1,8 +1,8 @@
-"""Events and sources as lines of a page: when, what, what it did or why nothing, and who says so."""
+"""Events and sources as lines of a page: when, what, what it did, and who says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import EventLine, SourceLine, Year
 
 MOST_LABELS = 4
+MOST_NAMES = 3
+PAIR = 2
 OUTCOMES: dict[str, Outcome | ClaimOutcome] = {code.value: code for code in (*ClaimOutcome, *Outcome)}
 PLEAS = {code.value: code for code in PleaType}
 EVENT_TYPES = {(kind, code.value): code for kind, codes in TYPES.items() for code in codes}
@@ -104,11 +106,12 @@ def event_line(
         what=bundle.text(event.what, case=event.case_id),
         source_text=bundle.text(event.source_text, case=event.case_id),
         did=_did(bundle, effects, named=len(told) > 1) if moved else (),
-        unmoved="" if moved else _unmoved(event, list(results.values())),
+        unmoved="" if moved else _unmoved(list(results.values())),
         dispute=bundle.text(event.dispute, case=event.case_id),
         note=bundle.text(event.note, case=event.case_id),
         sources=source_lines(bundle, "event", event.pk),
         decides=decides,
+        moved=moved,
     )
 
 
@@ -146,26 +149,26 @@ def _day_note(event: Event) -> str:
     if not event.date:
         notes.append(_("day entered") if event.date_entered else _("day reported"))
     if event.earliest != event.latest:
-        notes.append(_("counts from %(day)s") % {"day": say(event.latest)})
+        notes.append(_("by %(day)s at the latest") % {"day": say(event.latest)})
     if event.scheduled_on and event.scheduled_on != event.latest:
         notes.append(_("set for %(day)s") % {"day": say(event.scheduled_on)})
     return "; ".join(notes)
 
 
 def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ...]:
-    """Say what an event did, one line for each outcome of each defendant."""
+    """Say what an event did, one line for each outcome, with those whom it befell."""
     shown = [effect for effect in effects if _is_shown(bundle, effect)]
-    lines = []
+    lines: dict[str, dict[str, None]] = {}
     for (defendant, outcome, _details), group in groupby(
         shown, key=lambda one: (one.defendant_id, one.outcome, str(sorted(one.details.items())))
     ):
         rows = list(group)
         labels = [label for label in (count_label(bundle, one) for one in rows) if label]
-        subject = _joined(labels)
+        subject = joined_labels(labels)
         words = outcome_words(outcome, rows[0].details)
         line = f"{subject}: {words}" if subject else words
-        lines.append(f"{bundle.name(bundle.defendants[defendant])}: {line}" if named else line)
-    return tuple(dict.fromkeys(lines))
+        lines.setdefault(line, {})[bundle.name(bundle.defendants[defendant])] = None
+    return tuple(f"{joined_names(names)}: {line}" if named else line for line, names in lines.items())
 
 
 def _is_shown(bundle: Bundle, effect: Effect) -> bool:
@@ -182,17 +185,29 @@ def count_label(bundle: Bundle, effect: Effect) -> str:
     return ""
 
 
-def _joined(labels: list[str]) -> str:
-    """Join labels; many become a number."""
+def joined_names(names: Collection[str]) -> str:
+    """Join the names of defendants; many become a number."""
+    if len(names) > MOST_NAMES:
+        return ngettext("%(number)s defendant", "%(number)s defendants", len(names)) % {"number": len(names)}
+    return ", ".join(names)
+
+
+def joined_labels(labels: list[str]) -> str:
+    """Join labels: many become a number, and two alternatives "Count 1, both alternatives"."""
     if len(labels) > MOST_LABELS:
         return ngettext("%(number)s count", "%(number)s counts", len(labels)) % {"number": len(labels)}
+    stems = {label.partition(", ")[0] for label in labels}
+    are_alternatives = len(stems) == 1 and all("alternative" in label for label in labels)
+    if len(labels) == PAIR and are_alternatives:
+        return _("%(count)s, both alternatives") % {"count": stems.pop()}
     return ", ".join(labels)
 
 
 def outcome_words(outcome: str, details: dict[str, str]) -> str:
     """Say an outcome with what is recorded about it: by whom, on which plea, why."""
     words = _(OUTCOMES[outcome].label)
-    if details.get("by"):
+    # "Found not guilty by jury" names who found it.
+    if details.get("by") and outcome not in {Outcome.NOT_GUILTY_JURY, Outcome.NOT_GUILTY_BENCH}:
         words = f"{words} {by_words(details['by'])}"
     if details.get("plea"):
         words = f"{words} ({plea_words(details['plea'])})"
@@ -211,24 +226,10 @@ def plea_words(plea: str) -> str:
     return _(PLEAS[plea].label).lower() if plea in PLEAS else plea
 
 
-def _unmoved(event: Event, results: list[rules.Moved | None]) -> str:
-    """Say why an event moved nothing; of a hearing as such that goes without saying."""
+def _unmoved(results: list[rules.Moved | None]) -> str:
+    """Say why an event that was to change something did not."""
     if rules.Moved.CANNOT_FOLLOW in results:
-        return _(
-            "Moved nothing: it cannot follow from where the case stood. The record is marked inconsistent."
-        )
+        return _("It cannot follow from where the case stood: the record is marked inconsistent.")
     if rules.Moved.REPEATS in results:
-        return _("Moved nothing: it repeats what already stood.")
-    if event.kind == EventKind.RULING and event.disposition:
-        return _("Moved nothing: it answers a request, and changes no charge or claim.")
-    reasons = {
-        EventKind.FILING: _("Moved nothing: a paper changes nothing until the court decides on it."),
-        EventKind.PLEA: _("Moved nothing: only an accepted plea of guilty or no contest does."),
-        EventKind.HEARING: "",  # nobody expects it to: of what is decided there, the ruling tells
-        EventKind.RULING: _("Moved nothing: no charge or claim is decided by it."),
-        EventKind.SENTENCE: _("Moved nothing here."),
-        EventKind.NOTICE: _("Moved nothing: it ends no charge or claim."),
-        EventKind.CUSTODY: _("Moved nothing: it decides no charge."),
-        EventKind.STATEMENT: _("Moved nothing: a public statement never does."),
-    }
-    return reasons[EventKind(event.kind)]
+        return _("It repeats what had been decided before.")
+    return ""

@@ -15,8 +15,8 @@ from proceedings import wording
 from proceedings.law.codes import ClaimOutcome, Outcome
 from proceedings.models import Citation, Effect, Event, SentenceComponent, Source
 from proceedings.models.event import OF_SOMEBODY
-from proceedings.record.history import component_of
 from proceedings.record.preloaded_history import RowVersion
+from proceedings.record.rule_inputs import component_of
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.event_rows import count_label, outcome_words
 

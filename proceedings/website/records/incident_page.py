@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, groupby
 
 from django.http import Http404
@@ -11,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.partial_dates import PartialDate
-from proceedings.law.codes import CaseType, Harm
+from proceedings.law.codes import CaseType, Harm, QualifierCode
 from proceedings.models import (
     Case,
     Citation,
+    Defendant,
     DisputedClaim,
     HarmedPerson,
     Incident,
@@ -26,14 +29,20 @@ from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.visibility import is_named, is_statement_public
+from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import words
-from proceedings.website.records import timeline_builder
+from proceedings.website.records import timeline_builder, timeline_chart
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_page import defendant_line
+from proceedings.website.records.change_log import changes
 from proceedings.website.records.event_rows import source_line
+from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
+from proceedings.website.records.status_view import span_on
+from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.view_models import (
     CaseLine,
+    DefendantLine,
     Drawing,
     Head,
     Link,
@@ -84,6 +93,7 @@ class IncidentPage:
     clock: str
     on: str
     action: str
+    accused: tuple[DefendantLine, ...]
     harmed: tuple[Link, ...]
     claims: tuple[Link, ...]
     branches: tuple[Branch, ...]
@@ -108,8 +118,11 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
     cases = Case.objects.filter(incident=incident).values_list("pk", flat=True)
     bundle = Bundle(cases, clocks=clocks, about=PageSubject(incident=incident.pk))
     if not bundle.cases:
-        raise Http404
+        raise before_publication(incident, cases, clocks)
     incident = bundle.ledger.rows(Incident, id=incident.pk)[0]
+    branches = tuple(_branches(bundle))
+    first = with_files(branches[0].picture, record_urls.incident(incident.key), clocks)
+    branches = (replace(branches[0], picture=first), *branches[1:])
     return bundle.redacted(
         IncidentPage(
             head=Head(
@@ -117,6 +130,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
                 description=bundle.text(incident.summary),
                 canonical=record_urls.incident(incident.key),
                 noindex=clocks.is_past,
+                image=preview(record_urls.incident(incident.key), clocks),
             ),
             heading=bundle.text(incident.title),
             overline=f"{PartialDate.parse(incident.date).words()} · {incident.place}",
@@ -125,14 +139,45 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
             clock=words(clocks),
             on=clocks.on.isoformat(),
             action=record_urls.incident(incident.key),
+            accused=tuple(_accused(bundle)),
             harmed=tuple(_harmed(bundle, incident)),
             claims=tuple(_claims(bundle, incident)),
-            branches=tuple(_branches(bundle)),
+            branches=branches,
             accounts=tuple(_accounts(bundle, incident)),
             report_href=f"{record_urls.incident(incident.key)}report/{clocks.query}",
             sources=tuple(_sources(bundle, incident)),
         )
     )
+
+
+def before_publication(incident: Incident, cases: Collection[int], clocks: Clocks) -> Http404:
+    """Return what says when a matter that is public now was first published; Http404 where it is not."""
+    bundle = Bundle(cases, clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    if not clocks.is_past or not bundle.cases:
+        return Http404()
+    return not_yet(
+        bundle,
+        title=bundle.text(incident.title),
+        path=record_urls.incident(incident.key),
+        clocks=clocks,
+        found=[change for case in bundle.cases for change in changes(bundle, case)],
+    )
+
+
+def _accused(bundle: Bundle) -> Iterator[DefendantLine]:
+    """Return everyone accused, by the newest of their cases that was not brought again as another."""
+    newest: dict[int, tuple[date, Defendant]] = {}
+    for case in bundle.cases.values():
+        if branch_of(case) != "criminal":
+            continue
+        for row in (row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk):
+            span = span_on(bundle.spans[row.pk], bundle.clocks.on)
+            is_refiled = any(one["code"] == QualifierCode.REFILED_AS for one in span.qualifiers)
+            since = date.min if is_refiled else span.since
+            if row.party_id not in newest or since > newest[row.party_id][0]:
+                newest[row.party_id] = (since, row)
+    for _since, row in sorted(newest.values(), key=lambda pair: pair[0], reverse=True):
+        yield defendant_line(bundle, row)
 
 
 def _harmed(bundle: Bundle, incident: Incident) -> Iterator[Link]:
@@ -162,14 +207,21 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
         name: sorted(cases, key=lambda case: _began(bundle, case)) for name, cases in held.items() if cases
     }
     groups = {
-        name: [timeline_builder.case_group(bundle, case) for case in cases] for name, cases in held.items()
+        name: [timeline_builder.case_group(bundle, case) for case in cases if not case.is_appeal]
+        if name == "criminal"
+        else [
+            timeline_chart.Group(
+                heading="", lanes=tuple(timeline_builder.suit_lane(bundle, case) for case in cases)
+            )
+        ]
+        for name, cases in held.items()
     }
     axis = timeline_builder.common_axis(chain.from_iterable(groups.values()))
     for name, cases in held.items():
         yield Branch(
             name=name,
             heading=headings[name],
-            counted=_counted(name, cases, bundle),
+            counted=_counted(cases, bundle),
             cases=tuple(case_line(bundle, case) for case in cases),
             picture=timeline_builder.of_cases(
                 bundle,
@@ -187,16 +239,18 @@ def _began(bundle: Bundle, case: Case) -> tuple[object, int]:
     return (min(days, default=today()), case.pk)
 
 
-def _counted(branch: str, cases: list[Case], bundle: Bundle) -> str:
-    """Say what one row is, and that nothing is added up across branches."""
+def _counted(cases: list[Case], bundle: Bundle) -> str:
+    """Say how many cases there are, and how many defendants in them."""
     number = sum(len([row for row in bundle.defendants_of(c.pk) if row.case_id == c.pk]) for c in cases)
-    said = ngettext(
-        "%(cases)s case, %(rows)s defendants in it; one row is one defendant in one case.",
-        "%(cases)s cases, %(rows)s defendants in them; one row is one defendant in one case, "
-        "and one person can appear more than once.",
-        len(cases),
-    )
-    return said % {"cases": len(cases), "rows": number, "branch": branch}
+    said = ngettext("%(cases)s case", "%(cases)s cases", len(cases))
+    defendants = ngettext("%(rows)s defendant in all", "%(rows)s defendants in all", number)
+    words = {"cases": len(cases), "rows": number}
+    if number <= len(cases):
+        return f"{said % words}."
+    return _("%(cases)s; %(defendants)s, and one person can appear more than once.") % {
+        "cases": said % words,
+        "defendants": defendants % words,
+    }
 
 
 def case_line(bundle: Bundle, case: Case) -> CaseLine:
@@ -209,7 +263,24 @@ def case_line(bundle: Bundle, case: Case) -> CaseLine:
         court=bundle.courts[case.court_id].name,
         type=_(CaseType(case.type).label),
         defendants=tuple(defendant_line(bundle, row) for row in rows),
-        note=_("Its events act on the case below.") if case.is_appeal else "",
+        note=_("An appeal: what it decides is told with the case below it.")
+        if case.is_appeal
+        else _told(rows, bundle),
+    )
+
+
+def _told(rows: Sequence[Defendant], bundle: Bundle) -> str:
+    """Say where the defendants of a case stand, in a few words."""
+    number = len(rows)
+    numbers = Counter(label_of(span_on(bundle.spans[row.pk], bundle.clocks.on)) for row in rows)
+    if len(numbers) == 1:
+        (label,) = numbers
+        if number == 1:
+            return label
+        return _("%(number)s defendants, all: %(label)s") % {"number": number, "label": label}
+    parts = ", ".join(f"{label} {count}" for label, count in numbers.most_common())
+    return ngettext("%(number)s defendant", "%(number)s defendants", number) % {"number": number} + (
+        f": {parts}" if parts else ""
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from django.db import router
 from django.db.models import BigIntegerField
 from django.http import Http404, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +29,9 @@ from proceedings.record.visibility import (
     public_cases,
     public_parties,
 )
+from proceedings.research.query.conditions import ROLES
 from proceedings.research.query.parsing import ClosedRecordError
+from proceedings.research.query.request_params import address
 from proceedings.website.date_format import words
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.records.case_details import period
@@ -66,6 +70,7 @@ class PersonPage:
     action: str
     counted: str
     parts: tuple[Part, ...]
+    acts: tuple[Link, ...]
     report_href: str
 
 
@@ -130,6 +135,7 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
             counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
             % {"number": len(parts)},
             parts=parts,
+            acts=tuple(_acts(bundle, row)),
             report_href=f"{record_urls.person(row.pk, name)}report/{clocks.query}",
         )
     )
@@ -150,6 +156,22 @@ def _compiled_cases(using: str, _day: date) -> CompiledRows:
     named = named_participations(Participation.objects.order_by().filter(party__in=Keys())).values("case_id")
     cases = public_cases(Case.objects.using(using).filter(pk__in=accused.union(named)))
     return compile_rows(cases.order_by(), ["id", "incident_id"], [BigIntegerField()] * 2)
+
+
+def _acts(bundle: Bundle, row: Party) -> Iterator[Link]:
+    """Return the lists and feeds of what the party did in court, in each sort of role, in this matter."""
+    held = {one.role for one in bundle.participations if one.party_id == row.pk}
+    incidents = {case.incident.key for case in bundle.cases.values() if case.incident}
+    words = {
+        "judge": _("Everything before this judge"),
+        "prosecutor": _("Everything in their time as prosecutor"),
+        "counsel": _("Everything in their time as counsel"),
+    }
+    for name, roles in ROLES.items():
+        if held & set(roles):
+            asked = address({name: row.key, "incident": sorted(incidents)})
+            yield Link(text=words[name], href=reverse("events") + asked)
+            yield Link(text=_("As a feed (Atom)"), href=reverse("events.atom") + asked)
 
 
 def _part(bundle: Bundle, case: Case, row: Party) -> Part:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from people.models import OtherName, Party
-from proceedings.law.codes import CaseLinkKind
 from proceedings.models import (
     Case,
     CaseLink,
@@ -36,13 +35,8 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.record.history import READ_ACROSS
 from proceedings.record.preloaded_history import PreloadedHistory, Want
-
-# Links along which the same charges or claims go on under another number.
-GOES_ON = frozenset(
-    {CaseLinkKind.REFILED_AS.value, CaseLinkKind.REMOVED_TO.value, CaseLinkKind.TRANSFERRED_TO.value}
-)
+from proceedings.record.refilings import GOES_ON, READ_ACROSS, closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +115,30 @@ class ReadingPlan:
         """Ask for charges (or claims) and those elsewhere that they are linked with; name their cases."""
         facts = self.history.facts
         own = {row.pk for row in self._need(facts(model, "defendant_id", defendants))}
-        reached, fresh = set(own), set(own)
-        while fresh:
-            links = self._need(facts(link_model, f"{name}_id", fresh), facts(link_model, "other_id", fresh))
-            across = (link for link in links if link.kind in READ_ACROSS)
-            fresh = {end for link in across for end in (getattr(link, f"{name}_id"), link.other_id)} - reached
-            reached |= fresh
-        elsewhere = reached - own
+
+        def linked(ids: set[int]) -> Iterator[int]:
+            for link in self._need(facts(link_model, f"{name}_id", ids), facts(link_model, "other_id", ids)):
+                if link.kind in READ_ACROSS:
+                    yield from (getattr(link, f"{name}_id"), link.other_id)
+
+        reached = closure(own, linked)
         holders = {row.defendant_id for row in self._need(facts(model, "id", reached))} - defendants
         named |= {row.case_id for row in self._need(facts(Defendant, "id", holders))}
-        acts = {row.event_id for row in self._need(facts(Effect, f"{name}_id", elsewhere))}
+        acts = {row.event_id for row in self._need(facts(Effect, "defendant_id", holders))}
         self._need(facts(Event, "id", acts), facts(SentenceComponent, "event_id", acts))
         return own
 
     def _links(self, named: set[int]) -> None:
         """Ask for the links of the cases and for whole chains of refilings; name the cases at both ends."""
-        reached, fresh = set(self.cases), set(self.cases)
-        while fresh:
-            links = self._need(
-                self.history.facts(CaseLink, "case_id", fresh),
-                self.history.facts(CaseLink, "other_id", fresh),
-            )
-            named |= {end for link in links for end in (link.case_id, link.other_id)}
-            going_on = (link for link in links if link.kind in GOES_ON)
-            fresh = {end for link in going_on for end in (link.case_id, link.other_id)} - reached
-            reached |= fresh
+        facts = self.history.facts
+
+        def linked(cases: set[int]) -> Iterator[int]:
+            for link in self._need(facts(CaseLink, "case_id", cases), facts(CaseLink, "other_id", cases)):
+                named.update((link.case_id, link.other_id))
+                if link.kind in GOES_ON:
+                    yield from (link.case_id, link.other_id)
+
+        reached = closure(self.cases, linked)
         if self.about.is_record and len(reached) > 1:
             spans = self._need(self.history.spans("case_id", reached))
             self._need(self.history.today(Party, "id", (span.party_id for span in spans)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ from proceedings.website.records.citation_notice import (
     opening,
 )
 
-SHOWN = 8  # changes on the page of the record; the rest stand on a page of their own
+SHOWN = 3  # changes on the page of the record; the rest stand on a page of their own
 Tell = Callable[[Bundle], list[SnapshotPart]]
 
 
@@ -73,6 +74,7 @@ class Desk:
     opening: Opening | None
     cite: Cite
     changed: Changed
+    recorded: tuple[datetime, ...]
     report_href: str
 
     @property
@@ -92,6 +94,7 @@ def desk(
         opening=_opening(bundle, then, tell, subject, asking),
         cite=cite(then, subject, clocks=bundle.clocks, absolute=asking.absolute),
         changed=changed(found, subject.path, bundle.clocks, limit=SHOWN),
+        recorded=tuple(one.recorded for one in found),
         report_href=f"{subject.path}report/{bundle.clocks.query}",
     )
 
@@ -139,13 +142,21 @@ def changed(found: Sequence[Change], path: str, clocks: Clocks, *, limit: int | 
 
 
 def counted(found: Sequence[Change]) -> str:
-    """Say how many changes are recorded, and how many of them correct what stood here."""
+    """Say how many changes are recorded, and how many correct what the page said before."""
     corrections = sum(one.kind is EntryKind.CORRECTION for one in found)
     return ngettext(
-        "%(number)s recorded change; corrections of ours among it: %(corrections)s.",
-        "%(number)s recorded changes, newest first; corrections of ours among them: %(corrections)s.",
+        "%(number)s recorded change%(corrected)s.",
+        "%(number)s recorded changes, newest first%(corrected)s.",
         len(found),
-    ) % {"number": len(found), "corrections": corrections}
+    ) % {"number": len(found), "corrected": _corrected(corrections)}
+
+
+def _corrected(number: int) -> str:
+    """Say how many changes were corrections; nothing where none was."""
+    if not number:
+        return ""
+    said = ngettext("; %(number)s corrects what stood here", "; %(number)s correct what stood here", number)
+    return said % {"number": number}
 
 
 def _line(one: Change, page: str) -> ChangeLine:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,12 @@ from people.models import Party
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import CaseLinkKind, StatusCode
-from proceedings.models import Case, CaseLink
-from proceedings.record.status_runs import first_days, run_of
+from proceedings.models import Case, CaseLink, StatusSpan
+from proceedings.record.refilings import GOES_ON, closure
+from proceedings.record.status_runs import Run, first_days, run_of
 from proceedings.research.statuses.status_text import label_of
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.reading_plan import GOES_ON
+from proceedings.website.records.event_rows import joined_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,34 +69,33 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
             text=bundle.case_name(cases[pk]),
             docket=cases[pk].public_docket,
             href="" if pk == case else bundle.case_address(cases[pk]) + bundle.clocks.query,
-            standings=tuple(
-                Stood(
-                    name=names.get(span.party_id, ""),
-                    phase=rules.phase_of(StatusCode(span.status)).value,
-                    label=label_of(span),
-                    since=wording.since_words(span.since, earliest[run_of(span)]),
-                )
-                for span in spans
-                if span.case_id == pk
-            ),
+            standings=_standings([span for span in spans if span.case_id == pk], names, earliest),
         )
         for place, pk in enumerate(order)
     )
 
 
+def _standings(
+    spans: Iterable[StatusSpan], names: Mapping[int, str], earliest: Mapping[Run, date]
+) -> tuple[Stood, ...]:
+    """Say where those asked about stand in one case, those who stand alike at once."""
+    found: dict[Stood, list[str]] = {}
+    for span in spans:
+        stood = Stood(
+            name="",
+            phase=rules.phase_of(StatusCode(span.status)).value,
+            label=label_of(span),
+            since=wording.since_words(span.since, earliest[run_of(span)]),
+        )
+        found.setdefault(stood, []).append(names.get(span.party_id, ""))
+    return tuple(replace(stood, name=joined_names(alike)) for stood, alike in found.items())
+
+
 def _reached(links: Iterable[CaseLink], case: int) -> list[CaseLink]:
     """Return the links that lead on from a case, or back from it, step after step."""
     going_on = [one for one in links if one.kind in GOES_ON]
-    reached, grown = {case}, True
-    while grown:
-        ends = {
-            end
-            for one in going_on
-            for end in (one.case_id, one.other_id)
-            if reached & {one.case_id, one.other_id}
-        }
-        grown = bool(ends - reached)
-        reached |= ends
+    ends = [(one.case_id, one.other_id) for one in going_on]
+    reached = closure([case], lambda cases: {end for pair in ends if cases & {*pair} for end in pair})
     return [one for one in going_on if one.case_id in reached]
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.date_text import whole_second
 from proceedings import wording
 from proceedings.law import rules
 from proceedings.law.codes import QualifierCode, StatusCode
-from proceedings.models import StatusSpan
+from proceedings.models import Charge, StatusSpan
 from proceedings.models.status_span import BEGINNING
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
-from proceedings.research.statuses.status_text import label_of, sentence_of
-from proceedings.website.date_format import at, is_today, say
+from proceedings.research.statuses.status_text import counted_charges, label_of, outcome_of, sentence_of
+from proceedings.website.date_format import at, is_today, replayable, say, say_instant
 from proceedings.website.records.case_data import Bundle
-from proceedings.website.view_models import Link, StandingWords, Steps
+from proceedings.website.view_models import KnownChoice, Link, StandingWords, Steps
+
+KNOWN_CHOICES = 60  # instants the form offers; an address may ask for any
 
 
 def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
@@ -42,10 +46,21 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        words=sentence_of(span, names),
+        words=sentence_of(span, names, offences=offences_of(bundle, span)),
+        outcome=outcome_of(span, offences_of(bundle, span)),
         since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
         besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),
     )
+
+
+def offences_of(bundle: Bundle, span: StatusSpan) -> dict[int, wording.Offence]:
+    """Return the offences of the public charges that a status counts, as they may be printed."""
+    charges = (bundle.charges[pk] for pk in counted_charges(span) if pk in bundle.charges)
+    return {
+        row.pk: wording.Offence(bundle.text(row.offence), row.severity, row.position)
+        for row in charges
+        if isinstance(row, Charge)
+    }
 
 
 def as_status(span: StatusSpan) -> rules.Status:
@@ -84,8 +99,8 @@ def _beside(bundle: Bundle, qualifier: dict[str, Any], names: Mapping[int, str])
     return Link(text=wording.qualifier_sentence(qualifier, names), href=href)
 
 
-def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: str) -> Steps:
-    """Return the ways to the change before and the change after the day shown."""
+def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, recorded: Iterable[datetime]) -> Steps:
+    """Return the ways to the change before and after the day shown; `recorded` is when the record changed."""
     here = spans.index(span_on(spans, clocks.on))
     days = [span.valid_from for span in spans]
     earlier = later = None
@@ -99,13 +114,45 @@ def steps(spans: list[StatusSpan], *, action: str, clocks: Clocks, asked_known: 
             earlier = Link(href=action + at(clocks, before), text=f"{say(before)}: {label}")
     if here + 1 < len(spans) and days[here + 1] <= today():
         later = Link(href=action + at(clocks, days[here + 1]), text=_change(spans, here + 1))
+    return replace(clock_form(action, clocks, recorded), earlier=earlier, later=later)
+
+
+def clock_form(action: str, clocks: Clocks, recorded: Iterable[datetime]) -> Steps:
+    """Return the form for another day or instant, without steps between changes."""
     return Steps(
         action=action,
         on=clocks.on.isoformat(),
-        known=asked_known,
-        earlier=earlier,
-        later=later,
+        words=clock_words(clocks),
+        known=known_choices(clocks, recorded),
         now="" if is_today(clocks) and not clocks.is_past else action,
+    )
+
+
+def clock_words(clocks: Clocks) -> str:
+    """Say both clocks in one line."""
+    day = _("today, %(day)s") if is_today(clocks) else "%(day)s"
+    words = {"day": day % {"day": say(clocks.on)}, "known": say_instant(clocks.known)}
+    if clocks.is_past:
+        return _("As it stood on %(day)s, as this site told it on %(known)s") % words
+    if is_today(clocks):
+        return _("As it stands %(day)s") % words
+    return _("As it stood on %(day)s") % words
+
+
+def known_choices(clocks: Clocks, recorded: Iterable[datetime]) -> tuple[KnownChoice, ...]:
+    """Offer the instants at which a record changed, newest first, each rounded up so that it replays."""
+    asked = {whole_second(clocks.known)} if clocks.is_past else set()
+    instants = sorted({*map(whole_second, recorded), *asked}, reverse=True)[:KNOWN_CHOICES]
+    return (
+        KnownChoice(value="", text=_("today"), chosen=not clocks.is_past),
+        *(
+            KnownChoice(
+                value=replayable(instant),
+                text=say_instant(instant),
+                chosen=instant in asked,
+            )
+            for instant in instants
+        ),
     )
 
 
@@ -126,9 +173,11 @@ def _said_anew(span: StatusSpan, before: StatusSpan) -> Iterator[str]:
         {one["code"]: _few_words(one) for one in held.qualifiers if one["code"] != QualifierCode.NOT_FINAL}
         for held in (span, before)
     )
-    yield from (words for code, words in now.items() if words != then.get(code))
+    said = [words for code, words in now.items() if words != then.get(code)]
+    yield from said
     for code, words in then.items():
-        if code not in now:
+        # What took its place says that it is gone: an appeal that ended is no longer pending.
+        if code not in now and not said:
             gone = _(QualifierCode(code).label) if code == QualifierCode.DATE_UNCERTAIN else words
             yield _("no longer: %(what)s") % {"what": gone[:1].lower() + gone[1:]}
 

@@ -12,7 +12,7 @@ from proceedings.law.codes import ComponentKind, Relation, TermUnit
 from proceedings.law.rules import Component
 from proceedings.models import SentenceComponent, StatusSpan
 from proceedings.models.status_span import FOREVER
-from proceedings.record.history import component_of
+from proceedings.record.rule_inputs import component_of
 from proceedings.website.date_format import say
 from proceedings.website.records.case_data import Bundle
 from proceedings.website.view_models import Fact, Link

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kit.axis import Axis
 from proceedings.law import rules
-from proceedings.law.codes import ChargeState, EventKind, HearingOutcome
+from proceedings.law.codes import ChargeState, EventKind, HearingOutcome, QualifierCode
 from proceedings.models import Case, Charge, Claim, Event, StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.models.status_span_queries import NOTHING_RECORDED, today
@@ -18,6 +22,8 @@ from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import is_today, say
 from proceedings.website.records import timeline_chart
 from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.charges_table import alternatives
+from proceedings.website.records.event_rows import OUTCOMES, joined_labels, joined_names, movements
 from proceedings.website.records.status_view import runs, span_on
 from proceedings.website.view_models import Drawing, KeyWord, PictureRow
 from proceedings.wording.states import state_words
@@ -26,9 +32,14 @@ KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEA
 
 
 def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name: str = "lanes") -> Drawing:
-    """Draw charges or claims, one lane each, grouped by defendant when there are several."""
+    """Draw charges or claims, one lane each, grouped by defendant; those with the same lanes share them."""
     told = list(defendants)
-    groups = tuple(_charge_group(bundle, pk, named=len(told) > 1) for pk in told)
+    found: dict[timeline_chart.Group, list[str]] = {}
+    for pk in told:
+        found.setdefault(_charge_group(bundle, pk), []).append(bundle.name(bundle.defendants[pk]))
+    groups = tuple(
+        replace(group, heading=joined_names(names) if len(told) > 1 else "") for group, names in found.items()
+    )
     return _drawing(bundle, groups, heading=heading, name=name)
 
 
@@ -44,32 +55,61 @@ def common_axis(groups: Iterable[timeline_chart.Group]) -> Axis:
     return timeline_chart.span_of(groups, until=today())
 
 
-def _charge_group(bundle: Bundle, defendant: int, *, named: bool) -> timeline_chart.Group:
+def _charge_group(bundle: Bundle, defendant: int) -> timeline_chart.Group:
     """Gather the lanes of one defendant and the events of the case that touch them."""
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
     lanes = rules.lanes(bundle.folded(defendant))
+    drawn = [count for count in bundle.counts_of(defendant) if lanes.get(count.pk)]
     return timeline_chart.Group(
-        heading=bundle.name(row) if named else "",
-        lanes=tuple(
-            _charge_lane(bundle, defendant, count, lanes[count.pk], deciding=span.event_id)
-            for count in bundle.counts_of(defendant)
-            if lanes.get(count.pk)
+        heading="",
+        lanes=(
+            *(
+                _charge_lane(bundle, defendant, counts, lanes[counts[0].pk], deciding=span.event_id)
+                for counts in alternatives(drawn, lambda count: lanes[count.pk])
+            ),
+            *_appeals(bundle.spans[defendant]),
         ),
         marks=tuple(_marks(bundle, row.case_id, deciding={span.event_id}, defendant=defendant)),
     )
 
 
+def _appeals(spans: list[StatusSpan]) -> Iterator[timeline_chart.Lane]:
+    """Draw the time during which an appeal was pending, as a lane of its own."""
+    pieces: list[timeline_chart.Piece] = []
+    for span in spans:
+        if not any(one["code"] == QualifierCode.APPEAL_PENDING for one in span.qualifiers):
+            continue
+        start = span.valid_from
+        if pieces and pieces[-1].until == start:
+            start = pieces.pop().start
+        words = _("Appeal pending")
+        pieces.append(
+            timeline_chart.Piece(
+                pattern=timeline_chart.WAITING,
+                label=words,
+                start=start,
+                until=span.valid_until,
+                words=f"{words}: {_period(start, span.valid_until)}",
+            )
+        )
+    if pieces:
+        yield timeline_chart.Lane(label=_("Appeal"), pieces=tuple(pieces))
+
+
 def _charge_lane(
     bundle: Bundle,
     defendant: int,
-    count: Charge | Claim,
+    counts: Sequence[Charge | Claim],
     pieces: tuple[rules.LanePiece, ...],
     *,
     deciding: int | None,
 ) -> timeline_chart.Lane:
-    """Gather the states one charge or claim went through, and the events that brought them."""
-    label = f"{count.count_label}: {count.offence}" if isinstance(count, Charge) else count.label
+    """Gather the states a charge or claim, or alike alternatives, went through, and what brought them."""
+    count = counts[0]
+    label = joined_labels([one.count_label if isinstance(one, Charge) else one.label for one in counts])
+    if isinstance(count, Charge):
+        label = f"{label}: {count.offence}"
     return timeline_chart.Lane(
         label=bundle.text(label, case=bundle.defendants[defendant].case_id),
         pieces=tuple(_charge_piece(bundle, defendant, count.pk, piece) for piece in pieces),
@@ -102,18 +142,51 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
 
 
 def case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
-    """Gather one case: a lane a defendant."""
+    """Gather one case: a lane a defendant; of only one, the lane says the year and needs no heading."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     spans = [bundle.spans[row.pk] for row in rows]
     deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
+    year = bundle.years_begun.get(case.pk)
+    is_alone = len(rows) == 1
     return timeline_chart.Group(
-        heading=bundle.case_name(case),
+        heading="" if is_alone else bundle.case_name(case),
         lanes=tuple(
-            timeline_chart.Lane(label=bundle.name(row), pieces=tuple(_status_pieces(held)))
+            timeline_chart.Lane(
+                label=f"{bundle.name(row)} ({year})" if is_alone and year else bundle.name(row),
+                pieces=tuple(_status_pieces(held)),
+            )
             for row, held in zip(rows, spans, strict=True)
         ),
         marks=tuple(_marks(bundle, case.pk, deciding=deciding)),
     )
+
+
+def suit_lane(bundle: Bundle, case: Case) -> timeline_chart.Lane:
+    """Gather one suit as one lane: the status of all its defendants, or that they differ."""
+    rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
+    lanes = [list(_status_pieces(bundle.spans[row.pk])) for row in rows]
+    days = sorted({day for pieces in lanes for piece in pieces for day in (piece.start, piece.until)})
+    joined: list[timeline_chart.Piece] = []
+    for start, until in pairwise(days):
+        held = [piece for pieces in lanes for piece in pieces if piece.start <= start < piece.until]
+        if not held:
+            continue
+        labels = {piece.label for piece in held}
+        label = labels.pop() if len(labels) == 1 else _("differs by defendant")
+        last = joined[-1] if joined else None
+        if last and last.label == label and last.until == start:
+            joined[-1] = replace(last, until=until, words=f"{label}: {_period(last.start, until)}")
+            continue
+        joined.append(
+            timeline_chart.Piece(
+                pattern=min((piece.pattern for piece in held), key=timeline_chart.PATTERN_ORDER.index),
+                label=label,
+                start=start,
+                until=until,
+                words=f"{label}: {_period(start, until)}",
+            )
+        )
+    return timeline_chart.Lane(label=bundle.case_name(case), pieces=tuple(joined))
 
 
 def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
@@ -132,16 +205,28 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
         )
 
 
+def _moment(bundle: Bundle, event: Event, *, defendants: Iterable[int]) -> str:
+    """Say in a few words what an event changed; nothing where it changed nothing."""
+    moved = [pk for pk in defendants if movements(bundle, pk).get(event.pk) is rules.Moved.MOVED]
+    outcomes = dict.fromkeys(
+        _(OUTCOMES[effect.outcome].label)
+        for effect in bundle.effects.get(event.pk, ())
+        if effect.defendant_id in moved
+    )
+    return ", ".join(outcomes)
+
+
 def _marks(
     bundle: Bundle, case: int, *, deciding: set[int | None], defendant: int | None = None
 ) -> Iterator[timeline_chart.Mark]:
     """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
     for event in bundle.events_of(case):
         if defendant is None or bundle.is_told_of(event, defendant):
-            yield _mark(bundle, event, deciding=event.pk in deciding)
+            moment = "" if defendant is None else _moment(bundle, event, defendants=[defendant])
+            yield _mark(bundle, event, deciding=event.pk in deciding, moment=moment)
 
 
-def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline_chart.Mark:
+def _mark(bundle: Bundle, event: Event, *, deciding: bool, moment: str = "") -> timeline_chart.Mark:
     """Draw one event; a hearing still to come stands on the day it is set for."""
     to_come = event.scheduled_on if event.outcome in {"", HearingOutcome.SCHEDULED} else None
     day = max(event.latest, to_come) if to_come and to_come > today() else event.latest
@@ -149,6 +234,8 @@ def _mark(bundle: Bundle, event: Event, *, deciding: bool) -> timeline_chart.Mar
         day=day,
         words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
         kind=KINDS.get(EventKind(event.kind), "other"),
+        moment=moment,
+        moment_day=date_format(event.latest, "j M"),
         earliest=event.earliest if day == event.latest else None,
         deciding=deciding,
     )
@@ -184,9 +271,12 @@ def _drawing(
 def _description(groups: tuple[timeline_chart.Group, ...], on_words: str) -> str:
     """Say what the picture shows, for whoever hears it instead of seeing it."""
     lanes = sum(len(group.lanes) for group in groups)
-    return _(
+    return ngettext(
+        "One lane against time, a row of states with the day each began; a line marks %(day)s. "
+        "The table says the same.",
         "%(lanes)s lanes against time, each a row of states with the day each began; a line marks %(day)s. "
-        "The table says the same."
+        "The table says the same.",
+        lanes,
     ) % {"lanes": lanes, "day": on_words}
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kit.axis import (
     ENGLISH_MONTHS,
+    SQUEEZED,
     Axis,
     Tick,
     ticks,
@@ -30,7 +32,7 @@ HEADING_GAP = 5
 HEADING_LETTERS = 42
 HEADING_LINES = 3
 LABEL_LINE = 16  # one line of a lane's label
-LABEL_LETTERS = 50  # what a screen of 360 pixels can show on one line
+LABEL_LETTERS = 36  # what the gutter of a wide picture, and a screen of 360 pixels, can show on one line
 LABEL_LINES = 3
 BAR = 20  # height of a lane's bar
 LANE_GAP = 14
@@ -39,6 +41,10 @@ GROUP_GAP = 16
 AXIS = 24
 NARROW, WIDE = 300, 620  # the widths in pixels a word in a bar is measured against
 MARGIN = 0.02  # of the time shown, left free at either end
+SILENT = 0.15  # of the time shown: a longer one at its end, in which nothing happened, is cut
+MOMENT = 15  # one row of the words of moments, under the rail
+MOMENT_ROWS = 8  # words that fit into none of them stand below all others
+MOMENT_LETTER = 6.2 / 330  # of the narrow width, the room that one letter of them takes
 FOREVER = date(9999, 12, 31)
 
 FILED, WAITING, TRIAL, AGAIN = "filed", "waiting", "trial", "again"
@@ -93,11 +99,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One event: a ruling is a tick, a hearing a dot, anything else a short stroke."""
+    """One event: a ruling is a tick, a hearing a dot, anything else a short stroke.
+
+    `moment` is what the picture writes at one that changed where the case stands, with its day where it fits.
+    """
 
     day: date
     words: str
     kind: str = "other"
+    moment: str = ""
+    moment_day: str = ""
     earliest: date | None = None
     deciding: bool = False
 
@@ -166,10 +177,23 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The words of an event under the rail, and the line that leads down to them."""
+
+    x: str
+    top: int
+    y: int
+    words: str
+    anchor: str
+    shift: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLane:
-    """A lane as drawn."""
+    """A lane as drawn; `shift` is how far down its label goes to stand beside the bar, in a gutter."""
 
     y: int
+    shift: int
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
     strokes: tuple[Stroke, ...]
@@ -183,6 +207,7 @@ class DrawnGroup:
     lanes: tuple[DrawnLane, ...]
     rail_y: int | None
     strokes: tuple[Stroke, ...]
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +224,17 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Everything the template prints."""
+    """Everything the template prints.
+
+    `break_x` is where the axis is broken; from `faded_x` on nothing is recorded, or nothing was by the day.
+    """
 
     height: int
     top: int
     axis_y: int
+    break_x: str
+    faded_x: str
+    faded_width: str
     axis: Axis
     ticks: tuple[Tick, ...]
     lines: tuple[DrawnLine, ...]
@@ -237,22 +268,29 @@ def draw(
     for group in groups:
         drawn_group, y = _group(group, axis=axis, y=y, present=today.day)
         drawn.append(drawn_group)
+    faded = axis.place(on.day if on.day < today.day else axis.until)
     return Picture(
         height=y + AXIS,
         top=top,
         axis_y=y,
+        break_x=percent(1 - SQUEEZED * 0.7) if axis.cut else "",
+        faded_x=percent(faded) if faded < 1 else "",
+        faded_width=percent(1 - faded),
         axis=axis,
         ticks=ticks(axis, y=y, months=months),
         lines=tuple(_line(line, axis=axis, row=row) for row, line in enumerate(lines)),
         groups=tuple(drawn),
-        patterns=_patterns(groups),
+        patterns=_patterns(groups, drawn),
         kinds=_kinds(groups),
     )
 
 
 def span_of(groups: Iterable[Group], *, until: date) -> Axis:
-    """Return the axis that holds every piece and mark and the day `until`, with room at both ends."""
-    days = [until]
+    """Return the axis that holds every piece and mark and the day `until`, with room at both ends.
+
+    A long time at the end, in which nothing happened, is cut.
+    """
+    days = []
     for group in groups:
         for mark in _all_marks(group):
             # An event on or after a day has no last day to make room for.
@@ -260,9 +298,11 @@ def span_of(groups: Iterable[Group], *, until: date) -> Axis:
         for piece in (piece for lane in group.lanes for piece in lane.pieces):
             days += [_early(piece.possible_from, piece.start), piece.start]
             days += [] if piece.until == FOREVER else [piece.until]
-    first, last = min(days), max(days)
+    latest = max(days, default=until)
+    first, last = min([*days, until]), max(latest, until)
     room = timedelta(days=max(round((last - first).days * MARGIN), 2))
-    return Axis(first=first - room, last=last + room)
+    is_silent = (last - latest).days > SILENT * (last - first).days and latest - first > room
+    return Axis(first=first - room, last=last + room, cut=latest + 2 * room if is_silent else None)
 
 
 def _all_marks(group: Group) -> tuple[Mark, ...]:
@@ -290,10 +330,60 @@ def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGro
     if group.marks:
         rail = y + RAIL // 2 - 4
         y += RAIL
+    moments = _moments([mark for mark in group.marks if mark.moment], axis=axis, rail=rail or y)
+    y = max([y, *(moment.y + 6 for moment in moments)])
     strokes = tuple(_stroke(mark, axis=axis, y=rail or 0) for mark in group.marks)
     return DrawnGroup(
-        headings=tuple(headings), lanes=tuple(lanes), rail_y=rail, strokes=strokes
+        headings=tuple(headings), lanes=tuple(lanes), rail_y=rail, strokes=strokes, moments=moments
     ), y + GROUP_GAP
+
+
+def _moments(marks: Sequence[Mark], *, axis: Axis, rail: int) -> tuple[Moment, ...]:
+    """Write the words of events under the rail, in as many rows as a narrow picture needs.
+
+    No words stand on others, nor on the line that leads to others. On the left words begin at their line,
+    and the latest stand highest; on the right they end at it, and the earliest do.
+    """
+    placed: list[tuple[float, float, float, int]] = []  # the line, both ends of the words, the row
+    moments = []
+    left = [mark for mark in marks if axis.place(mark.day) <= 0.5]  # noqa: PLR2004 - the middle
+    right = [mark for mark in marks if mark not in left]
+    for mark in (*reversed(left), *right):
+        line, is_left = axis.place(mark.day), mark in left
+        room = 1 - line if is_left else line
+        most = max(int(room / MOMENT_LETTER) - 1, 4)
+        words = f"{mark.moment} {mark.moment_day}".strip()
+        words = words if len(words) <= most else shorten(mark.moment, width=most, placeholder="…")
+        length = (len(words) + 2) * MOMENT_LETTER
+        start, end = (line, line + length) if is_left else (line - length, line)
+        rows = (row for row in range(MOMENT_ROWS) if _is_free(placed, line, start, end, row))
+        row = next(rows, max((row for *_place, row in placed), default=-1) + 1)
+        placed.append((line, start, end, row))
+        moments.append(
+            Moment(
+                x=percent(line),
+                top=rail + 8,
+                y=rail + RAIL + MOMENT * row,
+                words=words,
+                anchor="start" if is_left else "end",
+                shift=4 if is_left else -4,
+            )
+        )
+    return tuple(moments)
+
+
+def _is_free(
+    placed: Sequence[tuple[float, float, float, int]], line: float, start: float, end: float, row: int
+) -> bool:
+    """Tell whether words fit into a row: no others there, no line through them, their line through none."""
+    for other_line, other_start, other_end, other_row in placed:
+        if other_row == row and start < other_end and other_start < end:
+            return False
+        if other_row > row and start <= other_line <= end:
+            return False
+        if other_row < row and other_start <= line <= other_end:
+            return False
+    return True
 
 
 def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, int]:
@@ -304,7 +394,8 @@ def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, 
     end = max([present, *(piece.start for piece in lane.pieces)])
     bars = tuple(_bar(piece, axis=axis, y=bar_y, end=end) for piece in lane.pieces)
     strokes = tuple(_stroke(mark, axis=axis, y=bar_y) for mark in lane.marks)
-    return DrawnLane(y=bar_y, rows=rows, bars=bars, strokes=strokes), bar_y + BAR + LANE_GAP
+    shift = LABEL_LINE * len(texts) // 2 + 3 + BAR // 2
+    return DrawnLane(y=bar_y, shift=shift, rows=rows, bars=bars, strokes=strokes), bar_y + BAR + LANE_GAP
 
 
 def _bar(piece: Piece, *, axis: Axis, y: int, end: date) -> Bar:
@@ -358,10 +449,12 @@ def _line(line: Line, *, axis: Axis, row: int) -> DrawnLine:
     )
 
 
-def _patterns(groups: Iterable[Group]) -> tuple[str, ...]:
-    """Return the patterns a picture uses, in the order of a case's life: the key explains no others."""
+def _patterns(groups: Iterable[Group], drawn: Iterable[DrawnGroup]) -> tuple[str, ...]:
+    """Return the patterns the key explains: of those used, the ones of which a bar has no word in it."""
     used = {piece.pattern for group in groups for lane in group.lanes for piece in lane.pieces}
-    return tuple(pattern for pattern in PATTERN_ORDER if pattern in used)
+    bars = [bar for group in drawn for lane in group.lanes for bar in lane.bars]
+    said = used - {bar.pattern for bar in bars if bar.label_name != "word"}
+    return tuple(pattern for pattern in PATTERN_ORDER if pattern in used - said)
 
 
 def _kinds(groups: Iterable[Group]) -> tuple[str, ...]:

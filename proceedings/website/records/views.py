@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 
+from kit.request_cost import PAGE, costs
 from proceedings.research.citations import FORMATS
 from proceedings.research.feeds.atom import CONTENT_TYPE
 from proceedings.research.query.parsing import no_params, read_clocks, read_record
 from proceedings.research.query.request_params import RecordParams, consistent_read
+from proceedings.website.date_format import words as words_of
 from proceedings.website.records import (
     case_page,
     changes_page,
     defendant_page,
     incident_page,
     person_page,
+    timeline_file,
 )
 from proceedings.website.records.changes_page import ChangesPage
 from proceedings.website.records.citation_notice import ENDINGS
 from proceedings.website.records.record_footer import Asking
 from proceedings.website.rendering import at, public_page, show
+from proceedings.website.view_models import Drawing, Head
 
 
 class CitationEnding:
@@ -39,7 +45,19 @@ class CitationEnding:
         return next(ending for ending, form in ENDINGS.items() if form == value)
 
 
+class PictureEnding(StringConverter):
+    """How the address of a picture ends: one of the files there are."""
+
+    regex = "|".join(timeline_file.CONTENT_TYPES)
+
+
 register_converter(CitationEnding, "citation")
+register_converter(PictureEnding, "picture")
+
+
+def cost_of_picture(request: HttpRequest) -> int:
+    """Return what a picture costs: the page it is of, and as much again to draw it in pixels."""
+    return 2 * PAGE if request.path.endswith(timeline_file.PNG) else PAGE
 
 
 def asking_of(request: HttpRequest, asked: RecordParams) -> Asking:
@@ -89,6 +107,58 @@ def incident_view(request: HttpRequest, key: str) -> HttpResponse:
         "website/records/incident.html",
         incident_page.incident_page(key, clocks=read_clocks(request.GET)),
     )
+
+
+@costs(cost_of_picture)
+@csp_update({"style-src": [timeline_file.STYLE_HASH]})
+@public_page
+def defendant_picture_view(request: HttpRequest, pk: int, ending: str, **_slug: str) -> HttpResponse:
+    """Send the picture of a defendant's record as a file."""
+    page = defendant_page_of(request, pk)
+    title = f"{page.heading}, {page.crumbs[-2].text}"
+    return picture_file(request, page.picture, page.head, ending, title=title, words=page.standing.words)
+
+
+@costs(cost_of_picture)
+@csp_update({"style-src": [timeline_file.STYLE_HASH]})
+@public_page
+def case_picture_view(request: HttpRequest, pk: int, ending: str, **_slug: str) -> HttpResponse:
+    """Send the picture of a case as a file."""
+    page = case_page_of(request, pk)
+    return picture_file(request, page.picture, page.head, ending)
+
+
+@costs(cost_of_picture)
+@csp_update({"style-src": [timeline_file.STYLE_HASH]})
+@public_page
+def incident_picture_view(request: HttpRequest, key: str, ending: str) -> HttpResponse:
+    """Send the picture of a matter as a file: that of its criminal cases, where there are any."""
+    page = incident_page.incident_page(key, clocks=read_clocks(request.GET))
+    branch = page.branches[0]
+    return picture_file(request, branch.picture, page.head, ending, words=branch.heading)
+
+
+def picture_file(
+    request: HttpRequest, drawing: Drawing, head: Head, ending: str, *, title: str = "", words: str = ""
+) -> HttpResponse:
+    """Return a picture with its title, its day and its source in it; 404 where nothing can be drawn."""
+    if drawing.picture is None or (ending == timeline_file.PNG and not timeline_file.can_draw_png()):
+        raise Http404
+    moved = at(request, f"{head.canonical}timeline.{ending}")
+    if moved is not None:
+        return moved
+    clocks = read_clocks(request.GET)
+    sheet = timeline_file.sheet(
+        drawing,
+        title=title or head.title,
+        words=words,
+        clock=words_of(clocks),
+        address=request.build_absolute_uri(head.canonical + clocks.query),
+        clocks=clocks,
+    )
+    svg = timeline_file.as_svg(sheet)
+    content: str | bytes = svg if ending == timeline_file.SVG else timeline_file.as_png(svg)
+    return HttpResponse(content, content_type=timeline_file.CONTENT_TYPES[ending])
 
 
 @public_page

@@ -106,7 +106,7 @@ def about(query: StatisticsQuery, figure: Figure, address: str) -> About:
 def table(figure: Figure, facts: About, root: str) -> Iterator[bytes]:
     """Yield the numbers of a figure as CSV; `root` makes the addresses of the rows whole."""
     columns = (*figure.columns, *CLOCKS)
-    clocks = {"on": facts.on, "known": facts.known}
+    clocks = {"on": facts.on, "known": facts.known, "note": " ".join(figure.notes)}
     whole = (
         {**one, **clocks, "rows": root + one["rows"] if one.get("rows") else ""} for one in figure.records
     )

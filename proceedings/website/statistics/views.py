@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kit.request_cost import HEAVY, costs
 from proceedings.research.query.parsing import validated
 from proceedings.research.statistics.figures import FIGURES, figure_of
 from proceedings.research.statistics.params import StatisticsQuery
@@ -20,12 +21,14 @@ def asked(request: HttpRequest, key: str) -> StatisticsQuery:
     return validated(StatisticsQuery(request.GET))
 
 
+@costs(HEAVY)
 @public_page
 def statistics_view(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show all figures, or one."""
     return show(request, "website/statistics/statistics.html", statistics_page(asked(request, key), key))
 
 
+@costs(HEAVY)
 @public_page
 def picture_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give a figure as a picture."""
@@ -38,6 +41,7 @@ def picture_view(request: HttpRequest, key: str) -> HttpResponse:
     return named(response, f'inline; filename="{name}"')
 
 
+@costs(HEAVY)
 @public_page
 def table_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give the numbers of a figure as CSV."""

@@ -35,8 +35,10 @@ from tests.proceedings.website.records.matter import Matter, crowd, invent
 from tests.worlds import again, for_a_while
 
 pytestmark = pytest.mark.django_db
-LIST_BUDGET, RECORD_BUDGET = 13, 16  # one of them reads the names that are withheld
-PAST = 9  # more, where history is read: of every kind of row that stands beside, of last events, of the clock
+LIST_BUDGET, RECORD_BUDGET = 14, 17  # one of them reads the names that are withheld, one the offences
+# More, where history is read: of every kind of row that stands beside, of last events, of the clock, and of
+# what became of the rows since.
+PAST = 10
 
 
 def get(address: str, **asked: Any) -> Any:
@@ -213,7 +215,9 @@ def sing() -> tuple[dict[str, int], dict[str, Any]]:
         "defendants": charge.defendant_id,
         "cases": case.pk,
         "charges": charge.pk,
+        "convictions": charge.pk,
         "rulings": case.events.get(kind="ruling").pk,
+        "events": case.events.get(kind="ruling").pk,
         "hearings": case.events.get(kind="hearing").pk,
         "sentences": SentenceComponent.objects.get(defendant=charge.defendant).pk,
         "people": canary.pk,

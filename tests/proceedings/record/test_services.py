@@ -10,7 +10,7 @@ import pytest
 from kit.history import WrittenOutsideServicesError
 from proceedings.models import ChargeLink, Citation, Effect, Event, StatusSpan
 from proceedings.record import services, status_check
-from proceedings.record.history import Ledger, last_instant
+from proceedings.record.history import RecordHistory, last_instant
 from tests.factories import CaseFactory, ChargeFactory, PartyFactory, SourceFactory, happen
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +193,8 @@ def test_the_ledger_reads_an_event_as_it_stood() -> None:
     instant = last_instant()
     event.what = "Second telling."
     services.record(event)
-    assert [row.what for row in Ledger(instant).rows(Event, id=event.pk)] == ["First telling."]
-    assert [row.what for row in Ledger().rows(Event, id=event.pk)] == ["Second telling."]
+    assert [row.what for row in RecordHistory(instant).rows(Event, id=event.pk)] == ["First telling."]
+    assert [row.what for row in RecordHistory().rows(Event, id=event.pk)] == ["Second telling."]
 
 
 def test_check_status_sees_a_span_that_does_not_follow() -> None:

@@ -113,8 +113,7 @@ SENTENCES: list[tuple[str, Docket, str]] = [
         no_contest(),
         (
             "Convicted on the only charge (plea of no contest); sentenced on 31 March 2023 to "
-            "6 months in custody, wholly suspended, 6 months' probation, a fine of $500, "
-            "24 hours of community service and a programme"
+            "6 months in custody, wholly suspended, 6 months' probation, and 3 other terms"
         ),
     ),
     (
@@ -127,7 +126,7 @@ SENTENCES: list[tuple[str, Docket, str]] = [
     ),
     ("2040-01-01", fictional_corp(), "Suit transferred to another case"),
     ("2034-12-10", paused_suit(), "Sued; proceedings paused"),
-    ("2040-01-01", paused_suit(), "Sued; no decision recorded"),
+    ("2040-01-01", paused_suit(), "Suit pending"),
     (
         "2040-01-01",
         standing_at("filed").on("2021-01-01", "plea_accepted", 1, plea="no_contest"),
@@ -183,7 +182,7 @@ SENTENCES: list[tuple[str, Docket, str]] = [
     (
         "2040-01-01",
         Docket(civil=True, administrative=True).on("2021-01-01", "claim_filed", 1),
-        "Cited; no decision recorded",
+        "Citation pending",
     ),
     (
         "2040-01-01",

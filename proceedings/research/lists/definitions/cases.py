@@ -105,7 +105,7 @@ def _line(row: Any, facts: Facts, named: list[tuple[int, str]]) -> ListRow:  # n
     return ListRow(
         values=values | clocks_values(facts, columns.case_address),
         cells=(
-            Cell(text=columns.caption, href=columns.case_address, is_name=True),
+            Cell(text=columns.case_name, href=columns.case_address, is_name=True),
             Cell(more=tuple((name, record_urls.defendant(pk, name) + end) for pk, name in named)),
             Cell(text=columns.docket),
             Cell(text=row.the_court["name"], quiet=(columns.type_words(),)),

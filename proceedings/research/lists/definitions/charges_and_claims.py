@@ -16,8 +16,8 @@ from proceedings.law.codes import ChargeState, ClaimState, Severity
 from proceedings.law.rules.case_state import NOT_STANDING
 from proceedings.models import DayOfCharge, DayOfClaim, Effect
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.rule_inputs import CHARGE_COUNTS, CLAIM_COUNTS, CountTable
 from proceedings.record.search.find import find
-from proceedings.research.lists import count_states
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
@@ -29,13 +29,12 @@ from proceedings.research.lists.case_columns import (
 from proceedings.research.lists.count_states import (
     counted_any,
     counted_choices,
-    standing_as,
     states,
 )
 from proceedings.research.lists.date_order import NUMBER, newest_first
 from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.rows import CASE, DEFENDANT, LAST, Cell, ListRow, column
-from proceedings.research.query.conditions import Condition, named_offence
+from proceedings.research.query.conditions import Condition, named_offence, standing_as
 from proceedings.research.query.filter_scopes import ChargeScope, ClaimScope, Target
 from proceedings.wording import since_words
 from proceedings.wording.states import state_words
@@ -48,7 +47,7 @@ Describe = Callable[[Any, CaseColumns], tuple[dict[str, Any], tuple[str, ...]]]
 
 
 def _list(
-    table: count_states.Table,
+    table: CountTable,
     *,
     days: type[DayOfCharge | DayOfClaim],
     source: Callable[[Facts], Rows],
@@ -92,7 +91,7 @@ def _list(
             Heading(words=gettext_lazy("Where it stands")),
             Heading(words=gettext_lazy("Brought"), up="brought", down="-brought"),
         ),
-        model=table.rows,
+        model=table.model,
         rows=partial(_rows, table, source),
         read=partial(_read, table, text_column, describe),
         add_columns=with_defendant,
@@ -115,7 +114,7 @@ def _list(
 
 
 def _rows(
-    table: count_states.Table, source: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
+    table: CountTable, source: Callable[[Facts], Rows], facts: Facts, _asked: Mapping[str, Any]
 ) -> Rows:
     # From the outcomes of each to their events, not through all events for each.
     acting = facts.of(Effect).filter(**{table.key: OuterRef(OuterRef("id"))}).values("event_id")
@@ -128,14 +127,15 @@ def _rows(
 
 
 def _read(
-    table: count_states.Table, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
+    table: CountTable, text_column: str, describe: Describe, rows: Sequence[Any], facts: Facts
 ) -> list[ListRow]:
     found = states(rows, facts, table)
     return [_row(row, CaseColumns(row, facts), found[row.id], text_column, describe) for row in rows]
 
 
 def _row(row: Any, columns: CaseColumns, state: Any, text_column: str, describe: Describe) -> ListRow:  # noqa: ANN401  # a live or a history row; a state
-    address = f"{columns.defendant_address}#charge-{row.id}"
+    kind = "claim" if text_column == "claim" else "charge"
+    address = f"{columns.defendant_address}#{kind}-{row.id}"
     values, quiet = describe(row, columns)
     label, since = state_words(state), since_words(state.since, state.since_earliest)
     return ListRow(
@@ -164,7 +164,7 @@ def _words(facts: Facts, text: str) -> Q:
     return Q(defendant_id__in=facts.found(text).spans.values("defendant_id"))
 
 
-def _events(table: count_states.Table, rows: Rows, facts: Facts, via: Via) -> Rows:
+def _events(table: CountTable, rows: Rows, facts: Facts, via: Via) -> Rows:
     acting = facts.of(Effect).filter(via(table.key, rows, "id"))
     return facts.events().filter(via("id", acting, "event_id"))
 
@@ -186,7 +186,7 @@ def _charge(row: Any, columns: CaseColumns) -> tuple[dict[str, Any], tuple[str, 
     return values, (count, ", ".join(filter(None, (row.statute, severity))))
 
 
-def _charge_words(facts: Facts, text: str) -> Q:
+def charge_words(facts: Facts, text: str) -> Q:
     """Return the condition that a charge's defendant, or its offence, is found under a text.
 
     Names are sought closely only where no offence answers.
@@ -198,7 +198,7 @@ def _charge_words(facts: Facts, text: str) -> Q:
 
 
 CHARGES = _list(
-    count_states.CHARGES,
+    CHARGE_COUNTS,
     days=DayOfCharge,
     source=Facts.charges,
     slug="charges",
@@ -231,14 +231,14 @@ CHARGES = _list(
     scope=ChargeScope,
     facets=lambda facts: {"severity": own("severity"), **case_facets(facts, "its_case")},
     sought=gettext_lazy("Name, docket number or offence"),
-    own_conditions={"q": Condition(Target.OWN, _charge_words)},
+    own_conditions={"q": Condition(Target.OWN, charge_words)},
 )
 
 # --- Civil claims ------------------------------------------------------------------------------------
 
 
 CLAIMS = _list(
-    count_states.CLAIMS,
+    CLAIM_COUNTS,
     days=DayOfClaim,
     source=Facts.claims,
     slug="claims",

@@ -34,6 +34,9 @@ ORDERS = {
     "-name": BY_NAME.reverse(),
 }
 
+# What a reader must know before quoting the status: that it may be another by now, or on that day.
+WARNINGS = (QualifierCode.DATE_UNCERTAIN, QualifierCode.PROJECTED_END_PASSED, QualifierCode.STALE)
+
 COLUMNS = (
     column("id", gettext_lazy("Number"), gettext_lazy("The defendant's number here; kept."), "integer"),
     column("name", gettext_lazy("Defendant"), gettext_lazy("The name the party goes by.")),
@@ -49,6 +52,14 @@ COLUMNS = (
     ),
     column("status_label", gettext_lazy("Status in short"), gettext_lazy("The status in a few words.")),
     column("phase", gettext_lazy("Phase"), gettext_lazy("The one phase the status belongs to.")),
+    column(
+        "offences",
+        gettext_lazy("Offences"),
+        gettext_lazy(
+            "The offences charged that are counted, the gravest first, each once, separated by semicolons; "
+            "empty for a civil case."
+        ),
+    ),
     column("words", gettext_lazy("Where it stands"), gettext_lazy("The status as a sentence.")),
     column(
         "qualifiers",
@@ -120,16 +131,15 @@ class DefendantRow:
     def cells(self) -> Cells:
         """The cells of the page."""
         row = self.status
-        label, words = row.label, row.sentence_without_cases
-        # The sentence stands alone where it begins with the label.
-        short, more = (words, ()) if words.startswith(label) else (label, (words,))
-        # On such a day the status itself may be another one.
-        doubt = [one for one in row.qualifiers if one["code"] == QualifierCode.DATE_UNCERTAIN]
+        short, words = row.outcome, row.sentence_without_cases
+        rest = words.removeprefix(short).removeprefix("; ")
+        more = (rest[:1].upper() + rest[1:],) if rest else ()
+        warnings = [one.words for one in row.all_qualifiers() if one.code in WARNINGS]
         since = wording.since_words(row.since, row.since_earliest)
         return (
             Cell(text=row.name, href=row.url, is_name=True),
-            case_cell(row.caption, row.case_url, row.court, row.docket_number),
-            Cell(text=short, phase=row.phase, quiet=(*more, *wording.qualifier_sentences(doubt))),
+            case_cell(row.case_name, row.case_url, row.court, row.docket_number),
+            Cell(text=short, phase=row.phase, quiet=more, warnings=tuple(warnings)),
             Cell(text=since, is_day=True, said=_("since")),
         )
 
@@ -145,13 +155,14 @@ class DefendantRow:
             "status": row.status,
             "status_label": row.label,
             "phase": row.phase,
+            "offences": row.offences or None,
             "words": row.sentence,
             "qualifiers": "; ".join(row.words_beside()),
             "since": day_or_none(row.since),
             "since_earliest": day_or_none(row.since_earliest),
             **{key: row.counts[key] for key, _label, _meaning in COUNTS},
             "rule": row.rule,
-            "case": row.caption,
+            "case": row.case_name,
             "docket_number": row.docket_number or None,
             "case_type": row.case_type,
             "court": row.court,

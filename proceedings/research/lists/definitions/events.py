@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
@@ -15,7 +16,6 @@ from kit.date_text import day_text
 from kit.filtering import read_day
 from kit.paging import Order
 from kit.partial_dates import PartialDate
-from people.models import Party
 from proceedings.law.codes import (
     EventKind,
     HearingOutcome,
@@ -23,8 +23,10 @@ from proceedings.law.codes import (
     RulingDisposition,
     RulingKind,
 )
-from proceedings.models import Case, Charge, Defendant, Event
+from proceedings.models import Charge, Defendant, Event
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.search.find import find
+from proceedings.record.search.texts import events_with_words
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
@@ -40,8 +42,10 @@ from proceedings.research.lists.rows import (
     ListRow,
     column,
 )
-from proceedings.research.query.conditions import JUDGES, Condition, taking_part
+from proceedings.research.query.conditions import Condition, acts_conditions
 from proceedings.research.query.filter_scopes import (
+    AllEventsScope,
+    EventScope,
     HearingScope,
     RulingScope,
     Target,
@@ -49,6 +53,7 @@ from proceedings.research.query.filter_scopes import (
 )
 from proceedings.research.query.filterset import OUTCOMES
 
+CAME_ABOUT = (HearingOutcome.HELD.value, HearingOutcome.TRIAL_EFFECTIVE.value)
 BY_DAY = Order("day", "id", read_day, column_down=True, id_down=True)
 ID = column("id", gettext_lazy("Number"), gettext_lazy("The event's number here; kept."), "integer")
 DATES = (
@@ -69,6 +74,28 @@ def _add_columns(rows: Rows, facts: Facts) -> Rows:
 
 def _events(rows: Rows, facts: Facts, via: Via) -> Rows:
     return facts.events().filter(via("id", rows, "id"))
+
+
+def _words(scope: type[EventScope]) -> Condition:
+    """Return the filter by words: of what happened, or of the names of those whom it befell.
+
+    Names are sought closely only where no text answers.
+    """
+
+    def build(facts: Facts, text: str) -> Q:
+        told = events_with_words(text, event_rows(facts), facts.closed)
+        found = find(text, facts.spans()) if told else facts.found(text).spans
+        named = scope(facts).defendant(Q(id__in=found.values("defendant_id")))
+        return Q(id__in=told) | named
+
+    return Condition(Target.OWN, build)
+
+
+def _conditions(scope: type[EventScope]) -> dict[str, Condition]:
+    return acts_conditions(day="day") | {"q": _words(scope)}
+
+
+SOUGHT = gettext_lazy("Words of what happened, name or docket number")
 
 
 def judge_of(row: Any, columns: CaseColumns) -> str:  # noqa: ANN401  # a live or a history row
@@ -147,13 +174,6 @@ def _ruling_facets(facts: Facts) -> dict[str, Any]:
     return {"ruling": own("type"), "disposition": own("disposition"), **case_facets(facts, "case_id")}
 
 
-def _judged_by(facts: Facts, keys: Mapping[str, str]) -> Q:
-    """Return the condition that one of these judges ruled: the one named, else one who sits in the case."""
-    named = Q(judge_id__in=Party.objects.filter(key__in=list(keys)).values("pk"))
-    sits = facts.of(Case).filter(taking_part(facts, keys, JUDGES), id=OuterRef("case_id"))
-    return named | (Q(judge_id=None) & Q(Exists(sits)))
-
-
 RULINGS = ListDefinition(
     slug="rulings",
     title=gettext_lazy("Rulings"),
@@ -198,15 +218,29 @@ RULINGS = ListDefinition(
     default_sort="-date",
     facets=_ruling_facets,
     events=_events,
-    own_conditions={"judge": Condition(Target.OWN, _judged_by)},
+    sought=SOUGHT,
+    own_conditions=_conditions(RulingScope),
 )
 
 # --- Hearings ----------------------------------------------------------------------------------------
 
 
 def _hearings(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    """Return hearings, by the day they are set for; of a setting that came about, the sitting alone."""
     day = Coalesce("scheduled_on", "latest", output_field=DateField())
-    return annotated(event_rows(facts, EventKind.HEARING), day=day)
+    sitting = facts.events(EventKind.HEARING.value).filter(
+        case_id=OuterRef("case_id"), scheduled_on=None, latest=OuterRef("scheduled_on")
+    )
+    came_about = Q(outcome__in=CAME_ABOUT, latest__lt=F("scheduled_on")) & Q(Exists(sitting))
+    return annotated(event_rows(facts, EventKind.HEARING).exclude(came_about), day=day)
+
+
+def _court_days(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    """Return verdicts and sentences: a court sat on their days, though no hearing is recorded of them."""
+    pronounced = Q(kind=EventKind.SENTENCE.value) | Q(
+        kind=EventKind.RULING.value, type=RulingKind.VERDICT.value
+    )
+    return annotated(event_rows(facts).filter(pronounced), day=F("latest"))
 
 
 def _read_hearings(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
@@ -217,9 +251,18 @@ def outcome_words(row: Any, facts: Facts) -> str:  # noqa: ANN401  # as above
     """Say what became of a hearing; one that has passed with nothing recorded says so."""
     if row.outcome not in ("", HearingOutcome.SCHEDULED):
         return _(HearingOutcome(row.outcome).label)
+    if row.kind != EventKind.HEARING:
+        return _(HearingOutcome.HELD.label)
     if row.day < facts.clocks.on:
         return _("No outcome recorded")
     return _("To come")
+
+
+def sitting_words(row: Any) -> str:  # noqa: ANN401  # as above
+    """Say what sort of sitting it was."""
+    if row.kind == EventKind.HEARING:
+        return _(HearingType(row.type).label) if row.type else _("Hearing")
+    return _("Sentencing") if row.kind == EventKind.SENTENCE else _(RulingKind(row.type).label)
 
 
 def hour_of(row: Any) -> str:  # noqa: ANN401  # as above
@@ -240,7 +283,7 @@ def _hearing(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # as above
     address = f"{columns.case_address}#event-{row.id}"
     what, judge = columns.text(row.what), judge_of(row, columns)
     told = _set_on(row, what)
-    kind = _(HearingType(row.type).label) if row.type else _("Hearing")
+    kind = sitting_words(row)
     day = day_text(row.scheduled_on) if row.scheduled_on else dated(row).words()
     at = hour_of(row)
     zone = row.the_court["time_zone"]
@@ -277,8 +320,8 @@ HEARINGS = ListDefinition(
     title=gettext_lazy("Hearings"),
     subject=gettext_lazy("Hearings, to come and past,"),
     unit=lambda number: ngettext(
-        "%(number)s hearing; one row is one sitting, or one setting of a day.",
-        "%(number)s hearings, to come or past; one row is one sitting, or one setting of a day.",
+        "%(number)s hearing.",
+        "%(number)s hearings, to come or past; a day that was set and held is one.",
         number,
     ),
     nothing=gettext_lazy("No hearing matches what is asked."),
@@ -318,4 +361,106 @@ HEARINGS = ListDefinition(
     default_sort="-date",
     facets=_hearing_facets,
     events=_events,
+    sought=SOUGHT,
+    own_conditions=_conditions(HearingScope),
+)
+
+
+# What a calendar tells besides hearings, asked the same: only what is asked of hearings by their kind leaves
+# it out.
+COURT_DAYS = replace(
+    HEARINGS,
+    rows=_court_days,
+    scope=AllEventsScope,
+    own_conditions=_conditions(AllEventsScope)
+    | {
+        "hearing_from": Condition(Target.OWN, lambda _facts, day: Q(latest__gte=day)),
+        "hearing_until": Condition(Target.OWN, lambda _facts, day: Q(latest__lte=day)),
+    },
+)
+
+# --- Events of every kind ----------------------------------------------------------------------------
+
+
+def _all_events(facts: Facts, _asked: Mapping[str, Any]) -> Rows:
+    return annotated(event_rows(facts), day=F("latest"))
+
+
+def _read_events(rows: Sequence[Any], facts: Facts) -> list[ListRow]:
+    return [_event(row, facts) for row in rows]
+
+
+def _event(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # as above
+    columns = CaseColumns(row, facts)
+    address = f"{columns.case_address}#event-{row.id}"
+    what, judge = columns.text(row.what), judge_of(row, columns)
+    own_words = columns.text(row.source_text)
+    values = {
+        "id": row.id,
+        **_dates(row),
+        "kind": row.kind,
+        "type": row.type or None,
+        "what": what,
+        "source_text": own_words or None,
+        "judge": judge or None,
+    }
+    quiet = [_("“%(text)s”") % {"text": own_words}] if own_words else []
+    return ListRow(
+        values=values | columns.case_values() | clocks_values(facts, address),
+        cells=(
+            Cell(text=dated(row).words(), is_day=True),
+            Cell(text=what, href=address, quiet=tuple(quiet)),
+            Cell(text=_(EventKind(row.kind).label)),
+            columns.case_cell(),
+            Cell(text=judge, said=_("judge") if judge else ""),
+        ),
+    )
+
+
+def _event_facets(facts: Facts) -> dict[str, Any]:
+    return {"kind": own("kind"), **case_facets(facts, "case_id")}
+
+
+EVENTS = ListDefinition(
+    slug="events",
+    title=gettext_lazy("Events"),
+    subject=gettext_lazy("Everything that happened in cases"),
+    unit=lambda number: ngettext(
+        "%(number)s event; one row is one thing that happened.",
+        "%(number)s events; one row is one thing that happened, in court or about the case.",
+        number,
+    ),
+    nothing=gettext_lazy("No event matches what is asked."),
+    columns=(
+        ID,
+        *DATES,
+        column("kind", gettext_lazy("Kind"), gettext_lazy("A filing, a ruling and so on, as a code.")),
+        column("type", gettext_lazy("Type"), gettext_lazy("What sort of such an event, as a code.")),
+        WHAT,
+        column("source_text", gettext_lazy("Own words"), gettext_lazy("Of the court or the parties.")),
+        JUDGE,
+        *CASE,
+        *LAST,
+    ),
+    headings=(
+        Heading(words=gettext_lazy("Date"), up="date", down="-date"),
+        Heading(words=gettext_lazy("What happened")),
+        Heading(words=gettext_lazy("Kind")),
+        Heading(words=gettext_lazy("Case")),
+        Heading(words=gettext_lazy("Judge")),
+    ),
+    model=Event,
+    rows=_all_events,
+    read=_read_events,
+    add_columns=_add_columns,
+    scope=AllEventsScope,
+    sorts=SORTS,
+    orders=ORDERS,
+    default_sort="-date",
+    facets=_event_facets,
+    events=_events,
+    sought=SOUGHT,
+    own_filters={"kind": (gettext_lazy("Kind of event"), EventKind.choices())},
+    own_conditions=_conditions(AllEventsScope)
+    | {"kind": Condition(Target.OWN, lambda _facts, kinds: Q(kind__in=kinds))},
 )

@@ -89,6 +89,8 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> ListRow:  # no
     matter = facts.closed.text(parts[0]["matter"]) if parts[0]["matter"] else ""
     values = {
         "id": row.id,
+        # A key may be made of a name that is not to be told.
+        "key": row.key if name == row.name else None,
         "name": name,
         "kind": row.kind,
         "roles": "; ".join(roles),
@@ -138,6 +140,9 @@ PEOPLE = ListDefinition(
     nothing=gettext_lazy("No party matches what is asked."),
     columns=(
         column("id", gettext_lazy("Number"), gettext_lazy("The party's number here; kept."), "integer"),
+        column(
+            "key", gettext_lazy("Key"), gettext_lazy("The party as the filters by judge and so on take it.")
+        ),
         column("name", gettext_lazy("Name"), gettext_lazy("The name the party goes by.")),
         column("kind", gettext_lazy("Kind"), gettext_lazy("Person, organisation or government, as a code.")),
         column(

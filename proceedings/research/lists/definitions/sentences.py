@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from proceedings import wording
 from proceedings.law.codes import Confidence, Relation
 from proceedings.models import Charge, DayOfComponent, Effect, Event, SentenceComponent
-from proceedings.record.history import component_of
 from proceedings.record.public_rows import Facts, Rows, annotated
+from proceedings.record.rule_inputs import component_of
 from proceedings.research.lists.case_columns import (
     CaseColumns,
     case_facets,
@@ -41,6 +41,7 @@ from proceedings.research.query.conditions import (
     NO,
     YES,
     Condition,
+    acts_conditions,
     charged_as,
 )
 from proceedings.research.query.filter_scopes import ComponentScope, Target
@@ -147,12 +148,14 @@ def _line(row: Any, facts: Facts) -> ListRow:  # noqa: ANN401  # a live or a his
         "count": count or None,
         "dispute": (columns.text(row.dispute) or _("Reported on weak grounds only")) if disputed else None,
     }
-    quiet = [count or _("all charges of the sentence"), _(Relation(row.relation).label)]
+    relation = "" if row.relation == Relation.NOT_STATED else _(Relation(row.relation).label)
+    quiet = [" · ".join(filter(None, (count, relation)))]
+    warnings = (str(values["dispute"]),) if disputed else ()
     return ListRow(
         values=values | columns.defendant_values() | columns.case_values() | clocks_values(facts, address),
         cells=(
             Cell(text=day.words(), is_day=True),
-            Cell(text=words, href=address, quiet=(*quiet, values["dispute"]) if disputed else tuple(quiet)),
+            Cell(text=words, href=address, quiet=tuple(quiet), warnings=warnings),
             Cell(text=columns.name, href=columns.defendant_address),
             columns.case_cell(),
         ),
@@ -231,6 +234,11 @@ def _counted(_facts: Facts, asked: Sequence[str]) -> Q:
     return reduce(or_, (~disputed if one == YES else disputed for one in asked))
 
 
+def _on_event(facts: Facts, acts: Q) -> Q:
+    """Ask about the sentence a part belongs to."""
+    return Q(Exists(facts.of(Event).filter(acts, id=OuterRef("event_id"))))
+
+
 def _facets(facts: Facts) -> dict[str, Any]:
     return {"sentence": own("kind"), "unit": own("unit"), **case_facets(facts, "its_case")}
 
@@ -287,7 +295,8 @@ SENTENCES = ListDefinition(
             [(YES, gettext_lazy("in part or whole")), (NO, gettext_lazy("no part stated"))],
         ),
     },
-    own_conditions={
+    own_conditions=acts_conditions(_on_event)
+    | {
         "charged": Condition(Target.OWN, _charged),
         "sentenced": Condition(Target.OWN, _sentenced),
         "counted": Condition(Target.OWN, _counted),

@@ -29,6 +29,7 @@ from proceedings.law.rules import (
     standing,
 )
 from proceedings.law.rules.apply_effect import Moved, beginning, take
+from proceedings.law.rules.history import History
 from proceedings.law.rules.precedence import standing_of
 from tests.proceedings.law.rules.docket import term, usual_kind
 
@@ -119,6 +120,14 @@ def test_a_status_on_a_date_never_depends_on_later_effects(record: Record) -> No
             known.counts,
         )
         assert charge_states(record, on) == charge_states(past, on)
+
+
+@HISTORIES
+@given(records())
+def test_the_states_of_a_day_are_those_of_the_whole_history(record: Record) -> None:
+    history = History(record)
+    for on in days_near(record):
+        assert charge_states(record, on) == charge_states(history, on)
 
 
 @HISTORIES

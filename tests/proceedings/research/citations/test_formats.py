@@ -88,7 +88,7 @@ def from_latex(value: str) -> str:
 def test_text_is_one_sentence_with_both_dates_the_hash_and_the_address() -> None:
     assert text(citation()) == (
         "Testa Mockingbird (State of Nowhere v. Mockingbird, D-000-CR-0000): District Court of Nowhere; "
-        "“Acquitted by a jury”; status on 30 June 2024, as published by 1 July 2024, 00:00:00 UTC; "
+        "“Acquitted by a jury”; status on 30 June 2024, as published by 1 July 2024, 00:00:01 UTC; "
         "content hash 0123456789ab. casetracker, https://tracker.example/defendants/7-testa-mockingbird/"
         "?on=2024-06-30&hash=0123456789ab (accessed 22 November 2026).\n"
     )

@@ -27,7 +27,13 @@ from tests.proceedings.research.lists.desk import (
 from tests.proceedings.website.records.matter import Matter
 from tests.worlds import again, for_a_while
 
-BUDGET = 15  # two read the names that are withheld, two put captions and names in order as they are shown
+# Two read the names that are withheld, two put captions and names in order as they are shown, and judges,
+# prosecutors and counsel are each looked up with the periods of their parts.
+BUDGET = 18
+# What became of the rows of an earlier instant since.
+CHANGED = 3
+# Where nothing is found, each of the ten other lists is asked whether it finds something under the words.
+ELSEWHERE = 56
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -50,7 +56,7 @@ NOTHING = {
     ("hearings", "outcome"),
     ("hearings", "publisher"),
     ("hearings", "sourced"),
-    *((slug, "hearing_outcome") for slug in ("charges", "sentences", "rulings")),
+    *((slug, "hearing_outcome") for slug in ("charges", "sentences", "rulings", "convictions", "events")),
     *((slug, "q") for slug in ("rulings",)),
     # The one claim of the matter is civil: hardly any filter with the values of its criminal cases fits.
     *(("claims", name) for name in FILTERS),
@@ -61,11 +67,15 @@ NOTHING = {
 def test_all_filters_at_once_are_understood_within_the_budget(client: Client, db: None, slug: str) -> None:
     query = asked(again(partly_sealed_desk), *FILTERS)
     assert connection.features.supports_json_field  # Django asks SQLite, once a process
-    for page in (f"/{slug}/?{query}", f"/{slug}.atom?{query}&known={quote('2026-01-01')}"):
+    past = quote("2026-01-01")
+    for page, budget in (
+        (f"/{slug}/?{query}", BUDGET + ELSEWHERE),
+        (f"/{slug}.atom?{query}&known={past}", BUDGET),
+    ):
         with CaptureQueriesContext(connection) as captured:
             response = client.get(page)
         assert response.status_code == 200, response.content[:3000]
-        assert len(captured) <= BUDGET, [one["sql"][:200] for one in captured]
+        assert len(captured) <= budget, [one["sql"][:200] for one in captured]
 
 
 def partly_sealed_desk() -> Matter:
@@ -90,14 +100,15 @@ def test_a_page_keeps_its_budget_however_much_there_is(client: Client, db: None,
     with for_a_while(sealed_crowded_desk):
         many = costs()
     assert all(after <= before for before, after in zip(few, many, strict=True))
-    assert max(few) <= BUDGET
+    assert max(few) <= BUDGET + CHANGED
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_refusal_names_the_parameter_and_keeps_the_rest(client: Client, matter: Matter, slug: str) -> None:
     page = client.get(f"/{slug}/?statsu=acquitted&severity=felony").content.decode()
     assert "statsu" in page
-    assert 'name="severity" value="felony" checked' in " ".join(page.split())
+    # Ticked where the list has the field, carried along where it has not.
+    assert 'name="severity" value="felony"' in " ".join(page.split())
 
 
 def test_conditions_on_a_charge_are_met_by_one_charge(client: Client, matter: Matter) -> None:

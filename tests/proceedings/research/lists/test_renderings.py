@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -14,12 +15,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proceedings.models import Defendant
+from kit.filtering import stamp
+from proceedings.models import Defendant, Event
 from proceedings.record import services
+from proceedings.record.history import last_instant
 from proceedings.research.feeds import entries
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.lists.list_definition import via_exists
-from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    DefendantFactory,
+    RestrictionFactory,
+    happen,
+)
 from tests.proceedings.research.lists.desk import (
     CANARY,
     SLUGS,
@@ -127,6 +136,27 @@ def test_nothing_sealed_is_in_any_rendering(client: Client, matter: Matter, slug
     assert sealed.pk not in after["csv"] or slug != "defendants"
 
 
+def test_a_caption_that_repeats_in_its_matter_has_the_year_it_began(client: Client, matter: Matter) -> None:
+    for address in ("/defendants.csv", "/cases.csv", "/charges.csv", "/defendants/", "/cases/"):
+        text = body(client, address).decode()
+        for year in ("2023", "2024"):
+            assert f"State of Nowhere v. Mockingbird ({year})" in text, address
+        assert "Whimbrel v. Fictional Corp (" not in text
+    names = [row["case"]["name"] for row in client.get("/api/v1/defendants/").json()["results"]]
+    assert "State of Nowhere v. Mockingbird (2024)" in names
+    past = body(client, f"/defendants.csv?known={stamp(last_instant())}").decode()
+    assert "State of Nowhere v. Mockingbird (2024)" in past
+
+
+def test_a_sealed_case_of_the_same_caption_brings_no_year(client: Client, matter: Matter) -> None:
+    seal(matter)
+    twin = CaseFactory(caption=matter.suit.caption, incident=matter.incident, court=matter.suit.court)
+    happen(ChargeFactory(defendant=DefendantFactory(case=twin)), "filed", "2024-01-01", kind="filing")
+    assert "Whimbrel v. Fictional Corp (20" in body(client, "/cases.csv").decode()
+    RestrictionFactory(case=twin)
+    assert "Whimbrel v. Fictional Corp (20" not in body(client, "/cases.csv").decode()
+
+
 def test_the_order_by_caption_carries_no_caption_in_its_addresses(
     client: Client, matter: Matter, settings: Any
 ) -> None:
@@ -155,6 +185,9 @@ def test_a_citation_names_the_rows_and_opens_as_it_was(client: Client, matter: M
     page = client.get(found[0])
     assert page.status_code == 200
     assert "As cited" in page.content.decode()
+    altered = client.get(found[0][:-12] + "0" * 12).content.decode()
+    assert "Not as it was cited" in altered
+    assert "As cited" not in altered
     again = body(client, f"/{slug}.cite.txt?{found[0].partition('?')[2]}").decode()
     assert found[0].rpartition("hash=")[2] in again
 
@@ -199,6 +232,46 @@ def test_the_calendar_page_shows_a_month(client: Client, matter: Matter) -> None
         "No hearing is recorded in this month"
         in body(client, "/hearings/calendar/?hearing_from=1999-01-01").decode()
     )
+
+
+def test_a_setting_that_came_about_and_its_sitting_are_one_line(client: Client, matter: Matter) -> None:
+    setting = Event(
+        case=matter.suit,
+        kind="hearing",
+        type="trial",
+        date="2024-06-01",
+        scheduled_on=date(2024, 9, 2),
+        outcome="trial_effective",
+        what="The trial is set.",
+        publication="published",
+    )
+    services.record(setting)
+    assert setting.pk in ids(client, "hearings", "csv")
+    sitting = Event(
+        case=matter.suit,
+        kind="hearing",
+        type="trial",
+        date="2024-09-02",
+        outcome="held",
+        what="The trial begins.",
+        publication="published",
+    )
+    services.record(sitting)
+    assert sitting.pk in ids(client, "hearings", "csv")
+    assert setting.pk not in ids(client, "hearings", "csv")
+
+
+def test_days_of_verdict_and_sentencing_are_in_the_calendar(client: Client, matter: Matter) -> None:
+    calendar = body(client, "/hearings.ics?hearing_from=2024-07-01&hearing_until=2024-12-31").decode()
+    assert "X-WR-CALNAME:Hearings: 1 July 2024" in calendar
+    for day, words in (("20240712", "Held: Verdict"), ("20240901", "Held: Sentencing")):
+        assert f"DTSTART;VALUE=DATE:{day}" in calendar
+        assert words in calendar
+    assert "Verdict" not in body(client, "/hearings.ics?hearing_from=2024-08-01").decode()
+    assert "Verdict" not in body(client, "/hearings.ics?hearing=trial").decode()
+    page = body(client, "/hearings/calendar/?hearing_from=2024-09-01").decode()
+    assert "Sentencing" in page
+    assert 'href="webcal://' in page
 
 
 @pytest.mark.parametrize("slug", SLUGS)

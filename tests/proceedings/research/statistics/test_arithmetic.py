@@ -32,18 +32,31 @@ def test_no_numbers_have_no_quartiles() -> None:
 
 
 def test_quartiles_are_numbers_that_were_recorded() -> None:
-    held = quartiles({10: 1, 20: 1, 30: 1, 1000: 1})
+    held = quartiles({10: 1, 20: 1, 30: 1, 40: 1, 1000: 1})
     assert held is not None
-    assert (held.least, held.lower, held.median, held.upper, held.most) == (10, 10, 20, 30, 1000)
+    assert (held.least, held.lower, held.median, held.upper, held.most) == (10, 20, 30, 40, 1000)
+
+
+def test_fewer_than_five_numbers_have_no_quartiles() -> None:
+    held = quartiles({58: 1, 400: 3})
+    assert held is not None
+    assert (held.count, held.least, held.lower, held.median, held.upper, held.most) == (
+        4,
+        58,
+        None,
+        None,
+        None,
+        400,
+    )
 
 
 def test_quartiles_of_decimals_keep_their_unit() -> None:
-    held = quartiles({Decimal("1.50"): 3, Decimal(18): 1})
+    held = quartiles({Decimal("1.50"): 4, Decimal(18): 1})
     assert held is not None
-    assert (held.median, held.most, held.count) == (Decimal("1.50"), Decimal(18), 4)
+    assert (held.median, held.most, held.count) == (Decimal("1.50"), Decimal(18), 5)
 
 
-@given(st.dictionaries(st.integers(0, 9_000), st.integers(1, 50), min_size=1))
+@given(st.dictionaries(st.integers(0, 9_000), st.integers(5, 50), min_size=1))
 def test_quartiles_agree_with_the_list_written_out(held: dict[int, int]) -> None:
     listed = sorted(number for number, many in held.items() for _each in range(many))
     found = quartiles(held)

@@ -20,14 +20,14 @@ from proceedings.research.statistics import incremental_counts
 from proceedings.research.statistics.aggregates import (
     by_court,
     by_year,
+    days_to_outcome,
     over_time,
-    to_outcome,
 )
 from proceedings.research.statistics.incremental_counts import (
     Reading,
     Sums,
-    counted,
-    of_everybody,
+    cached_sums,
+    everybody,
 )
 from proceedings.research.statistics.units import Unit
 from tests.factories import ChargeFactory, CourtFactory, DefendantFactory, RestrictionFactory, happen
@@ -39,7 +39,7 @@ COUNTS: dict[str, Callable[[Reading], Sums]] = {
     "time": lambda reading: over_time(reading, Unit.DEFENDANTS),
     "charges over time": lambda reading: over_time(reading, Unit.CHARGES),
     "year": lambda reading: by_year(reading, Unit.DEFENDANTS),
-    "outcomes": to_outcome,
+    "outcomes": days_to_outcome,
 }
 
 
@@ -83,7 +83,7 @@ def nothing(_matter: Matter) -> None:
 
 def anew() -> dict[str, Sums]:
     """Count everything as if nothing had been counted before."""
-    reading = of_everybody(Clocks.settled(), Redactor.now())
+    reading = everybody(Clocks.settled(), Redactor.now())
     return {name: count(reading) for name, count in COUNTS.items()}
 
 
@@ -97,8 +97,8 @@ def as_asked(wholes: list[str]) -> dict[str, Sums]:
 
         return counting
 
-    reading = of_everybody(Clocks.settled(), Redactor.now())
-    return {name: counted(name, reading, told(name, count)) for name, count in COUNTS.items()}
+    reading = everybody(Clocks.settled(), Redactor.now())
+    return {name: cached_sums(name, reading, told(name, count)) for name, count in COUNTS.items()}
 
 
 def test_what_is_brought_up_to_date_is_what_is_counted_anew(matter: Matter) -> None:

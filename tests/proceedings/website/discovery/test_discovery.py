@@ -180,9 +180,15 @@ def test_an_address_that_asks_something_is_kept_out_and_leads_to_the_page_itself
         assert not is_kept_out(client, page), page
         assert is_kept_out(client, f"{page}?{asked}"), page
         told = client.get(f"{page}?{asked}").content.decode()
-        assert f'<link rel="canonical" href="{SITE}{page}">' in told
         assert "application/ld+json" not in told
-        assert "og:url" not in told
+        if page.strip("/") in LISTS:
+            # Whoever shares a list shares what is asked of it.
+            address = f"{SITE}{page}?{asked}".replace("&", "&amp;")
+            assert f'<link rel="canonical" href="{address}">' in told
+            assert f'<meta property="og:url" content="{address}">' in told
+        else:
+            assert f'<link rel="canonical" href="{SITE}{page}">' in told
+            assert "og:url" not in told
 
 
 def test_files_errors_and_the_api_are_kept_out(client: Client, matter: Matter) -> None:
@@ -204,7 +210,7 @@ def linked_data(client: Client, address: str) -> dict[str, Any]:
 
 def test_pages_tell_programs_the_site_the_way_the_data_and_hearings(client: Client, matter: Matter) -> None:
     site = linked_data(client, "/")["WebSite"]
-    assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/defendants/?q={{search_term_string}}"
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/search/?q={{search_term_string}}"
     data = linked_data(client, "/data/")["Dataset"]
     assert [part["contentUrl"] for part in data["distribution"]] == [
         SITE + reverse("data-zip"),
@@ -237,15 +243,16 @@ def test_a_name_cannot_leave_the_block_of_linked_data(client: Client, db: None) 
     assert way["itemListElement"][-1]["name"] == "</script><script>alert('Testa & Co')</script><!--"
 
 
-def test_a_shared_page_has_a_title_and_a_description_and_no_picture(client: Client, matter: Matter) -> None:
+def test_a_shared_page_has_a_title_a_description_and_its_timeline(client: Client, matter: Matter) -> None:
     page = client.get(f"/defendants/{matter.tried.pk}-testa-mockingbird/").content.decode()
     assert '<meta property="og:title" content="Testa Mockingbird' in page
-    assert '<meta property="og:description" content="Testa Mockingbird: Convicted' in page
+    assert '<meta property="og:description" content="Testa Mockingbird: Guilty of' in page
     assert (
         f'<meta property="og:url" content="{SITE}/defendants/{matter.tried.pk}-testa-mockingbird/">' in page
     )
-    assert '<meta name="twitter:card" content="summary">' in page
-    assert "og:image" not in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    assert '/timeline.png">' in page
+    assert "og:image" not in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def told(client: Client, matter: Matter, query: str = "") -> str:
 
 def test_a_court_event_is_told_once_when_it_is_published(client: Client, matter: Matter) -> None:
     words = told(client, matter)
-    assert "3 recorded changes, newest first; corrections of ours among them: 0." in words
+    assert "3 recorded changes, newest first." in words
     assert "Court event 21 April 2023, Notice: Invented: dismissed_without_prejudice." in words
     assert "Count 1: Dismissed without prejudice by the prosecution" in words
 
@@ -61,7 +61,7 @@ def test_a_changed_event_is_a_correction_with_before_and_after(client: Client, m
     event.date, effect.details = "2023-04-22", {"by": "court"}
     services.record(event, parts=[effect])
     words = told(client, matter)
-    assert "4 recorded changes, newest first; corrections of ours among them: 1." in words
+    assert "4 recorded changes, newest first; 1 corrects what stood here." in words
     assert "Correction of ours 22 April 2023, Notice" in words
     assert "Date Was: 21 April 2023 → Now: 22 April 2023" in words
     assert "Was: Count 1: Dismissed without prejudice by the prosecution → Now: Count 1: Dismissed" in words

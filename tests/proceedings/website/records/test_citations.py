@@ -110,8 +110,11 @@ def test_a_withdrawal_is_told_as_a_correction_before_and_after(client: Client, m
     words = words_of(client.get(address))
     before, _shape, after = words.partition("Proceedings")
     assert "Corrected since" in before
-    assert "Status Follows from it Was: Dismissed without prejudice by the prosecution" in before
-    assert "Now: Charged; not tried" in before
+    assert (
+        "Status Follows from it Was: Whistling after dark: dismissed without prejudice by the prosecution"
+        in before
+    )
+    assert "Now: Charged with whistling after dark; not tried" in before
     assert "Notice Correction of ours Was: 21 April 2023" in before
     assert "no longer recorded" in before
     assert "A dismissal stood here. Corrected to: There was none. Reason: A slip." in before

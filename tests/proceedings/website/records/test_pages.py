@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -17,7 +17,14 @@ from proceedings.models import Defendant
 from proceedings.record import services
 from proceedings.record.history import last_instant
 from proceedings.research.lists.definitions import LISTS
-from tests.factories import CaseFactory, ChargeFactory, DefendantFactory, IncidentFactory, happen
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    DefendantFactory,
+    IncidentFactory,
+    RestrictionFactory,
+    happen,
+)
 from tests.proceedings.website.records.matter import Matter
 
 
@@ -54,11 +61,10 @@ def test_a_defendant_s_page_says_the_status_its_day_and_both_clocks_first(
     client: Client, matter: Matter
 ) -> None:
     words = text_of(client, of(matter.tried))
-    standing = words.index(
-        "Convicted on 1 of 2 charges; sentenced on 1 September 2024 to 18 months in custody"
-    )
-    clock = words.index("It has stood so since 1 September 2024.")
-    assert standing < clock < words.index("Why") < words.index("Proceedings")
+    outcome = words.index("Guilty of whistling after dark", words.index("Skip to the record"))
+    standing = words.index("Sentenced on 1 September 2024 to 18 months in custody")
+    clock = words.index("Since 1 September 2024.")
+    assert outcome < standing < clock < words.index("Why") < words.index("Proceedings")
     assert "as published here by" not in words
     assert "Record last reviewed on 1 January 2025." in words
     assert "Named in this case as Testa Q. Mockingbird" in words
@@ -72,9 +78,25 @@ def test_why_names_the_row_and_the_deciding_event_with_its_source(client: Client
     assert 'href="https://gazette.example/verdict" rel="nofollow noopener external"' in why
 
 
-def test_an_event_that_moved_nothing_says_so_and_why(client: Client, matter: Matter) -> None:
-    words = text_of(client, of(matter.tried))
-    assert "The judge denies the motion. Moved nothing: it answers a request" in words
+def test_events_that_changed_nothing_stand_behind_those_that_did(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    section = page[page.index('id="events-heading"') :]
+    turning_points, rest = section.split('<details class="all-events">')
+    assert "The judge denies the motion." not in turning_points
+    assert "The judge denies the motion." in rest
+    ids = re.findall(r'id="(event-\d+)"', section)
+    assert len(ids) == len(set(ids))
+    linked = [pk for pk in ids if f'href="#{pk}"' in rest]
+    assert linked
+    assert linked == [pk for pk in ids if f'id="{pk}"' in turning_points]
+
+
+def test_sources_are_folded_and_disputes_are_not(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    unfolded = re.sub(r'<details class="sources">.*?</details>', "", page, flags=re.DOTALL)
+    assert "gazette.example/verdict" in page
+    assert "gazette.example/verdict" not in unfolded
+    assert "Reported by The Mirror; not found in court-day reports." in unfolded
 
 
 def test_a_disputed_part_of_a_sentence_is_shown_apart_with_its_dispute(
@@ -119,7 +141,7 @@ def test_a_wrong_slug_leads_to_the_right_address_for_good(client: Client, matter
     [
         ("?on=banana", "on", "banana"),
         ("?on=2999-01-01", "on", "2999-01-01"),
-        ("?known=yesterday", "known", "yesterday"),
+        ("?known=someday", "known", "someday"),
         ("?onn=2024-01-01", "onn", "2024-01-01"),
     ],
 )
@@ -164,15 +186,50 @@ def test_an_earlier_answer_that_was_corrected_says_so_and_stays_out_of_search_en
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in page
     assert 0 < page.index("Corrected since") < page.index("Dismissed without prejudice")
-    assert "Charged; not tried" in page
+    assert "Charged with whistling after dark; not tried" in page
     now = text_of(client, of(matter.dropped, "?on=2023-05-01"))
     assert "Corrected since" not in now
-    assert "Charged; not tried" in now
+    assert "Charged with whistling after dark; not tried" in now
 
 
-def test_what_was_not_published_by_then_is_not_found(client: Client, matter: Matter) -> None:
-    long_ago = datetime(2001, 1, 1, tzinfo=UTC).date().isoformat()
-    assert client.get(of(matter.tried, f"?known={long_ago}")).status_code == 404
+def test_before_the_first_publication_a_page_says_when_that_was(client: Client, matter: Matter) -> None:
+    record = of(matter.tried)
+    for page in (record, f"{record}changes/", f"/cases/{matter.second.pk}-state-of-nowhere-v-mockingbird/"):
+        response = client.get(f"{page}?known=1 January 2001")
+        words = response.content.decode()
+        assert response.status_code == 200
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "Nothing about this record was published here by 1 January 2001, 23:59:59 UTC." in words
+        [first] = re.findall(r'href="([^"]*)">It was first published here', words)
+        assert "Invented" in client.get(first).content.decode()
+    assert client.get(f"/incidents/{matter.incident.key}/?known=2001-01-01").status_code == 200
+    assert client.get(f"{record}timeline.svg?known=2001-01-01").status_code == 404
+
+
+def test_before_its_first_publication_a_closed_record_says_only_that_it_is_closed(
+    client: Client, matter: Matter
+) -> None:
+    RestrictionFactory(case=matter.second)
+    response = client.get(of(matter.tried, "?known=2001-01-01"))
+    assert response.status_code == 410
+    assert "first published" not in response.content.decode()
+
+
+def test_the_form_offers_the_instants_at_which_the_record_changed(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    offered = re.findall(r'<option value="([^"]+)"', page)
+    assert offered
+    for instant in offered:
+        told = client.get(of(matter.tried, f"?known={instant}")).content.decode()
+        assert f'<option value="{instant}" selected>' in told
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("1 August 2024", "2024-08-01"), ("August 1, 2024", "2024-08-01")]
+)
+def test_a_day_is_read_as_people_write_it(client: Client, matter: Matter, written: str, day: str) -> None:
+    page = client.get(of(matter.tried), {"on": written}).content.decode()
+    assert f'type="date" value="{day}"' in page
 
 
 def test_a_case_page_gives_each_defendant_a_status_and_the_counsel_a_period(
@@ -188,7 +245,7 @@ def test_a_hearing_to_come_is_told_on_the_case_and_on_the_first_page(client: Cli
     assert "Hearings to come 1 January 2099 A status conference is set." in text_of(
         client, f"/cases/{matter.suit.pk}/"
     )
-    assert "1 January 2099 Whimbrel v. Fictional Corp" in text_of(client, "/")
+    assert "1 January 2099 A status conference is set. Whimbrel v. Fictional Corp" in text_of(client, "/")
 
 
 def test_an_incident_keeps_criminal_and_civil_apart_and_claims_as_claims(
@@ -196,7 +253,7 @@ def test_an_incident_keeps_criminal_and_civil_apart_and_claims_as_claims(
 ) -> None:
     words = text_of(client, "/incidents/invented-matter/")
     assert words.index("Criminal cases") < words.index("Civil suits")
-    assert "Testa Dotterel, killed" in words
+    assert "Testa Dotterel (killed)" in words
     assert "Testa Unnamed" not in words
     assert "Claimed, and not decided" in words
     assert "No court-day report has a fine." in words

@@ -67,6 +67,5 @@ def test_a_hearing_as_such_is_not_excused_and_a_warrant_is_not_called_a_charge(c
     )
     services.record(hearing)
     said = text_of(client, f"/defendants/{charge.defendant_id}/")
-    assert "Moved nothing" not in said
-    assert "3 events up to this day, in court order; 2 changed how it stands." in said
+    assert "3 events up to this day; 2 changed where the case stands." in said
     assert "Fictional Office (felony cases, as of May)" in said

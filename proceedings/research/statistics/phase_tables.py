@@ -1,4 +1,4 @@
-"""What the figures of how many stand where share: sides, phases, totals, keys, headings."""
+"""Parts of tables by phase that several figures share: sides, phases, totals, keys, headings."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Commands of the editors and of whoever keeps the site running."""

@@ -1,0 +1,1 @@
+"""What whoever runs the site needs: copies of the data, and words on how the site is."""

@@ -1,0 +1,1 @@
+"""One search over everything: people, cases, charges, events, matters, courts."""
