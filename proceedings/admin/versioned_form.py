@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kit import version_lock
 from kit.version_lock import PartKind
 from proceedings.admin.effect_targets import EMPTY
-from proceedings.admin.typed_dates import TypedDateField, TypedTimeField
+from proceedings.admin.typed_dates import TypedDateField, TypedDayField, TypedTimeField
 from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
 
@@ -116,7 +116,9 @@ class PlainForm(ModelForm):
         # Not self[name], which would keep the help it finds now.
         words = field.get_bound_field(self, name).read_back
         said = format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
-        of_column = field.help_text if field.help_text != field.how else ""
+        of_column = (
+            field.help_text if isinstance(field, TypedDayField) and field.help_text != field.how else ""
+        )
         field.help_text = format_html("{} {}", said if words else field.how, of_column)
 
     def _withhold(self, name: str, field: forms.ModelChoiceField) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from people.models import Party
-from proceedings.admin.known_parties import tell_apart
+from proceedings.admin.known_records import tell_apart
 from proceedings.admin.publishing import publishing_urls
 from proceedings.admin.work_queues.views import desk_context, desk_urls
 
