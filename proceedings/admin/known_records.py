@@ -42,9 +42,10 @@ def parties_named(name: str, user: Any, *, but: int | None = None) -> KnownParti
     key = name_key(name)
     if not key:
         return KnownParties()
-    bearers = Party.objects.exclude(pk=but).filter(search_words__word=key).distinct()
+    others = Party.objects.all() if but is None else Party.objects.exclude(pk=but)
+    bearers = others.filter(search_words__word=key).distinct()
     same = list(visible_to(user, bearers).order_by("pk")[:MOST_SHOWN])
-    alike = Party.objects.exclude(pk__in=[but, *bearers.values_list("pk", flat=True)])
+    alike = others.exclude(pk__in=bearers.values("pk"))
     words = fold_words(name)
     close = close_words(words)
     for word in words:

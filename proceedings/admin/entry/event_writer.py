@@ -62,7 +62,7 @@ class EventWriter:
     @property
     def is_draft(self) -> bool:
         """Tell whether nothing becomes public yet."""
-        return self.given.get("publication") == Publication.DRAFT
+        return bool(self.given.get("publication") == Publication.DRAFT)
 
     def save(self, *, publishing: bool = False) -> list[Event]:
         """Write the event, what it brings and who says so; return it, then the custody events beside it.

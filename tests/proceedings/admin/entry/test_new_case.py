@@ -34,7 +34,7 @@ def where() -> str:
 
 
 def case(**fields: Any) -> dict[str, Any]:
-    """Return what a browser sends of a case against two on three charges; rows given replace all of a sort."""
+    """Return what a browser sends of a case against two on three charges; given rows replace a sort."""
     replaced = tuple(name.removesuffix("TOTAL_FORMS") for name in fields if name.endswith("-TOTAL_FORMS"))
     usual = {
         "matter": "The whistling at the fictional market",
