@@ -25,9 +25,6 @@
 // Where the work goes on: on what is wrong, else on the button or field the page names, else on the first field.
 {
   const FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=file]), select, textarea";
-  const content = document.querySelector("#content-main, #content");
-  const form = content?.querySelector("form#changelist-search, form[method=post]");
-
   const open = (field) => {
     for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       fold.open = true;
@@ -36,9 +33,11 @@
   };
 
   const goOn = () => {
+    const content = document.querySelector("#content");
     if (!content || location.hash.length > 1) {
       return;
     }
+    const form = content.querySelector("form[id$=_form], form#changelist-search, .entry-form");
     const wrong = content.querySelector(`[aria-invalid=true], .errors :is(${FIELDS})`);
     const named = content.querySelector("[autofocus]");
     const first = form?.querySelector(FIELDS);

@@ -212,7 +212,12 @@ def main() -> int:
     given = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
     os.environ.setdefault("ALLOWED_HOSTS", "testserver")
-    os.environ |= {"API_MOST_A_MINUTE": "0", "READER_COST_A_MINUTE": "0", "LOG_LEVEL": "CRITICAL"}
+    os.environ |= {
+        "API_MOST_A_MINUTE": "0",
+        "READER_COST_A_MINUTE": "0",
+        "HEAVY_AT_ONCE": "0",
+        "LOG_LEVEL": "CRITICAL",
+    }
     django.setup()
     from django.test import Client  # noqa: PLC0415
 

@@ -224,15 +224,15 @@ class FactAdmin(VisibleRowsMixin, VersionHistoryMixin):
         """Return the case to which saving leads back."""
         return None
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Lead back to the case."""
         return self._to_case(obj) or super().response_post_save_add(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Lead back to the case."""
         return self._to_case(obj) or super().response_post_save_change(request, obj)
 
-    def _to_case(self, fact: Any) -> HttpResponse | None:
+    def _to_case(self, fact: Any) -> HttpResponseRedirect | None:
         case = self.case_of(fact)
         if case is None:
             return None

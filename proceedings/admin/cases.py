@@ -9,9 +9,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.text import capfirst, smart_split
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.text_folding import docket_key
@@ -19,10 +17,10 @@ from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInli
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
-from proceedings.admin.known_parties import CANNOT_BE_ENTERED
+from proceedings.admin.known_records import docket_taken
 from proceedings.admin.status_messages import public_url, spans_today
 from proceedings.admin.versioned_form import FactForm
-from proceedings.admin.visibility import can_see, visible_to
+from proceedings.admin.visibility import visible_to
 from proceedings.models import (
     Case,
     CaseLink,
@@ -138,15 +136,6 @@ class CaseForm(FactForm):
         if twin is not None:
             raise forms.ValidationError(docket_taken(twin, self.user))
         return number
-
-
-def docket_taken(twin: Case, user: Any) -> str:
-    """Say which case has a docket number already, and lead to it; of one that is closed, nothing."""
-    if not can_see(user, Case, twin.pk):
-        return str(CANNOT_BE_ENTERED)
-    address = reverse("admin:proceedings_case_change", args=(twin.pk,))
-    words = _("This court has a case with this docket number already: {}.")
-    return format_html(words, format_html('<a href="{}">{}, {}</a>', address, twin.docket_number, twin))
 
 
 @admin.register(Case)

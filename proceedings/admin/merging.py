@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import IdentityDecision, Party
-from proceedings.admin.known_parties import tell_apart
+from proceedings.admin.known_records import tell_apart
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import can_see, visible_to
 from proceedings.models import Merge

@@ -16,7 +16,7 @@ from people.admin import IdentityDecisionAdminMixin, PartyAdminMixin
 from people.models import Identifier, IdentityDecision, OtherName, Party
 from proceedings.admin.base import FactAdmin, PartTabularInline
 from proceedings.admin.event_inlines import CitationInline
-from proceedings.admin.known_parties import (
+from proceedings.admin.known_records import (
     CANNOT_BE_ENTERED,
     KnownParties,
     parties_named,

@@ -34,9 +34,13 @@ def status_words(span: StatusSpan | None) -> str:
 
 
 def visible_moves(user: Any, moves: Sequence[Move]) -> tuple[list[Move], int]:
-    """Return the moves of the defendants whom a user may see, and how many others there are."""
+    """Return the moves of the defendants whom a user may see, and how many others there are.
+
+    One who is recorded no more was tried out, by that same user.
+    """
     rows = Defendant.objects.filter(pk__in=[move.defendant.pk for move in moves])
-    visible = set(visible_to(user, rows).values_list("pk", flat=True))
+    tried_out = {move.defendant.pk for move in moves} - set(rows.values_list("pk", flat=True))
+    visible = tried_out | set(visible_to(user, rows).values_list("pk", flat=True))
     shown = [move for move in moves if move.defendant.pk in visible]
     return shown, len(moves) - len(shown)
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kit import version_lock
 from kit.version_lock import PartKind
 from proceedings.admin.effect_targets import EMPTY
-from proceedings.admin.typed_dates import TypedDateField, TypedTimeField
+from proceedings.admin.typed_dates import TypedDateField, TypedDayField, TypedTimeField
 from proceedings.record.roles import may_edit_published
 from proceedings.record.visibility import rests_on_published
 
@@ -103,8 +103,9 @@ class PlainForm(ModelForm):
         for name in (NEVER_PRESET & set(self.fields)) - set(given):
             self.initial[name] = ""
             field = self.fields[name]
-            if isinstance(field, forms.ChoiceField) and "" not in dict(field.choices):
-                field.choices = [EMPTY, *field.choices]
+            if isinstance(field, forms.ChoiceField):
+                choices: Any = field.choices
+                field.choices = choices if "" in dict(choices) else [EMPTY, *choices]
 
     def clean_position(self) -> int:
         """Leave a row without a place where it is."""
@@ -114,9 +115,12 @@ class PlainForm(ModelForm):
     def _read_back(self, name: str, field: TypedDateField | TypedTimeField) -> None:
         """Say what is typed, or recorded, in our own words; else how to type it."""
         # Not self[name], which would keep the help it finds now.
-        words = field.get_bound_field(self, name).read_back
+        bound: Any = field.get_bound_field(self, name)
+        words = bound.read_back
         said = format_html("<strong>{}</strong>", _("Read as: %(words)s.") % {"words": words})
-        of_column = field.help_text if field.help_text != field.how else ""
+        of_column = (
+            field.help_text if isinstance(field, TypedDayField) and field.help_text != field.how else ""
+        )
         field.help_text = format_html("{} {}", said if words else field.how, of_column)
 
     def _withhold(self, name: str, field: forms.ModelChoiceField) -> None:

@@ -133,12 +133,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """The row of the table that gave the status, and the event that decided it."""
+    """The rule that gave the status, the event that decided it, and those that made its other parts."""
 
     rule: str
     rule_href: str
     rule_words: str
     event: EventLine | None
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.forms import formset_factory
-from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -26,6 +22,7 @@ from proceedings.admin.entry.formsets import (
     SourceFormSet,
 )
 from proceedings.admin.entry.kinds import Kind
+from proceedings.admin.entry.screen_forms import ScreenForms
 from proceedings.law.codes import (
     ChargeState,
     EventKind,
@@ -34,10 +31,6 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Case, Event
 
-MOST_ROWS = 200
-ADD = "_add-"
-# What a screen sends besides the answers.
-NOT_ANSWERS = ("csrfmiddlewaretoken", "shown", "_preview", "_save")
 LINES_OPEN = 12
 
 
@@ -52,7 +45,7 @@ class Person:
     is_open: bool
 
 
-class EntryForms:
+class EntryForms(ScreenForms):
     """The forms of one screen, empty or filled in."""
 
     def __init__(
@@ -66,9 +59,8 @@ class EntryForms:
         event: Event | None = None,
     ) -> None:
         """Read the case once, and set up every form; `event` is one whose outcome is told now."""
+        super().__init__(data, user)
         self.kind, self.case, self.event = kind, case, event
-        self.added = _added(data)
-        self.data = _with_row(data, self.added) if data is not None and self.added else data
         self.docket = Docket(case, kind.kind, user)
         self.form = EntryForm(
             self.data,
@@ -83,30 +75,22 @@ class EntryForms:
             OutcomeForm(self.data, line=line, nothing=kind.nothing) for line in self.docket.lines
         ]
         self.custody = self._custody()
-        self.sources = self._rows("sources", SourceForm, formset=SourceFormSet)
+        self.sources = self.rows("sources", SourceForm, formset=SourceFormSet)
         self.components = self._components()
         self.charges = self._charges()
-        if self.added:
-            self._begin_added_row()
-            self._clear_errors()
-
-    def _rows(self, prefix: str, form: Any, *, formset: Any = forms.BaseFormSet, **kwargs: Any) -> Any:
-        rows: Any = formset_factory(form, formset=formset, extra=1, absolute_max=MOST_ROWS, max_num=MOST_ROWS)
-        # What was sent without such rows has none of them.
-        whole = self.data if self.data is None or f"{prefix}-TOTAL_FORMS" in self.data else None
-        return rows(whole, prefix=prefix, **kwargs)
+        self.settle_added_row()
 
     def _components(self) -> Any:
         if not self.kind.imposes or self.docket.targets.has_claims:
             return None
         asked = {"targets": self.docket.targets, "kind": self.kind.kind}
-        return self._rows("components", PartOfSentenceForm, form_kwargs=asked)
+        return self.rows("components", PartOfSentenceForm, form_kwargs=asked)
 
     def _charges(self) -> Any:
         if not self.kind.brings or not self.docket.defendant_states:
             return None
         form = ClaimForm if self.case.is_civil else ChargeForm
-        return self._rows("charges", form, form_kwargs={"docket": self.docket})
+        return self.rows("charges", form, form_kwargs={"docket": self.docket})
 
     def _custody(self) -> dict[int, CustodyForm]:
         """Ask about custody where a court decides about people who are charged."""
@@ -144,16 +128,6 @@ class EntryForms:
         return self.kind.asks_of_claims if self.case.is_civil else self.kind.asks
 
     @property
-    def is_draft(self) -> bool:
-        """Tell whether what is typed is to stay a draft."""
-        form = self.form
-        return (
-            form.is_bound
-            and "publication" in form.fields
-            and form["publication"].value() == Publication.DRAFT
-        )
-
-    @property
     def has_components(self) -> bool:
         """Tell whether a part of a sentence is typed, or asked for."""
         rows = self.components
@@ -166,36 +140,14 @@ class EntryForms:
         """List the forms that are asked several times over."""
         return [rows for rows in (self.components, self.sources, self.charges) if rows is not None]
 
-    def _every_form(self) -> Iterator[Any]:
+    def single_forms(self) -> Iterator[Any]:
+        """Yield the forms that are asked once, or once a charge."""
         yield self.form
         yield from self.outcomes
         yield from self.custody.values()
-        for rows in self.formsets:
-            yield from rows.forms
 
-    def _begin_added_row(self) -> None:
-        """Let a row that was added begin as the first one does: nothing of it has been sent yet."""
-        for rows in self.formsets:
-            if rows.prefix == self.added:
-                rows.forms[-1].is_bound = False
-
-    def _clear_errors(self) -> None:
-        """Find no fault while rows are still being added."""
-        for form in self._every_form():
-            form._errors = ErrorDict()  # noqa: SLF001  # Django's own place for them
-        for rows in self.formsets:
-            rows._errors, rows._non_form_errors = [], ErrorList()  # noqa: SLF001  # as above
-
-    def is_valid(self) -> bool:
-        """Check everything, so that every fault is told at once."""
-        checked = [self.form.is_valid(), *(form.is_valid() for form in self.outcomes)]
-        checked += [form.is_valid() for form in self.custody.values()]
-        checked += [not rows.is_bound or rows.is_valid() for rows in self.formsets]
-        if not all(checked):
-            return False
-        return self._says_something()
-
-    def _says_something(self) -> bool:
+    def fits_together(self) -> bool:
+        """Want an outcome for all that can follow, and what this kind of event must name."""
         every = self.form.cleaned_data.get("every")
         if every and not self.chosen_for_all:
             self.form.add_error(
@@ -226,18 +178,6 @@ class EntryForms:
         ]
         return guilty or found
 
-    @property
-    def faults(self) -> int:
-        """Count the forms with a fault."""
-        return sum(1 for form in self._every_form() if form.is_bound and form.errors)
-
-    @property
-    def stamp(self) -> str:
-        """Return a short text that differs when anything typed differs."""
-        data = self.data or QueryDict()
-        typed = sorted((name, data.getlist(name)) for name in data if name not in NOT_ANSWERS)
-        return hashlib.sha256(repr(typed).encode()).hexdigest()[:32]
-
 
 def _usual(*, publishes: bool) -> str:
     return (Publication.PUBLISHED if publishes else Publication.DRAFT).value
@@ -249,16 +189,3 @@ def _initial(event: Event) -> dict[str, Any]:
     if event.scheduled_on is not None and event.date == event.scheduled_on.isoformat():
         found["date"] = ""
     return found
-
-
-def _added(data: QueryDict | None) -> str:
-    return next((name.removeprefix(ADD) for name in data or () if name.startswith(ADD)), "")
-
-
-def _with_row(data: QueryDict, prefix: str) -> QueryDict:
-    """Return what was sent with one more row of a sort."""
-    more = data.copy()
-    rows = data.get(f"{prefix}-TOTAL_FORMS", "")
-    if rows.isdecimal():
-        more[f"{prefix}-TOTAL_FORMS"] = str(min(int(rows) + 1, MOST_ROWS))
-    return more

@@ -38,6 +38,8 @@ EVENT_FIELDS: tuple[str, ...] = (
     *("type", "disposition", "scheduled_on", "scheduled_at", "outcome", "date", "what", "judge", "result"),
     *("source_text", "date_entered", "date_reported", "confidence", "dispute", "note", "publication"),
 )
+# Sources with what was said of each where it is cited.
+Sources = list[tuple[Source, dict[str, Any]]]
 # Papers that bring a charge straight to trial.
 SENT_FOR_TRIAL = frozenset(
     {
@@ -60,7 +62,7 @@ class EventWriter:
     @property
     def is_draft(self) -> bool:
         """Tell whether nothing becomes public yet."""
-        return self.given.get("publication") == Publication.DRAFT
+        return bool(self.given.get("publication") == Publication.DRAFT)
 
     def save(self, *, publishing: bool = False) -> list[Event]:
         """Write the event, what it brings and who says so; return it, then the custody events beside it.
@@ -68,10 +70,10 @@ class EventWriter:
         With `publishing`, drafts are published at once: to see what would follow from them.
         """
         with services.writing(by=self.by, reason=str(self.screen.kind.title)):
-            sources = self._sources()
+            sources = record_sources(self.screen.sources)
             event = self._event()
             counts = self._new_counts(event)
-            parts = [*self._effects(event, counts), *self._components(event), *_cited(event, sources)]
+            parts = [*self._effects(event, counts), *self._components(event), *cited(event, sources)]
             services.record(event, parts=_without_recorded(event, parts))
             events = [event, *self._custody(event, sources)]
             for one in events if publishing else ():
@@ -92,20 +94,6 @@ class EventWriter:
             event.date = event.scheduled_on.isoformat()
         return event
 
-    def _sources(self) -> list[tuple[Source, dict[str, Any]]]:
-        found: list[tuple[Source, dict[str, Any]]] = []
-        made: dict[str, Source] = {}
-        for form in self.screen.sources.forms if self.screen.sources.is_bound else ():
-            if form.has_changed():
-                given = form.cleaned_data
-                source = form.known or made.get(given["url"])
-                if source is None:
-                    source = _new_source(given)
-                    services.record(source)
-                    made[given["url"] or given["title"]] = source
-                found.append((source, given))
-        return found
-
     def _new_counts(self, event: Event) -> list[Charge | Claim]:
         rows = self.screen.charges
         found: list[Charge | Claim] = []
@@ -118,7 +106,7 @@ class EventWriter:
         return found
 
     def _effects(self, event: Event, counts: Iterable[Charge | Claim]) -> list[Effect]:
-        effects = [_beginning(event, count) for count in counts]
+        effects = [beginning(event, count) for count in counts]
         every = self.screen.chosen_for_all if self.given.get("every") else []
         for form in self.screen.outcomes:
             outcome = form.cleaned_data.get("outcome") or (self.given["every"] if form in every else "")
@@ -154,7 +142,7 @@ class EventWriter:
                 found.append(part)
         return found
 
-    def _custody(self, event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[Event]:
+    def _custody(self, event: Event, sources: Sources) -> list[Event]:
         """Record beside a decision who went into custody, or out of it, on the same day."""
         found: list[Event] = []
         people = {one.defendant.pk: one.defendant for one in self.screen.docket.defendant_states}
@@ -164,7 +152,7 @@ class EventWriter:
                 custody_event = _custody_event(event, people[key], how)
                 services.record(
                     custody_event,
-                    parts=[_concerns(custody_event, people[key]), *_cited(custody_event, sources)],
+                    parts=[_concerns(custody_event, people[key]), *cited(custody_event, sources)],
                 )
                 found.append(custody_event)
         return found
@@ -174,6 +162,22 @@ def _unsaved_copy(part: SentenceComponent) -> SentenceComponent:
     """Return an unsaved twin of a part: a row that was tried out must not carry a key that was undone."""
     values = {field.attname: getattr(part, field.attname) for field in part._meta.concrete_fields}
     return SentenceComponent(**values)
+
+
+def record_sources(rows: Any) -> Sources:
+    """Record the sources of some rows that are not known yet; return each with what the row says of it."""
+    found: Sources = []
+    made: dict[str, Source] = {}
+    for form in rows.forms if rows.is_bound else ():
+        if form.has_changed():
+            given = form.cleaned_data
+            source = form.known or made.get(given["url"])
+            if source is None:
+                source = _new_source(given)
+                services.record(source)
+                made[given["url"] or given["title"]] = source
+            found.append((source, given))
+    return found
 
 
 def _new_source(given: dict[str, Any]) -> Source:
@@ -187,7 +191,7 @@ def _new_source(given: dict[str, Any]) -> Source:
     )
 
 
-def _cited(event: Event, sources: list[tuple[Source, dict[str, Any]]]) -> list[models.Model]:
+def cited(event: Event, sources: Sources) -> list[models.Model]:
     return [
         Citation(
             event=event,
@@ -235,7 +239,7 @@ def _count(given: dict[str, Any], place: int, *, civil: bool) -> tuple[Charge | 
     return charge, list(links)
 
 
-def _beginning(event: Event, count: Charge | Claim) -> Effect:
+def beginning(event: Event, count: Charge | Claim) -> Effect:
     effect = Effect(event=event, defendant=count.defendant, outcome=ClaimOutcome.FILED.value)
     if isinstance(count, Claim):
         effect.claim = count

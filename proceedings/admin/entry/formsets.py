@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -140,7 +142,9 @@ class SourceForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.TextInput(attrs={"class": "vURLField", "inputmode": "url", "autocomplete": "off"}),
-        help_text=gettext_lazy("Paste it: a source we know needs nothing more."),
+        help_text=gettext_lazy(
+            "Paste it: a source we know needs nothing more, and one of a site we know only its title."
+        ),
     )
     publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=300)
     title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
@@ -153,6 +157,7 @@ class SourceForm(forms.Form):
         label=gettext_lazy("Confidence"), required=False, choices=[EMPTY, *Confidence.choices()]
     )
     known: Source | None = None
+    proposed = ""
 
     def clean_url(self) -> str:
         """Refuse what is no address on the web."""
@@ -177,6 +182,7 @@ class SourceForm(forms.Form):
             return cleaned
         self.known = known_source(given["url"], given["publisher"], given["title"])
         if self.known is None:
+            self._propose()
             if not given["publisher"]:
                 words = _("We do not know this source yet: say who published it.")
                 self.add_error("publisher", words)
@@ -185,6 +191,16 @@ class SourceForm(forms.Form):
             if not given["kind"]:
                 self.add_error("kind", _("We do not know this source yet: say what sort of text it is."))
         return cleaned
+
+    def _propose(self) -> None:
+        """Take publisher and kind, where they are not typed, from other sources of the same site; say so."""
+        given = self.cleaned_data
+        usual = usual_publisher(given["url"]) if not (given["publisher"] and given["kind"]) else None
+        if usual is not None:
+            given["publisher"] = given["publisher"] or usual[0]
+            given["kind"] = given["kind"] or usual[1]
+            kinds = dict(SourceKind.choices())
+            self.proposed = f"{given['publisher']}, {str(kinds[given['kind']]).lower()}"
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -202,6 +218,20 @@ def known_source(url: str, publisher: str, title: str) -> Source | None:
         return Source.objects.filter(url__in=[url, *styles]).order_by("pk").first()
     named = Source.objects.filter(publisher__iexact=publisher, title__iexact=title) if title else None
     return named.order_by("pk").first() if named is not None else None
+
+
+def usual_publisher(url: str) -> tuple[str, str] | None:
+    """Return publisher and kind of most sources of the site of an address; nothing of a new site."""
+    host = urlsplit(url).netloc
+    if not host:
+        return None
+    bare = host.removeprefix("www.")
+    begins = Q()
+    for start in ("https://", "http://", "https://www.", "http://www."):
+        begins |= Q(url__startswith=f"{start}{bare}/")
+    kinds = Source.objects.filter(begins).values_list("publisher", "kind").annotate(number=Count("pk"))
+    usual = kinds.order_by("-number", "publisher", "kind").first()
+    return usual[:2] if usual is not None else None
 
 
 class SourceFormSet(forms.BaseFormSet):
@@ -234,9 +264,15 @@ class ChargeForm(forms.Form):
     offence = forms.CharField(
         label=gettext_lazy("Offence as charged"),
         max_length=400,
+        widget=forms.TextInput(attrs={"class": "vTextField", "list": "offences-before"}),
         error_messages={"required": gettext_lazy("Say what the charge is.")},
     )
-    statute = forms.CharField(label=gettext_lazy("Statute"), required=False, max_length=200)
+    statute = forms.CharField(
+        label=gettext_lazy("Statute"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "statutes-before"}),
+    )
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"), required=False, choices=[EMPTY, *Severity.choices()]
     )

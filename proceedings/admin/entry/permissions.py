@@ -23,3 +23,10 @@ def can_change(user: Any, kind: Kind, event: Event) -> bool:
 def kinds_for(user: Any) -> list[Kind]:
     """List the kinds of event a user may enter."""
     return [kind for kind in KINDS.values() if can_enter(user, kind)]
+
+
+def can_enter_case(user: Any) -> bool:
+    """Tell whether a user may enter everything a new case brings."""
+    people = ("people.add_party",)
+    rows = ("incident", "case", "defendant", "charge", "claim", "filing", "source")
+    return bool(user.has_perms([*people, *(f"proceedings.add_{row}" for row in rows)]))

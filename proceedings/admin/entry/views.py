@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit import version_lock
 from kit.version_lock import PartKind
@@ -20,18 +21,17 @@ from proceedings.admin.entry.case_lookup import find_cases
 from proceedings.admin.entry.entry_forms import EntryForms
 from proceedings.admin.entry.event_writer import EventWriter
 from proceedings.admin.entry.kinds import KINDS, Kind
-from proceedings.admin.entry.permissions import can_change, can_enter, kinds_for
-from proceedings.admin.preview import Preview, preview_event
-from proceedings.admin.status_messages import report_statuses
+from proceedings.admin.entry.new_case_forms import NewCaseForms
+from proceedings.admin.entry.new_case_writer import NewCaseWriter
+from proceedings.admin.entry.permissions import can_change, can_enter, can_enter_case, kinds_for
+from proceedings.admin.entry.screen_request import ScreenRequest
 from proceedings.admin.versions import author_of
 from proceedings.admin.visibility import visible_to
 from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Event
 from proceedings.record import services
-from proceedings.record.history import last_instant
 from proceedings.record.roles import may_publish
 
-TRIES = 3
 PARTS = tuple(PartKind(model, "event") for model in services.EVENT_PARTS)
 
 
@@ -39,9 +39,10 @@ class EntryViewsMixin(ModelAdmin):
     """The addresses under which events are entered: `admin:enter`, with a kind and, optionally, a case."""
 
     def get_urls(self) -> list[Any]:
-        """Add the two pages."""
+        """Add the pages."""
         view = self.admin_site.admin_view(self.enter_view)
         ours = [
+            path("enter/case/", self.admin_site.admin_view(self.new_case_view), name="enter_case"),
             path("enter/<slug:kind>/", view, name="enter"),
             path("enter/<slug:kind>/<int:case>/", view, name="enter"),
         ]
@@ -59,7 +60,13 @@ class EntryViewsMixin(ModelAdmin):
         found = rows.filter(pk=case).first()
         if found is None:
             raise Http404
-        return _EntryRequest(self, request, KINDS[kind], found).answer()
+        return _EntryRequest(request, KINDS[kind], found).answer()
+
+    def new_case_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a new case: the matter, the court, the defendants and what was filed against them."""
+        if not can_enter_case(request.user):
+            raise PermissionDenied
+        return _NewCaseRequest(request).answer()
 
     def _pick(self, request: HttpRequest, kind: Kind) -> HttpResponse:
         asked = request.GET.get("q", "")
@@ -86,13 +93,16 @@ def _address(kind: Kind, case: Case) -> str:
     return reverse("admin:enter", kwargs={"kind": kind.kind.value, "case": case.pk})
 
 
-class _EntryRequest:
-    """One request of the second page."""
+class _EntryRequest(ScreenRequest):
+    """One request of the page on which an event of a case is entered."""
 
-    def __init__(self, pages: EntryViewsMixin, request: HttpRequest, kind: Kind, case: Case) -> None:
-        self.pages, self.request, self.kind, self.case = pages, request, kind, case
+    template = "admin/entry/enter.html"
+
+    def __init__(self, request: HttpRequest, kind: Kind, case: Case) -> None:
+        super().__init__(request)
+        self.kind, self.case, self.title = kind, case, kind.title
         self.event = self._hearing()
-        self.screen = EntryForms(
+        self.screen: EntryForms = EntryForms(
             kind,
             case,
             request.user,
@@ -100,7 +110,6 @@ class _EntryRequest:
             data=request.POST if request.method == "POST" else None,
             event=self.event,
         )
-        self.notice = ""
 
     def _hearing(self) -> Event | None:
         """Return the hearing whose outcome is entered, when the address names one."""
@@ -115,41 +124,11 @@ class _EntryRequest:
             raise PermissionDenied
         return event
 
-    def answer(self) -> HttpResponse:
-        """Show the page; on the way, try out or save what was sent."""
-        if self.request.method != "POST" or self.screen.added:
-            return self._page()
-        if not self.screen.is_valid() or self._overtaken():
-            return self._page()
-        writer = EventWriter(self.screen, author_of(self.request))
-        before = last_instant()
-        shown = self._preview(writer)
-        if "_save" not in self.request.POST or not self._is_as_shown(shown):
-            return self._page(shown)
-        for _try in range(TRIES):
-            saved = self._save(writer, before)
-            if saved is not None:
-                return saved
-            before, again = last_instant(), self._preview(writer)
-            if again.stamp != shown.stamp:
-                shown = again
-                break
-        self.notice = _("Something else was saved in this moment. Look again, then save.")
-        return self._page(shown)
+    def writer(self) -> EventWriter:
+        """Return what writes the event."""
+        return EventWriter(self.screen, author_of(self.request))
 
-    def _preview(self, writer: EventWriter) -> Preview:
-        return preview_event(lambda: writer.save(publishing=True)[0], user=self.request.user, by=writer.by)
-
-    def _is_as_shown(self, shown: Preview) -> bool:
-        """Tell whether what would be saved now is what the preview showed; else say why not."""
-        typed, _dot, said = self.request.POST.get("shown", "").partition(".")
-        if typed != self.screen.stamp:
-            self.notice = _("What you typed is not what the preview showed. Look again, then save.")
-        elif said != shown.stamp:
-            self.notice = _("The record was changed meanwhile, and something else would follow. Look again.")
-        return not self.notice
-
-    def _overtaken(self) -> bool:
+    def is_overtaken(self) -> bool:
         """Tell whether somebody else changed the hearing whose outcome is entered."""
         if self.event is None:
             return False
@@ -160,45 +139,26 @@ class _EntryRequest:
             self.screen.form.add_error(None, words)
         return overtaken
 
-    def _save(self, writer: EventWriter, before: datetime) -> HttpResponse | None:
-        """Write what was previewed; nothing, when another write came in between."""
-        with services.writing(by=writer.by, reason=str(self.kind.title)) as work:
-            if last_instant() != before:
-                return None
-            events = writer.save()
-        for event in events:
-            self._log(event)
-        words = _("Saved as a draft.") if writer.is_draft else _("Saved and published.")
-        messages.success(self.request, words)
-        report_statuses(self.request, work.touched, events[0])
-        return HttpResponseRedirect(reverse("admin:proceedings_case_change", args=(self.case.pk,)))
+    def log(self, events: Sequence[Event]) -> None:
+        """Log a hearing whose outcome was entered as changed, whatever else as added."""
+        is_change = self.event is not None and events[0].pk == self.event.pk
+        if is_change:
+            desk: Any = admin.site.get_model_admin(type(events[0]))
+            desk.log_change(self.request, events[0], [{"changed": {}}])
+        super().log(events[1:] if is_change else events)
 
-    def _log(self, event: Event) -> None:
-        desk: Any = admin.site.get_model_admin(type(event))
-        if self.event is not None and event.pk == self.event.pk:
-            desk.log_change(self.request, event, [{"changed": {}}])
-        else:
-            desk.log_addition(self.request, event, [{"added": {}}])
-
-    def _page(self, shown: Preview | None = None) -> HttpResponse:
-        context = {
-            **self.pages.admin_site.each_context(self.request),
-            "title": self.kind.title,
+    def context(self) -> dict[str, Any]:
+        """Return the case, the hearing, and the ways on."""
+        return {
             "kind": self.kind,
             "case": self.case,
             "case_url": reverse("admin:proceedings_case_change", args=(self.case.pk,)),
             "pick_url": reverse("admin:enter", kwargs={"kind": self.kind.kind.value}),
-            "screen": self.screen,
-            "preview": shown,
-            "is_draft": self.screen.is_draft,
             "hearing": self.event,
-            "shown": f"{self.screen.stamp}.{shown.stamp}" if shown else "",
             "seen": version_lock.newest(type(self.event), self.event.pk, PARTS) if self.event else "",
-            "notice": self.notice,
             "other_kinds": self._other_kinds(),
             "hearings": self._hearings(),
         }
-        return TemplateResponse(self.request, "admin/entry/enter.html", context)
 
     def _other_kinds(self) -> list[dict[str, str]]:
         return [
@@ -217,3 +177,23 @@ class _EntryRequest:
             {"words": str(event), "url": f"{_address(self.kind, self.case)}?of={event.pk}"}
             for event in untold.exclude(publication="withdrawn").order_by("scheduled_on", "order")[:20]
         ]
+
+
+class _NewCaseRequest(ScreenRequest):
+    """One request of the page on which a new case is entered."""
+
+    template = "admin/entry/new_case.html"
+    title = gettext_lazy("New case")
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        data = request.POST if request.method == "POST" else None
+        self.screen: NewCaseForms = NewCaseForms(request.user, publishes=may_publish(request.user), data=data)
+
+    def writer(self) -> NewCaseWriter:
+        """Return what writes the case."""
+        return NewCaseWriter(self.screen, author_of(self.request))
+
+    def context(self) -> dict[str, Any]:
+        """Return what the choices of court and matter need."""
+        return {"media": self.screen.form.media}

@@ -17,7 +17,7 @@ from kit.codes import Code
 from kit.codes import gettext_noop as noop
 from kit.version_lock import PartKind
 from people.models import Identifier, OtherName, Party
-from proceedings.admin.known_parties import CANNOT_BE_ENTERED, parties_named
+from proceedings.admin.known_records import CANNOT_BE_ENTERED, parties_named
 from proceedings.admin.uploads.parsed_upload import Identity, UploadRow
 from proceedings.admin.versions import VersionChange, changes_between
 from proceedings.casefiles.problems import Problem

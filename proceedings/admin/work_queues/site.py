@@ -8,11 +8,11 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from people.models import Party
-from proceedings.admin.known_parties import tell_apart
+from proceedings.admin.known_records import tell_apart
 from proceedings.admin.publishing import publishing_urls
 from proceedings.admin.work_queues.views import desk_context, desk_urls
 
@@ -45,9 +45,9 @@ def register_queue_urls(site: AdminSite) -> None:
     def get_urls() -> list[Any]:
         return [*desk_urls(site), *publishing_urls(site), *own_urls()]
 
-    def autocomplete_view(request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(request: HttpRequest) -> HttpResponseBase:
         return PartiesToldApart.as_view(admin_site=site)(request)
 
-    site.autocomplete_view = autocomplete_view  # type: ignore[method-assign]  # as below
+    site.autocomplete_view = autocomplete_view  # type: ignore[method-assign,assignment]  # as below
     site.index = index  # type: ignore[method-assign]  # the site is Django's, and its pages are ours
     site.get_urls = get_urls  # type: ignore[method-assign]  # the same

@@ -16,7 +16,6 @@ from proceedings.website.lists.month_page import month_page
 from proceedings.website.rendering import public_page, show
 
 
-@costs(cost_of_list)
 def without_defaults(query: ListQuery) -> str:
     """Return the end of an address without what a form sends though nobody asked it."""
     defaults = {"sort": query.kind.default_sort, "match": CERTAIN}
@@ -24,6 +23,7 @@ def without_defaults(query: ListQuery) -> str:
     return "" if asked == "?" else asked
 
 
+@costs(cost_of_list)
 @public_page
 def list_view(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a list; what was refused is named above the form, which keeps the rest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proceedings.law import rules
-from proceedings.law.codes import CaseLinkKind
+from proceedings.law.codes import CaseLinkKind, ChargeState
 from proceedings.models import Case, Defendant, Event, StatusSpan
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
@@ -246,7 +247,30 @@ def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
         rule_href=f"{reverse('method')}#{status.table}-{status.rule}",
         rule_words=_(rules.row_of(status).condition),
         event=event_line(bundle, event, defendants=[defendant], anchor="why-event") if event else None,
+        others=tuple(_other_parts(bundle, span, defendant)),
     )
+
+
+def _other_parts(bundle: Bundle, span: StatusSpan, defendant: int) -> Iterator[Link]:
+    """Return the other events that made what stands: verdicts, what followed them, and the last appeal."""
+    made: set[int | None] = set()
+    for pieces in rules.lanes(bundle.folded(defendant)).values():
+        begun = [piece for piece in pieces if piece.valid_from <= bundle.clocks.on]
+        made |= {piece.event for piece in begun[-1:]}
+        made |= {piece.event for piece in begun[-2:-1] if piece.state == ChargeState.FOUND_GUILTY}
+    results = movements(bundle, defendant)
+    appeals = [
+        event.pk
+        for event in bundle.events_of(bundle.defendants[defendant].case_id)
+        if event.latest <= bundle.clocks.on
+        and results.get(event.pk) is rules.Moved.MOVED
+        and any(effect.outcome.startswith("appeal_") for effect in bundle.effects.get(event.pk, ()))
+    ]
+    made |= set(appeals[-1:])
+    for event in bundle.events_of(bundle.defendants[defendant].case_id):
+        if event.pk in made and event.pk != span.event_id:
+            what = bundle.text(event.what, case=event.case_id)
+            yield Link(words=event.date_words, text=what, href=f"#event-{event.pk}")
 
 
 def _events(

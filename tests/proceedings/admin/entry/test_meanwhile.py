@@ -30,7 +30,7 @@ def written_after_the_next_preview(monkeypatch: pytest.MonkeyPatch, write: Calla
             waiting.pop()()
         return shown
 
-    monkeypatch.setattr("proceedings.admin.entry.views.preview_event", then_write)
+    monkeypatch.setattr("proceedings.admin.entry.screen_request.preview_event", then_write)
 
 
 def test_a_write_elsewhere_in_that_moment_changes_nothing_and_the_verdict_is_saved(

@@ -193,7 +193,8 @@ def test_a_case_file_waits_as_drafts_too_and_unpublishes_nothing(publisher: Clie
 def test_a_table_of_rulings_leaves_the_places_of_charges_and_defendants_alone(publisher: Client) -> None:
     again(load_example)
     with services.writing():
-        for place, row in enumerate([*Charge.objects.order_by("pk"), *Defendant.objects.order_by("pk")]):
+        rows: list[Charge | Defendant] = [*Charge.objects.order_by("pk"), *Defendant.objects.order_by("pk")]
+        for place, row in enumerate(rows):
             row.position = place + 3
             services.record(row)
     before = dict(stored())

@@ -78,6 +78,18 @@ def test_why_names_the_row_and_the_deciding_event_with_its_source(client: Client
     assert 'href="https://gazette.example/verdict" rel="nofollow noopener external"' in why
 
 
+def test_why_names_the_verdict_on_every_charge_and_the_appeal(client: Client, matter: Matter) -> None:
+    page = client.get(of(matter.tried)).content.decode()
+    why = page[page.index('id="why"') : page.index('id="charges-heading"')]
+    assert "Invented: sentenced." in why
+    for outcome in ("found_guilty", "not_guilty", "appeal_noticed"):
+        assert re.search(rf"Invented: [^<]*{outcome}", why), outcome
+    early = client.get(of(matter.tried, "?on=2024-08-01")).content.decode()
+    assert (
+        "Invented: appeal_noticed" not in early[early.index('id="why"') : early.index('id="charges-heading"')]
+    )
+
+
 def test_events_that_changed_nothing_stand_behind_those_that_did(client: Client, matter: Matter) -> None:
     page = client.get(of(matter.tried)).content.decode()
     section = page[page.index('id="events-heading"') :]

@@ -1,4 +1,4 @@
-"""Parties of a name that is being entered, told apart by their cases; and whether one of them is closed."""
+"""What is recorded already of what is being entered: parties by name, told apart, and docket numbers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit.text_folding import fold_words
 from people.models import Party
-from proceedings.admin.visibility import visible_to
-from proceedings.models import Defendant, Participation, PartyWord
+from proceedings.admin.visibility import can_see, visible_to
+from proceedings.models import Case, Defendant, Participation, PartyWord
 from proceedings.record.duplicate_keys import name_key
 from proceedings.record.search.find import close_words
 
@@ -40,9 +42,10 @@ def parties_named(name: str, user: Any, *, but: int | None = None) -> KnownParti
     key = name_key(name)
     if not key:
         return KnownParties()
-    bearers = Party.objects.exclude(pk=but).filter(search_words__word=key).distinct()
+    others = Party.objects.all() if but is None else Party.objects.exclude(pk=but)
+    bearers = others.filter(search_words__word=key).distinct()
     same = list(visible_to(user, bearers).order_by("pk")[:MOST_SHOWN])
-    alike = Party.objects.exclude(pk__in=[but, *bearers.values_list("pk", flat=True)])
+    alike = others.exclude(pk__in=bearers.values("pk"))
     words = fold_words(name)
     close = close_words(words)
     for word in words:
@@ -72,3 +75,12 @@ def _in_cases(parts: list[str]) -> str:
         return "; ".join(parts)
     others = ngettext("%(number)s more case", "%(number)s more cases", more) % {"number": more}
     return "; ".join([*parts[:CASES_NAMED], others])
+
+
+def docket_taken(twin: Case, user: Any) -> str:
+    """Say which case has a docket number already, and lead to it; of one that is closed, nothing."""
+    if not can_see(user, Case, twin.pk):
+        return str(CANNOT_BE_ENTERED)
+    address = reverse("admin:proceedings_case_change", args=(twin.pk,))
+    words = _("This court has a case with this docket number already: {}.")
+    return format_html(words, format_html('<a href="{}">{}, {}</a>', address, twin.docket_number, twin))
