@@ -135,7 +135,7 @@ def test_no_answer_tells_what_is_withheld(client: Client, taken_back: Withheld) 
                 for name in found_in(answer):
                     found.setdefault(name, []).append(address)
     columns = sum(len(text_columns(model)) for model in project_models())
-    print(
+    print(  # noqa: T201  # the figures of the search, with -s
         f"\n{columns} columns of text, {len(KINDS)} kinds of withholding, {len(patterns())} patterns, "
         f"{len(asked)} addresses, {sum(statuses.values())} answers searched: {dict(statuses)}"
     )

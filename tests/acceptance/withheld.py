@@ -1,7 +1,7 @@
 """A site with something withheld in every way there is, each of its texts marked with a name of its own.
 
-`zqcasechargenotexx` is the note of a charge of the case that is closed: the kind of withholding, the model, the
-column. Whoever finds such a name in an answer knows what leaked. Rows are recorded while they are public,
+`zqcasechargenotexx` is the note of a charge of the case that is closed: kind of withholding, model, column.
+Whoever finds such a name in an answer knows what leaked. Rows are recorded while they are public,
 where they ever were, and taken back afterwards: history remembers all of it.
 """
 

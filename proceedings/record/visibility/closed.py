@@ -202,7 +202,7 @@ def _is_open_case() -> Q:
 
 
 def acts_on_closed_only(event: str = "pk") -> Q:
-    """Return the condition that every defendant or charge is closed on which an event acts, named by a column."""
+    """Return the condition that all on which an event acts is closed; a column names the event."""
     effects = Effect.objects.filter(event=OuterRef(event))
     return Q(Exists(effects), ~Exists(exclude_restricted(effects)))
 

@@ -220,7 +220,9 @@ def unnamed_people() -> list[tuple[int, int, bool, bool]]:
         part = Exists(Defendant.objects.filter(**own)) | Exists(
             named_participations(Participation.objects.filter(**own))
         )
-        found += rows.order_by().annotate(named=named, part=part).values_list("party_id", case, "named", "part")
+        found += (
+            rows.order_by().annotate(named=named, part=part).values_list("party_id", case, "named", "part")
+        )
     return found
 
 

@@ -78,11 +78,11 @@ def notes() -> QuerySet[Correction, Any]:
     )
     # What was never public has no correction in public.
     public = versions_of(Event).filter(visibility.is_published())
-    cases = Case.objects.filter(incident=OuterRef("incident_id"), pk=OuterRef(OuterRef("case_id")))
+    cases = Case.objects.filter(incident=OuterRef(OuterRef("incident_id"))).values("pk")
     ever = (
         Q(event=None) | Exists(public.filter(id=OuterRef("event_id"))),
         Q(case=None) | Exists(public.filter(case_id=OuterRef("case_id"))),
-        Q(incident=None) | Exists(public.filter(Exists(matter_cases()))),
+        Q(incident=None) | Exists(public.filter(case_id__in=cases)),
     )
     told = Correction.objects.filter(*ever)
     return told.annotate(closed=_told(closed)).select_related("case", "event__case", "incident")
