@@ -5,6 +5,8 @@ from casetracker.settings import STORAGES
 
 # Tests ask from one address, more often than anybody should.
 API_MOST_A_MINUTE = READER_COST_A_MINUTE = 0
+# Processes that test side by side must not wait for one another, nor for an answer a test does not read.
+HEAVY_AT_ONCE = 0
 
 # Tests write to the database past the services, and so past the clock that the cache goes by.
 ANSWER_CACHE = False

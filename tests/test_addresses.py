@@ -15,7 +15,7 @@ PACKAGES = ("accounts", "casetracker", "kit", "people", "proceedings")
 # By file, the addresses it may write, and why.
 ALLOWED = {
     # Settings are read before there are any URLs.
-    "casetracker/settings.py": {"/account/", "/admin/", "/healthz", "/reports/", "/static/"},
+    "casetracker/settings.py": {"/account/", "/admin/", "/healthz", "/metrics", "/reports/", "/static/"},
     # Middleware answers before there is any URL resolving.
     "casetracker/middleware/body_limit.py": {"/admin/"},
     "casetracker/middleware/browser_policy.py": {"/api/"},

@@ -44,8 +44,8 @@ from tests.proceedings.website.records.matter import Matter, invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
-LIST_BUDGET = 12
-OF_ONE = {"courts", "claims"}  # the matter has one of each: no cap can cut it
+LIST_BUDGET = 16  # of convictions; the offences, and who is guilty of them, are read apart
+OF_ONE = {"courts", "claims", "convictions"}  # the matter has one of each: no cap can cut it
 FACTS: tuple[type[models.Model], ...] = (
     Party,
     Case,
@@ -115,7 +115,9 @@ def test_every_rendering_gives_one_defendant_one_status(client: Client, matter: 
         f"/cases/{matter.second.pk}-x/",
         f"/incidents/{matter.incident.key}/",
     ):
-        assert words in client.get(page, follow=True).content.decode(), page
+        printed = client.get(page, follow=True).content.decode()
+        assert listed["status"]["outcome"] in printed, page
+        assert "18 months in custody" in printed, page
 
 
 def client_json(client: Client, address: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from django.db import models
@@ -266,7 +267,8 @@ def _positions(rows: Sequence[Defendant | Charge | Claim | None]) -> list[int]:
     positions: list[int] = []
     last = (-1, 0)
     for row in rows:
-        place = (row.position, row.pk) if row is not None else (last[0] + 1, 0)
+        # A new row will have the last number of all: of one position it would come last.
+        place = (row.position, row.pk) if row is not None else (last[0] + 1, sys.maxsize)
         if place <= last:
             return list(range(len(rows)))
         positions.append(place[0])

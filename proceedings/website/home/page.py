@@ -21,6 +21,7 @@ from proceedings.law.codes import CaseType, EventKind, HearingOutcome, Phase, Qu
 from proceedings.models import Event, Incident, StatusSpan
 from proceedings.models.status_span_queries import NOTHING_RECORDED, today
 from proceedings.record import record_urls
+from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
 from proceedings.record.public_rows import Facts
 from proceedings.record.redaction import Redactor
@@ -97,7 +98,7 @@ def home_page(clocks: Clocks) -> HomePage:
     told = sorted(
         (row for row in incidents if row.pk in newest[:MATTERS]), key=lambda row: newest.index(row.pk)
     )
-    return HomePage(
+    page = HomePage(
         head=Head(
             title=_("Where does a case stand?"),
             description=_(
@@ -116,6 +117,7 @@ def home_page(clocks: Clocks) -> HomePage:
         to_come=tuple(_to_come(redactor)),
         figures=tuple(_figures(clocks, redactor)),
     )
+    return redacted(page, redactor)
 
 
 def _newest_matters(facts: Facts) -> list[int]:

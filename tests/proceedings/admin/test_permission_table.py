@@ -82,6 +82,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "password_change": (CONTRIBUTOR, CONTRIBUTOR),
     "password_change_done": (CONTRIBUTOR, CONTRIBUTOR),
     "enter": (CONTRIBUTOR, CONTRIBUTOR),
+    "enter_case": (CONTRIBUTOR, CONTRIBUTOR),
     "desk_queue": (CONTRIBUTOR, CONTRIBUTOR),
     "reviewed_today": (CONTRIBUTOR, EDITOR),  # opened, it answers nothing: it wants to be sent
     "add_note": (CONTRIBUTOR, CONTRIBUTOR),

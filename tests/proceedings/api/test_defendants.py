@@ -285,7 +285,7 @@ def test_searching_for_a_sealed_name_finds_nothing_and_costs_nothing_else() -> N
     [
         ("staus=acquitted", "staus", "status"),
         ("status=aquitted", "status", "acquitted"),
-        ("on=30/06/2024", "on", "YYYY-MM-DD"),
+        ("on=06/07/2024", "on", "YYYY-MM-DD"),
         ("on=2999-01-01", "on", "today"),
         ("known=2024-07-01T00:00", "known", "Z"),
         ("court=no-such-court", "court", "key"),

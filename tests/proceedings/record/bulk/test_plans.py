@@ -165,10 +165,14 @@ def _whole(lines: list[str]) -> set[str]:
     return {table for table in read if not re.search(SMALL, table)}
 
 
+# Who stands guilty of what is derived: no index of charges knows it.
+READ_WHOLE = {"convictions": {"proceedings_charge"}}
+
+
 @pytest.mark.parametrize("slug", LISTS)
 def test_no_list_reads_a_table_whole(slug: str) -> None:
     for lines in plans(slug, ""):
-        assert not _whole(lines), lines
+        assert _whole(lines) <= READ_WHOLE.get(slug, set()), lines
 
 
 def _steps_through(lines: list[str]) -> list[str]:

@@ -188,6 +188,7 @@ def test_no_list_sorts_people_by_the_length_of_a_sentence() -> None:
             "shown_text",
             "sort_name",
             "brought",
+            "found",
             "day",
             "caption",
             "begun",

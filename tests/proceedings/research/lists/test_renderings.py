@@ -45,11 +45,11 @@ TABLES = ("csv", "json", "xlsx")
 CITATIONS = ("cite.txt", "cite.bib", "cite.json", "cite.ris")
 ENDINGS = {
     "defendants": r'href="/defendants/(\d+)-[a-z0-9-]+/',
-    "cases": r'<th scope="row">\s*<a class="name" href="/cases/(\d+)-',
-    "charges": r'<th scope="row">\s*<a class="name" href="[^"]*#charge-(\d+)"',
+    "cases": r'<th scope="row">\s*<a class="row-line name" href="/cases/(\d+)-',
+    "charges": r'<th scope="row">\s*<a class="row-line name" href="[^"]*#charge-(\d+)"',
     "rulings": r'#event-(\d+)"',
     "hearings": r'#event-(\d+)"',
-    "people": r'<th scope="row">\s*<a class="name" href="/people/(\d+)-',
+    "people": r'<th scope="row">\s*<a class="row-line name" href="/people/(\d+)-',
 }
 
 

@@ -90,7 +90,7 @@ def test_a_hearing_set_on_another_day_says_when_it_was_set(client: Client) -> No
     assert "Set on 1 February 2024: Trial is set." in shown
     assert "Set on 9 July 2024" not in shown
     assert "Began as set" in shown
-    assert "one row is one sitting, or one setting of a day" in shown
+    assert "a day that was set and held is one" in shown
 
 
 def test_a_statement_begins_no_case(client: Client) -> None:
