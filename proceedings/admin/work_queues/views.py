@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from proceedings.admin.entry.permissions import can_enter_case
 from proceedings.admin.notes import add_note_view, settle_note_view
 from proceedings.admin.redirects import redirect_back
 from proceedings.admin.versions import author_of
@@ -38,7 +39,10 @@ def desk_urls(site: AdminSite) -> list[Any]:
 def desk_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the first page shows above the list of records: each queue with what waits in it."""
     open_queues = [queue for queue in QUEUES if queue.is_open_to(request.user)]
-    return {"queues": [{"queue": queue, "count": queue.count(request.user)} for queue in open_queues]}
+    return {
+        "queues": [{"queue": queue, "count": queue.count(request.user)} for queue in open_queues],
+        "can_enter_case": can_enter_case(request.user),
+    }
 
 
 def queue_view(request: HttpRequest, key: str, site: AdminSite) -> HttpResponse:
