@@ -22,6 +22,7 @@ SILENT = {
     ("cases", "docket_number"): visibility.unprinted_cases,
     ("sources", "url"): visibility.unlinked_sources,
     ("sources", "archived_url"): visibility.unlinked_sources,
+    ("sources", "checksum"): visibility.unlinked_sources,
 }
 
 

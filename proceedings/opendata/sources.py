@@ -37,9 +37,11 @@ def _citations(_redactor: Redactor) -> QuerySet[Citation]:
 
 
 def _sources(_redactor: Redactor) -> QuerySet[Source]:
-    """Return the sources; an address that may not be linked is left out."""
+    """Return the sources; of one that may not be linked, the addresses and the checksum are left out."""
     return Source.objects.annotate(
-        public_address=told_address("url"), public_copy=told_address("archived_url")
+        public_address=told_address("url"),
+        public_copy=told_address("archived_url"),
+        public_checksum=told_address("checksum"),
     )
 
 
@@ -105,7 +107,7 @@ SOURCES = Table(
         column(
             "archived_url", _("Archived copy"), _("Empty as before."), path="public_copy", is_address=True
         ),
-        column("checksum", _("Checksum"), _("Of the copy kept.")),
+        column("checksum", _("Checksum"), _("Of the copy kept; empty as before."), path="public_checksum"),
         column("note", _("Note"), _("A public note.")),
     ),
 )

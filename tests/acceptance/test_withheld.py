@@ -110,7 +110,7 @@ def test_what_is_withheld_was_told_before(client: Client, world: Withheld) -> No
     """Else nothing could be found in any code."""
     told = Counter[str]()
     for address in ["/", *addresses()]:
-        if address.startswith("/api/v1/") or address.endswith("-x/"):
+        if address.startswith(("/api/v1/", "/incidents/")) or address.endswith("-x/"):
             told.update(found_in(client.get(address, follow=True)))
     kinds = {kind for kind in KINDS for name in told if name.startswith(f"zq{kind}")}
     assert kinds == set(KINDS) - {"draft", "drafted", "withdrawn", "desk"}
@@ -132,7 +132,8 @@ def test_no_answer_tells_what_is_withheld(client: Client, taken_back: Withheld) 
                 answers.append(client.head(address))
             for answer in answers:
                 statuses[answer.status_code] += 1
-                for name in found_in(answer):
+                # Texts of events that stay public hold names too, which are looked for nowhere.
+                for name in (one for one in found_in(answer) if not one.startswith("zqopen")):
                     found.setdefault(name, []).append(address)
     columns = sum(len(text_columns(model)) for model in project_models())
     print(  # noqa: T201  # the figures of the search, with -s

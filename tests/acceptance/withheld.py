@@ -291,7 +291,7 @@ class Marker:
         self(OtherDocket(case=case, number="x"))
         self(Citation(case=case, source=self(SourceFactory())))
         defendant = self.accused(case)
-        counted = next(iter((defendant.claims if civil else defendant.charges).all()))
+        counted: Charge | Claim = defendant.claims.get() if civil else defendant.charges.get()
         events = self.events(counted, publication)
         for role in ("judge", "witness", "victim", "defence_attorney"):
             taking = self(Participation(case=case, party=self.person(), role=role))

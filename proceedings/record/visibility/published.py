@@ -213,7 +213,7 @@ def unnamed_people() -> list[tuple[int, int, bool, bool]]:
         | Exists(named_harmed(HarmedPerson.objects.filter(party=OuterRef("party_id"))))
         | Exists(Event.objects.filter(is_published(), judge=OuterRef("party_id")))
     )
-    found = []
+    found: list[tuple[int, int, bool, bool]] = []
     harmed = HarmedPerson.objects.filter(named_because="", incident__cases__isnull=False)
     for rows, case in ((unnamed_participations(), "case_id"), (harmed, "incident__cases")):
         own = {"party": OuterRef("party_id"), "case": OuterRef(case)}
