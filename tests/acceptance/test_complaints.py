@@ -44,7 +44,7 @@ from tests.proceedings.website.records.matter import Matter, invent
 
 pytestmark = pytest.mark.django_db  # each test nests in the transaction that holds the matter
 
-LIST_BUDGET = 16  # of convictions; the offences, and who is guilty of them, are read apart
+LIST_BUDGET = 19  # of convictions; the offences, and who is guilty of them, are read apart
 OF_ONE = {"courts", "claims", "convictions"}  # the matter has one of each: no cap can cut it
 FACTS: tuple[type[models.Model], ...] = (
     Party,

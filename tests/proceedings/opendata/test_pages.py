@@ -36,7 +36,7 @@ PAGES = [
     "/data/codebook-codes.csv",
 ]
 FILES = ["/data/casetracker.zip", "/data/casetracker.sqlite"]
-BUDGET = 12
+BUDGET = 13
 
 
 def content(client: Client, address: str) -> bytes:

@@ -29,7 +29,7 @@ from tests.worlds import again, for_a_while
 
 # Two read the names that are withheld, two put captions and names in order as they are shown, and judges,
 # prosecutors and counsel are each looked up with the periods of their parts.
-BUDGET = 18
+BUDGET = 21
 # What became of the rows of an earlier instant since.
 CHANGED = 3
 # Where nothing is found, each of the ten other lists is asked whether it finds something under the words.

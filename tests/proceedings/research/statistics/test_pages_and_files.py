@@ -23,7 +23,7 @@ from tests.factories import RestrictionFactory
 from tests.proceedings.website.records.matter import Matter, crowd, invent
 from tests.worlds import for_a_while
 
-ONE_FIGURE, ALL_FIGURES = 14, 30  # two read the names that are withheld: the clock, then the names
+ONE_FIGURE, ALL_FIGURES = 20, 33  # two read the names that are withheld: the clock, then the names
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = [f"/statistics/{key}{form}" for key in FIGURES for form in ("/", ".svg", ".csv")]
 
