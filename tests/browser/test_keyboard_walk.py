@@ -42,7 +42,8 @@ def test_the_keyboard_walks_from_search_over_a_filter_and_a_record_to_its_citati
         tab_to(page, "main input[name=q]")
         page.keyboard.type("mockingbird")
         send(page)
-        assert page.url.startswith(f"{live_server.url}/defendants/?q=mockingbird")
+        assert page.url.startswith(f"{live_server.url}/search/?q=mockingbird")
+        visit(page, errors, "/defendants/?q=mockingbird")
         assert page.locator("table.leaves tbody tr").count() == 2
 
         tab_to(page, ".filter-panel > summary")

@@ -91,7 +91,7 @@ def test_no_page_needs_a_script(chromium: Browser, live_server: LiveServer, matt
         page.get_by_role("searchbox").fill("mockingbird")
         page.get_by_role("button", name="Search").click()
         assert "q=mockingbird" in page.url
-        page.get_by_role("link", name="Testa Mockingbird").first.click()
+        page.locator("main a[href^='/defendants/']", has_text="Testa Mockingbird").first.click()
         page.get_by_text("The same as a table").click()
         assert (
             page.get_by_role("cell", name="Dismissed")
