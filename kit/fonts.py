@@ -5,6 +5,7 @@ Where a package is not installed nothing is written, and pages are set in what t
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -82,6 +83,7 @@ def _write_subset(face: Face, target: Path) -> None:
     """Cut one face down to our characters and compress it."""
     from fontTools import subset  # noqa: PLC0415  # needed once, when the site is made ready; may be missing
 
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of each table it leaves out
     options = subset.Options(flavor="woff2", hinting=False, layout_features=list(FEATURES))
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
