@@ -9,6 +9,7 @@ sets a cookie, varies with one, or was made for a request that carried one.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -18,9 +19,9 @@ from django.core.cache import caches
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
-from django.utils.http import parse_etags
+from django.utils.http import parse_http_date_safe
 from django.utils.module_loading import import_string
 
 CACHE = "answers"  # its name in the settings
@@ -199,16 +200,18 @@ def _cached_when_sent(response: HttpResponseBase, key: str, chunks: Iterable[byt
 
 
 def _unless_unchanged(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
-    """Return 304 to whoever has the answer already, and otherwise the answer."""
+    """Return 304 to whoever has the answer already, and otherwise the answer.
+
+    The answer is not closed here: that would end the request, and its connection, before the server does.
+    """
     patch_vary_headers(response, ["Accept-Encoding"])
-    mark = response.headers.get("ETag", "")
-    given = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-    if response.status_code != 200 or not mark or mark not in given:  # noqa: PLR2004  # found
-        return response
-    # Not closed here: that would end the request, and its connection, before the server does.
-    unchanged = HttpResponse(status=304)
-    unchanged.headers.pop("Content-Type")
-    for name in ("Cache-Control", "ETag", "Expires", "Last-Modified", "Vary"):
-        if name in response.headers:
-            unchanged.headers[name] = response.headers[name]
-    return unchanged
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    # An instant still to come names no answer of ours.
+    is_to_come = since is not None and since > time.time()
+    return get_conditional_response(
+        request,
+        etag=response.headers.get("ETag"),
+        last_modified=None if is_to_come else changed,
+        response=response,
+    )

@@ -145,6 +145,19 @@ def test_whoever_has_the_answer_is_told_so_and_after_a_write_is_not(matter: Matt
     assert after["ETag"] != mark
 
 
+@pytest.mark.parametrize("address", ["/defendants/", "/api/v1/defendants/"])
+def test_a_cached_answer_heeds_every_way_to_ask_whether_it_changed(matter: Matter, address: str) -> None:
+    mark = Client().get(address)["ETag"]
+    for headers in ({"If-None-Match": "*"}, {"If-None-Match": f'"other", {mark}'}):
+        assert Client().get(address, headers=headers).status_code == 304, headers
+    for headers in (
+        {"If-None-Match": '"other"'},
+        {"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+        {"If-Modified-Since": "Fri, 01 Jan 2999 00:00:00 GMT"},
+    ):
+        assert Client().get(address, headers=headers).status_code == 200, headers
+
+
 @pytest.mark.parametrize(
     "address",
     ["/account/sign-in/", "/healthz", "/data/", "/data/releases/", "/reports/nosuch/", "/admin/"],
