@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,7 +30,7 @@ def newest_of_charges(column: str, user: Any) -> list[str]:
     return list(dict.fromkeys(rows.values_list(column, flat=True)[:CHARGES_READ]))[:MOST_OFFERED]
 
 
-class ScreenForms:
+class ScreenForms(ABC):
     """The forms of one screen, some of them asked several times over: as typed, and checked.
 
     A row is added by the server: what was sent comes back with one more row, and nothing is found fault with.
@@ -52,9 +53,9 @@ class ScreenForms:
         return newest_of_charges("statute", self.user)
 
     @property
+    @abstractmethod
     def formsets(self) -> list[Any]:
         """List the forms that are asked several times over."""
-        raise NotImplementedError
 
     def single_forms(self) -> Iterator[Any]:
         """Yield the forms that are asked once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -37,7 +38,7 @@ class Writer(Protocol):
         ...
 
 
-class ScreenRequest:
+class ScreenRequest(ABC):
     """Answers one request: shows the page; on the way, tries out or saves what was sent."""
 
     template = ""
@@ -49,9 +50,9 @@ class ScreenRequest:
         self.request = request
         self.notice = ""
 
+    @abstractmethod
     def writer(self) -> Writer:
         """Return what writes the answers."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         """Return what this screen shows besides its forms and the preview."""
