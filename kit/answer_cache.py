@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -209,9 +209,11 @@ def _unless_unchanged(response: HttpResponseBase, request: HttpRequest) -> HttpR
     changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
     # An instant still to come names no answer of ours.
     is_to_come = since is not None and since > time.time()
-    return get_conditional_response(
+    answer: Any = response  # a stream will do
+    sent = get_conditional_response(
         request,
         etag=response.headers.get("ETag"),
         last_modified=None if is_to_come else changed,
-        response=response,
+        response=answer,
     )
+    return sent or response
