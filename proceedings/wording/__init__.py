@@ -5,7 +5,7 @@ Presumption of innocence throughout (docs/domain.md, Words): charged, never guil
 """
 
 from proceedings.wording.components import component_words, components_words
-from proceedings.wording.offences import Offence, all_offences, counted_keys
+from proceedings.wording.offences import Offence, all_offences
 from proceedings.wording.phrases import since_words
 from proceedings.wording.qualifiers import qualifier_sentence, qualifier_sentences, said_beside
 from proceedings.wording.sentences import outcome_for, sentence_for, short_label, status_label, why_sentence
@@ -15,7 +15,6 @@ __all__ = [
     "all_offences",
     "component_words",
     "components_words",
-    "counted_keys",
     "outcome_for",
     "qualifier_sentence",
     "qualifier_sentences",

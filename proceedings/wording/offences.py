@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext, ngettext
 
 from proceedings.law.codes import ChargeState, Severity, StatusCode
+from proceedings.law.rules import counted_keys
 from proceedings.law.rules.case_state import GUILTY, UNDECIDED
 from proceedings.wording.phrases import between_words, day_words, list_words, side_words
 from proceedings.wording.statement_input import Plain, Told
@@ -72,15 +73,6 @@ class _Counted(NamedTuple):
 
     offences: tuple[Offence, ...]
     keys: tuple[str, ...]
-
-
-def counted_keys(particulars: Plain) -> list[tuple[str, str]]:
-    """Return the counted charges with their states: “|convicted:7|acquitted:8|” -> (convicted, 7), ...
-
-    See `rules.counted_text`.
-    """
-    pairs = (part.partition(":") for part in str(particulars.get("counted", "")).split("|") if part)
-    return [(state, key) for state, _colon, key in pairs]
 
 
 def all_offences(particulars: Plain, offences: Mapping[int, Offence]) -> list[str]:

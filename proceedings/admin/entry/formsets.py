@@ -234,8 +234,10 @@ def usual_publisher(url: str) -> tuple[str, str] | None:
     return usual[:2] if usual is not None else None
 
 
-class SourceFormSet(forms.BaseFormSet):
-    """Sources; the same place in the same source twice is refused."""
+class UnrepeatedFormSet(forms.BaseFormSet):
+    """Rows each told apart by the `key` of its form; one that repeats another is refused at a field."""
+
+    refused_at = ""
 
     def clean(self) -> None:
         """Refuse a row that repeats another."""
@@ -243,9 +245,16 @@ class SourceFormSet(forms.BaseFormSet):
         for form in self.forms:
             if not form.has_changed() or form.errors:
                 continue
-            if form.key in met:
-                form.add_error("url", _("This repeats a row above."))
-            met.add(form.key)
+            key = form.key
+            if key in met:
+                form.add_error(self.refused_at, _("This repeats a row above."))
+            met.add(key)
+
+
+class SourceFormSet(UnrepeatedFormSet):
+    """Sources; the same place in the same source twice is refused."""
+
+    refused_at = "url"
 
 
 class ChargeForm(forms.Form):

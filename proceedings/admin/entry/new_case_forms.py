@@ -16,7 +16,7 @@ from kit.text_folding import docket_key
 from people.kinds import PartyKind
 from people.models import Party
 from proceedings.admin.effect_targets import EMPTY
-from proceedings.admin.entry.formsets import SourceForm, SourceFormSet
+from proceedings.admin.entry.formsets import SourceForm, SourceFormSet, UnrepeatedFormSet
 from proceedings.admin.entry.screen_forms import ScreenForms
 from proceedings.admin.known_records import (
     CANNOT_BE_ENTERED,
@@ -204,6 +204,12 @@ class NewDefendantForm(forms.Form):
         """Tell whether a party that is recorded already was chosen."""
         return self.cleaned_data.get("party", "") not in ("", NEW)
 
+    @property
+    def key(self) -> str:
+        """Return what tells this defendant from another one of the case."""
+        given = self.cleaned_data
+        return str(given["party"] if self.is_recorded else given["name"].casefold())
+
     def chosen_party(self) -> Party:
         """Return the party: the one that was chosen, or a new one, not yet written."""
         given = self.cleaned_data
@@ -281,19 +287,14 @@ def _place_words(place: int) -> str:
     return _("Defendant %(place)s") % {"place": place + 1}
 
 
-class NewDefendantFormSet(forms.BaseFormSet):
+class NewDefendantFormSet(UnrepeatedFormSet):
     """Defendants: one at least, and none twice."""
+
+    refused_at = "name"
 
     def clean(self) -> None:
         """Refuse a case against nobody, and the same party twice."""
-        met: set[str] = set()
-        for form in self.forms:
-            if not form.has_changed() or form.errors:
-                continue
-            key = form.cleaned_data["party"] if form.is_recorded else form.cleaned_data["name"].casefold()
-            if key in met:
-                form.add_error("name", _("This repeats a row above."))
-            met.add(key)
+        super().clean()
         if not any(form.has_changed() for form in self.forms):
             self.forms[0].add_error("name", _("Say who is charged, sued or cited."))
 

@@ -26,7 +26,7 @@ from proceedings.law.rules.precedence import (
     codes_of,
     phase_of,
 )
-from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as
+from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as, counted_keys
 from proceedings.law.rules.segmentation import (
     LanePiece,
     Span,
@@ -74,6 +74,7 @@ __all__ = [
     "charge_states",
     "codes_of",
     "counted_as",
+    "counted_keys",
     "derive",
     "evidence_of",
     "fold",

@@ -6,7 +6,7 @@ All of it is plain data (texts, numbers, lists), so that it can be stored and co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
@@ -289,6 +289,12 @@ def counted_text(standing: Standing) -> str:
     """
     pairs = zip(standing.counts, standing.keys, strict=True)
     return "|".join(["", *(counted_as(str(one.state), key) for one, key in pairs), ""])
+
+
+def counted_keys(particulars: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Read a counted text: “|convicted:7|acquitted:8|” -> [("convicted", "7"), ("acquitted", "8")]."""
+    pairs = (part.partition(":") for part in str(particulars.get("counted", "")).split("|") if part)
+    return [(state, key) for state, _colon, key in pairs]
 
 
 def counted_as(state: str, key: object) -> str:

@@ -117,7 +117,7 @@ def counted_charges(status: Status) -> set[int]:
     """Return the numbers of the charges, public or not, that a status counts; none of a civil case."""
     if StatusCode(status.status).is_civil:
         return set()
-    return {int(key) for _state, key in wording.counted_keys(status.particulars)}
+    return {int(key) for _state, key in rules.counted_keys(status.particulars)}
 
 
 def table_of(status: str) -> str:

@@ -197,6 +197,13 @@ def charge_words(facts: Facts, text: str) -> Q:
     return offence | Q(defendant_id__in=find(text, facts.spans()).values("defendant_id"))
 
 
+OFFENCE = (
+    column("count", gettext_lazy("Count"), gettext_lazy("The count as the charging paper labels it.")),
+    column("offence", gettext_lazy("Offence"), gettext_lazy("The offence as charged.")),
+    column("statute", gettext_lazy("Statute"), gettext_lazy("The law it was charged under.")),
+    column("severity", gettext_lazy("Severity"), gettext_lazy("How grave the law holds it, as a code.")),
+)
+
 CHARGES = _list(
     CHARGE_COUNTS,
     days=DayOfCharge,
@@ -213,10 +220,7 @@ CHARGES = _list(
     nothing=gettext_lazy("No charge matches what is asked."),
     own_columns=(
         column("id", gettext_lazy("Number"), gettext_lazy("The charge's number here; kept."), "integer"),
-        column("count", gettext_lazy("Count"), gettext_lazy("The count as the charging paper labels it.")),
-        column("offence", gettext_lazy("Offence"), gettext_lazy("The offence as charged.")),
-        column("statute", gettext_lazy("Statute"), gettext_lazy("The law it was charged under.")),
-        column("severity", gettext_lazy("Severity"), gettext_lazy("How grave the law holds it, as a code.")),
+        *OFFENCE,
         column("degree", gettext_lazy("Degree"), gettext_lazy("The degree, as worded.")),
         column(
             "modifier", gettext_lazy("Modifier"), gettext_lazy("Attempt, conspiracy and so on, as a code.")

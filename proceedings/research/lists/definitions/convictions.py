@@ -30,7 +30,7 @@ from proceedings.research.lists.case_columns import (
     with_defendant,
 )
 from proceedings.research.lists.count_states import states
-from proceedings.research.lists.definitions.charges_and_claims import charge_words
+from proceedings.research.lists.definitions.charges_and_claims import OFFENCE, charge_words
 from proceedings.research.lists.list_definition import Heading, ListDefinition, Via
 from proceedings.research.lists.rows import CASE, DEFENDANT, LAST, Cell, ListRow, column
 from proceedings.research.query.conditions import Condition, standing_as
@@ -171,10 +171,7 @@ CONVICTIONS = ListDefinition(
     columns=(
         column("id", gettext_lazy("Number"), gettext_lazy("The charge's number here; kept."), "integer"),
         *DEFENDANT,
-        column("count", gettext_lazy("Count"), gettext_lazy("The count as the charging paper labels it.")),
-        column("offence", gettext_lazy("Offence"), gettext_lazy("The offence as charged.")),
-        column("statute", gettext_lazy("Statute"), gettext_lazy("The law it was charged under.")),
-        column("severity", gettext_lazy("Severity"), gettext_lazy("How grave the law holds it, as a code.")),
+        *OFFENCE,
         column("how", gettext_lazy("How"), gettext_lazy("By verdict or by which plea, as a code.")),
         column("how_label", gettext_lazy("How, in words"), gettext_lazy("The same in words.")),
         column("plea", gettext_lazy("Plea"), gettext_lazy("The plea that was accepted, as a code.")),
