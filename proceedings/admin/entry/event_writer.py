@@ -171,7 +171,7 @@ def record_sources(rows: Any) -> Sources:
     for form in rows.forms if rows.is_bound else ():
         if form.has_changed():
             given = form.cleaned_data
-            source = form.known or made.get(given["url"])
+            source = form.known_source or made.get(given["url"])
             if source is None:
                 source = _new_source(given)
                 services.record(source)

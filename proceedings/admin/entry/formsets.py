@@ -156,7 +156,7 @@ class SourceForm(forms.Form):
     confidence = forms.ChoiceField(
         label=gettext_lazy("Confidence"), required=False, choices=[EMPTY, *Confidence.choices()]
     )
-    known: Source | None = None
+    known_source: Source | None = None
     proposed = ""
 
     def clean_url(self) -> str:
@@ -180,8 +180,8 @@ class SourceForm(forms.Form):
         given = self.cleaned_data
         if self.errors or not self.has_changed():
             return cleaned
-        self.known = known_source(given["url"], given["publisher"], given["title"])
-        if self.known is None:
+        self.known_source = known_source(given["url"], given["publisher"], given["title"])
+        if self.known_source is None:
             self._propose()
             if not given["publisher"]:
                 words = _("We do not know this source yet: say who published it.")
@@ -206,7 +206,8 @@ class SourceForm(forms.Form):
     def key(self) -> tuple[Any, ...]:
         """Return what tells this citation from another one of the same event."""
         given = self.cleaned_data
-        which = self.known.pk if self.known else (given["url"] or (given["publisher"], given["title"]))
+        typed = given["url"] or (given["publisher"], given["title"])
+        which = self.known_source.pk if self.known_source else typed
         return which, given["pinpoint"]
 
 

@@ -170,7 +170,7 @@ class NewDefendantForm(forms.Form):
         """Offer those who are recorded under the name that was typed."""
         super().__init__(*args, **kwargs)
         self.user = user
-        known = self.known
+        known = self.known_parties
         if known.same or known.similar:
             words = tell_apart([*known.same, *known.similar], user)
             offered: Any = self.fields["party"]
@@ -183,7 +183,7 @@ class NewDefendantForm(forms.Form):
             del self.fields["party"]
 
     @cached_property
-    def known(self) -> KnownParties:
+    def known_parties(self) -> KnownParties:
         """Find who is recorded under the name that was typed, or under one spelt almost so."""
         return parties_named(str(self["name"].value() or ""), self.user)
 
@@ -191,9 +191,9 @@ class NewDefendantForm(forms.Form):
         """Ask whether it is one of those who have the name; of a new party, what it is."""
         cleaned = super().clean()
         given = self.cleaned_data
-        if self.known.is_closed:
+        if self.known_parties.is_closed:
             self.add_error("name", CANNOT_BE_ENTERED)
-        if self.known.same and not given.get("party"):
+        if self.known_parties.same and not given.get("party"):
             self.add_error("party", _("Somebody of this name is recorded: say whether it is the same."))
         if not self.is_recorded and not given.get("kind"):
             self.add_error("kind", _("Say whether it is a person, an organisation or a government."))

@@ -162,6 +162,7 @@ def test_whoever_bears_the_name_already_is_offered_and_must_be_decided_on(publis
     asked = publisher.post(where(), sent | {"_preview": "1"})
     assert "defendant in State of Nowhere v. Old" in asked.text
     assert list(errors(asked)) == ["defendants-0-party"]
+    assert "A source we know" not in asked.text
 
     saved(publisher, where(), sent | {"defendants-0-party": str(known.party_id)})
     case_row = Case.objects.exclude(pk=known.case_id).get()
