@@ -28,6 +28,7 @@ from proceedings.research.lists import facet_suggestions
 from proceedings.research.lists.definitions import LISTS
 from proceedings.research.query.list_query import ListQuery
 from tests.factories import ChargeFactory, CourtFactory, happen
+from tests.planner import forget_statistics
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,7 @@ def planned_as_if_large(db: None, request: pytest.FixtureRequest) -> Iterator[No
     """Let the planner believe that there are very many rows."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            forget_statistics()
             for dear in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{dear} = off")
             yield
