@@ -18,9 +18,9 @@ from proceedings.models import Event, ReviewNote
 from proceedings.models.status_span_queries import today
 from proceedings.record.roles import Role
 from tests.factories import ChargeFactory, happen
+from tests.planner import forget_statistics
 from tests.proceedings.admin.conftest import context_of, page, said, signed_in, somebody
 from tests.proceedings.admin.waiting import Desk, make_desk
-from tests.planner import forget_statistics
 from tests.worlds import again
 
 pytestmark = pytest.mark.django_db
