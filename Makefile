@@ -5,7 +5,7 @@ ENV = .venv
 PY = $(ENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help run check coverage test bench requirements env env-run env-test env-bench
+.PHONY: help run check coverage test bench cluster-test requirements env env-run env-test env-bench
 
 help:
 	@echo "make run           serve the site at http://127.0.0.1:8000 (PORT, HOST and DATABASE_URL change where)"
@@ -13,6 +13,7 @@ help:
 	@echo "make test          tests on SQLite and PostgreSQL, lint, types, layers, templates, migrations, deployment"
 	@echo "make coverage      the tests on SQLite, with the lines and branches that none of them runs"
 	@echo "make bench N=10000  measure loads, pages and rules with so many made-up defendants; writes docs/benchmarks.md"
+	@echo "make cluster-test  two replicas, two web servers, a proxy: as root, on Debian (deploy/cluster.sh)"
 	@echo "make requirements  pin the versions anew after a change in requirements/*.in"
 
 run: env-run
@@ -32,6 +33,9 @@ ENGINES = sqlite postgresql
 PARTS = load bare pages beside serving
 bench: env-bench
 	@exec $(PY) -m tools.bench $(N) --engines $(ENGINES) --parts $(PARTS)
+
+cluster-test: env-test
+	@exec $(PY) -m tools.cluster_test
 
 # A copy of the file that was installed last stands in the environment: it is compared, not its date.
 env-run: env

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 SQLITE_BUSY_SECONDS = 20
 CONNECTION_SECONDS = 60
+REPLICA_CONNECT_SECONDS = 2
 
 # WAL lets readers go on while one writes; NORMAL is safe with it (a power cut loses no committed order).
 SQLITE_PRAGMAS = (
@@ -28,6 +32,19 @@ def tuned(database: dict[str, Any]) -> dict[str, Any]:
             "CONN_MAX_AGE": CONNECTION_SECONDS,
         }
     return database | {"CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
+
+
+def replica_settings(primary: dict[str, Any], urls: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the settings of replicas by alias; raises ImproperlyConfigured unless all are PostgreSQL."""
+    replicas = {f"replica{number}": tuned(url) for number, url in enumerate(urls, 1)}
+    for alias, replica in {"DATABASE_URL": primary, **replicas}.items():
+        if replicas and replica["ENGINE"] != "django.db.backends.postgresql":
+            message = f"READ_DATABASE_URLS are replicas of a PostgreSQL, and {alias} is {replica['ENGINE']}."
+            raise ImproperlyConfigured(message)
+    for replica in replicas.values():
+        replica["OPTIONS"] = {"connect_timeout": REPLICA_CONNECT_SECONDS} | replica.get("OPTIONS", {})
+        replica["TEST"] = {"MIRROR": "default"}
+    return replicas
 
 
 def make_room(database: dict[str, Any]) -> None:

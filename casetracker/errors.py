@@ -18,6 +18,7 @@ from kit.request_deadline import ReaderGoneError, RequestOverError, TooSlowError
 
 RETRY_SECONDS = 10
 CLIENT_CLOSED_REQUEST = 499
+DATABASE_AWAY = "casetracker.database_away"  # in a request's META: another database may still answer it
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -37,6 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         words = _("The answer was given up. Ask for less: a shorter list, fewer filters, one day.")
         return unavailable(request, title, words)
     if is_database_away(error):
+        request.META[DATABASE_AWAY] = True
         title = _("The database does not answer")
         words = _("Nothing is lost, and nothing was half saved. Please try again in a moment.")
         return unavailable(request, title, words)

@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from casetracker.databases import make_room, tuned
+from casetracker.databases import make_room, replica_settings, tuned
 from casetracker.logs import report_errors
 from casetracker.secret_key import kept_secret
 
@@ -35,6 +35,11 @@ DATABASES = {
     "default": tuned(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'casetracker.sqlite3'}")),
 }
 make_room(DATABASES["default"])
+# Streaming replicas that answer anonymous readers: casetracker/middleware/read_replicas.py.
+DATABASES |= replica_settings(
+    DATABASES["default"], map(env.db_url_config, env.list("READ_DATABASE_URLS", default=[]))
+)
+READ_MAX_LAG: int = env.int("READ_MAX_LAG", default=10)  # seconds a replica may be behind and still answer
 DATA_DIR = Path(env.str("DATA_DIR", default=str(VAR_DIR / "data")))
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
@@ -130,6 +135,7 @@ MIDDLEWARE = [
     "casetracker.logs.RequestIdMiddleware",
     "casetracker.middleware.metrics.MetricsMiddleware",
     "casetracker.middleware.body_limit.BodyLimitMiddleware",
+    "casetracker.middleware.read_replicas.ReadReplicaMiddleware",
     "kit.answer_cache.AnswerCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "casetracker.middleware.browser_policy.BrowserPolicyMiddleware",

@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from casetracker.health import unapplied_migrations
 from casetracker.middleware.metrics import is_shared
+from casetracker.middleware.read_replicas import replicas
 from casetracker.operations.backups import BackupError, backups_in
 from proceedings.record.history import last_instant
 
@@ -58,6 +59,7 @@ class _Now:
         yield _gauge("database_up", "Whether the database answers", up)
         yield _gauge("migrations_waiting", "Migrations not applied", waiting)
         yield _gauge("last_write_seconds", "The instant of the last write", written)
+        yield from _replica_gauges()
         made, verified = self._backups()
         yield _gauge("last_backup_seconds", "The instant of the last backup; 0: none", made)
         yield _gauge(
@@ -83,6 +85,22 @@ class _Now:
             return 0, 0
         tried = [backup.verified_at.timestamp() for backup in found if backup.verified_at]
         return found[0].made_at.timestamp() if found else 0, max(tried, default=0)
+
+
+def _replica_gauges() -> Iterator[GaugeMetricFamily]:
+    """Tell of each replica, as this process last found it, whether it answers and for how long it is behind."""
+    if not replicas.all:
+        return
+    up = GaugeMetricFamily("casetracker_replica_up", "Whether a replica answers", labels=["replica"])
+    behind = GaugeMetricFamily(
+        "casetracker_replica_behind_seconds",
+        "For how long a replica has been without a write of the primary",
+        labels=["replica"],
+    )
+    for replica in replicas.all:
+        up.add_metric([replica.alias], float(not replica.is_resting))
+        behind.add_metric([replica.alias], replica.behind)
+    yield from (up, behind)
 
 
 def _gauge(name: str, words: str, value: float) -> GaugeMetricFamily:
