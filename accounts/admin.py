@@ -99,7 +99,7 @@ class InvitationForm(forms.ModelForm):
     def clean_email(self) -> str:
         """Refuse an address that signs in already."""
         email = str(self.cleaned_data["email"])
-        if invitations.is_taken(email):
+        if invitations.has_account(email):
             raise forms.ValidationError(_("Somebody signs in with this address already."))
         return email
 

@@ -38,7 +38,7 @@ def read(token: str) -> Invitation | None:
     return found if found is not None and found.is_open() else None
 
 
-def is_taken(email: str) -> bool:
+def has_account(email: str) -> bool:
     """Tell whether somebody signs in with this address already."""
     users = get_user_model()._default_manager
     return (
@@ -55,7 +55,7 @@ def accept(invitation: Invitation, *, username: str, password: str) -> User:
     Raises InvitationOverError when it was used meanwhile.
     """
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not locked.is_open() or is_taken(locked.email):
+    if not locked.is_open() or has_account(locked.email):
         raise InvitationOverError
     user = User.objects.create_user(username, locked.email, password, is_staff=True)
     user.groups.add(locked.role)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def kept_secret(path: Path) -> str:
+def stored_secret_key(path: Path) -> str:
     """Return the key kept in `path`; make one, readable by its owner only, when there is none.
 
     Two processes that start at once end with the same key: the file appears whole or not at all.

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 
 from casetracker.databases import make_room, replica_settings, tuned
 from casetracker.logs import report_errors
-from casetracker.secret_key import kept_secret
+from casetracker.secret_key import stored_secret_key
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,9 +21,9 @@ VAR_DIR = BASE_DIR / "var"
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 HTTPS: bool = env.bool("HTTPS", default=False)
-SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY: str = env.str("SECRET_KEY", default="") or stored_secret_key(VAR_DIR / "secret_key")
 # Second factors are encrypted under the first; the others still read what they encrypted.
-FACTORS_KEYS: list[str] = env.list("FACTORS_KEYS", default=[]) or [kept_secret(VAR_DIR / "factors_key")]
+FACTORS_KEYS: list[str] = env.list("FACTORS_KEYS", default=[]) or [stored_secret_key(VAR_DIR / "factors_key")]
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PROXIES: int = env.int("PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -142,7 +142,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "casetracker.middleware.api.CrossOriginMiddleware",
-    "casetracker.middleware.api.TurnsMiddleware",
+    "casetracker.middleware.api.RateLimitMiddleware",
     "casetracker.middleware.work_limit.WorkLimitMiddleware",
     "casetracker.middleware.noindex.OnlyPagesMiddleware",
     "casetracker.middleware.tracking_params.TrackingTagsMiddleware",

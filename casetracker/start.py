@@ -26,7 +26,7 @@ METRICS_FOLDER = Path(__file__).resolve().parent.parent / "var" / "metrics"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListeningAddress:
     """Where the site is to be served."""
 
     host: str
@@ -38,15 +38,15 @@ class Place:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def asked_place() -> Place:
+def listening_address() -> ListeningAddress:
     """Read HOST and PORT from the environment; leave with a plain word when PORT is no port."""
     port = os.environ.get("PORT") or DEFAULT_PORT
     if not (port.isascii() and port.isdigit() and 0 < int(port) <= HIGHEST_PORT):
         leave(f"PORT is {port!r}; it must be a whole number from 1 to {HIGHEST_PORT}.")
-    return Place(os.environ.get("HOST") or DEFAULT_HOST, int(port))
+    return ListeningAddress(os.environ.get("HOST") or DEFAULT_HOST, int(port))
 
 
-def ensure_free(place: Place) -> None:
+def ensure_free(place: ListeningAddress) -> None:
     """Leave, saying how to choose another, when we cannot listen there."""
     try:
         family, kind, _proto, _name, address = socket.getaddrinfo(
@@ -67,7 +67,7 @@ def another_port(port: int) -> int:
     return port + 1 if port < HIGHEST_PORT else int(DEFAULT_PORT)
 
 
-def serve(place: Place) -> NoReturn:
+def serve(place: ListeningAddress) -> NoReturn:
     """Become gunicorn; a child waits for the first healthy answer and says where to look."""
     workers = max(2, min(MOST_WORKERS, os.cpu_count() or 1))
     say(f"Starting the server on {place.bind}: {workers} processes of {THREADS} threads. Ctrl+C stops it.")
@@ -96,7 +96,7 @@ def leave(line: str) -> NoReturn:
 def main() -> None:
     """Check the port, make the database, the matter, the sign-in and the static files ready, and serve."""
     write_privately()
-    place = asked_place()
+    place = listening_address()
     ensure_free(place)
     say(f"Port {place.port} on {place.host} is free.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")

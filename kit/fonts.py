@@ -28,7 +28,7 @@ CHARACTERS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontFace:
     """One weight of a family: where its package has it, and what the browser's file is called."""
 
     family: str
@@ -46,10 +46,14 @@ class Face:
 
 
 FACES = (
-    Face("Source Serif Pro", 400, "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "serif-400.woff2"),
-    Face("Source Serif Pro", 600, "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "serif-600.woff2"),
-    Face("Source Sans Pro", 400, "font_source_sans_pro", "SourceSansPro-Regular.ttf", "sans-400.woff2"),
-    Face("Source Sans Pro", 600, "font_source_sans_pro", "SourceSansPro-Semibold.ttf", "sans-600.woff2"),
+    FontFace(
+        "Source Serif Pro", 400, "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "serif-400.woff2"
+    ),
+    FontFace(
+        "Source Serif Pro", 600, "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "serif-600.woff2"
+    ),
+    FontFace("Source Sans Pro", 400, "font_source_sans_pro", "SourceSansPro-Regular.ttf", "sans-400.woff2"),
+    FontFace("Source Sans Pro", 600, "font_source_sans_pro", "SourceSansPro-Semibold.ttf", "sans-600.woff2"),
 )
 
 
@@ -79,7 +83,7 @@ def font_files() -> tuple[Path, ...]:
     return tuple(path for path in found if path.is_file())
 
 
-def _write_subset(face: Face, target: Path) -> None:
+def _write_subset(face: FontFace, target: Path) -> None:
     """Cut one face down to our characters and compress it."""
     from fontTools import subset  # noqa: PLC0415  # needed once, when the site is made ready; may be missing
 

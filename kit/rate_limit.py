@@ -21,7 +21,7 @@ MOST_TURNS = 2**32 - 1  # that a slot can hold
 _SLOT = struct.Struct("<II")  # the window, and the turns taken in it
 
 
-class Turns:
+class RateCounters:
     """The counts in one file. Two senders in 65,536 may share a slot, and then share their turns."""
 
     def __init__(self, path: Path) -> None:
@@ -52,6 +52,6 @@ class Turns:
 
 
 @cache
-def turns_in(path: Path) -> Turns:
+def turns_in(path: Path) -> RateCounters:
     """Return the counts in a file, opened once in each process."""
-    return Turns(path)
+    return RateCounters(path)

@@ -42,7 +42,7 @@ class CrossOriginMiddleware:
         return response
 
 
-class TurnsMiddleware:
+class RateLimitMiddleware:
     """Refuse (429) who has asked the API as often as is answered in a minute, and say when to return."""
 
     def __init__(self, get_response: Next) -> None:

@@ -88,7 +88,7 @@ class _Now:
 
 
 def _replica_gauges() -> Iterator[GaugeMetricFamily]:
-    """Tell of each replica, as this process last found it, whether it answers and for how long it is behind."""
+    """Tell whether each replica answers, and for how long it is behind, as this process last found it."""
     if not replicas.all:
         return
     up = GaugeMetricFamily("casetracker_replica_up", "Whether a replica answers", labels=["replica"])

@@ -11,7 +11,7 @@ from kit.charts.scale import (
     Part,
     Row,
     label_rows,
-    laid_out,
+    stacked,
 )
 from kit.svg import percent
 
@@ -54,7 +54,7 @@ def bars(lines: Iterable[tuple[str, str, Sequence[Amount]]]) -> Bars:
         rows = label_rows(label, top + LINE_HEIGHT - 4)
         y = top + len(rows) * LINE_HEIGHT + 2
         length = sum(one.number for one in amounts) / longest * ROOM
-        parts = tuple(laid_out(amounts, whole=longest / ROOM, y=y, height=THICK))
+        parts = tuple(stacked(amounts, whole=longest / ROOM, y=y, height=THICK))
         drawn.append(Bar(rows, parts, number, percent(length), y + THICK - 3))
         top = y + THICK + GAP
     return Bars(max(top, 1), tuple(drawn))

@@ -48,7 +48,7 @@ def label_rows(text: str, y: int) -> tuple[Row, ...]:
     return tuple(Row(line, y + number * LINE_HEIGHT) for number, line in enumerate(lines))
 
 
-def laid_out(amounts: Iterable[Amount], *, whole: float, y: float, height: float) -> Iterator[Part]:
+def stacked(amounts: Iterable[Amount], *, whole: float, y: float, height: float) -> Iterator[Part]:
     """Lay amounts end to end from the left; `whole` is the number that fills the width."""
     taken = 0
     for amount in amounts:

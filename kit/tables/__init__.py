@@ -8,7 +8,7 @@ dates, how many rows there are and how many the file may hold. Nothing is cut in
 from __future__ import annotations
 
 from kit.tables.csv_file import csv_chunks
-from kit.tables.file_metadata import About
+from kit.tables.file_metadata import FileMetadata
 from kit.tables.json_file import json_chunks
 from kit.tables.values import UnwritableValueError, guarded, unguarded
 from kit.tables.xlsx_file import xlsx_chunks
@@ -23,7 +23,7 @@ RENDERINGS = {"csv": csv_chunks, "json": json_chunks, "xlsx": xlsx_chunks}
 __all__ = [
     "CONTENT_TYPES",
     "RENDERINGS",
-    "About",
+    "FileMetadata",
     "UnwritableValueError",
     "csv_chunks",
     "guarded",

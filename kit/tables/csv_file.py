@@ -15,7 +15,7 @@ from typing import Any
 from kit.columns import Column
 from kit.plain_text import one_line
 from kit.tables.chunks import chunks
-from kit.tables.file_metadata import About
+from kit.tables.file_metadata import FileMetadata
 from kit.tables.values import (
     Plain,
     as_text,
@@ -38,7 +38,7 @@ class _Line:
 def csv_chunks(
     columns: Sequence[Column[Any]],
     rows: Iterable[Mapping[str, Any]],
-    about: About,
+    about: FileMetadata,
     *,
     preamble: bool = False,
 ) -> Iterator[bytes]:
@@ -54,7 +54,7 @@ def cell(value: Plain) -> str:
 
 
 def _lines(
-    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About, *, preamble: bool
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata, *, preamble: bool
 ) -> Iterator[str]:
     write = csv.writer(_Line(), lineterminator="\r\n").writerow
     if preamble:

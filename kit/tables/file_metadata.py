@@ -17,7 +17,7 @@ from kit.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class FileMetadata:
     """The head of a file.
 
     `title` says in plain words what one row is and which rows these are; `address` is the absolute address of

@@ -13,18 +13,20 @@ from typing import Any
 
 from kit.columns import Column
 from kit.tables.chunks import chunks
-from kit.tables.file_metadata import About
+from kit.tables.file_metadata import FileMetadata
 from kit.tables.values import Plain, as_text, values
 
 
 def json_chunks(
-    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata
 ) -> Iterator[bytes]:
     """Yield `{"about": ..., "columns": [...], "rows": [...], "count": n}`, at most `about.cap` rows."""
     return chunks(_pieces(columns, rows, about))
 
 
-def _pieces(columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[str]:
+def _pieces(
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata
+) -> Iterator[str]:
     yield f'{{"about": {_dump({key: json_value(value) for key, value in about.facts().items()})},\n'
     yield f'"columns": {_dump([_described(column) for column in columns])},\n"rows": ['
     count = 0

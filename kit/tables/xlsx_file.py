@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kit.columns import Column
 from kit.plain_text import printable
-from kit.tables.file_metadata import About
+from kit.tables.file_metadata import FileMetadata
 from kit.tables.values import Plain, as_text, values
 
 PIECE = 64 * 1024  # bytes sent at a time
@@ -43,7 +43,7 @@ class TooManyRowsError(ValueError):
 
 
 def xlsx_chunks(
-    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata
 ) -> Iterator[bytes]:
     """Yield a workbook of two sheets, "rows" and "about", with at most `about.cap` rows.
 
@@ -55,7 +55,7 @@ def xlsx_chunks(
 
 
 def _pieces(
-    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About
+    columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata
 ) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         _write(file, columns, rows, about)
@@ -65,7 +65,7 @@ def _pieces(
 
 
 def _write(
-    file: IO[bytes], columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: About
+    file: IO[bytes], columns: Sequence[Column[Any]], rows: Iterable[Mapping[str, Any]], about: FileMetadata
 ) -> None:
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         # The same rows give the same bytes, so that a file can be checked against a checksum.
@@ -93,7 +93,7 @@ class _Pen:
             if value is not None:
                 self._cell(sheet, number, place, value, style)
 
-    def tell(self, sheet: Sheet, columns: Sequence[Column[Any]], about: About) -> None:
+    def tell(self, sheet: Sheet, columns: Sequence[Column[Any]], about: FileMetadata) -> None:
         """Write what the file is, then what each column means."""
         lines: list[list[Plain]] = [[key, value] for key, value in about.facts().items()]
         lines += [[], ["column", "label", "type", "meaning"]]

@@ -238,7 +238,7 @@ class FactAdmin(VisibleRowsMixin, VersionHistoryMixin):
             return None
         return HttpResponseRedirect(reverse("admin:proceedings_case_change", args=(case,)))
 
-    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:
+    def prepare(self, request: HttpRequest, fact: Any, work: services.WriteTransaction) -> None:
         """Fill in what the page knows and the form does not ask."""
 
     def _respond(self, request: HttpRequest, forms: SubmittedForms) -> HttpResponse:

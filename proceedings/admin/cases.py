@@ -17,7 +17,7 @@ from proceedings.admin.base import FactAdmin, PartStackedInline, PartTabularInli
 from proceedings.admin.entry.kinds import KINDS as ENTERED
 from proceedings.admin.event_inlines import CitationInline
 from proceedings.admin.events import KINDS, address_of
-from proceedings.admin.known_records import docket_taken
+from proceedings.admin.known_records import docket_already_known
 from proceedings.admin.status_messages import public_url, spans_today
 from proceedings.admin.versioned_form import FactForm
 from proceedings.admin.visibility import visible_to
@@ -134,7 +134,7 @@ class CaseForm(FactForm):
             else None
         )
         if twin is not None:
-            raise forms.ValidationError(docket_taken(twin, self.user))
+            raise forms.ValidationError(docket_already_known(twin, self.user))
         return number
 
 

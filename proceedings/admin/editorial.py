@@ -51,7 +51,7 @@ class CorrectionAdmin(FactAdmin):
         ),
     )
 
-    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:  # noqa: ARG002  # the page's own step
+    def prepare(self, request: HttpRequest, fact: Any, work: services.WriteTransaction) -> None:  # noqa: ARG002  # the page's own step
         """Date the correction by the instant it is written at."""
         if fact.made_at is None:
             fact.made_at = work.instant

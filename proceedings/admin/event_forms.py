@@ -18,10 +18,10 @@ from proceedings.admin.versioned_form import FactForm, PartForm
 from proceedings.law import rules
 from proceedings.law.codes import (
     CaseType,
+    ChargingInstrument,
     ClaimOutcome,
     Confidence,
     EventKind,
-    Instrument,
     Outcome,
     PleaType,
     Publication,
@@ -185,7 +185,9 @@ class EffectForm(TargetForm):
         label=gettext_lazy("Ground of release"), required=False, choices=[EMPTY, *ReleaseGround.choices()]
     )
     instrument = forms.ChoiceField(
-        label=gettext_lazy("Paper that brings it"), required=False, choices=[EMPTY, *Instrument.choices()]
+        label=gettext_lazy("Paper that brings it"),
+        required=False,
+        choices=[EMPTY, *ChargingInstrument.choices()],
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

@@ -77,7 +77,7 @@ def _in_cases(parts: list[str]) -> str:
     return "; ".join([*parts[:CASES_NAMED], others])
 
 
-def docket_taken(twin: Case, user: Any) -> str:
+def docket_already_known(twin: Case, user: Any) -> str:
     """Say which case has a docket number already, and lead to it; of one that is closed, nothing."""
     if not can_see(user, Case, twin.pk):
         return str(CANNOT_BE_ENTERED)

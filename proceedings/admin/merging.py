@@ -114,7 +114,7 @@ class MergeViewsMixin(ModelAdmin):
         context: dict[str, Any] = {"kept": kept, "merge": done, "reason": reason, "count": len(done.moved)}
         if reason.is_valid():
             try:
-                left = party_merge.put_apart(
+                left = party_merge.unmerge(
                     done, because=reason.cleaned_data["because"], by=author_of(request)
                 )
             except NotMergeableError as refused:
@@ -150,7 +150,7 @@ def _merges_into(request: HttpRequest, party: Party) -> list[Merge]:
     return [merge for merge in done if can_see(request.user, Party, merge.merged_id)]
 
 
-def _visible_rows(request: HttpRequest, rows: list[party_merge.Moving]) -> list[tuple[str, str]]:
+def _visible_rows(request: HttpRequest, rows: list[party_merge.MovingRow]) -> list[tuple[str, str]]:
     """Say each row that moves and that this person may see; the others move unsaid."""
     return [
         (capfirst(each.row._meta.verbose_name), _describe(each.row))

@@ -112,6 +112,6 @@ class IdentityDecisionAdmin(IdentityDecisionAdminMixin, FactAdmin):
 
     related = ("first", "second", "decided_by")
 
-    def prepare(self, request: HttpRequest, fact: Any, work: services.Writing) -> None:  # noqa: ARG002  # the page's own step
+    def prepare(self, request: HttpRequest, fact: Any, work: services.WriteTransaction) -> None:  # noqa: ARG002  # the page's own step
         """Sign the decision."""
         fact.decided_by = request.user

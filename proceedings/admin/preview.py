@@ -16,7 +16,7 @@ from proceedings.admin.visibility import visible_to
 from proceedings.models import Case, Event, StatusSpan
 from proceedings.models.status_span_queries import NOTHING_RECORDED
 from proceedings.record import services, status_spans
-from proceedings.record.dry_run import DryRun, Move, dry_run
+from proceedings.record.dry_run import DryRun, StatusMove, dry_run
 from proceedings.research.statuses.status_text import sentence_of, table_of
 from proceedings.wording import qualifier_sentence, why_sentence
 from proceedings.wording.phrases import day_words
@@ -89,7 +89,7 @@ def preview_event(write: Callable[[], Event], *, user: Any, by: AbstractBaseUser
     return Preview(tuple(changes), hidden, result.found.warnings)
 
 
-def _snapshot(work: services.Writing, event: Event, user: Any) -> _Snapshot:
+def _snapshot(work: services.WriteTransaction, event: Event, user: Any) -> _Snapshot:
     affected = status_spans.linked(work.touched)
     rows = StatusSpan.objects.live().filter(defendant_id__in=affected)
     named = {pk for row in rows for one in row.qualifiers for pk in one.get("cases", ())}
@@ -102,7 +102,7 @@ def _snapshot(work: services.Writing, event: Event, user: Any) -> _Snapshot:
     )
 
 
-def _status_change(move: Move) -> StatusChange:
+def _status_change(move: StatusMove) -> StatusChange:
     return StatusChange(
         move.defendant.party.name,
         move.defendant.case.caption,
@@ -112,7 +112,7 @@ def _status_change(move: Move) -> StatusChange:
     )
 
 
-def _explained(move: Move, read: _Snapshot, *, home: int) -> StatusChange:
+def _explained(move: StatusMove, read: _Snapshot, *, home: int) -> StatusChange:
     before, after = move.before, move.after
     was, will = _qualifiers(before, read.cases), _qualifiers(after, read.cases)
     past = (span for span in move.past if _reads_otherwise(span, move.earlier))

@@ -16,7 +16,7 @@ from proceedings.admin.visibility import visible_to
 from proceedings.law.codes import Publication, QualifierCode
 from proceedings.models import Defendant, Event, StatusSpan
 from proceedings.models.status_span_queries import today
-from proceedings.record.dry_run import Move
+from proceedings.record.dry_run import StatusMove
 from proceedings.research.statuses.status_text import sentence_of
 
 MOST_REPORTED = 12
@@ -33,7 +33,7 @@ def status_words(span: StatusSpan | None) -> str:
     return sentence_of(span) if span is not None else _("Not public: nothing published rests on them")
 
 
-def visible_moves(user: Any, moves: Sequence[Move]) -> tuple[list[Move], int]:
+def visible_moves(user: Any, moves: Sequence[StatusMove]) -> tuple[list[StatusMove], int]:
     """Return the moves of the defendants whom a user may see, and how many others there are.
 
     One who is recorded no more was tried out, by that same user.

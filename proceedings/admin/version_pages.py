@@ -30,7 +30,12 @@ VERSIONS_SHOWN = 200
 
 
 def put_back(
-    fact: models.Model, parts: Sequence[PartKind], *, instant: datetime, why: str, work: services.Writing
+    fact: models.Model,
+    parts: Sequence[PartKind],
+    *,
+    instant: datetime,
+    why: str,
+    work: services.WriteTransaction,
 ) -> bool:
     """Restore a record with those of its parts that the page may take away, as they stood at an instant.
 

@@ -26,14 +26,14 @@ ETAG_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Freshness:
+class Validators:
     """The two marks of an answer: `etag`, and the first whole second after which nothing has changed."""
 
     etag: str
     changed: int
 
     @classmethod
-    def of(cls, request: HttpRequest, clocks: Clocks | None = None) -> Freshness:
+    def of(cls, request: HttpRequest, clocks: Clocks | None = None) -> Validators:
         """Return the marks an answer to a request would have now.
 
         One query; none when the clocks were set to now, for they hold the last instant then.

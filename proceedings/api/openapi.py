@@ -23,7 +23,7 @@ from kit.filtering import (
 )
 from kit.number_field import NumberField
 from proceedings.api.params import FieldsField, RecordAsked, RowsAsked
-from proceedings.api.resources import KINDS, Kind
+from proceedings.api.resources import KINDS, Resource
 from proceedings.api.schemas import (
     DETAIL,
     REFUSALS,
@@ -258,11 +258,11 @@ def errors() -> Mapping[str, Json]:
 # --- Rows --------------------------------------------------------------------------------------------
 
 
-def _row_name(kind: Kind) -> str:
+def _row_name(kind: Resource) -> str:
     return f"{kind.slug}_row"
 
 
-def _record_name(kind: Kind) -> str:
+def _record_name(kind: Resource) -> str:
     return f"{kind.slug}_record" if kind.further else _row_name(kind)
 
 

@@ -20,7 +20,7 @@ from proceedings.record.answer_redaction import redacted
 from proceedings.record.as_of import Clocks
 from proceedings.record.public_rows import Facts, Rows
 from proceedings.record.redaction import Redactor
-from proceedings.record.visibility import closed_among
+from proceedings.record.visibility import restricted_among
 from proceedings.research import statuses
 from proceedings.research.lists.changes_since import changes_since
 from proceedings.research.lists.definitions import LISTS
@@ -34,7 +34,7 @@ ENDLESS = FOREVER - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Resource:
     """One kind of row. `fields` are the shapes of a row's fields; a record may have `further` ones."""
 
     slug: str
@@ -133,7 +133,7 @@ def _refuse_closed(kind: ListDefinition, pk: int, facts: Facts) -> None:
     if _public(kind, Facts(whenever, closed=facts.closed), pk).exists():
         return
     if kind.slug == "people":
-        is_closed = bool(closed_among("party", [pk]))
+        is_closed = bool(restricted_among("party", [pk]))
     elif kind.slug == "courts":
         is_closed = False
     else:
@@ -145,8 +145,8 @@ def _refuse_closed(kind: ListDefinition, pk: int, facts: Facts) -> None:
     raise statuses.ClosedError if is_closed else statuses.NotPublicError
 
 
-def _plain_kind(kind: ListDefinition) -> Kind:
-    return Kind(
+def _plain_kind(kind: ListDefinition) -> Resource:
+    return Resource(
         slug=kind.slug,
         rows_of=kind,
         fields={column.key: column_shape(column) for column in kind.columns},
@@ -156,8 +156,8 @@ def _plain_kind(kind: ListDefinition) -> Kind:
     )
 
 
-KINDS: dict[str, Kind] = {slug: _plain_kind(kind) for slug, kind in LISTS.items()} | {
-    "defendants": Kind(
+KINDS: dict[str, Resource] = {slug: _plain_kind(kind) for slug, kind in LISTS.items()} | {
+    "defendants": Resource(
         slug="defendants",
         rows_of=LISTS["defendants"],
         fields=DEFENDANT,

@@ -16,10 +16,10 @@ from rest_framework.views import APIView
 
 from kit.answer_cache import mark_cacheable
 from kit.date_text import instant_text
-from proceedings.api.conditional import Freshness
+from proceedings.api.conditional import Validators
 from proceedings.api.openapi import document
 from proceedings.api.params import RecordAsked, RowsAsked
-from proceedings.api.resources import KINDS, Kind, only
+from proceedings.api.resources import KINDS, Resource, only
 from proceedings.research import statuses
 from proceedings.research.query.list_cost import cost_of_list
 from proceedings.research.query.request_params import (
@@ -58,7 +58,7 @@ class ReadOnlyView(APIView, ABC, Generic[Question]):
         if asked.refusals:
             errors = [one.as_json() for one in asked.refusals]
             return Response({"errors": errors}, status.HTTP_400_BAD_REQUEST)
-        marks = Freshness.of(request._request, asked.clocks if isinstance(asked, ClockParams) else None)  # noqa: SLF001  # REST framework gives no other way to Django's request
+        marks = Validators.of(request._request, asked.clocks if isinstance(asked, ClockParams) else None)  # noqa: SLF001  # REST framework gives no other way to Django's request
         if marks.was_given(request):
             return HttpResponseNotModified(headers=marks.headers())
         answer = self.answer(request, asked)
@@ -120,7 +120,7 @@ class DocumentView(PlainView):
 class KindView(ReadOnlyView[Question]):
     """A view of one kind of rows."""
 
-    kind: Kind
+    kind: Resource
 
     def initial(self, request: Request, *args: Any, slug: str, **kwargs: Any) -> None:
         """Take the kind from the address."""

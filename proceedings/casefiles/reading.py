@@ -17,11 +17,11 @@ from proceedings.casefiles.format.matter import (
 from proceedings.casefiles.load.references import courts_of, parties_of
 from proceedings.casefiles.parsing import reader
 from proceedings.casefiles.parsing.documents import Document
-from proceedings.casefiles.parsing.source_map import Places
+from proceedings.casefiles.parsing.source_map import SourceMap
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.validation.case import check_case, check_dockets
-from proceedings.casefiles.validation.file import Report, cases_of, check_shared
-from proceedings.casefiles.validation.id_index import Names
+from proceedings.casefiles.validation.file import ValidationReport, cases_of, check_shared
+from proceedings.casefiles.validation.id_index import IdIndex
 from proceedings.casefiles.validation.shape import shaped
 
 Shared = TypeVar("Shared", Court, Incident, Party, Source)
@@ -31,7 +31,7 @@ Shared = TypeVar("Shared", Court, Incident, Party, Source)
 class Matter:
     """Everything the given files hold, each id once, with the ids that exist around it."""
 
-    names: Names
+    names: IdIndex
     courts: list[Court]
     incidents: list[Incident]
     parties: list[Party]
@@ -58,14 +58,14 @@ def read_documents(given: Sequence[Document], unread: Sequence[Problem] = ()) ->
     """
     problems = list(unread)
     files: list[CaseFile] = []
-    places = Places()
+    places = SourceMap()
     for document in given:
         read = shaped(document)
         problems += read.problems
         if read.file is not None:
             files.append(read.file)
             places.add(document, read.root, read.file)
-    report = Report(Names(document.root for document in given), places)
+    report = ValidationReport(IdIndex(document.root for document in given), places)
     check_shared(files, report)
     cases = cases_of(files)
     report.names.ask("courts", courts_of(cases))

@@ -27,7 +27,7 @@ class UnreadableSourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Unrecognised:
+class UnknownValue:
     """A value of the source that no table of words knows: kept as source text, never guessed."""
 
     column: str
@@ -44,7 +44,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class StagedCase:
     """One case as a case file, with what the reader has to say about its rows.
 
     `content` is a case file as docs/case-file.md tells it, in plain dicts and lists, without `casetracker`; a
@@ -67,7 +67,7 @@ class Parcel:
     and is not in the newer version any more, is withdrawn. Empty: neither is done."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """The rows charges, events and parties come from, by their ids, to name the row of a refusal."""
-    unrecognised: tuple[Unrecognised, ...] = ()
+    unrecognised: tuple[UnknownValue, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Rows of the case that were left out, though the case is loaded."""
     oddities: tuple[Refusal, ...] = ()
@@ -75,7 +75,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """What the data state of one thing beside what we derive of it."""
 
     unit: str
@@ -99,9 +99,9 @@ class Format:
 
     name: str
     words: str
-    read: Callable[[Path], Iterator[Parcel]]
+    read: Callable[[Path], Iterator[StagedCase]]
     count: Callable[[Path], int] | None = None
-    compare: Callable[[Path], Iterator[Compared]] | None = None
+    compare: Callable[[Path], Iterator[Comparison]] | None = None
 
 
 def format_named(name: str) -> Format:

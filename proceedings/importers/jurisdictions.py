@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Jurisdiction:
     """A place: its name, country (ISO 3166-1), subdivision (ISO 3166-2, may be empty) and time zone."""
 
     name: str
@@ -78,21 +78,21 @@ VI Virgin Islands America/St_Thomas
 """
 
 
-def _state(line: str) -> Whereabouts:
+def _state(line: str) -> Jurisdiction:
     code, _space, rest = line.partition(" ")
     name, _space, zone = rest.rpartition(" ")
-    return Whereabouts(name, "US", f"US-{code}", zone)
+    return Jurisdiction(name, "US", f"US-{code}", zone)
 
 
 PLACES = {place.name: place for place in map(_state, _STATES.strip().splitlines())}
 # As courts-db writes some of them; courts of the past and of other countries keep the zone of their place.
 PLACES |= dict.fromkeys(("Washington D.C.", "Washignton D.C.", "DC", "D.C."), PLACES["Washington, D.C."])
 PLACES |= {
-    "United States": Whereabouts("United States", "US", "", "America/New_York"),
-    "Dakota Territory": Whereabouts("Dakota Territory", "US", "", "America/Chicago"),
-    "Panama": Whereabouts("Panama Canal Zone", "PA", "", "America/Panama"),
-    "Berlin": Whereabouts("Berlin", "DE", "DE-BE", "Europe/Berlin"),
-    "England": Whereabouts("England", "GB", "GB-ENG", "Europe/London"),
-    "Phillipines": Whereabouts("Philippines", "PH", "", "Asia/Manila"),
+    "United States": Jurisdiction("United States", "US", "", "America/New_York"),
+    "Dakota Territory": Jurisdiction("Dakota Territory", "US", "", "America/Chicago"),
+    "Panama": Jurisdiction("Panama Canal Zone", "PA", "", "America/Panama"),
+    "Berlin": Jurisdiction("Berlin", "DE", "DE-BE", "Europe/Berlin"),
+    "England": Jurisdiction("England", "GB", "GB-ENG", "Europe/London"),
+    "Phillipines": Jurisdiction("Philippines", "PH", "", "Asia/Manila"),
 }
-ELSEWHERE = Whereabouts("", "", "", "UTC")
+ELSEWHERE = Jurisdiction("", "", "", "UTC")

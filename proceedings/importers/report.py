@@ -6,29 +6,29 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from proceedings.importers.formats import Parcel, Refusal
-from proceedings.importers.run import Became, Taken
+from proceedings.importers.formats import Refusal, StagedCase
+from proceedings.importers.run import CaseResult, ImportedCase
 
 # How many rows a report names of one kind before it counts the rest.
 SHOWN = 200
 
 
-class Report:
+class ImportReport:
     """The counts of one run, and everything somebody should look at."""
 
     def __init__(self) -> None:
         """Start with nothing done."""
-        self.cases: Counter[Became] = Counter()
+        self.cases: Counter[CaseResult] = Counter()
         self.refused: list[Refusal] = []
         self.oddities: list[Refusal] = []
         self.unrecognised: Counter[tuple[str, str]] = Counter()
         self.first_seen: dict[tuple[str, str], str] = {}
         self.only_here: list[str] = []
 
-    def add(self, parcel: Parcel, taken: Taken) -> None:
+    def add(self, parcel: StagedCase, taken: ImportedCase) -> None:
         """Count one parcel."""
         self.cases[taken.became] += 1
-        refused = taken.refusals if taken.became is Became.REFUSED else parcel.refusals
+        refused = taken.refusals if taken.became is CaseResult.REFUSED else parcel.refusals
         self.refused += refused
         self.oddities += parcel.oddities
         self.only_here += taken.only_here
@@ -39,11 +39,11 @@ class Report:
     @property
     def ended_well(self) -> bool:
         """Tell whether nothing was refused."""
-        return not self.refused and not self.cases[Became.REFUSED]
+        return not self.refused and not self.cases[CaseResult.REFUSED]
 
     def lines(self) -> Iterator[str]:
         """Say it, line by line."""
-        counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in Became)
+        counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in CaseResult)
         yield f"{sum(self.cases.values()):,} cases: {counts}."
         yield from _listed("Refused", self.refused)
         yield from self._unrecognised()

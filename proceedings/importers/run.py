@@ -12,13 +12,13 @@ from django.db import DatabaseError, transaction
 from kit.codes import Code
 from kit.codes import gettext_noop as _
 from proceedings.casefiles.load.files import load
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.reading import read_documents
-from proceedings.importers.formats import Parcel, Refusal
+from proceedings.importers.formats import Refusal, StagedCase
 from proceedings.importers.staged_cases import (
     GONE,
-    Standing,
+    ExistingCase,
     document_of,
     settled,
 )
@@ -29,7 +29,7 @@ NAMED = re.compile(r"\[([^\[\]]+)\]")
 SHARED = ("courts", "sources", "parties")
 
 
-class Became(Code):
+class CaseResult(Code):
     """What became of a parcel."""
 
     ADDED = "added", _("added"), _("The case is new"), "own"
@@ -39,10 +39,10 @@ class Became(Code):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedCase:
     """A parcel after its turn: what became of it, why it was refused, what only the record has."""
 
-    became: Became
+    became: CaseResult
     refusals: tuple[Refusal, ...] = ()
     only_here: tuple[str, ...] = ()
 
@@ -61,11 +61,11 @@ class Importer:
         self.reason = reason
         self._written: dict[tuple[str, str], Any] = {}
 
-    def take(self, parcel: Parcel) -> Taken:
+    def take(self, parcel: StagedCase) -> ImportedCase:
         """Load one parcel, or, in a dry run, load it and take it back."""
         if parcel.content is None:
-            return Taken(Became.REFUSED, parcel.refusals)
-        standing = Standing(parcel.key)
+            return ImportedCase(CaseResult.REFUSED, parcel.refusals)
+        standing = ExistingCase(parcel.key)
         content = settled(
             self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=self.publish
         )
@@ -75,17 +75,23 @@ class Importer:
                 if self.dry_run:
                     transaction.set_rollback(True)
         except UnreadableCaseFilesError as error:
-            return Taken(Became.REFUSED, tuple(_refusal(problem, parcel) for problem in error.problems))
+            return ImportedCase(
+                CaseResult.REFUSED, tuple(_refusal(problem, parcel) for problem in error.problems)
+            )
         except _WouldChangePublicError:
             reason = "it would change published facts: read it (--dry-run), then import with --publish"
-            return Taken(Became.REFUSED, (Refusal(parcel.row, reason),))
+            return ImportedCase(CaseResult.REFUSED, (Refusal(parcel.row, reason),))
         except DatabaseError as error:
-            return Taken(Became.REFUSED, (Refusal(parcel.row, f"the database refuses it: {error}"),))
+            return ImportedCase(
+                CaseResult.REFUSED, (Refusal(parcel.row, f"the database refuses it: {error}"),)
+            )
         if not self.dry_run:
             self._remember(parcel.content)
-        return Taken(became, only_here=tuple(tally.only_here))
+        return ImportedCase(became, only_here=tuple(tally.only_here))
 
-    def _load(self, parcel: Parcel, content: Mapping[str, Any], standing: Standing) -> tuple[Tally, Became]:
+    def _load(
+        self, parcel: StagedCase, content: Mapping[str, Any], standing: ExistingCase
+    ) -> tuple[LoadCounts, CaseResult]:
         matter = read_documents([document_of(content, name=parcel.row)])
         gone = standing.vanished(content, parcel.dataset)
         with services.writing(reason=self.reason):
@@ -95,14 +101,16 @@ class Importer:
         left = {f"event {parcel.key}/{key}" for key in gone}
         tally.only_here = [words for words in tally.only_here if words not in left]
         if content["cases"] and not standing.case:
-            return tally, Became.ADDED
+            return tally, CaseResult.ADDED
         if gone or tally.changed:
             if standing.is_public and not self.publish:
                 raise _WouldChangePublicError
-            return tally, Became.CHANGED
+            return tally, CaseResult.CHANGED
         # A new version of a source that nothing cites yet is no change of the case.
         others = set(tally.added) - {str(Source._meta.verbose_name_plural)}
-        return tally, Became.CHANGED if any(tally.added[kind] for kind in others) else Became.UNCHANGED
+        return tally, CaseResult.CHANGED if any(
+            tally.added[kind] for kind in others
+        ) else CaseResult.UNCHANGED
 
     def _unwritten(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Return a case file without the courts, sources and parties this run has written just so."""
@@ -132,7 +140,7 @@ def _version(content: Mapping[str, Any]) -> str:
     return str(sources[-1].get("title") or sources[-1].get("id") or "in its newest version")
 
 
-def _refusal(problem: Problem, parcel: Parcel) -> Refusal:
+def _refusal(problem: Problem, parcel: StagedCase) -> Refusal:
     """Say which row a problem stands in, as near as ids tell."""
     named = [parcel.rows[key] for key in NAMED.findall(problem.place) if key in parcel.rows]
     found = f"“{problem.value}”; " if problem.value else ""

@@ -57,7 +57,7 @@ def _value(given: object, document: Document, place: Place) -> Value:
     return None if given in (None, "") else str(given).strip() or None
 
 
-class Standing:
+class ExistingCase:
     """What the database holds of the case of a parcel."""
 
     def __init__(self, key: str) -> None:
@@ -89,7 +89,9 @@ class Standing:
         ]
 
 
-def settled(content: Mapping[str, Any], standing: Standing, *, dataset: str, publish: bool) -> dict[str, Any]:
+def settled(
+    content: Mapping[str, Any], standing: ExistingCase, *, dataset: str, publish: bool
+) -> dict[str, Any]:
     """Return a case file that says of each event whether it is public, and cites no version needlessly.
 
     A withdrawn event stays withdrawn, unless only a version that left it out had withdrawn it; a published
@@ -108,7 +110,7 @@ def settled(content: Mapping[str, Any], standing: Standing, *, dataset: str, pub
     return result
 
 
-def _case(case: Mapping[str, Any], standing: Standing, dataset: str, *, publish: bool) -> dict[str, Any]:
+def _case(case: Mapping[str, Any], standing: ExistingCase, dataset: str, *, publish: bool) -> dict[str, Any]:
     settled_case = _citing(
         Case, case, standing.case, dataset, ignoring={"defendants", "events", "participants"}
     )

@@ -15,6 +15,7 @@ from kit.history import StampedHistory
 from kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from people.models import Party
 from proceedings.law.codes import (
+    ChargingInstrument,
     ClaimOutcome,
     Confidence,
     CustodyType,
@@ -22,7 +23,6 @@ from proceedings.law.codes import (
     FilingType,
     HearingOutcome,
     HearingType,
-    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -35,7 +35,7 @@ from proceedings.models.charge import Charge, Claim
 from proceedings.models.defendant import Defendant
 
 TYPES: dict[str, tuple[Code, ...]] = {
-    EventKind.FILING: (*Instrument, *FilingType),
+    EventKind.FILING: (*ChargingInstrument, *FilingType),
     EventKind.PLEA: tuple(PleaType),
     EventKind.HEARING: tuple(HearingType),
     EventKind.RULING: tuple(RulingKind),

@@ -16,15 +16,15 @@ from proceedings.opendata import (
     statuses,
 )
 from proceedings.opendata.fields import (
-    Field,
+    PublicTable,
     Record,
-    Table,
-    Without,
+    TableField,
+    WithoutReferred,
 )
-from proceedings.opendata.row_filter import Gate, Public
+from proceedings.opendata.row_filter import Public, RowFilter
 
 # In this order they are read: what is referred to comes first, but for what is brought along.
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[PublicTable, ...] = (
     *cases.TABLES,
     *parties.TABLES,
     charges.DEFENDANTS,
@@ -39,4 +39,4 @@ TABLES: tuple[Table, ...] = (
     *sources.TABLES,
 )
 
-__all__ = ["TABLES", "Field", "Gate", "Public", "Record", "Table", "Text", "Without"]
+__all__ = ["TABLES", "Public", "PublicTable", "Record", "RowFilter", "TableField", "Text", "WithoutReferred"]

@@ -15,15 +15,15 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Case, CaseLink, Court, Incident
 from proceedings.opendata.fields import (
-    Table,
-    Without,
+    PublicTable,
+    WithoutReferred,
     coded,
     column,
     link,
 )
 from proceedings.record import record_urls
 from proceedings.record.redaction import Redactor
-from proceedings.record.visibility import public_cases, public_incidents, told_docket
+from proceedings.record.visibility import disclosable_docket, public_cases, public_incidents
 
 
 def address(listed: str) -> Concat:
@@ -32,7 +32,7 @@ def address(listed: str) -> Concat:
 
 
 def _cases(_redactor: Redactor) -> QuerySet[Case]:
-    return public_cases(Case.objects.annotate(docket=told_docket(Case), address=address("cases")))
+    return public_cases(Case.objects.annotate(docket=disclosable_docket(Case), address=address("cases")))
 
 
 def _courts(_redactor: Redactor) -> QuerySet[Court]:
@@ -45,7 +45,7 @@ def _incidents(_redactor: Redactor) -> QuerySet[Incident]:
     return public_incidents(Incident.objects.annotate(address=page))
 
 
-INCIDENTS = Table(
+INCIDENTS = PublicTable(
     name="incidents",
     title=_("Matters"),
     one_row=_("What one or several cases are about."),
@@ -62,7 +62,7 @@ INCIDENTS = Table(
     ),
 )
 
-COURTS = Table(
+COURTS = PublicTable(
     name="courts",
     title=_("Courts"),
     one_row=_("A court, or another body that decides, before which a public case is."),
@@ -81,7 +81,7 @@ COURTS = Table(
     ),
 )
 
-CASES = Table(
+CASES = PublicTable(
     name="cases",
     title=_("Cases"),
     one_row=_("One proceeding before one court. A case has no status: its defendants do."),
@@ -108,7 +108,7 @@ CASES = Table(
             "incidents",
             _("Matter"),
             _("What it is about."),
-            without=Without.EMPTIED,
+            without=WithoutReferred.EMPTIED,
             keeps=True,
         ),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
@@ -118,7 +118,7 @@ CASES = Table(
     ),
 )
 
-CASE_LINKS = Table(
+CASE_LINKS = PublicTable(
     name="case_links",
     title=_("Links between cases"),
     one_row=_("How one case stands to another, read from case_id to other_id."),

@@ -14,8 +14,8 @@ from proceedings.law.codes import (
 from proceedings.models import Charge, ChargeLink, Claim, ClaimLink, Defendant
 from proceedings.opendata.cases import address
 from proceedings.opendata.fields import (
-    Table,
-    Without,
+    PublicTable,
+    WithoutReferred,
     coded,
     column,
     link,
@@ -30,7 +30,7 @@ def _defendants(_redactor: Redactor) -> QuerySet[Defendant]:
     return public_defendants(Defendant.objects.annotate(shown=shown, address=address("defendants")))
 
 
-DEFENDANTS = Table(
+DEFENDANTS = PublicTable(
     name="defendants",
     title=_("Defendants"),
     one_row=_("One party as a defendant in one case; one person can appear more than once."),
@@ -43,7 +43,7 @@ DEFENDANTS = Table(
             "parties",
             _("Party"),
             _("Who it is, where the name is public."),
-            without=Without.EMPTIED,
+            without=WithoutReferred.EMPTIED,
             keeps=True,
         ),
         column("name", _("Name"), _("The name as the case prints it."), path="shown", named_by="party_id"),
@@ -52,7 +52,7 @@ DEFENDANTS = Table(
     ),
 )
 
-CHARGES = Table(
+CHARGES = PublicTable(
     name="charges",
     title=_("Charges"),
     one_row=_("One count against one defendant, on which a public event rests."),
@@ -78,7 +78,7 @@ CHARGES = Table(
     ),
 )
 
-CHARGE_LINKS = Table(
+CHARGE_LINKS = PublicTable(
     name="charge_links",
     title=_("Links between charges"),
     one_row=_("How one charge stands to another, read from charge_id to other_id."),
@@ -91,7 +91,7 @@ CHARGE_LINKS = Table(
     ),
 )
 
-CLAIMS = Table(
+CLAIMS = PublicTable(
     name="claims",
     title=_("Civil claims"),
     one_row=_("One cause of action against one civil defendant, on which a public event rests."),
@@ -106,7 +106,7 @@ CLAIMS = Table(
     ),
 )
 
-CLAIM_LINKS = Table(
+CLAIM_LINKS = PublicTable(
     name="claim_links",
     title=_("Links between claims"),
     one_row=_("How one claim stands to another, read from claim_id to other_id."),

@@ -14,7 +14,7 @@ from proceedings.models import Case, Defendant
 from proceedings.opendata import events as event_tables
 from proceedings.opendata import parties as party_tables
 from proceedings.opendata.file_writer import Records
-from proceedings.opendata.row_filter import Gate, Ids
+from proceedings.opendata.row_filter import IdSet, RowFilter
 from proceedings.record import visibility
 from proceedings.record.redaction import Redactor
 
@@ -39,11 +39,11 @@ def _unnamed_parties(redactor: Redactor) -> Collection[int]:
     return set(victims.exclude(pk__in=named).values_list("pk", flat=True))
 
 
-def gate(records: Records, marks: Mapping[str, Ids] | None = None) -> Gate:
+def gate(records: Records, marks: Mapping[str, IdSet] | None = None) -> RowFilter:
     """Return the gate that lets through what a release may still hold."""
     redactor = Redactor.now()
     defendants = set(_ids(Defendant.objects.filter(visibility.restricted(Defendant))))
-    return Gate(
+    return RowFilter(
         closed={
             "defendants": defendants,
             "cases": set(_ids(visibility.closed_cases(Case.objects.all()))),
@@ -64,7 +64,7 @@ def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _events_of(defendants: Collection[int], records: Records) -> set[int]:
     """Return the events of a release that act only on these defendants."""
     touched: set[int] = set()
-    others = Ids()
+    others = IdSet()
     for effect in records(event_tables.EFFECTS):
         if effect["defendant_id"] in defendants:
             touched.add(effect["event_id"])

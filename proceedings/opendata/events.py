@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
+    ChargingInstrument,
     ClaimOutcome,
     ComponentKind,
     Confidence,
@@ -13,7 +14,6 @@ from proceedings.law.codes import (
     FilingType,
     HearingOutcome,
     HearingType,
-    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -25,15 +25,15 @@ from proceedings.law.codes import (
 )
 from proceedings.models import Effect, Event, SentenceComponent
 from proceedings.opendata.fields import (
-    Table,
-    Without,
+    PublicTable,
+    WithoutReferred,
     coded,
     column,
     link,
 )
 from proceedings.record.visibility import is_published
 
-EVENTS = Table(
+EVENTS = PublicTable(
     name="events",
     title=_("Events"),
     one_row=_("Something that happened in a case and is published here."),
@@ -46,7 +46,7 @@ EVENTS = Table(
             "type",
             _("Type"),
             _("Which sort of filing, plea, hearing, ruling, notice or custody event."),
-            Instrument,
+            ChargingInstrument,
             FilingType,
             PleaType,
             HearingType,
@@ -77,7 +77,7 @@ EVENTS = Table(
             "parties",
             _("Judge"),
             _("Who ruled or presided."),
-            without=Without.EMPTIED,
+            without=WithoutReferred.EMPTIED,
             keeps=True,
         ),
         coded("confidence", _("Confidence"), _("How well it is sourced."), Confidence),
@@ -87,7 +87,7 @@ EVENTS = Table(
     ),
 )
 
-EFFECTS = Table(
+EFFECTS = PublicTable(
     name="effects",
     title=_("Outcomes"),
     one_row=_(
@@ -114,13 +114,17 @@ EFFECTS = Table(
         column("reason", _("Reason"), _("Why, as recorded."), path="details__reason"),
         column("text", _("Words"), _("As worded."), path="details__text"),
         column(
-            "instrument", _("Instrument"), _("Of a filing."), path="details__instrument", codes=(Instrument,)
+            "instrument",
+            _("Instrument"),
+            _("Of a filing."),
+            path="details__instrument",
+            codes=(ChargingInstrument,),
         ),
         column("position", _("Position"), _("Order within the event."), "integer"),
     ),
 )
 
-SENTENCE_COMPONENTS = Table(
+SENTENCE_COMPONENTS = PublicTable(
     name="sentence_components",
     title=_("Parts of sentences"),
     one_row=_("One part of a sentence, in the court's own unit: 18 months is never 547 days."),

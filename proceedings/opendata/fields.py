@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-class Without(Enum):
+class WithoutReferred(Enum):
     """What becomes of a row without the row it refers to.
 
     It goes; or it is emptied of the reference; or it brings the other with it, which is public for its sake.
@@ -33,7 +33,7 @@ class Without(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field(Column[Mapping[str, Any]]):
+class TableField(Column[Mapping[str, Any]]):
     """A column of a public table.
 
     `path` is where the queryset has the value (a column, a relation, an annotation); `made` turns what is
@@ -48,7 +48,7 @@ class Field(Column[Mapping[str, Any]]):
     codes: tuple[type[Code], ...] = ()
     several: bool = False
     refers: str = ""
-    without: Without = Without.GOES
+    without: WithoutReferred = WithoutReferred.GOES
     keeps: bool = False
     named_by: str = ""
     is_address: bool = False
@@ -72,9 +72,9 @@ def column(  # a declaration reads best when each part has its name
     *,
     path: str = "",
     **more: Any,
-) -> Field:
+) -> TableField:
     """Declare a field; its path is its key unless given."""
-    return Field(
+    return TableField(
         key=key, label=label, meaning=meaning, value=itemgetter(key), type=type, path=path or key, **more
     )
 
@@ -85,9 +85,9 @@ def link(
     label: StrOrPromise,
     meaning: StrOrPromise,
     *,
-    without: Without = Without.GOES,
+    without: WithoutReferred = WithoutReferred.GOES,
     **more: Any,
-) -> Field:
+) -> TableField:
     """Declare a reference to the `id` of another public table."""
     return column(key, label, meaning, "integer", refers=refers, without=without, **more)
 
@@ -99,13 +99,13 @@ def coded(
     *codes: type[Code],
     several: bool = False,
     **more: Any,
-) -> Field:
+) -> TableField:
     """Declare a field whose values are codes of closed lists."""
     return column(key, label, meaning, codes=codes, several=several, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class PublicTable:
     """A public table: what one row is, which rows there are, and its fields, the first of them `id`.
 
     `rows` gives the rows before references are looked at; the gate leaves out those that refer to what is not
@@ -117,12 +117,12 @@ class Table:
     title: StrOrPromise
     one_row: StrOrPromise
     rows: Callable[[Redactor], QuerySet[Any]]
-    fields: tuple[Field, ...]
+    fields: tuple[TableField, ...]
     is_kept: bool = False
     is_brought: bool = False
 
     @property
-    def references(self) -> tuple[Field, ...]:
+    def references(self) -> tuple[TableField, ...]:
         """Return the fields that refer to other tables."""
         return tuple(each for each in self.fields if each.refers)
 

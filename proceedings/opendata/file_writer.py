@@ -25,7 +25,7 @@ from kit.filtering import stamp
 from kit.tables.csv_file import cell
 from kit.tables.values import Plain, as_text, values
 from proceedings.opendata import TABLES, codebook
-from proceedings.opendata.fields import Field, Record, Table
+from proceedings.opendata.fields import PublicTable, Record, TableField
 
 BATCH = 2_000
 PIECE = 1024 * 1024
@@ -34,7 +34,7 @@ CODEBOOK = {
     "codebook_columns": (codebook.COLUMN_KEYS, codebook.column_rows),
     "codebook_codes": (codebook.CODE_KEYS, codebook.code_rows),
 }
-Records = Callable[[Table], Iterator[Record]]
+Records = Callable[[PublicTable], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,11 @@ def _member(archive: ZipFile, edition: Edition, name: str) -> IO[bytes]:
 
 
 def _table(
-    base: sqlite3.Connection, archive: ZipFile, edition: Edition, table: Table, records: Iterator[Record]
+    base: sqlite3.Connection,
+    archive: ZipFile,
+    edition: Edition,
+    table: PublicTable,
+    records: Iterator[Record],
 ) -> int:
     """Write one table into both files, a batch at a time."""
     base.execute(_create(table))
@@ -133,14 +137,14 @@ def _table(
     return count
 
 
-def _create(table: Table) -> str:
+def _create(table: PublicTable) -> str:
     """Return the statement that makes a table; names come from our own list alone."""
     lines = [f'"{each.key}" {_affinity(each)}' for each in table.fields]
     lines += [f'FOREIGN KEY ("{each.key}") REFERENCES "{each.refers}" ("id")' for each in table.references]
     return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
 
 
-def _affinity(each: Field) -> str:
+def _affinity(each: TableField) -> str:
     return "INTEGER PRIMARY KEY" if each.key == "id" else AFFINITY.get(each.type, "TEXT")
 
 
@@ -191,7 +195,7 @@ def codebook_csv(name: str) -> str:
 def stored_records(path: Path) -> Records:
     """Return a reader of the tables of a SQLite file written here; a table it lacks has no rows."""
 
-    def read(table: Table) -> Iterator[Record]:
+    def read(table: PublicTable) -> Iterator[Record]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
             base.row_factory = sqlite3.Row
             names = {

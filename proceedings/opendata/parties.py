@@ -10,7 +10,7 @@ from people.models import OtherName, Party
 from proceedings.law.codes import Role
 from proceedings.models import Participation, Representation
 from proceedings.opendata.fields import (
-    Table,
+    PublicTable,
     coded,
     column,
     link,
@@ -24,7 +24,7 @@ def _parties(redactor: Redactor) -> QuerySet[Party]:
     return parties_to_name(Party.objects.all(), redactor.closed)
 
 
-PARTIES = Table(
+PARTIES = PublicTable(
     name="parties",
     title=_("Parties"),
     one_row=_("A person, an organisation or a government named in a public case."),
@@ -38,7 +38,7 @@ PARTIES = Table(
     ),
 )
 
-OTHER_NAMES = Table(
+OTHER_NAMES = PublicTable(
     name="other_names",
     title=_("Other names"),
     one_row=_("Another name of a party, as printed in court papers or as otherwise known."),
@@ -51,7 +51,7 @@ OTHER_NAMES = Table(
     ),
 )
 
-PARTICIPATIONS = Table(
+PARTICIPATIONS = PublicTable(
     name="participations",
     title=_("Participants"),
     one_row=_("One role of one party in one case, other than as a defendant."),
@@ -66,7 +66,7 @@ PARTICIPATIONS = Table(
     ),
 )
 
-REPRESENTATIONS = Table(
+REPRESENTATIONS = PublicTable(
     name="representations",
     title=_("Whom counsel act for"),
     one_row=_("One party whom a participant acts for."),

@@ -22,9 +22,9 @@ from proceedings.law import rules
 from proceedings.models.status_span_queries import today
 from proceedings.opendata import (
     TABLES,
-    Gate,
     Public,
     Record,
+    RowFilter,
     closed_since_release,
     codebook,
 )
@@ -184,11 +184,11 @@ def clean(release: Release) -> bool:
         return True
 
 
-def _holds_closed(release: Release, gate: Gate) -> bool:
+def _holds_closed(release: Release, gate: RowFilter) -> bool:
     """Walk through a release; tell whether any row has to go or to say less."""
     found = False
     for table in TABLES:
-        before = _Watched(release.records(table))
+        before = _CountedRecords(release.records(table))
         passed = 0
         for record in gate.admit(table, before):
             passed += 1
@@ -197,7 +197,7 @@ def _holds_closed(release: Release, gate: Gate) -> bool:
     return found
 
 
-class _Watched:
+class _CountedRecords:
     """Records as they go by, with the last one kept as it was and all of them counted."""
 
     def __init__(self, records: Iterator[Record]) -> None:

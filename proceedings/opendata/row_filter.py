@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 
 from proceedings.models import Case, Citation
 from proceedings.opendata.fields import (
+    PublicTable,
     Record,
-    Table,
-    Without,
+    WithoutReferred,
 )
 from proceedings.record.redaction import Redactor
 
 CHUNK = 2_000  # rows read at a time
 
 
-class Ids:
+class IdSet:
     """A set of ids that takes one bit an id."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Ids:
         return place < len(self._bits) and bool(self._bits[place] >> bit & 1)
 
 
-class Gate:
+class RowFilter:
     """Lets through what is public and takes out of it what may not be printed."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Gate:
         *,
         closed: Mapping[str, Collection[int]] | None = None,
         silent: Mapping[tuple[str, str], Collection[int]] | None = None,
-        marks: Mapping[str, Ids] | None = None,
+        marks: Mapping[str, IdSet] | None = None,
     ) -> None:
         """Read the names withheld, in at most three queries.
 
@@ -62,10 +62,10 @@ class Gate:
         self.closed = closed or {}
         self.silent = silent or {}
         self.marks = marks
-        self.passed: dict[str, Ids] = defaultdict(Ids)
-        self.referred: dict[str, Ids] = defaultdict(Ids)
+        self.passed: dict[str, IdSet] = defaultdict(IdSet)
+        self.referred: dict[str, IdSet] = defaultdict(IdSet)
 
-    def admit(self, table: Table, records: Iterable[Record]) -> Iterator[Record]:
+    def admit(self, table: PublicTable, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the records of a table that pass, as they may be shown."""
         marks = self.referred if table.is_brought else self.marks
         closed = self.closed.get(table.name, ())
@@ -77,13 +77,13 @@ class Gate:
             self.passed[table.name].add(pk)
             yield self._shown(table, record)
 
-    def _resolve(self, table: Table, record: Record) -> bool:
+    def _resolve(self, table: PublicTable, record: Record) -> bool:
         """Follow the references of a record; tell whether it stays."""
         for each in table.references:
             value = record[each.key]
-            if value is None or each.without is Without.BROUGHT or value in self.passed[each.refers]:
+            if value is None or each.without is WithoutReferred.BROUGHT or value in self.passed[each.refers]:
                 continue
-            if each.without is Without.GOES:
+            if each.without is WithoutReferred.GOES:
                 return False
             record[each.key] = None
             record.update(
@@ -94,7 +94,7 @@ class Gate:
                 self.referred[each.refers].add(record[each.key])
         return True
 
-    def _shown(self, table: Table, record: Record) -> Record:
+    def _shown(self, table: PublicTable, record: Record) -> Record:
         cases = self._cases_of(table, record)
         for each in table.fields:
             if record["id"] in self.silent.get((table.name, each.key), ()):
@@ -119,7 +119,7 @@ class Gate:
             shown = self.redactor.address(shown, case_id=case)
         return shown or None
 
-    def _cases_of(self, table: Table, record: Record) -> Collection[int]:
+    def _cases_of(self, table: PublicTable, record: Record) -> Collection[int]:
         if table.name == "cases":
             return (record["id"],)
         if table.has("case_id"):
@@ -148,13 +148,13 @@ class Public:
 
     def __init__(self) -> None:
         """Set up the gate."""
-        self.gate = Gate()
+        self.gate = RowFilter()
 
-    def records(self, table: Table) -> Iterator[Record]:
+    def records(self, table: PublicTable) -> Iterator[Record]:
         """Yield the public rows of a table in order of their id, a few thousand in memory at a time."""
         return self.gate.admit(table, self._stored(table))
 
-    def _stored(self, table: Table) -> Iterator[Record]:
+    def _stored(self, table: PublicTable) -> Iterator[Record]:
         paths = [F(each.path) for each in table.fields]
         keys = [each.key for each in table.fields]
         rows = table.rows(self.gate.redactor).order_by("pk").values_list(*paths)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from proceedings.law.codes import Confidence, SourceKind
 from proceedings.models import Citation, Source
 from proceedings.opendata.fields import (
-    Table,
-    Without,
+    PublicTable,
+    WithoutReferred,
     coded,
     column,
     link,
 )
 from proceedings.record.redaction import Redactor
-from proceedings.record.visibility import told_address
+from proceedings.record.visibility import disclosable_address
 
 BACKED = ("event", "charge", "component", "incident", "party", "court")
 
@@ -39,20 +39,27 @@ def _citations(_redactor: Redactor) -> QuerySet[Citation]:
 def _sources(_redactor: Redactor) -> QuerySet[Source]:
     """Return the sources; of one that may not be linked, the addresses and the checksum are left out."""
     return Source.objects.annotate(
-        public_address=told_address("url"),
-        public_copy=told_address("archived_url"),
-        public_checksum=told_address("checksum"),
+        public_address=disclosable_address("url"),
+        public_copy=disclosable_address("archived_url"),
+        public_checksum=disclosable_address("checksum"),
     )
 
 
-CITATIONS = Table(
+CITATIONS = PublicTable(
     name="citations",
     title=_("Citations"),
     one_row=_("One source that backs one fact."),
     rows=_citations,
     fields=(
         column("id", _("Number"), _("The row's number here; kept."), "integer"),
-        link("source_id", "sources", _("Source"), _("Which source."), without=Without.BROUGHT, keeps=True),
+        link(
+            "source_id",
+            "sources",
+            _("Source"),
+            _("Which source."),
+            without=WithoutReferred.BROUGHT,
+            keeps=True,
+        ),
         column(
             "backs",
             _("Backs"),
@@ -77,7 +84,7 @@ CITATIONS = Table(
     ),
 )
 
-SOURCES = Table(
+SOURCES = PublicTable(
     name="sources",
     title=_("Sources"),
     one_row=_("A text that is cited for something public."),

@@ -13,9 +13,9 @@ from proceedings.law.codes import Phase, QualifierCode, StatusCode
 from proceedings.models import StatusSpan
 from proceedings.models.status_span import BEGINNING, FOREVER
 from proceedings.opendata.fields import (
-    Field,
-    Table,
-    Without,
+    PublicTable,
+    TableField,
+    WithoutReferred,
     coded,
     column,
     link,
@@ -43,11 +43,11 @@ def _codes(qualifiers: list[dict[str, Any]]) -> str:
     return "; ".join(dict.fromkeys(one["code"] for one in qualifiers))
 
 
-def _count(key: str, label: StrOrPromise, meaning: StrOrPromise) -> Field:
+def _count(key: str, label: StrOrPromise, meaning: StrOrPromise) -> TableField:
     return column(key, label, meaning, "integer", path=f"counts__{key}")
 
 
-STATUSES = Table(
+STATUSES = PublicTable(
     name="statuses",
     title=_("Statuses"),
     one_row=_(
@@ -70,7 +70,13 @@ STATUSES = Table(
             made=lambda code: rules.phase_of(StatusCode(code)).value,
         ),
         column("rule", _("Row"), _("The row of the precedence table; see /method/."), "integer"),
-        link("event_id", "events", _("Decided by"), _("The event that decides it."), without=Without.EMPTIED),
+        link(
+            "event_id",
+            "events",
+            _("Decided by"),
+            _("The event that decides it."),
+            without=WithoutReferred.EMPTIED,
+        ),
         *(_count(*each) for each in COUNTS),
         coded(
             "qualifiers",

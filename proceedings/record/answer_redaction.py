@@ -25,10 +25,10 @@ def redacted(answer: Answer, closed: Redactor, *cases: int) -> Answer:
     It may be of any shape: plain values, or dataclasses of texts. Codes of ours and texts to be translated
     are left alone; of an address that has a withheld name in it nothing is left.
     """
-    return _Gate(closed, cases)(answer) if closed.withholds else answer
+    return _AnswerRedactor(closed, cases)(answer) if closed.withholds else answer
 
 
-class _Gate:
+class _AnswerRedactor:
     def __init__(self, closed: Redactor, cases: Iterable[int]) -> None:
         self.closed = closed
         self.cases = tuple(case for case in cases if case in closed.words_by_case) or (None,)

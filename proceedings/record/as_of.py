@@ -16,7 +16,7 @@ from kit.filtering import stamp
 from proceedings.models import Case, Defendant, PublicationClock, StatusSpan
 from proceedings.models.status_span_queries import SpanQuerySet, today
 from proceedings.record.history import BEFORE_ALL, RecordHistory, clamp_known
-from proceedings.record.visibility import closed_among, public_cases, public_spans
+from proceedings.record.visibility import public_cases, public_spans, restricted_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Clocks:
         accused = {row.case_id for row in self.record_history.rows(Defendant, case_id__in=list(published))}
         shown = set(self.spans().filter(case__in=list(accused)).values_list("case_id", flat=True))
         named = public_by_then(published, accused, shown)
-        shown = named - closed_among("case", named)
+        shown = named - restricted_among("case", named)
         return {row.pk: row for row in self.record_history.rows(Case, id__in=list(shown))}
 
     @property

@@ -23,7 +23,7 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class StatusMove:
     """Where one defendant stands on a day before a write and after it; `None`: nothing public rests on them.
 
     `past` are the spans of other days that would read otherwise as well, as they would be then; `earlier`
@@ -48,11 +48,11 @@ class Move:
 class DryRun(Generic[Found]):
     """What a write would do: every defendant it affects, and what `read` found before all was undone."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[StatusMove, ...]
     found: Found
 
     @property
-    def changed(self) -> tuple[Move, ...]:
+    def changed(self) -> tuple[StatusMove, ...]:
         """List the defendants whose record would read otherwise, today or on other days."""
         return tuple(move for move in self.moves if move.differs or move.past)
 
@@ -64,10 +64,10 @@ class NestedDryRunError(RuntimeError):
 def dry_run(
     write: Callable[[], object],
     *,
-    read: Callable[[services.Writing], Found],
+    read: Callable[[services.WriteTransaction], Found],
     by: AbstractBaseUser | None = None,
     day: date | None = None,
-    kind: type[services.Writing] = services.Writing,
+    kind: type[services.WriteTransaction] = services.WriteTransaction,
 ) -> DryRun[Found]:
     """Run a write through the services, see where its defendants stand before and after it, and undo it all.
 
@@ -90,13 +90,13 @@ def dry_run(
     return result
 
 
-def _moves(defendants: Collection[int], *, known: datetime, day: date) -> tuple[Move, ...]:
+def _moves(defendants: Collection[int], *, known: datetime, day: date) -> tuple[StatusMove, ...]:
     """Compare what this site said until the write with what it says since, in the order of the captions."""
     rows = Defendant.objects.filter(pk__in=defendants).select_related("party", "case")
     then = _by_defendant(StatusSpan.objects.known(known), defendants)
     now = _by_defendant(StatusSpan.objects.live(), defendants)
     return tuple(
-        Move(
+        StatusMove(
             row,
             before=_on(day, then[row.pk]),
             after=_on(day, now[row.pk]),

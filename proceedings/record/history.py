@@ -18,7 +18,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kit.batch_query import Column, CompiledRows, compile_rows, fetch
 from proceedings.models import Effect, Event, PublicationClock
-from proceedings.record.visibility import PUBLISHED, is_published, told_columns
+from proceedings.record.visibility import PUBLISHED, disclosable_columns, is_published
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -71,7 +71,7 @@ def as_of(model: type[models.Model], known: Instant) -> QuerySet[Any]:
 
 def columns_as_of(model: type[models.Model], known: Instant) -> list[Column]:
     """Return the columns of the rows that `as_of` returns, without what may not be told any more."""
-    told = {} if known is None else told_columns(model)
+    told = {} if known is None else disclosable_columns(model)
     return [told.get(field.attname, field.attname) for field in model._meta.concrete_fields]
 
 

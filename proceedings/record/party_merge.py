@@ -41,7 +41,7 @@ class NotMergeableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
+class MovingRow:
     """One row that moves from one party to the other."""
 
     row: Any
@@ -53,13 +53,13 @@ class Moving:
         return [self.row._meta.concrete_model._meta.label, self.row.pk, self.column]
 
 
-def moving(kept: Party, merged: Party) -> list[Moving]:
+def moving(kept: Party, merged: Party) -> list[MovingRow]:
     """Return every row that would move.
 
     Raises NotMergeableError when both hold what only one can.
     """
     refuse_unfit(kept, merged)
-    return [Moving(row, column) for row, column in _rows(kept, merged)]
+    return [MovingRow(row, column) for row, column in _rows(kept, merged)]
 
 
 def refuse_unfit(kept: Party, merged: Party) -> None:
@@ -122,7 +122,7 @@ def merge(kept: Party, merged: Party, *, because: str, by: AbstractBaseUser | No
     return done
 
 
-def put_apart(done: Merge, *, because: str, by: AbstractBaseUser | None = None) -> list[str]:
+def unmerge(done: Merge, *, because: str, by: AbstractBaseUser | None = None) -> list[str]:
     """Move back what moved and still belongs to the kept party; return in words what does not any more.
 
     Raises ValueError without a reason, and NotMergeableError when it was put apart already.
@@ -153,7 +153,7 @@ def put_apart(done: Merge, *, because: str, by: AbstractBaseUser | None = None) 
     return left
 
 
-def _point(row: Any, column: str, party: Party, work: services.Writing) -> None:  # noqa: ANN401  # the same
+def _point(row: Any, column: str, party: Party, work: services.WriteTransaction) -> None:  # noqa: ANN401  # the same
     """Let a row name another party: a fact through the services, what has no history as it is."""
     work.touch(services.affected_defendants(row))
     setattr(row, column, party)

@@ -32,13 +32,13 @@ from proceedings.models import Case, Defendant, Effect, Event, StatusSpan
 from proceedings.models.status_span_queries import today
 from proceedings.record.as_of import Clocks, public_by_then
 from proceedings.record.history import RowsInMemory, as_of, columns_as_of, versions_of
-from proceedings.record.visibility import PUBLISHED, Closed, public_cases, public_spans
+from proceedings.record.visibility import PUBLISHED, ClosedIds, public_cases, public_spans
 
 Row = TypeVar("Row", bound=models.Model)
 KNOWN = Parameter("known", models.DateTimeField())
 
 
-class Reading(Enum):
+class ModelReading(Enum):
     """What is read of a model."""
 
     FACTS = "as they stood at the instant asked about"
@@ -70,16 +70,16 @@ class EventDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class WantedRows:
     """Rows of a model by the keys in one of their columns."""
 
-    reading: Reading
+    reading: ModelReading
     model: type[models.Model]
     column: str
     keys: Collection[int]
 
     @property
-    def table(self) -> tuple[Reading, type[models.Model]]:
+    def table(self) -> tuple[ModelReading, type[models.Model]]:
         """Return what rows of the same keys are the same rows."""
         return self.reading, self.model
 
@@ -87,7 +87,7 @@ class Want:
 class PreloadedHistory(RowsInMemory):
     """The facts at both clocks, as far as they were loaded; what was not is read when it is asked for."""
 
-    def __init__(self, clocks: Clocks, closed: Closed) -> None:
+    def __init__(self, clocks: Clocks, closed: ClosedIds) -> None:
         super().__init__(clocks.known if clocks.is_past else None)
         self.clocks = clocks
         self.closed = closed
@@ -95,42 +95,42 @@ class PreloadedHistory(RowsInMemory):
         self._by: dict[tuple[Any, str], dict[int, list[Any]]] = defaultdict(dict)
         self._rows: dict[Any, dict[int, Any]] = defaultdict(dict)
 
-    def facts(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+    def facts(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> WantedRows:
         """Want the facts."""
-        return Want(Reading.FACTS, model, column, _keys(keys))
+        return WantedRows(ModelReading.FACTS, model, column, _keys(keys))
 
-    def today(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+    def today(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> WantedRows:
         """Want rows as they stand now."""
-        reading = Reading.TODAY if self.clocks.is_past else Reading.FACTS
-        return Want(reading, model, column, _keys(keys))
+        reading = ModelReading.TODAY if self.clocks.is_past else ModelReading.FACTS
+        return WantedRows(reading, model, column, _keys(keys))
 
-    def versions(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> Want:
+    def versions(self, model: type[models.Model], column: str, keys: Iterable[int | None]) -> WantedRows:
         """Want every version of rows written by `known`."""
-        return Want(Reading.VERSIONS, model, column, _keys(keys))
+        return WantedRows(ModelReading.VERSIONS, model, column, _keys(keys))
 
-    def spans(self, column: str, keys: Iterable[int | None]) -> Want:
+    def spans(self, column: str, keys: Iterable[int | None]) -> WantedRows:
         """Want the public spans as known, of every day."""
-        return Want(Reading.PUBLIC, StatusSpan, column, _keys(keys))
+        return WantedRows(ModelReading.PUBLIC, StatusSpan, column, _keys(keys))
 
-    def public_today(self, cases: Iterable[int | None]) -> Want:
+    def public_today(self, cases: Iterable[int | None]) -> WantedRows:
         """Want those of the cases that are public now."""
-        return Want(Reading.PUBLIC, Case, "id", _keys(cases))
+        return WantedRows(ModelReading.PUBLIC, Case, "id", _keys(cases))
 
-    def days(self, cases: Iterable[int | None]) -> Want:
+    def days(self, cases: Iterable[int | None]) -> WantedRows:
         """Want the days of the published events of cases."""
-        return Want(Reading.DAYS, Event, "case_id", _keys(cases))
+        return WantedRows(ModelReading.DAYS, Event, "case_id", _keys(cases))
 
-    def events_ever(self, model: type[Event | Effect], column: str, keys: Iterable[int | None]) -> Want:
+    def events_ever(self, model: type[Event | Effect], column: str, keys: Iterable[int | None]) -> WantedRows:
         """Want the ids of the events that ever were of cases, or that ever acted on defendants."""
-        return Want(Reading.EVENTS_EVER, model, column, _keys(keys))
+        return WantedRows(ModelReading.EVENTS_EVER, model, column, _keys(keys))
 
-    def load(self, *wants: Want) -> bool:
+    def load(self, *wants: WantedRows) -> bool:
         """Read what is not in memory yet, in one statement; tell whether there was any."""
-        asked: list[tuple[Want, set[int]]] = []
+        asked: list[tuple[WantedRows, set[int]]] = []
         for want in wants:
             found = self._by[want.table, want.column]
             missing = {key for key in want.keys if key not in found}
-            if want.column == "id" and want.reading is not Reading.VERSIONS:
+            if want.column == "id" and want.reading is not ModelReading.VERSIONS:
                 held = self._rows[want.table]
                 found.update((key, [held[key]]) for key in missing & held.keys())
                 missing -= held.keys()
@@ -143,19 +143,19 @@ class PreloadedHistory(RowsInMemory):
             self._keep(want, rows)
         return bool(asked)
 
-    def _compiled(self, want: Want) -> CompiledRows:
+    def _compiled(self, want: WantedRows) -> CompiledRows:
         return _compiled(want.reading, want.model, want.column, self.clocks.is_past, self._using, today())
 
-    def _keep(self, want: Want, rows: list[Any]) -> None:
+    def _keep(self, want: WantedRows, rows: list[Any]) -> None:
         found, held = self._by[want.table, want.column], self._rows[want.table]
         match want.reading:
-            case Reading.VERSIONS:
+            case ModelReading.VERSIONS:
                 for row in rows:
                     found[row.row.__dict__[want.column]].append(row)
-            case Reading.EVENTS_EVER:
+            case ModelReading.EVENTS_EVER:
                 for key, event in rows:
                     found[key].append(event)
-            case Reading.DAYS:
+            case ModelReading.DAYS:
                 for day in rows:
                     found[day.case_id].append(day)
             case _:
@@ -164,12 +164,12 @@ class PreloadedHistory(RowsInMemory):
                     columns_ = row.__dict__
                     found[columns_[want.column]].append(held.setdefault(columns_["id"], row))
 
-    def loaded(self, want: Want) -> list[Any]:
+    def loaded(self, want: WantedRows) -> list[Any]:
         """Return the wanted rows, as far as they are in memory, in no order."""
         found = self._by[want.table, want.column]
         return [row for key in want.keys for row in found.get(key, ())]
 
-    def get(self, want: Want) -> list[Any]:
+    def get(self, want: WantedRows) -> list[Any]:
         """Return the wanted rows, in the model's order; versions in the order they were written."""
         self.load(want)
         rows = self.loaded(want)
@@ -200,7 +200,7 @@ class PreloadedHistory(RowsInMemory):
         """Return those of the cases that the public may see now."""
         return {row.pk: row for row in self.get(self.public_today(keys))}
 
-    def case_wants(self, keys: Collection[int]) -> Iterable[Want]:
+    def case_wants(self, keys: Collection[int]) -> Iterable[WantedRows]:
         """Want what tells which of the cases are public."""
         if not self.clocks.is_past:
             return (self.public_today(keys),)
@@ -223,29 +223,29 @@ def _meets(row: models.Model, name: str, value: Any) -> bool:  # noqa: ANN401  #
 
 @lru_cache(maxsize=1_000)  # a day has some seventy
 def _compiled(
-    reading: Reading,
+    reading: ModelReading,
     model: type[models.Model],
     column: str,
     is_past: bool,  # noqa: FBT001  # part of the key
     using: str,
     _day: date,  # restrictions begin and end by the day, which is written into the query
 ) -> CompiledRows:
-    known: Any = KNOWN if is_past and reading is not Reading.TODAY else None
+    known: Any = KNOWN if is_past and reading is not ModelReading.TODAY else None
     fields: list[Any] = list(model._meta.concrete_fields)
     names = columns(model)
     make: Callable[..., Any] = instances_of(model, using)
     match reading:
-        case Reading.VERSIONS:
+        case ModelReading.VERSIONS:
             rows = versions_of(model, KNOWN)
             meta: Any = rows.model._meta
             extra = ("history_id", "history_date", "history_type")
             names, fields = [*names, *extra], [*fields, *map(meta.get_field, extra)]
             make = partial(_version, make)
-        case Reading.EVENTS_EVER:
+        case ModelReading.EVENTS_EVER:
             rows = versions_of(model, KNOWN).distinct()
             names, fields = [column, "id" if model is Event else "event_id"], [models.BigIntegerField()] * 2
             make = as_tuple
-        case Reading.DAYS:
+        case ModelReading.DAYS:
             rows = as_of(model, known).filter(**PUBLISHED)
             names = ["id", "case_id", "kind", "latest"]
             fields = [
@@ -255,9 +255,9 @@ def _compiled(
                 models.DateField(),
             ]
             make = EventDay
-        case Reading.PUBLIC if model is StatusSpan:
+        case ModelReading.PUBLIC if model is StatusSpan:
             rows = public_spans(StatusSpan.objects.known(known)).order_by()
-        case Reading.PUBLIC:
+        case ModelReading.PUBLIC:
             rows = public_cases(Case.objects.order_by())
         case _:
             rows, names = as_of(model, known), columns_as_of(model, known)
@@ -270,10 +270,10 @@ def _version(instance: Callable[..., models.Model], *values: Any) -> RowVersion:
 
 Order = Sequence[tuple[Callable[[Any], Any], bool]]
 # What is read otherwise than as rows of its model.
-ORDERS: dict[Reading, Order] = {
-    Reading.VERSIONS: ((attrgetter("row.pk", "recorded", "key"), False),),
-    Reading.DAYS: (),
-    Reading.EVENTS_EVER: (),
+ORDERS: dict[ModelReading, Order] = {
+    ModelReading.VERSIONS: ((attrgetter("row.pk", "recorded", "key"), False),),
+    ModelReading.DAYS: (),
+    ModelReading.EVENTS_EVER: (),
 }
 
 

@@ -33,7 +33,7 @@ from proceedings.record import visibility
 from proceedings.record.as_of import Clocks
 from proceedings.record.history import as_of
 from proceedings.record.redaction import Redactor
-from proceedings.record.search.find import Found, search
+from proceedings.record.search.find import SearchResult, search
 
 Rows = models.QuerySet[Any]
 
@@ -49,7 +49,7 @@ class Facts:
         self.clocks = clocks
         self.day = "earliest" if possible else "latest"
         self.closed = closed or Redactor.now()
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, SearchResult] = {}
         self._closely: set[str] = set()
 
     def of(self, model: type[models.Model]) -> Rows:
@@ -73,7 +73,7 @@ class Facts:
         """Return every offence anybody is charged with, as recorded. One query."""
         return list(self.of(Charge).values_list("offence", flat=True).distinct())
 
-    def found(self, text: str) -> Found:
+    def found(self, text: str) -> SearchResult:
         """Return the public defendants found under a text, or close to it. Two queries, once a text."""
         if text not in self._found:
             self._found[text] = search(text, self.spans(), closed=self.closed)
@@ -169,7 +169,7 @@ class Facts:
 
     def party(self, key: str, *fields: str) -> Subquery:
         """Return the party that `key` names: number, fields, and the name, empty when it may not be told."""
-        name = visibility.told_name(self.of(Party).model)
+        name = visibility.disclosable_name(self.of(Party).model)
         return self.beside(Party, key, "id", *fields, name=name)
 
     def is_named(self, party: Mapping[str, Any]) -> bool:

@@ -23,7 +23,7 @@ from people.kinds import PartyKind
 from people.models import OtherName, Party
 from proceedings.models import Defendant, Event
 from proceedings.record.history import last_instant, versions_of
-from proceedings.record.visibility import Closed, is_private, public_parties, unnamed_people
+from proceedings.record.visibility import ClosedIds, is_private, public_parties, unnamed_people
 
 SHORTEST = 2
 BATCH = 2_000  # parties looked up at once: engines take only so many values
@@ -88,11 +88,11 @@ class _Eraser:
     """Replaces a set of names in texts: of thousands, only those are looked for whose words a text has."""
 
     def __init__(self, names: _Names) -> None:
-        self.named: dict[str, list[_Sought]] = defaultdict(list)  # by the longest word of a name
+        self.named: dict[str, list[_NameSought]] = defaultdict(list)  # by the longest word of a name
         for whole, held in ((True, names.whole), (False, names.surnames)):
             for name in held:
                 words = frozenset(_WORD.findall(fold(name)))
-                self.named[max(words, key=len, default="")].append(_Sought(words, name, whole))
+                self.named[max(words, key=len, default="")].append(_NameSought(words, name, whole))
 
     def text(self, text: str) -> str:
         if not self.named:
@@ -108,7 +108,7 @@ class _Eraser:
         return text
 
 
-class _Sought(NamedTuple):
+class _NameSought(NamedTuple):
     """A name with its folded words; a surname counts only where it begins with a capital."""
 
     words: frozenset[str]
@@ -153,19 +153,19 @@ class Redactor:
         *,
         everywhere: _Names | None = None,
         by_case: Mapping[int, _Names] | None = None,
-        closed: Closed | None = None,
+        closed: ClosedIds | None = None,
     ) -> None:
         """Keep the names, and the ids of what is closed."""
         self._names = everywhere or _Names()
         self._everywhere = _Eraser(self._names)
         self._names_by_case = dict(by_case or {})
         self._by_case = {case: _Eraser(names) for case, names in self._names_by_case.items()}
-        self.closed = closed or Closed()
+        self.closed = closed or ClosedIds()
 
     @classmethod
     def now(cls) -> Redactor:
         """Read what is closed: two queries, and a few more after each write."""
-        return redactor_as_of(Closed.now(), last_instant())
+        return redactor_as_of(ClosedIds.now(), last_instant())
 
     @property
     def words(self) -> frozenset[str]:
@@ -266,7 +266,7 @@ class Redactor:
 
 
 @lru_cache(maxsize=4)
-def redactor_as_of(restricted: Closed, _instant: datetime) -> Redactor:
+def redactor_as_of(restricted: ClosedIds, _instant: datetime) -> Redactor:
     """Read what is closed along with what is restricted, and the names that go with it.
 
     Kept until anything is written: names and outcomes change with the clock, and what is restricted is given.
@@ -276,7 +276,7 @@ def redactor_as_of(restricted: Closed, _instant: datetime) -> Redactor:
     return Redactor(everywhere=everywhere, by_case=by_case, closed=closed)
 
 
-def _withheld(closed: Closed) -> tuple[_Names, dict[int, _Names]]:
+def _withheld(closed: ClosedIds) -> tuple[_Names, dict[int, _Names]]:
     """Return the names withheld everywhere, and those withheld in the texts of one case."""
     scopes: dict[int, set[int | None]] = {party: {None} for party in closed.unnamed}
     if closed.defendants or closed.cases:

@@ -50,7 +50,7 @@ StoredRows = Mapping[RowId, models.Model]
 EVENT_PARTS: tuple[type[models.Model], ...] = (Effect, SentenceComponent, Citation, EventParty)
 
 
-class Writing:
+class WriteTransaction:
     """One writing transaction: its instant (taken at the first write), its author, and whom it touches."""
 
     def __init__(self, clock: PublicationClock, by: AbstractBaseUser | None, reason: str) -> None:
@@ -60,7 +60,7 @@ class Writing:
         self.reason = reason
         self.touched: set[int] = set()
         self.named: set[int] = set()  # parties whose names, or docket numbers, may have changed
-        self.listed = sort_dates.Touched()
+        self.listed = sort_dates.TouchedDates()
         self._instant: datetime | None = None
 
     @property
@@ -150,7 +150,7 @@ class Writing:
             status_spans.refresh(self.touched, instant=lambda: self.instant)
 
 
-_writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
+_writing: ContextVar[WriteTransaction | None] = ContextVar("writing", default=None)
 
 
 def is_writing() -> bool:
@@ -168,8 +168,8 @@ def _locked_clock() -> PublicationClock:
 
 @contextmanager
 def writing(
-    *, by: AbstractBaseUser | None = None, reason: str = "", kind: type[Writing] = Writing
-) -> Iterator[Writing]:
+    *, by: AbstractBaseUser | None = None, reason: str = "", kind: type[WriteTransaction] = WriteTransaction
+) -> Iterator[WriteTransaction]:
     """Open a writing transaction, or join the open one; refresh the spans it touches once, at its end.
 
     `kind` is how it writes: fact by fact, or many at once (proceedings.record.bulk).
@@ -269,7 +269,7 @@ def _differs(row: models.Model, stored: StoredRows) -> bool:
     )
 
 
-def prepare(fact: models.Model, work: Writing) -> None:
+def prepare(fact: models.Model, work: WriteTransaction) -> None:
     """Derive what a fact's own columns imply."""
     if isinstance(fact, Case):
         fact.normalise()
@@ -280,7 +280,7 @@ def prepare(fact: models.Model, work: Writing) -> None:
         _prepare_event(fact, work)
 
 
-def _prepare_event(event: Event, work: Writing) -> None:
+def _prepare_event(event: Event, work: WriteTransaction) -> None:
     event.derive_days()
     order: int | None = event.order  # empty until given, whatever the column says
     if order is None:

@@ -37,7 +37,7 @@ DATED_BY = ("case_id", "kind", *PUBLISHED, "latest", "earliest")
 
 
 @dataclass(slots=True)
-class Touched:
+class TouchedDates:
     """The facts whose day may have changed, by the table of their days."""
 
     facts: dict[type[Any], set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -77,7 +77,7 @@ def model_of(kind: Kind) -> type[models.Model]:
     return model
 
 
-def refresh(touched: Touched) -> None:
+def refresh(touched: TouchedDates) -> None:
     """Bring the days of some facts up to date."""
     for kind, facts in touched.facts.items():
         ids = sorted(facts)

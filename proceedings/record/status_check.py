@@ -32,7 +32,7 @@ BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class StatusDifference:
     """A defendant whose stored spans are not those the facts give, now (no instant) or at an instant."""
 
     defendant: int
@@ -49,7 +49,7 @@ class Difference:
         )
 
 
-def differences(*, history: bool = True) -> Iterator[Difference]:
+def differences(*, history: bool = True) -> Iterator[StatusDifference]:
     """Derive every status again, from the facts and their history; yield what differs from the spans.
 
     History is read back to the last change of RULES_VERSION: what older rules said is not theirs to judge.
@@ -75,7 +75,7 @@ def _rules_changed_at() -> datetime:
     return first or BEFORE_ALL
 
 
-def _compare(batch: Collection[int], known: datetime | None) -> Iterator[Difference]:
+def _compare(batch: Collection[int], known: datetime | None) -> Iterator[StatusDifference]:
     stored: dict[int, list[StatusSpan]] = defaultdict(list)
     for span in StatusSpan.objects.known(known).filter(defendant_id__in=batch).order_by("valid_from"):
         stored[span.defendant_id].append(span)
@@ -83,7 +83,7 @@ def _compare(batch: Collection[int], known: datetime | None) -> Iterator[Differe
         if [status_spans.content(span) for span in stored[defendant]] != [
             status_spans.content(span) for span in derived
         ]:
-            yield Difference(defendant, known, _describe(stored[defendant]), _describe(derived))
+            yield StatusDifference(defendant, known, _describe(stored[defendant]), _describe(derived))
 
 
 def _describe(rows: list[StatusSpan]) -> list[str]:

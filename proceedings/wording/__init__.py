@@ -7,18 +7,18 @@ Presumption of innocence throughout (docs/domain.md, Words): charged, never guil
 from proceedings.wording.components import component_words, components_words
 from proceedings.wording.offences import Offence, all_offences
 from proceedings.wording.phrases import since_words
-from proceedings.wording.qualifiers import qualifier_sentence, qualifier_sentences, said_beside
+from proceedings.wording.qualifiers import codes_outside_sentence, qualifier_sentence, qualifier_sentences
 from proceedings.wording.sentences import outcome_for, sentence_for, short_label, status_label, why_sentence
 
 __all__ = [
     "Offence",
     "all_offences",
+    "codes_outside_sentence",
     "component_words",
     "components_words",
     "outcome_for",
     "qualifier_sentence",
     "qualifier_sentences",
-    "said_beside",
     "sentence_for",
     "short_label",
     "since_words",

@@ -8,7 +8,7 @@ from kit.codes import gettext_noop as _
 from proceedings.law.codes import StatusCode
 from proceedings.wording.phrases import claims_words, list_words
 from proceedings.wording.statement_input import (
-    Told,
+    StatementInput,
     Writer,
     pause_reason,
     plain,
@@ -18,28 +18,28 @@ from proceedings.wording.statement_input import (
 C = StatusCode
 
 
-def _not_sued(told: Told) -> list[str]:
+def _not_sued(told: StatementInput) -> list[str]:
     """Write that nothing is recorded."""
     if told.particulars.get("administrative"):
         return [gettext("No citation recorded on this date")]
     return [gettext("No suit recorded on this date")]
 
 
-def _civil_paused(told: Told) -> list[str]:
+def _civil_paused(told: StatementInput) -> list[str]:
     """Write a pause with its reason, where one is recorded."""
     reason = pause_reason(told)
     words = gettext("%(sued)s; proceedings paused") % {"sued": told.sued}
     return [f"{words} ({reason})" if reason else words]
 
 
-def _civil_pending(told: Told) -> list[str]:
+def _civil_pending(told: StatementInput) -> list[str]:
     """Write an open suit."""
     return [
         gettext("Citation pending") if told.particulars.get("administrative") else gettext("Suit pending")
     ]
 
 
-def _civil_transferred(told: Told) -> list[str]:
+def _civil_transferred(told: StatementInput) -> list[str]:
     """Write where the suit went."""
     where = where_words(told)
     if told.particulars.get("administrative"):
@@ -49,7 +49,7 @@ def _civil_transferred(told: Told) -> list[str]:
     return [words % {"where": where} if where else bare]
 
 
-def _for_plaintiff(told: Told) -> list[str]:
+def _for_plaintiff(told: StatementInput) -> list[str]:
     """Write a judgment for the one who sued, on how many claims."""
     count = told.states.get("judgment_for_plaintiff", 0)
     if count == told.total:
@@ -62,7 +62,7 @@ def _civil_ending(suit: str, citation: str) -> Writer:
     return lambda told: [gettext(citation if told.particulars.get("administrative") else suit)]
 
 
-def _civil_ended(told: Told) -> list[str]:
+def _civil_ended(told: StatementInput) -> list[str]:
     """Write how the claims ended, each way with its number."""
     ways = (
         ("settled", gettext("settled on %(count)d")),

@@ -10,7 +10,7 @@ from proceedings.wording.components import components_words
 from proceedings.wording.phrases import between_words, charges_words, list_words, of_words, sides_words
 from proceedings.wording.statement_input import (
     Plain,
-    Told,
+    StatementInput,
     Writer,
     pause_reason,
     plain,
@@ -25,7 +25,7 @@ MOST_PARTS = 2
 # --- Guilty -----------------------------------------------------------------------------------------
 
 
-def _guilty_in_part(told: Told) -> list[str]:
+def _guilty_in_part(told: StatementInput) -> list[str]:
     """Write a finding on some charges while others are open."""
     guilty, undecided = told.counts["guilty"], told.counts["undecided"]
     first = gettext("Guilty on %(charges)s%(how)s") % {
@@ -36,7 +36,7 @@ def _guilty_in_part(told: Told) -> list[str]:
     return [first, *_sentences(told), rest]
 
 
-def _found_guilty(told: Told) -> list[str]:
+def _found_guilty(told: StatementInput) -> list[str]:
     """Write a finding of guilt that awaits its sentence; after a death or a pardon nothing is awaited."""
     charges = charges_words(told.counts["guilty"], told.total)
     found: Plain = told.particulars.get("how", {})
@@ -50,7 +50,7 @@ def _found_guilty(told: Told) -> list[str]:
     return [words] if is_over else [words, gettext("awaiting sentence")]
 
 
-def _convicted(told: Told) -> list[str]:
+def _convicted(told: StatementInput) -> list[str]:
     """Write a conviction with what was imposed."""
     convicted = told.particulars.get("convicted", told.counts["guilty"])
     first = gettext("Convicted on %(charges)s%(how)s") % {
@@ -60,17 +60,17 @@ def _convicted(told: Told) -> list[str]:
     return [first, *_sentences(told)]
 
 
-def _under_supervision(told: Told) -> list[str]:
+def _under_supervision(told: StatementInput) -> list[str]:
     """Write a conviction whose custody gave way to supervision."""
     return [*_convicted(told), gettext("released under supervision")]
 
 
-def _completed(told: Told) -> list[str]:
+def _completed(told: StatementInput) -> list[str]:
     """Write a conviction whose sentence is recorded as completed."""
     return [*_convicted(told), gettext("sentence completed")]
 
 
-def _how(told: Told, said: int) -> str:
+def _how(told: StatementInput, said: int) -> str:
     """Say that guilt rests on a plea, and on how many of the charges said; a verdict needs no word.
 
     How guilt was found is counted over all guilty charges: of some of them the numbers would not be theirs.
@@ -97,7 +97,7 @@ def _how(told: Told, said: int) -> str:
     return gettext(" (%(parts)s)") % {"parts": list_words(parts)} if parts else ""
 
 
-def _sentences(told: Told) -> list[str]:
+def _sentences(told: StatementInput) -> list[str]:
     """Write every sentence that stands, with its day."""
     return [_one_sentence(one) for one in told.particulars.get("sentences", ())]
 
@@ -125,7 +125,7 @@ def _one_sentence(one: Plain) -> str:
 # --- Undecided --------------------------------------------------------------------------------------
 
 
-def _paused(told: Told) -> list[str]:
+def _paused(told: StatementInput) -> list[str]:
     """Write a pause with its reason."""
     reason = pause_reason(told)
     if reason:
@@ -133,7 +133,7 @@ def _paused(told: Told) -> list[str]:
     return [gettext("Charged; proceedings paused")]
 
 
-def _remanded(told: Told) -> list[str]:
+def _remanded(told: StatementInput) -> list[str]:
     """Write what was overturned."""
     overturned = told.particulars.get("overturned", [])
     words = {
@@ -145,7 +145,7 @@ def _remanded(told: Told) -> list[str]:
     ]
 
 
-def _charged(told: Told) -> list[str]:
+def _charged(told: StatementInput) -> list[str]:
     """Write a charge not sent for trial."""
     if told.particulars.get("formal_investigation"):
         return [gettext("Under formal investigation")]
@@ -155,7 +155,7 @@ def _charged(told: Told) -> list[str]:
 # --- Deferred, elsewhere ----------------------------------------------------------------------------
 
 
-def _deferred(told: Told) -> list[str]:
+def _deferred(told: StatementInput) -> list[str]:
     """Write which of the two deferrals without a conviction it is."""
     diverted, withheld = "diverted" in told.states, "deferred_adjudication" in told.states
     if diverted and withheld:
@@ -165,7 +165,7 @@ def _deferred(told: Told) -> list[str]:
     return [gettext("Prosecution deferred; no conviction")]
 
 
-def _transferred(told: Told) -> list[str]:
+def _transferred(told: StatementInput) -> list[str]:
     """Write where the case went, where that is known and public."""
     where = where_words(told)
     return [gettext("Transferred to %(where)s") % {"where": where} if where else gettext("Transferred")]
@@ -174,7 +174,7 @@ def _transferred(told: Told) -> list[str]:
 # --- Ended ------------------------------------------------------------------------------------------
 
 
-def _acquitted(told: Told) -> list[str]:
+def _acquitted(told: StatementInput) -> list[str]:
     """Write who acquitted."""
     by = told.particulars.get("acquitted_by", [])
     ways = {
@@ -187,7 +187,7 @@ def _acquitted(told: Told) -> list[str]:
     return [ways.get(by[0], gettext("Acquitted")) if len(by) == 1 else gettext("Acquitted")]
 
 
-def _overturned(told: Told) -> list[str]:
+def _overturned(told: StatementInput) -> list[str]:
     """Write a conviction set aside, and how the other charges ended."""
     rest = {state: number for state, number in told.states.items() if state != "vacated"}
     words = [gettext("Conviction set aside; no charge remains")]
@@ -198,7 +198,7 @@ def _overturned(told: Told) -> list[str]:
     return words
 
 
-def _with_prejudice(told: Told) -> list[str]:
+def _with_prejudice(told: StatementInput) -> list[str]:
     """Write a dismissal that bars refiling."""
     return [
         gettext("Dismissed with prejudice%(by)s") % {"by": _by(told)},
@@ -206,7 +206,7 @@ def _with_prejudice(told: Told) -> list[str]:
     ]
 
 
-def _without_prejudice(told: Told) -> list[str]:
+def _without_prejudice(told: StatementInput) -> list[str]:
     """Write a dismissal that does not bar refiling."""
     dismissed, stopped = told.states.get("dismissed", 0), told.states.get("not_proceeded", 0)
     if not stopped:
@@ -222,13 +222,13 @@ def _without_prejudice(told: Told) -> list[str]:
     return [first, gettext("this does not itself bar a new charge")]
 
 
-def _by(told: Told) -> str:
+def _by(told: StatementInput) -> str:
     """Say who dismissed."""
     sides = told.particulars.get("dismissed_by", [])
     return gettext(" by %(sides)s") % {"sides": sides_words(sides)} if sides else ""
 
 
-def _dismissed(told: Told) -> list[str]:
+def _dismissed(told: StatementInput) -> list[str]:
     """Write a dismissal on differing or unstated terms."""
     terms = told.particulars.get("dismissed_terms", {})
     stopped = told.states.get("not_proceeded", 0)
@@ -249,7 +249,7 @@ def _dismissed(told: Told) -> list[str]:
     return [gettext("Dismissed: %(parts)s") % {"parts": list_words(parts)}]
 
 
-def _ended(told: Told) -> list[str]:
+def _ended(told: StatementInput) -> list[str]:
     """Write how the charges ended, each way with its number."""
     ways = (
         ("acquitted", gettext("acquitted on %(count)d")),

@@ -12,7 +12,7 @@ from proceedings.law.codes import ChargeState, Severity, StatusCode
 from proceedings.law.rules import counted_keys
 from proceedings.law.rules.case_state import GUILTY, UNDECIDED
 from proceedings.wording.phrases import between_words, day_words, list_words, side_words
-from proceedings.wording.statement_input import Plain, Told
+from proceedings.wording.statement_input import Plain, StatementInput
 
 C = StatusCode
 S = ChargeState
@@ -68,7 +68,7 @@ class Offence(NamedTuple):
     position: int = 0
 
 
-class _Counted(NamedTuple):
+class _CountedCharges(NamedTuple):
     """The counted charges in some states: their keys, and the offences that may be named."""
 
     offences: tuple[Offence, ...]
@@ -82,7 +82,7 @@ def all_offences(particulars: Plain, offences: Mapping[int, Offence]) -> list[st
 
 
 def with_offences(
-    code: StatusCode, told: Told, clauses: Sequence[str], offences: Mapping[int, Offence]
+    code: StatusCode, told: StatementInput, clauses: Sequence[str], offences: Mapping[int, Offence]
 ) -> list[str]:
     """Say in the clauses of a status what it is about; leave them where no offence may be named.
 
@@ -110,7 +110,7 @@ def with_offences(
     return [gettext("%(offences)s: %(outcome)s") % {"offences": name, "outcome": outcome}, *rest]
 
 
-def _meant(code: StatusCode, told: Told, offences: Mapping[int, Offence]) -> _Counted:
+def _meant(code: StatusCode, told: StatementInput, offences: Mapping[int, Offence]) -> _CountedCharges:
     """Return the charges that the first words of a status are about."""
     states: dict[StatusCode, Collection[str]] = {
         **dict.fromkeys(_GUILTY_CODES, GUILTY),
@@ -121,7 +121,7 @@ def _meant(code: StatusCode, told: Told, offences: Mapping[int, Offence]) -> _Co
     return found if found.offences or code in _GUILTY_CODES else _counted(told, offences, None)
 
 
-def _accused(code: StatusCode, told: Told, first: str, name: str) -> list[str]:
+def _accused(code: StatusCode, told: StatementInput, first: str, name: str) -> list[str]:
     """Say what somebody stands accused of, and where that stands."""
     if code is C.ON_TRIAL:
         return [gettext("On trial for %(offences)s") % {"offences": name}]
@@ -132,7 +132,7 @@ def _accused(code: StatusCode, told: Told, first: str, name: str) -> list[str]:
     return [words % {"offences": name, "stage": stage[:1].lower() + stage[1:]}]
 
 
-def acquitted_or_dismissed(told: Told, qualifier: Plain, offences: Mapping[int, Offence]) -> str:
+def acquitted_or_dismissed(told: StatementInput, qualifier: Plain, offences: Mapping[int, Offence]) -> str:
     """Say of which charges somebody was acquitted, or which were dismissed; "" if none may be named."""
     state = S.ACQUITTED if qualifier["code"] == "acquitted_on" else S.DISMISSED
     counted = _counted(told, offences, {state})
@@ -144,17 +144,19 @@ def acquitted_or_dismissed(told: Told, qualifier: Plain, offences: Mapping[int, 
     return words % {"offences": _inside(_words(counted))} + _when(told, counted.keys)
 
 
-def _counted(told: Told, offences: Mapping[int, Offence], states: Collection[str] | None) -> _Counted:
+def _counted(
+    told: StatementInput, offences: Mapping[int, Offence], states: Collection[str] | None
+) -> _CountedCharges:
     keys = [key for state, key in counted_keys(told.particulars) if states is None or state in states]
     named = sorted((offences[int(key)] for key in keys if int(key) in offences), key=_gravity)
-    return _Counted(tuple(named), tuple(keys))
+    return _CountedCharges(tuple(named), tuple(keys))
 
 
 def _gravity(offence: Offence) -> tuple[int, int]:
     return GRAVITY.index(offence.severity) if offence.severity in GRAVITY else len(GRAVITY), offence.position
 
 
-def _words(counted: _Counted) -> str:
+def _words(counted: _CountedCharges) -> str:
     """Name up to two offences; of more, the gravest and the number of the others."""
     numbers = Counter(_in_short(one.words) for one in counted.offences)
     unnamed = len(counted.keys) - len(counted.offences)
@@ -186,7 +188,7 @@ def _inside(words: str) -> str:
     return words[:1].lower() + words[1:] if first[1:] == first[1:].lower() else words
 
 
-def _guilty(told: Told, guilty: _Counted) -> str:
+def _guilty(told: StatementInput, guilty: _CountedCharges) -> str:
     """Say of what somebody is guilty, by plea or by whose finding, and on which day."""
     decided: Plain = told.particulars.get("decided", {})
     findings = [decided.get(key, {}) for key in guilty.keys]
@@ -232,7 +234,7 @@ def _one_of(values: Iterable[str | None]) -> str:
     return (found.pop() or "") if len(found) == 1 else ""
 
 
-def _when(told: Told, keys: Sequence[str]) -> str:
+def _when(told: StatementInput, keys: Sequence[str]) -> str:
     """Say on which day all of some charges ended, where it is one and the same."""
     decided: Plain = told.particulars.get("decided", {})
     days = {(decided.get(key, {}).get("earliest"), decided.get(key, {}).get("on")) for key in keys}
@@ -242,13 +244,13 @@ def _when(told: Told, keys: Sequence[str]) -> str:
     return " " + between_words(earliest or day, day) if day else ""
 
 
-def _at_trial(told: Told, keys: Sequence[str]) -> bool:
+def _at_trial(told: StatementInput, keys: Sequence[str]) -> bool:
     """Tell whether all of some charges were dismissed while they were being tried."""
     decided: Plain = told.particulars.get("decided", {})
     return bool(keys) and all(decided.get(key, {}).get("at_trial") for key in keys)
 
 
-def _ended(told: Told, offences: Mapping[int, Offence]) -> str:
+def _ended(told: StatementInput, offences: Mapping[int, Offence]) -> str:
     """Say how each of several charges ended."""
     ways = (
         (S.ACQUITTED, gettext("acquitted of %(offences)s")),

@@ -38,11 +38,11 @@ def qualifier_sentence(qualifier: Plain, case_names: Names | None = None, *, ins
 def qualifier_sentences(qualifiers: Iterable[Plain], case_names: Names | None = None) -> list[str]:
     """Return the sentences to be said beside the status, in order."""
     held = list(qualifiers)
-    beside = said_beside(one["code"] for one in held)
+    beside = codes_outside_sentence(one["code"] for one in held)
     return [qualifier_sentence(one, case_names) for one in held if one["code"] in beside]
 
 
-def said_beside(codes: Iterable[str]) -> frozenset[str]:
+def codes_outside_sentence(codes: Iterable[str]) -> frozenset[str]:
     """Return the codes that are said beside the sentence, which says the others itself."""
     held = frozenset(codes)
     # "Appeal pending" says all that "not final" would.

@@ -12,7 +12,7 @@ from proceedings.wording import civil, criminal
 from proceedings.wording.offences import Offence, acquitted_or_dismissed, with_offences
 from proceedings.wording.phrases import join_clauses
 from proceedings.wording.qualifiers import INSIDE, qualifier_sentence
-from proceedings.wording.statement_input import Plain, Told
+from proceedings.wording.statement_input import Plain, StatementInput
 
 C = StatusCode
 Q = QualifierCode
@@ -38,7 +38,7 @@ def sentence_for(
     civil. Cases not in ``case_names`` are never named, nor the charges that are not in ``offences``: they may
     be closed to the reader.
     """
-    told = Told(counts=counts, particulars=particulars, case_names=case_names or {})
+    told = StatementInput(counts=counts, particulars=particulars, case_names=case_names or {})
     clauses = _clauses(status_code, told, table, offences)
     inside = [
         one for one in qualifiers if one["code"] in INSIDE and not _told_already(StatusCode(status_code), one)
@@ -58,11 +58,13 @@ def outcome_for(
     offences: Mapping[int, Offence] | None = None,
 ) -> str:
     """Return the first part of the sentence alone, for a title or a cell of a list."""
-    told = Told(counts=counts, particulars=particulars, case_names={})
+    told = StatementInput(counts=counts, particulars=particulars, case_names={})
     return join_clauses(_clauses(status_code, told, table, offences)[:1])
 
 
-def _clauses(status_code: str, told: Told, table: str, offences: Mapping[int, Offence] | None) -> list[str]:
+def _clauses(
+    status_code: str, told: StatementInput, table: str, offences: Mapping[int, Offence] | None
+) -> list[str]:
     code = StatusCode(status_code)
     if table != code.table:
         raise ValueError(f"{code.value} is not a status of the {table} table")

@@ -15,7 +15,7 @@ Plain = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StatementInput:
     """What a sentence is made from."""
 
     counts: Mapping[str, int]
@@ -39,7 +39,7 @@ class Told:
         return gettext("Cited") if self.particulars.get("administrative") else gettext("Sued")
 
 
-Writer = Callable[[Told], list[str]]
+Writer = Callable[[StatementInput], list[str]]
 
 
 def plain(text: str) -> Writer:
@@ -47,7 +47,7 @@ def plain(text: str) -> Writer:
     return lambda _told: [gettext(text)]
 
 
-def pause_reason(told: Told) -> str:
+def pause_reason(told: StatementInput) -> str:
     """Say why proceedings are paused: the recorded text, else what the outcome means."""
     pause = told.particulars.get("pause", {})
     reasons = {
@@ -58,7 +58,7 @@ def pause_reason(told: Told) -> str:
     return str(pause.get("text") or reasons.get(pause.get("outcome", ""), ""))
 
 
-def where_words(told: Told) -> str:
+def where_words(told: StatementInput) -> str:
     """Name the case that carries on, else the recorded text."""
     keys = told.particulars.get("transferred_to", [])
     if any(key in told.case_names for key in keys):

@@ -15,7 +15,7 @@ from django.conf import LazySettings
 from casetracker import prepare, start
 from casetracker.databases import make_room
 from casetracker.private_files import make_private
-from casetracker.secret_key import kept_secret
+from casetracker.secret_key import stored_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -71,7 +71,7 @@ def test_what_an_earlier_version_left_open_is_closed_at_the_start(
 
 def test_folders_of_the_database_and_of_keys_are_made_closed(tmp_path: Path) -> None:
     make_room({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "a" / "db.sqlite3")})
-    kept_secret(tmp_path / "b" / "secret_key")
+    stored_secret_key(tmp_path / "b" / "secret_key")
     make_private(tmp_path / "c", [tmp_path / "missing"])
 
     assert {mode(tmp_path / name) for name in "abc"} == {0o700}

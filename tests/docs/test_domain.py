@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from proceedings.law.codes import ChargeState, ClaimState, EventKind, QualifierCode, StatusCode
-from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, Row
+from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL, PrecedenceRow
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "domain.md").read_text()
 
@@ -52,7 +52,7 @@ def test_every_qualifier_is_explained_and_there_is_no_other() -> None:
     [("## Precedence", PRECEDENCE_CRIMINAL), ("### Precedence of civil statuses", PRECEDENCE_CIVIL)],
     ids=["criminal", "civil"],
 )
-def test_the_table_of_precedence_is_that_of_the_rules(heading: str, table: tuple[Row, ...]) -> None:
+def test_the_table_of_precedence_is_that_of_the_rules(heading: str, table: tuple[PrecedenceRow, ...]) -> None:
     rows = re.findall(r"^\| (\d+) \| .+ \| (.+) \|$", section(heading), re.MULTILINE)
     assert [int(number) for number, _status in rows] == [row.number for row in table]
     for (_number, status), row in zip(rows, table, strict=True):

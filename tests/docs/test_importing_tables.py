@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from proceedings.admin.uploads import parsed_upload
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.importers.tables.table import MOST_ROWS
 from tests.proceedings.importers.tables import EXAMPLE, example_files
@@ -17,7 +17,7 @@ DOC = (Path(settings.BASE_DIR) / "docs" / "importing.md").read_text(encoding="ut
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_table_is_told_with_its_columns_and_which_of_them_are_needed(kind: Kind) -> None:
+def test_every_table_is_told_with_its_columns_and_which_of_them_are_needed(kind: TableKind) -> None:
     columns = ", ".join(f"**`{one.name}`**" if one.needed else f"`{one.name}`" for one in kind.headings)
 
     assert f"| `{kind.name}` | {kind.one_row} | {columns} |" in DOC

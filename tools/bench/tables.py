@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
 django.setup()
 
 from kit.columns import Column  # noqa: E402  # Django's settings come first
-from kit.tables import RENDERINGS, About  # noqa: E402  # the same
+from kit.tables import RENDERINGS, FileMetadata  # noqa: E402  # the same
 
 ROWS = 200_000
 TYPES = {
@@ -60,9 +60,9 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def about(count: int) -> About:
+def about(count: int) -> FileMetadata:
     """Return the head of a file of so many rows."""
-    return About(
+    return FileMetadata(
         title="Made-up rows",
         address="https://tracker.example/",
         on=date(2024, 6, 30),

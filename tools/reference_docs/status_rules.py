@@ -15,7 +15,7 @@ from proceedings.law.rules import (
     PRECEDENCE_CRIMINAL,
     RULES_VERSION,
     TRANSITIONS,
-    Row,
+    PrecedenceRow,
     Transition,
     phase_of,
 )
@@ -54,7 +54,7 @@ def text() -> str:
     return "\n".join(parts)
 
 
-def _precedence(rows: Sequence[Row]) -> str:
+def _precedence(rows: Sequence[PrecedenceRow]) -> str:
     return table(
         ("row", "when", "status", "words"),
         ((row.number, row.condition, codes(code.value for code in row.codes), row.words) for row in rows),

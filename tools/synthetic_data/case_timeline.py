@@ -27,7 +27,7 @@ class Counts:
     ids: Sequence[str]
 
 
-class Course:
+class CaseTimeline:
     """Lays the steps of a plot out over time, and writes them as events."""
 
     def __init__(self, dice: Random, source: str, judge: str, *, civil: bool, early: bool) -> None:

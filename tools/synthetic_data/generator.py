@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from tools.synthetic_data import scenarios, words
-from tools.synthetic_data.case_timeline import Counts, Course
+from tools.synthetic_data.case_timeline import CaseTimeline, Counts
 from tools.synthetic_data.words import key
 
 CIVIL = 0.12
@@ -31,7 +31,7 @@ def case_files(defendants: int, seed: int) -> Iterator[dict[str, Any]]:
     for number in count(1):
         if made >= defendants:
             return
-        file = _Made(seed, number, parties).file()
+        file = _GeneratedCase(seed, number, parties).file()
         made += sum(len(case.get("defendants", ())) for case in file["cases"])
         yield file
 
@@ -48,7 +48,7 @@ class _Defendant:
     counts: Counts
 
 
-class _Made:
+class _GeneratedCase:
     """One made-up case, and the refiling or the appeal that may hang on it."""
 
     def __init__(self, seed: int, number: int, parties: Iterator[int]) -> None:
@@ -66,7 +66,7 @@ class _Made:
         civil, plot = self._plot()
         steps = scenarios.CIVIL_STEPS if civil else scenarios.CRIMINAL_STEPS
         defendants = [self._defendant(civil=civil) for _each in range(_drawn(self.dice, CODEFENDANTS))]
-        course = Course(self.dice, self.source, self.judge, civil=civil, early=self.is_of_first)
+        course = CaseTimeline(self.dice, self.source, self.judge, civil=civil, early=self.is_of_first)
         below = [steps[name] for name in plot.steps if not steps[name].above]
         above = [steps[name] for name in plot.steps if steps[name].above]
         holders = [each.counts for each in defendants]
@@ -145,7 +145,7 @@ class _Made:
         }
 
     def _appeal(
-        self, steps: Sequence[scenarios.Step], holders: Sequence[Counts], course: Course
+        self, steps: Sequence[scenarios.Step], holders: Sequence[Counts], course: CaseTimeline
     ) -> list[dict[str, Any]]:
         events = list(course.events(steps, holders, self.id))
         if not events:
@@ -163,7 +163,7 @@ class _Made:
             }
         ]
 
-    def _refiling(self, defendants: Sequence[_Defendant], course: Course) -> list[dict[str, Any]]:
+    def _refiling(self, defendants: Sequence[_Defendant], course: CaseTimeline) -> list[dict[str, Any]]:
         """Bring the dropped counts again under a new number."""
         again = [self._again(each) for each in defendants]
         names = self.dice.choice((("indicted", "appears"), ("filed", "bound", "plea", "probation")))
@@ -189,7 +189,7 @@ class _Made:
             defendant.party, block, Counts(defendant.party["id"], [charge["id"] for charge in charges])
         )
 
-    def _incident(self, course: Course) -> dict[str, Any]:
+    def _incident(self, course: CaseTimeline) -> dict[str, Any]:
         return {
             "id": key(self.seed, "matter", self.number),
             "title": f"The made-up matter of {self.dice.choice(words.PLACES)}, no. {self.number}",

@@ -21,7 +21,7 @@ from proceedings.admin.entry.formsets import (
     SourceForm,
     SourceFormSet,
 )
-from proceedings.admin.entry.kinds import Kind
+from proceedings.admin.entry.kinds import ScreenKind
 from proceedings.admin.entry.screen_forms import ScreenForms
 from proceedings.law.codes import (
     ChargeState,
@@ -50,7 +50,7 @@ class EntryForms(ScreenForms):
 
     def __init__(
         self,
-        kind: Kind,
+        kind: ScreenKind,
         case: Case,
         user: Any,
         *,

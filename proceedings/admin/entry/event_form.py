@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from people.models import Party
 from proceedings.admin.effect_targets import EMPTY
 from proceedings.admin.entry.docket_state import Docket
-from proceedings.admin.entry.kinds import Kind
+from proceedings.admin.entry.kinds import ScreenKind
 from proceedings.admin.event_forms import BY, confidence_help
 from proceedings.admin.typed_dates import TypedDateField, TypedDayField, TypedTimeField
 from proceedings.admin.visibility import visible_to
@@ -92,7 +92,7 @@ class EntryForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        kind: Kind,
+        kind: ScreenKind,
         docket: Docket,
         user: Any,
         publishes: bool,
@@ -124,7 +124,7 @@ class EntryForm(forms.Form):
         if name in self.fields:
             self.fields[name].help_text = words
 
-    def _drop(self, kind: Kind, recorded: Event | None) -> None:
+    def _drop(self, kind: ScreenKind, recorded: Event | None) -> None:
         unasked = {
             "disposition": kind.ruled,
             "judge": kind.judged,

@@ -16,7 +16,7 @@ NO_OUTCOME = gettext_lazy("— no outcome —")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ScreenKind:
     """One screen: the event it makes, and which questions it asks."""
 
     kind: EventKind
@@ -42,10 +42,10 @@ class Kind:
         return f"proceedings.add_{self.model._meta.model_name}"
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ScreenKind] = {
     kind.kind.value: kind
     for kind in (
-        Kind(
+        ScreenKind(
             kind=EventKind.RULING,
             model=Ruling,
             title=gettext_lazy("Enter a ruling"),
@@ -56,7 +56,7 @@ KINDS: dict[str, Kind] = {
             imposes=True,
             ruled=True,
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.SENTENCE,
             model=Sentence,
             title=gettext_lazy("Enter a sentence"),
@@ -64,14 +64,14 @@ KINDS: dict[str, Kind] = {
             judged=True,
             imposes=True,
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.FILING,
             model=Filing,
             title=gettext_lazy("Enter a filing"),
             words_help=gettext_lazy("Such as “A grand jury indicts him on one count.”"),
             brings=True,
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.HEARING,
             model=Hearing,
             title=gettext_lazy("Enter a hearing"),
@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
             judged=True,
             scheduled=True,
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.PLEA,
             model=Plea,
             title=gettext_lazy("Enter a plea"),
@@ -90,13 +90,13 @@ KINDS: dict[str, Kind] = {
             nothing=gettext_lazy("— no plea to this one —"),
             must_name=gettext_lazy("Say whose plea it is, and to which counts."),
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.NOTICE,
             model=Notice,
             title=gettext_lazy("Enter a notice"),
             words_help=gettext_lazy("Such as “The prosecution drops count 2.”"),
         ),
-        Kind(
+        ScreenKind(
             kind=EventKind.CUSTODY,
             model=CustodyEvent,
             title=gettext_lazy("Enter a custody event"),

@@ -21,7 +21,7 @@ from proceedings.admin.entry.screen_forms import ScreenForms
 from proceedings.admin.known_records import (
     CANNOT_BE_ENTERED,
     KnownParties,
-    docket_taken,
+    docket_already_known,
     parties_named,
     tell_apart,
 )
@@ -130,7 +130,7 @@ class NewCaseForm(forms.Form):
         key = docket_key(given.get("docket_number", ""))
         twin = Case.objects.filter(court=given.get("court"), docket_key=key).first() if key else None
         if twin is not None:
-            self.add_error("docket_number", docket_taken(twin, self.user))
+            self.add_error("docket_number", docket_already_known(twin, self.user))
         return cleaned
 
     def _fields(self, names: tuple[str, ...]) -> list[Any]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from proceedings.admin.entry.kinds import KINDS, Kind
+from proceedings.admin.entry.kinds import KINDS, ScreenKind
 from proceedings.models import Event
 from proceedings.record.roles import may_edit_published
 
 
-def can_enter(user: Any, kind: Kind) -> bool:
+def can_enter(user: Any, kind: ScreenKind) -> bool:
     """Tell whether a user may enter this kind of event."""
     return bool(user.has_perm(kind.permission))
 
 
-def can_change(user: Any, kind: Kind, event: Event) -> bool:
+def can_change(user: Any, kind: ScreenKind, event: Event) -> bool:
     """Tell whether a user may change an event: what is published, only with the right to."""
     changes = bool(user.has_perm(kind.permission.replace(".add_", ".change_")))
     return changes and (not event.is_public or may_edit_published(user))
 
 
-def kinds_for(user: Any) -> list[Kind]:
+def kinds_for(user: Any) -> list[ScreenKind]:
     """List the kinds of event a user may enter."""
     return [kind for kind in KINDS.values() if can_enter(user, kind)]
 

@@ -20,7 +20,7 @@ from kit.version_lock import PartKind
 from proceedings.admin.entry.case_lookup import find_cases
 from proceedings.admin.entry.entry_forms import EntryForms
 from proceedings.admin.entry.event_writer import EventWriter
-from proceedings.admin.entry.kinds import KINDS, Kind
+from proceedings.admin.entry.kinds import KINDS, ScreenKind
 from proceedings.admin.entry.new_case_forms import NewCaseForms
 from proceedings.admin.entry.new_case_writer import NewCaseWriter
 from proceedings.admin.entry.permissions import can_change, can_enter, can_enter_case, kinds_for
@@ -68,7 +68,7 @@ class EntryViewsMixin(ModelAdmin):
             raise PermissionDenied
         return _NewCaseRequest(request).answer()
 
-    def _pick(self, request: HttpRequest, kind: Kind) -> HttpResponse:
+    def _pick(self, request: HttpRequest, kind: ScreenKind) -> HttpResponse:
         asked = request.GET.get("q", "")
         answer = find_cases(asked, request.user)
         if answer.only is not None:
@@ -89,7 +89,7 @@ class EntryViewsMixin(ModelAdmin):
         return TemplateResponse(request, "admin/entry/pick.html", context)
 
 
-def _address(kind: Kind, case: Case) -> str:
+def _address(kind: ScreenKind, case: Case) -> str:
     return reverse("admin:enter", kwargs={"kind": kind.kind.value, "case": case.pk})
 
 
@@ -98,7 +98,7 @@ class _EntryRequest(ScreenRequest):
 
     template = "admin/entry/enter.html"
 
-    def __init__(self, request: HttpRequest, kind: Kind, case: Case) -> None:
+    def __init__(self, request: HttpRequest, kind: ScreenKind, case: Case) -> None:
         super().__init__(request)
         self.kind, self.case, self.title = kind, case, kind.title
         self.event = self._hearing()

@@ -101,7 +101,7 @@ def _of_effects(event: Event, effects: Iterable[Effect]) -> Iterator[str]:
         if effect.charge_id or effect.claim_id:
             state = states.get(effect.charge_id or effect.claim_id or 0)
             yield from _of_count(event, effect, state)
-        elif rules.movements(record).get(event.pk) is rules.Moved.CANNOT_FOLLOW:
+        elif rules.movements(record).get(event.pk) is rules.EffectResult.CANNOT_FOLLOW:
             yield _(
                 "%(name)s: “%(outcome)s” cannot follow from where any charge stood; it moves nothing."
             ) % {

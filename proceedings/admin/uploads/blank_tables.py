@@ -9,21 +9,21 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from proceedings.importers.tables import example
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.kinds import KINDS
 from proceedings.importers.tables.workbook import ABOUT
 
 EXAMPLES = Path(example.__file__).parent
 
 
-def blank_csv(kind: Kind) -> bytes:
+def blank_csv(kind: TableKind) -> bytes:
     """Return a CSV of a kind with the rows of the example; its mark tells Excel that it is UTF-8."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([kind.names, *_rows(kind)])
     return text.getvalue().encode("utf-8-sig")
 
 
-def blank_workbook(kinds: tuple[Kind, ...] = KINDS) -> bytes:
+def blank_workbook(kinds: tuple[TableKind, ...] = KINDS) -> bytes:
     """Return a workbook with a sheet a kind, and one that says what each column means."""
     book = Workbook(write_only=True)
     for kind in kinds:
@@ -43,7 +43,7 @@ def blank_workbook(kinds: tuple[Kind, ...] = KINDS) -> bytes:
     return written.getvalue()
 
 
-def _rows(kind: Kind) -> list[list[str]]:
+def _rows(kind: TableKind) -> list[list[str]]:
     """Return the example's rows of a kind, under all of its columns."""
     path = EXAMPLES / f"{kind.name}.csv"
     if not path.is_file():

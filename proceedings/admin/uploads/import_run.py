@@ -12,7 +12,7 @@ from proceedings.admin.preview import Preview, preview_of
 from proceedings.admin.uploads.import_result import ImportResult, RowChange, result_of
 from proceedings.admin.uploads.parsed_upload import ParsedUpload, is_table, parse_upload
 from proceedings.casefiles.load.files import load
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.importers.tables.loader import Place
 from proceedings.models import Upload
@@ -110,7 +110,7 @@ def _dry_run(
     )
 
 
-def _writer(parsed: ParsedUpload, upload: Upload, user: Any) -> Callable[[], Tally]:
+def _writer(parsed: ParsedUpload, upload: Upload, user: Any) -> Callable[[], LoadCounts]:
     return lambda: load(parsed.matter, by=user, reason=reason_for(upload))
 
 
@@ -119,7 +119,7 @@ def reason_for(upload: Upload) -> str:
     return f"import {upload.name[:60]} sha256 {upload.checksum[:12]}"
 
 
-def import_upload(upload: Upload, user: Any, *, seen: str) -> Tally | None:
+def import_upload(upload: Upload, user: Any, *, seen: str) -> LoadCounts | None:
     """Import what was uploaded: all of it in one transaction, and only what the preview showed.
 
     Nothing is written, and None returned, when anything was written since the instant `seen`. Raises

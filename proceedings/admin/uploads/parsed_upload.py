@@ -19,7 +19,7 @@ from proceedings.importers.tables.existing_records import Recorded, Seen, batche
 from proceedings.importers.tables.file_discovery import CSV, XLSX
 from proceedings.importers.tables.loader import (
     Place,
-    Reading,
+    TableLoader,
     begin,
     read_matter,
 )
@@ -69,13 +69,13 @@ def parse_upload(
     publication = Publication.PUBLISHED if publish else Publication.DRAFT
     if is_table(name):
         reading = begin(
-            {name: content}, kind=kind, publication=publication.value, seen=shown_to(user), without=without
+            {name: content}, kind=kind, publication=publication.value, seen=readable_by(user), without=without
         )
         return _tables(name, reading)
-    return _case_file(content, name, publication.value, shown_to(user))
+    return _case_file(content, name, publication.value, readable_by(user))
 
 
-def shown_to(user: Any) -> Seen:
+def readable_by(user: Any) -> Seen:
     """Return what keeps the records a person may see whole: what is closed in part is not theirs."""
 
     def keep(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
@@ -87,7 +87,7 @@ def shown_to(user: Any) -> Seen:
     return keep
 
 
-def _tables(name: str, reading: Reading) -> ParsedUpload:
+def _tables(name: str, reading: TableLoader) -> ParsedUpload:
     if reading.rows > MOST_ROWS:
         expected = f"at most {MOST_ROWS:,} rows; split it by case, or have it imported on the server"
         raise UnreadableCaseFilesError([Problem(name, 1, "the file", "", expected)])

@@ -12,15 +12,15 @@ from people.models import Party
 from proceedings.casefiles.format import case as format_case
 from proceedings.casefiles.load.effect_targets import qualified
 from proceedings.casefiles.load.event import EventLoad, orders
-from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.existing_rows import ExistingRows
 from proceedings.casefiles.load.row_sync import (
     CITED_BY,
-    Change,
-    Tally,
+    LoadCounts,
+    RowSync,
     code,
-    held,
+    existing_parts,
 )
-from proceedings.casefiles.validation.id_index import Names
+from proceedings.casefiles.validation.id_index import IdIndex
 from proceedings.models import (
     Case,
     CaseLink,
@@ -46,7 +46,9 @@ Wanted = tuple[str, str, str]
 class CaseLoad:
     """A case of the files; its steps are taken for all cases in turn, for they may name each other."""
 
-    def __init__(self, part: format_case.Case, names: Names, shelf: Shelf, tally: Tally) -> None:
+    def __init__(
+        self, part: format_case.Case, names: IdIndex, shelf: ExistingRows, tally: LoadCounts
+    ) -> None:
         """Take the case from the shelf, or a new one."""
         self.part = part
         self.names = names
@@ -60,7 +62,7 @@ class CaseLoad:
     def case_itself(self) -> None:
         """Write the case with its numbers, participants and sources."""
         part, case = self.part, self.case
-        change = Change(case)
+        change = RowSync(case)
         change.set(
             key=part.id,
             court=self.shelf.get(Court, part.court),
@@ -93,7 +95,7 @@ class CaseLoad:
         links = [(link.kind.value, link.case, "") for link in part.links]
         self._record(change, case, CaseLink, Case, links)
 
-    def _participants(self, change: Change) -> None:
+    def _participants(self, change: RowSync) -> None:
         rows = change.children(
             "participations",
             [
@@ -128,7 +130,7 @@ class CaseLoad:
         positions = _positions([rows.get(party.pk) for party in parties])
         for position, party, part in zip(positions, parties, self.part.defendants, strict=True):
             defendant = rows.pop(party.pk, None) or blank(Defendant)
-            change = Change(defendant)
+            change = RowSync(defendant)
             change.set(
                 case=self.case,
                 party=party,
@@ -151,7 +153,7 @@ class CaseLoad:
         positions = _positions([rows.get(given.id) for given in part.charges])
         for position, given in zip(positions, part.charges, strict=True):
             charge = rows.pop(given.id, None) or blank(Charge)
-            change = Change(charge)
+            change = RowSync(charge)
             change.set(
                 key=given.id,
                 defendant=defendant,
@@ -186,7 +188,7 @@ class CaseLoad:
         positions = _positions([rows.get(given.id) for given in part.claims])
         for position, given in zip(positions, part.claims, strict=True):
             claim = rows.pop(given.id, None) or blank(Claim)
-            change = Change(claim)
+            change = RowSync(claim)
             change.set(
                 key=given.id, defendant=defendant, label=given.label, position=position, note=given.note
             )
@@ -197,7 +199,7 @@ class CaseLoad:
 
     def _record(
         self,
-        change: Change,
+        change: RowSync,
         owner: models.Model,
         link_model: type[models.Model],
         other_model: type[models.Model],
@@ -209,7 +211,9 @@ class CaseLoad:
             for kind, *name in wanted
             if (other := self._other(other_model, name)) is not None
         }
-        change.removed += [link for link in held(owner, "links") if (link.kind, link.other_id) not in keep]
+        change.removed += [
+            link for link in existing_parts(owner, "links") if (link.kind, link.other_id) not in keep
+        ]
         if change.record(self.tally):
             self.written.add(owner)
         if wanted:
@@ -225,7 +229,7 @@ class CaseLoad:
     def links(self) -> None:
         """Write the links to cases, charges and claims, all of which exist by now."""
         for owner, link_model, other_model, wanted in self.owners:
-            linked = {(link.kind, link.other_id) for link in held(owner, "links")}
+            linked = {(link.kind, link.other_id) for link in existing_parts(owner, "links")}
             near = {CaseLink: "case", ChargeLink: "charge", ClaimLink: "claim"}[link_model]
             fresh = [
                 link_model(**{near: owner, "kind": kind, "other": other})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from proceedings.casefiles.format.case import Case
 from proceedings.casefiles.format.event import Component, Effect, Event
-from proceedings.casefiles.validation.id_index import Names
+from proceedings.casefiles.validation.id_index import IdIndex
 from proceedings.law.codes import Outcome
 
 # The outcomes with which the rules read the parts of a sentence.
@@ -38,7 +38,7 @@ def qualified(reference: str, case: str) -> tuple[str, str]:
     return (holder, key) if slash else (case, reference)
 
 
-def targets_of(effect: Effect, case: Case, names: Names) -> list[Target]:
+def targets_of(effect: Effect, case: Case, names: IdIndex) -> list[Target]:
     """Return what an outcome acts on; references that mean nothing are left out."""
     targets = []
     for reference in effect.charges:
@@ -56,7 +56,7 @@ def targets_of(effect: Effect, case: Case, names: Names) -> list[Target]:
     return targets
 
 
-def component_target(component: Component, event: Event, case: Case, names: Names) -> Target:
+def component_target(component: Component, event: Event, case: Case, names: IdIndex) -> Target:
     """Return whose sentence a component is part of, and for which charge (none: for all the event sentences).
 
     Raises UnclearTargetError.
@@ -75,7 +75,7 @@ def component_target(component: Component, event: Event, case: Case, names: Name
     return Target(*holders.pop())
 
 
-def _as_said(component: Component, case: Case, names: Names) -> Target:
+def _as_said(component: Component, case: Case, names: IdIndex) -> Target:
     """Take the defendant, and the one charge if any, as the component names them."""
     holder, party = qualified(component.defendant, case.id)
     held = names.case(holder)
@@ -105,6 +105,6 @@ def _for_charges(component: Component, sentenced: list[Target], case: Case) -> T
     return Target(*holders.pop())
 
 
-def _sentenced(event: Event, case: Case, names: Names) -> list[Target]:
+def _sentenced(event: Event, case: Case, names: IdIndex) -> list[Target]:
     effects = [effect for effect in event.outcomes if effect.outcome in SENTENCING]
     return list(dict.fromkeys(target for effect in effects for target in targets_of(effect, case, names)))

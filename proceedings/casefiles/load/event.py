@@ -11,14 +11,14 @@ from proceedings.casefiles.format import case as format_case
 from proceedings.casefiles.format import event
 from proceedings.casefiles.format.scalars import court_time
 from proceedings.casefiles.load.effect_targets import component_target, targets_of
-from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.existing_rows import ExistingRows
 from proceedings.casefiles.load.row_sync import (
     CITED_BY,
-    Change,
-    Tally,
+    LoadCounts,
+    RowSync,
     code,
 )
-from proceedings.casefiles.validation.id_index import Names
+from proceedings.casefiles.validation.id_index import IdIndex
 from proceedings.models import Case, Citation, Effect, Event, EventParty, SentenceComponent
 
 STEP = 10  # room to record an event between two others without moving either
@@ -28,7 +28,7 @@ class EventLoad:
     """An event of the files and the row it is to become."""
 
     def __init__(
-        self, part: event.Event, case: format_case.Case, row: Event, shelf: Shelf, names: Names
+        self, part: event.Event, case: format_case.Case, row: Event, shelf: ExistingRows, names: IdIndex
     ) -> None:
         """Keep what the event is written from."""
         self.part = part
@@ -37,9 +37,9 @@ class EventLoad:
         self.shelf = shelf
         self.names = names
 
-    def write(self, case: Case, order: int, tally: Tally) -> None:
+    def write(self, case: Case, order: int, tally: LoadCounts) -> None:
         """Write what differs."""
-        change = Change(self.row)
+        change = RowSync(self.row)
         change.set(case=case, order=order, **self._columns(case))
         self._effects(change)
         self._components(change)
@@ -84,7 +84,7 @@ class EventLoad:
             "withdrawal_reason": part.reason,
         }
 
-    def _effects(self, change: Change) -> None:
+    def _effects(self, change: RowSync) -> None:
         wanted: list[dict[str, Any]] = []
         for part in self.part.outcomes:
             details = details_of(part)
@@ -109,7 +109,7 @@ class EventLoad:
             by=[(*count, "outcome", "details"), (*count, "outcome"), count],
         )
 
-    def _components(self, change: Change) -> None:
+    def _components(self, change: RowSync) -> None:
         rows = change.children(
             "components",
             [self._component(part, position) for position, part in enumerate(self.part.components)],

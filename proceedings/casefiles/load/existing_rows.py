@@ -22,7 +22,7 @@ BATCH = 500
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Shelf:
+class ExistingRows:
     """Rows by key; a row made by the load is put here as soon as it is written."""
 
     def __init__(self, matter: Matter) -> None:

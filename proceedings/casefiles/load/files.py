@@ -11,12 +11,12 @@ from people.models import Identifier, OtherName, Party
 from proceedings.casefiles.format import case as format_case
 from proceedings.casefiles.format import matter as format_matter
 from proceedings.casefiles.load.case import CaseLoad
-from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.existing_rows import ExistingRows
 from proceedings.casefiles.load.incident import IncidentLoad
 from proceedings.casefiles.load.row_sync import (
     CITED_BY,
-    Change,
-    Tally,
+    LoadCounts,
+    RowSync,
     record_all,
 )
 from proceedings.casefiles.reading import Matter
@@ -40,16 +40,16 @@ def load(
     *,
     by: AbstractBaseUser | None = None,
     reason: str = "",
-    kind: type[services.Writing] = services.Writing,
-) -> Tally:
+    kind: type[services.WriteTransaction] = services.WriteTransaction,
+) -> LoadCounts:
     """Write what a checked matter says and the database does not; tell what was done.
 
     Everything or nothing: one writing transaction, one instant, statuses derived once at its end. `kind` is
     how new facts are written: one by one, or all at once (proceedings.record.bulk).
     """
-    tally = Tally()
+    tally = LoadCounts()
     with services.writing(by=by, reason=reason, kind=kind):
-        shelf = Shelf(matter)
+        shelf = ExistingRows(matter)
         _load_sources(matter.sources, shelf, tally)
         _load_parties(matter.parties, shelf, tally)
         _load_courts(matter.courts, shelf, tally)
@@ -70,10 +70,10 @@ def load(
     return tally
 
 
-def _load_sources(parts: Sequence[format_matter.Source], shelf: Shelf, tally: Tally) -> None:
-    changes: list[Change] = []
+def _load_sources(parts: Sequence[format_matter.Source], shelf: ExistingRows, tally: LoadCounts) -> None:
+    changes: list[RowSync] = []
     for part in parts:
-        change = Change(shelf.or_new(Source, part.id))
+        change = RowSync(shelf.or_new(Source, part.id))
         change.set(
             key=part.id,
             publisher=part.publisher,
@@ -92,10 +92,10 @@ def _load_sources(parts: Sequence[format_matter.Source], shelf: Shelf, tally: Ta
     record_all(changes, tally)
 
 
-def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tally) -> None:
+def _load_parties(parts: Sequence[format_matter.Party], shelf: ExistingRows, tally: LoadCounts) -> None:
     for part in parts:
         party: Party = shelf.or_new(Party, part.id)
-        change = Change(party)
+        change = RowSync(party)
         change.set(
             key=part.id,
             kind=part.kind.value,
@@ -129,11 +129,11 @@ def _load_parties(parts: Sequence[format_matter.Party], shelf: Shelf, tally: Tal
         change.record(tally)
 
 
-def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tally) -> None:
-    changes: list[Change] = []
+def _load_courts(parts: Sequence[format_matter.Court], shelf: ExistingRows, tally: LoadCounts) -> None:
+    changes: list[RowSync] = []
     for part in parts:
         court: Court = shelf.or_new(Court, part.id)
-        change = Change(court)
+        change = RowSync(court)
         change.set(
             key=part.id,
             name=part.name,
@@ -156,19 +156,19 @@ def _load_courts(parts: Sequence[format_matter.Court], shelf: Shelf, tally: Tall
     record_all(changes, tally)
 
 
-def _load_correction(part: format_case.Correction, shelf: Shelf, tally: Tally) -> None:
+def _load_correction(part: format_case.Correction, shelf: ExistingRows, tally: LoadCounts) -> None:
     about: dict[str, Any] = {
         "case": shelf.maybe(Case, part.case),
         "event": shelf.in_case(Event, part.case, part.event) if part.event else None,
         "incident": shelf.maybe(Incident, part.incident),
         "was": part.was,
     }
-    change = Change(Correction.objects.filter(**about).first() or Correction())
+    change = RowSync(Correction.objects.filter(**about).first() or Correction())
     change.set(**about, now=part.now, why=part.why, made_at=part.date)
     change.record(tally)
 
 
-def _load_restriction(part: format_case.Restriction, shelf: Shelf, tally: Tally) -> None:
+def _load_restriction(part: format_case.Restriction, shelf: ExistingRows, tally: LoadCounts) -> None:
     """Close what a file says is closed; the same restriction is not recorded twice."""
     inner: dict[str, tuple[type[Any], str]] = {
         "defendant": (Defendant, part.defendant),
@@ -180,6 +180,6 @@ def _load_restriction(part: format_case.Restriction, shelf: Shelf, tally: Tally)
     }
     about = about or {"party": shelf.maybe(Party, part.party), "case": shelf.maybe(Case, part.case)}
     about |= {"kind": part.kind.value, "since": part.since}
-    change = Change(Restriction.objects.filter(**about).first() or Restriction())
+    change = RowSync(Restriction.objects.filter(**about).first() or Restriction())
     change.set(**about, legal_basis=part.legal_basis, until=part.until, note=part.note)
     change.record(tally)

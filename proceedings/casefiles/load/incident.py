@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from people.models import Party
 from proceedings.casefiles.format import matter
-from proceedings.casefiles.load.existing_rows import Shelf
+from proceedings.casefiles.load.existing_rows import ExistingRows
 from proceedings.casefiles.load.row_sync import (
     CITED_BY,
-    Change,
-    Tally,
+    LoadCounts,
+    RowSync,
     code,
-    held,
+    existing_parts,
 )
 from proceedings.models import (
     Citation,
@@ -28,7 +28,7 @@ from proceedings.record import services
 class IncidentLoad:
     """One incident of the files: first itself, later its links to events, when those exist."""
 
-    def __init__(self, part: matter.Incident, shelf: Shelf, tally: Tally) -> None:
+    def __init__(self, part: matter.Incident, shelf: ExistingRows, tally: LoadCounts) -> None:
         """Take the incident from the shelf, or a new one."""
         self.part = part
         self.shelf = shelf
@@ -40,7 +40,7 @@ class IncidentLoad:
     def incident_itself(self) -> None:
         """Write what differs, all but the links to events that do not exist yet."""
         part, incident = self.part, self.incident
-        change = Change(incident)
+        change = RowSync(incident)
         change.set(
             key=part.id,
             title=part.title,
@@ -61,7 +61,7 @@ class IncidentLoad:
         self._press(change)
         self.written = change.record(self.tally)
 
-    def _people(self, change: Change) -> None:
+    def _people(self, change: RowSync) -> None:
         change.children(
             "harmed",
             [
@@ -85,7 +85,7 @@ class IncidentLoad:
             by=[("claim",)],
         )
 
-    def _press(self, change: Change) -> None:
+    def _press(self, change: RowSync) -> None:
         self.facts = change.children(
             "press_facts",
             [
@@ -106,7 +106,9 @@ class IncidentLoad:
         )
         for press, fact in zip(self.part.press, self.facts, strict=True):
             wanted = {event.pk for event in self._events(press) if event is not None}
-            change.removed += [link for link in held(fact, "event_links") if link.event_id not in wanted]
+            change.removed += [
+                link for link in existing_parts(fact, "event_links") if link.event_id not in wanted
+            ]
 
     def _events(self, press: matter.Press) -> list[Event | None]:
         return [self.shelf.in_case(Event, *reference.split("/")) for reference in press.events]
@@ -115,7 +117,7 @@ class IncidentLoad:
         """Link statements with the events that carry them or bear on them."""
         fresh: list[PressFactEvent] = []
         for press, fact in zip(self.part.press, self.facts, strict=True):
-            linked = {link.event_id for link in held(fact, "event_links")}
+            linked = {link.event_id for link in existing_parts(fact, "event_links")}
             fresh += [
                 PressFactEvent(press_fact=fact, event=event)
                 for event in self._events(press)

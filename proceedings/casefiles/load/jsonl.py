@@ -12,18 +12,18 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from proceedings.casefiles.load.files import load
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.parsing.jsonl import BATCH, Batch, batches
 from proceedings.models import Load
 from proceedings.record.bulk import BulkWriting
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedBatch:
     """A batch, and what loading it did; nothing when these very lines were loaded before."""
 
     batch: Batch
-    tally: Tally | None
+    tally: LoadCounts | None
 
 
 def load_lines(
@@ -33,7 +33,7 @@ def load_lines(
     reason: str = "",
     if_changed: bool = False,
     size: int = BATCH,
-) -> Iterator[Loaded]:
+) -> Iterator[LoadedBatch]:
     """Load a file in batches, each in one transaction, and tell of each what was done.
 
     New cases are written all at once; a case that exists is compared, and changed where it differs. With
@@ -42,12 +42,12 @@ def load_lines(
     Raises UnreadableCaseFilesError at the first batch with a problem; those before it are loaded.
     """
     for batch in batches(path, size):
-        yield Loaded(batch, load_batch(batch, by=by, reason=reason, if_changed=if_changed))
+        yield LoadedBatch(batch, load_batch(batch, by=by, reason=reason, if_changed=if_changed))
 
 
 def load_batch(
     batch: Batch, *, by: AbstractBaseUser | None = None, reason: str = "", if_changed: bool = False
-) -> Tally | None:
+) -> LoadCounts | None:
     """Load one batch in one transaction; with `if_changed`, nothing when these lines were loaded before."""
     name = f"{batch.name[-200:]} lines {batch.first} to {batch.last}"
     if if_changed and Load.objects.filter(name=name, checksum=batch.checksum).exists():

@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=models.Model)
 Identity = Callable[[Any], tuple[Any, ...]]
 
 
-class Tally:
+class LoadCounts:
     """What a load did, by kind of record; and what the database has that the files do not."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Tally:
             self._kinds[model] = str(model._meta.verbose_name_plural)
         return self._kinds[model]
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: LoadCounts) -> None:
         """Take in what another load did."""
         self.added += other.added
         self.changed += other.changed
@@ -50,7 +50,7 @@ class Tally:
         ]
 
 
-class Change:
+class RowSync:
     """One fact being brought in step with its file: what of it and of its parts differs."""
 
     def __init__(self, fact: models.Model) -> None:
@@ -83,7 +83,7 @@ class Change:
         holder = self.fact if of is None else of
         if is_fresh(holder):
             return [self._part(new, to, holder, values) for values in wanted]
-        left: list[Row] = held(holder, name)
+        left: list[Row] = existing_parts(holder, name)
         rows: list[Row | None] = [None] * len(wanted)
         for columns in by:
             for number, values in enumerate(wanted):
@@ -107,14 +107,14 @@ class Change:
         self.parts.append(row)
         return row
 
-    def record(self, tally: Tally) -> bool:
+    def record(self, tally: LoadCounts) -> bool:
         """Write what differs, through the services; tell whether anything did."""
         is_written = self.count(tally)
         if is_written:
             services.record(self.fact, parts=self.parts, removed=self.removed)
         return is_written
 
-    def count(self, tally: Tally) -> bool:
+    def count(self, tally: LoadCounts) -> bool:
         """Count the fact as added, changed or left alone; tell whether it has to be written."""
         kind = tally.kind_of(self.fact)
         if not (self.differs or self.parts or self.removed):
@@ -124,7 +124,7 @@ class Change:
         return True
 
 
-def record_all(changes: Sequence[Change], tally: Tally) -> None:
+def record_all(changes: Sequence[RowSync], tally: LoadCounts) -> None:
     """Write facts on which no status rests: new ones without parts together, the others one by one."""
     alone = [change for change in changes if change.is_new and not change.parts]
     services.add_all([change.fact for change in alone if change.count(tally)])
@@ -170,6 +170,6 @@ def code(value: Code | None) -> str:
     return value.value if value is not None else ""
 
 
-def held(row: models.Model, name: str) -> list[Any]:
+def existing_parts(row: models.Model, name: str) -> list[Any]:
     """Return the parts a row has in the database; a new row has none."""
     return [] if is_fresh(row) else list(getattr(row, name).all())

@@ -15,7 +15,7 @@ from proceedings.casefiles.parsing.documents import (
 NOWHERE = (Document(""), ())
 
 
-class Places:
+class SourceMap:
     """The blocks of some files, each with its document and its place."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from proceedings.casefiles.format.case import (
 )
 from proceedings.casefiles.load.effect_targets import qualified
 from proceedings.casefiles.validation.event import check_event
-from proceedings.casefiles.validation.file import Report
+from proceedings.casefiles.validation.file import ValidationReport
 from proceedings.law.codes import ChargeLinkKind, Role
 from proceedings.models import Case as CaseRow
 from proceedings.models import Charge as ChargeRow
@@ -27,7 +27,7 @@ BATCH = 500
 ACROSS = (ChargeLinkKind.REFILES, ChargeLinkKind.CONTINUES, ChargeLinkKind.SUPERSEDES)
 
 
-def check_case(case: Case, report: Report) -> None:
+def check_case(case: Case, report: ValidationReport) -> None:
     """Check a case with everything in it."""
     report.refer(case, "court", "courts", case.court)
     report.refer(case, "incident", "incidents", case.incident)
@@ -44,7 +44,7 @@ def check_case(case: Case, report: Report) -> None:
         check_event(event, case, report)
 
 
-def _check_links(case: Case, report: Report) -> None:
+def _check_links(case: Case, report: ValidationReport) -> None:
     for number, link in enumerate(case.links):
         report.refer(link, "case", "cases", link.case)
         if link.case == case.id:
@@ -52,7 +52,7 @@ def _check_links(case: Case, report: Report) -> None:
     report.once(case, "links", [(link.kind.value, link.case) for link in case.links], "each link once")
 
 
-def _check_participant(participant: Participant, report: Report) -> None:
+def _check_participant(participant: Participant, report: ValidationReport) -> None:
     report.refer(participant, "party", "parties", participant.party)
     if participant.role == Role.DEFENDANT:
         report.add(
@@ -67,7 +67,7 @@ def _check_participant(participant: Participant, report: Report) -> None:
             report.add(participant, "until", participant.until, f"a date not before {participant.since}")
 
 
-def _check_defendants(case: Case, report: Report) -> None:
+def _check_defendants(case: Case, report: ValidationReport) -> None:
     parties = [defendant.party for defendant in case.defendants]
     report.once(case, "defendants", parties, "each party once; list all its charges together")
     if case.defendants and report.names.case(case.id) is not None and case.type == "appeal":
@@ -84,7 +84,7 @@ def _check_defendants(case: Case, report: Report) -> None:
         _check_counts(defendant, case, report)
 
 
-def _check_counts(defendant: Defendant, case: Case, report: Report) -> None:
+def _check_counts(defendant: Defendant, case: Case, report: ValidationReport) -> None:
     civil = case.type in CIVIL_TYPES
     if defendant.charges and civil:
         report.add(
@@ -122,7 +122,7 @@ def _check_counts(defendant: Defendant, case: Case, report: Report) -> None:
     _check_holders(defendant, case, report)
 
 
-def _check_holders(defendant: Defendant, case: Case, report: Report) -> None:
+def _check_holders(defendant: Defendant, case: Case, report: ValidationReport) -> None:
     """Refuse to hand a recorded charge to another defendant: what happened to it would go with it."""
     if report.names.row(case.id) is None:
         return
@@ -138,7 +138,7 @@ def _check_holders(defendant: Defendant, case: Case, report: Report) -> None:
             )
 
 
-def check_dockets(cases: Sequence[Case], files: Sequence[CaseFile], report: Report) -> None:
+def check_dockets(cases: Sequence[Case], files: Sequence[CaseFile], report: ValidationReport) -> None:
     """Refuse a docket number that another case of the same court has, whatever its printed style."""
     aliases = {court.courts_db_id: court.id for file in files for court in file.courts if court.courts_db_id}
     given = {case.id for case in cases}

@@ -9,7 +9,7 @@ from proceedings.casefiles.format.case import Case
 from proceedings.casefiles.format.event import Component, Effect, Event
 from proceedings.casefiles.format.scalars import listed
 from proceedings.casefiles.load.effect_targets import UnclearTargetError, component_target, qualified
-from proceedings.casefiles.validation.file import Report
+from proceedings.casefiles.validation.file import ValidationReport
 from proceedings.law.codes import (
     ClaimOutcome,
     EventKind,
@@ -36,7 +36,7 @@ DETAIL_OF = {
 }
 
 
-def check_event(event: Event, case: Case, report: Report) -> None:
+def check_event(event: Event, case: Case, report: ValidationReport) -> None:
     """Check an event with its outcomes, parts of sentence and sources."""
     _check_kind(event, report)
     _check_dates(event, report)
@@ -57,7 +57,7 @@ def check_event(event: Event, case: Case, report: Report) -> None:
         _check_component(component, event, case, report)
 
 
-def _check_kind(event: Event, report: Report) -> None:
+def _check_kind(event: Event, report: ValidationReport) -> None:
     allowed = TYPES_OF[event.kind]
     if event.type and event.type not in allowed:
         expected = listed(allowed) if allowed else "no type"
@@ -69,7 +69,7 @@ def _check_kind(event: Event, report: Report) -> None:
             report.add(event, key, None if isinstance(value, list) else value, f"this key only in a {where}")
 
 
-def _check_dates(event: Event, report: Report) -> None:
+def _check_dates(event: Event, report: ValidationReport) -> None:
     texts = (("date", event.date), ("entered", event.entered), ("reported", event.reported))
     given = [(key, PartialDate.parse(text)) for key, text in texts if text]
     if not given:
@@ -83,7 +83,7 @@ def _check_dates(event: Event, report: Report) -> None:
         report.add(event, first_key, first.text, "a day that has come; only hearings may lie ahead")
 
 
-def _check_effect(effect: Effect, event: Event, case: Case, report: Report) -> None:
+def _check_effect(effect: Effect, event: Event, case: Case, report: ValidationReport) -> None:
     given = [key for key in ("charges", "claims", "defendant") if getattr(effect, key)]
     if len(given) != 1:
         report.add(effect, (), None, "exactly one of the keys “charges”, “claims” and “defendant”")
@@ -106,12 +106,12 @@ def _check_effect(effect: Effect, event: Event, case: Case, report: Report) -> N
             report.add(effect, key, value.value, f"this key only with the outcome {where}")
 
 
-def _is_civil(effect: Effect, case: Case, report: Report) -> bool:
+def _is_civil(effect: Effect, case: Case, report: ValidationReport) -> bool:
     names = report.names.case(qualified(effect.defendant, case.id)[0])
     return names is not None and names.is_civil
 
 
-def _check_counts(effect: Effect, case: Case, report: Report) -> None:
+def _check_counts(effect: Effect, case: Case, report: ValidationReport) -> None:
     for key, word in (("charges", "charge"), ("claims", "claim")):
         references: Sequence[str] = getattr(effect, key)
         report.once(
@@ -131,7 +131,7 @@ def _check_counts(effect: Effect, case: Case, report: Report) -> None:
             report.add(effect, "defendant", effect.defendant, expected)
 
 
-def _check_component(component: Component, event: Event, case: Case, report: Report) -> None:
+def _check_component(component: Component, event: Event, case: Case, report: ValidationReport) -> None:
     report.cite(component, component.sources)
     term = component.maximum if component.maximum is not None else component.minimum
     if term is not None and component.unit is None:

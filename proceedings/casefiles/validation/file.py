@@ -8,9 +8,9 @@ from people.models import Identifier
 from proceedings.casefiles.format.base import Citation, Part
 from proceedings.casefiles.format.case import Case, CaseFile, Correction, Restriction
 from proceedings.casefiles.format.matter import Court, Incident, Party
-from proceedings.casefiles.parsing.source_map import Places
+from proceedings.casefiles.parsing.source_map import SourceMap
 from proceedings.casefiles.problems import Problem
-from proceedings.casefiles.validation.id_index import KINDS, Names
+from proceedings.casefiles.validation.id_index import KINDS, IdIndex
 from proceedings.models import Court as CourtRow
 
 SINGULAR = {
@@ -22,10 +22,10 @@ SINGULAR = {
 }
 
 
-class Report:
+class ValidationReport:
     """The problems found so far, and the ids that exist."""
 
-    def __init__(self, names: Names, places: Places) -> None:
+    def __init__(self, names: IdIndex, places: SourceMap) -> None:
         """Start without problems."""
         self.names = names
         self.places = places
@@ -67,7 +67,7 @@ class Report:
         self.once(part, "sources", cited, "each source once, or at different places")
 
 
-def check_shared(files: Sequence[CaseFile], report: Report) -> None:
+def check_shared(files: Sequence[CaseFile], report: ValidationReport) -> None:
     """Check what the cases of a matter share."""
     for kind in KINDS:
         _check_ids(files, kind, report)
@@ -86,7 +86,7 @@ def check_shared(files: Sequence[CaseFile], report: Report) -> None:
     _check_identifiers([party for file in files for party in file.parties], report)
 
 
-def _check_ids(files: Sequence[CaseFile], kind: str, report: Report) -> None:
+def _check_ids(files: Sequence[CaseFile], kind: str, report: ValidationReport) -> None:
     """Refuse an id given twice, but for the very same block in another file: two dumps may share a court."""
     seen: dict[str, tuple[Part, CaseFile]] = {}
     for file in files:
@@ -98,7 +98,7 @@ def _check_ids(files: Sequence[CaseFile], kind: str, report: Report) -> None:
                 report.add(part, "id", part.id, f"an id of its own; this one is given in {where}")
 
 
-def _check_courts(courts: Sequence[Court], report: Report) -> None:
+def _check_courts(courts: Sequence[Court], report: ValidationReport) -> None:
     seen: dict[str, str] = {}
     for court in courts:
         if court.courts_db_id is None:
@@ -113,7 +113,7 @@ def _check_courts(courts: Sequence[Court], report: Report) -> None:
             )
 
 
-def _check_identifiers(parties: Sequence[Party], report: Report) -> None:
+def _check_identifiers(parties: Sequence[Party], report: ValidationReport) -> None:
     seen: dict[tuple[str, str], str] = {}
     for party in parties:
         for number, given in enumerate(party.identifiers):
@@ -129,14 +129,14 @@ def _check_identifiers(parties: Sequence[Party], report: Report) -> None:
                 report.add(party, ("identifiers", number, "value"), given.value, expected)
 
 
-def _check_party(party: Party, report: Report) -> None:
+def _check_party(party: Party, report: ValidationReport) -> None:
     report.cite(party, party.sources)
     report.once(party, "other_names", [name.name for name in party.other_names], "each name once")
     pairs = [(given.scheme, given.value) for given in party.identifiers]
     report.once(party, "identifiers", pairs, "each identifier once")
 
 
-def _check_incident(incident: Incident, report: Report) -> None:
+def _check_incident(incident: Incident, report: ValidationReport) -> None:
     report.cite(incident, incident.sources)
     for harmed in incident.harmed:
         report.refer(harmed, "party", "parties", harmed.party)
@@ -155,7 +155,7 @@ def _check_incident(incident: Incident, report: Report) -> None:
                 report.add(press, ("events", number), reference, expected)
 
 
-def _check_restriction(restriction: Restriction, report: Report) -> None:
+def _check_restriction(restriction: Restriction, report: ValidationReport) -> None:
     report.refer(restriction, "party", "parties", restriction.party)
     report.refer(restriction, "case", "cases", restriction.case)
     parts = [name for name in ("defendant", "charge", "event") if getattr(restriction, name)]
@@ -174,7 +174,7 @@ def _check_restriction(restriction: Restriction, report: Report) -> None:
         report.add(restriction, "until", restriction.until, "a day that is not before “since”")
 
 
-def _check_correction(correction: Correction, report: Report) -> None:
+def _check_correction(correction: Correction, report: ValidationReport) -> None:
     report.refer(correction, "incident", "incidents", correction.incident)
     report.refer(correction, "case", "cases", correction.case)
     if not (correction.case or correction.incident):

@@ -57,7 +57,7 @@ class CaseNames:
         return self.type == CaseType.APPEAL
 
 
-class Names:
+class IdIndex:
     """Every id a reference may name. Files are read as they stand, sound or not: an id given exists."""
 
     def __init__(self, roots: Iterable[object]) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from people.kinds import PartyKind
-from proceedings.importers.cook_county.charges import Count, charge_blocks, counts_of
-from proceedings.importers.cook_county.charging_events import Beginnings
-from proceedings.importers.cook_county.date_validation import Days
+from proceedings.importers.cook_county.charges import DataCharge, charge_blocks, counts_of
+from proceedings.importers.cook_county.charging_events import ChargingEvents
+from proceedings.importers.cook_county.date_validation import DateRules
 from proceedings.importers.cook_county.dispositions import Endings
-from proceedings.importers.cook_county.event_context import Cites, Happened, listed
+from proceedings.importers.cook_county.event_context import Cites, DatedEvent, listed
 from proceedings.importers.cook_county.judges import decisive, judge_block, judge_id, judge_in, judges_of
-from proceedings.importers.cook_county.participant_context import Telling
+from proceedings.importers.cook_county.participant_context import ParticipantContext
 from proceedings.importers.cook_county.sentences import Sentences
 from proceedings.importers.cook_county.tables import Extract, Participant, opened
 from proceedings.importers.cook_county.vocabulary import SEVERITIES
-from proceedings.importers.formats import Parcel, Refusal
+from proceedings.importers.formats import Refusal, StagedCase
 from proceedings.law.codes import CaseType, Role, SourceKind
 
 DATASET = "cook-county-sao"
@@ -36,7 +36,7 @@ NAMED = 2
 APPROVED = "Approved"
 
 
-def parcels(folder: Path) -> Iterator[Parcel]:
+def parcels(folder: Path) -> Iterator[StagedCase]:
     """Yield the cases of an extract, in the order of its tables. Raises UnreadableSourceError."""
     extract = opened(folder)
     source = source_block(extract.day)
@@ -71,7 +71,7 @@ def case_id(case: str) -> str:
 
 def _parcel(
     case: str, participants: Sequence[Participant], extract: Extract, source: dict[str, Any]
-) -> Parcel:
+) -> StagedCase:
     cite = Cites(source["id"])
     tellings = [_telling(participant, extract.day, cite) for participant in participants]
     events = [happened for told in tellings for happened in _events(told)]
@@ -104,7 +104,7 @@ def _parcel(
         "parties": [*map(_party, tellings), *(judge_block(name, source["id"]) for name in judges.values())],
         "cases": [block],
     }
-    return Parcel(
+    return StagedCase(
         key=case_id(case),
         row=first.at,
         content=content,
@@ -120,9 +120,9 @@ def _parcel(
     )
 
 
-def _telling(participant: Participant, day: date, cite: Cites) -> Telling:
-    told = Telling(
-        participant, party_id(participant.id), counts_of(participant), Days(participant, day), cite
+def _telling(participant: Participant, day: date, cite: Cites) -> ParticipantContext:
+    told = ParticipantContext(
+        participant, party_id(participant.id), counts_of(participant), DateRules(participant, day), cite
     )
     for row in participant.rows():
         for column in ("class", "disposition_charged_class"):
@@ -136,8 +136,8 @@ def _has(table: str, column: str) -> bool:
     return table != "intake" and (table == "initiation") == (column == "class")
 
 
-def _events(told: Telling) -> Iterator[Happened]:
-    yield from Beginnings(told).events()
+def _events(told: ParticipantContext) -> Iterator[DatedEvent]:
+    yield from ChargingEvents(told).events()
     yield from Endings(told).events()
     yield from Sentences(told).events()
 
@@ -168,7 +168,7 @@ def _case_note(case: str, participants: Sequence[Participant]) -> str:
     return f"{number} Decided at {heard}{only}."
 
 
-def _defendant(told: Telling) -> dict[str, Any]:
+def _defendant(told: ParticipantContext) -> dict[str, Any]:
     intake = told.participant.intake
     notes = ["The data give a number instead of a name."]
     if intake is not None:
@@ -185,7 +185,7 @@ def _defendant(told: Telling) -> dict[str, Any]:
     }
 
 
-def _party(told: Telling) -> dict[str, Any]:
+def _party(told: ParticipantContext) -> dict[str, Any]:
     number = told.participant.id
     return {
         "id": told.party,
@@ -200,12 +200,12 @@ def _party(told: Telling) -> dict[str, Any]:
     }
 
 
-def _rows(tellings: Sequence[Telling], events: Sequence[Happened]) -> dict[str, str]:
+def _rows(tellings: Sequence[ParticipantContext], events: Sequence[DatedEvent]) -> dict[str, str]:
     rows = {told.party: told.participant.first().at for told in tellings}
     for told in tellings:
         rows |= {key: count.filed.at for count in told.counts for key in _ids(count)}
     return rows | {event.block["id"]: event.block["sources"][0]["at"] for event in events}
 
 
-def _ids(count: Count) -> set[str]:
+def _ids(count: DataCharge) -> set[str]:
     return {count.id, count.final}

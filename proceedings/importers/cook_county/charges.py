@@ -16,7 +16,7 @@ INCLUDED = "An offence included in the one charged; which one is not in the data
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ChargeWording:
     """A charge as one row words it."""
 
     offence: str
@@ -24,7 +24,7 @@ class Version:
     degree: str
 
     @classmethod
-    def of(cls, row: Row) -> Version:
+    def of(cls, row: Row) -> ChargeWording:
         """Read the version a row states."""
         before = "" if row.table == "initiation" else "disposition_charged_"
         title = "charge_offense_title" if row.table == "initiation" else "disposition_charged_offense_title"
@@ -40,7 +40,7 @@ class Version:
 
 
 @dataclass(slots=True)
-class Count:
+class DataCharge:
     """One charge of the data, and the ids of what it becomes here."""
 
     id: str
@@ -82,41 +82,43 @@ class Count:
         return f"{self.label} as amended" if self.is_amended else self.label
 
 
-def counts_of(participant: Participant) -> list[Count]:
+def counts_of(participant: Participant) -> list[DataCharge]:
     """Return the charges of a participant, as the data number them."""
     counts = [_count(participant, charge) for charge in participant.charges]
     return sorted(counts, key=lambda count: (len(count.number), count.number))
 
 
-def _count(participant: Participant, charge: str) -> Count:
+def _count(participant: Participant, charge: str) -> DataCharge:
     decided = [*participant.dispositions.get(charge, ()), *participant.sentences.get(charge, ())]
     filed = participant.initiation.get(charge) or decided[0]
-    count = Count(f"{participant.id}-{charge}", filed["charge_count"], charge, filed)
+    count = DataCharge(f"{participant.id}-{charge}", filed["charge_count"], charge, filed)
     for row in decided:
         ending = DISPOSITIONS.get(row["charge_disposition"])
         if ending is not None and ending.lesser:
             count.lesser = count.lesser or row
         if ending is not None and ending.amended:
             count.amended = count.amended or row
-        if Version.of(row) != Version.of(filed):
+        if ChargeWording.of(row) != ChargeWording.of(filed):
             count.decided = count.decided or row
     return count
 
 
-def charge_blocks(count: Count, cite: Cites) -> Iterator[dict[str, Any]]:
+def charge_blocks(count: DataCharge, cite: Cites) -> Iterator[dict[str, Any]]:
     """Yield the charge as filed, and the one that stands in its place."""
-    yield _block(count.id, count.label, Version.of(count.filed), [cite(count.filed)])
+    yield _block(count.id, count.label, ChargeWording.of(count.filed), [cite(count.filed)])
     if count.lesser is not None:
-        other = Version.of(count.lesser)
+        other = ChargeWording.of(count.lesser)
         link = ChargeLinkKind.LESSER_INCLUDED_OF
-        if other == Version.of(count.filed):
-            other = Version(INCLUDED, "", "")
+        if other == ChargeWording.of(count.filed):
+            other = ChargeWording(INCLUDED, "", "")
         yield _block(
             count.final, f"{count.label}, lesser offence", other, [cite(count.lesser)], link, count.id
         )
     elif count.is_amended:
         row = count.decided or count.amended or count.filed
-        other = Version.of(count.decided) if count.decided is not None else Version(AMENDED, "", "")
+        other = (
+            ChargeWording.of(count.decided) if count.decided is not None else ChargeWording(AMENDED, "", "")
+        )
         link = ChargeLinkKind.AMENDS
         yield _block(count.final, f"{count.label}, as amended", other, [cite(row)], link, count.id)
 
@@ -124,7 +126,7 @@ def charge_blocks(count: Count, cite: Cites) -> Iterator[dict[str, Any]]:
 def _block(
     key: str,
     label: str,
-    version: Version,
+    version: ChargeWording,
     sources: list[dict[str, Any]],
     link: ChargeLinkKind | None = None,
     to: str = "",

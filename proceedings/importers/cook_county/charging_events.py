@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from proceedings.importers.cook_county.charges import Count, Version
+from proceedings.importers.cook_county.charges import ChargeWording, DataCharge
 from proceedings.importers.cook_county.date_validation import (
     FURTHEST_AHEAD,
-    Dated,
-    Days,
+    DatedFact,
+    DateRules,
     between,
     why_not,
 )
-from proceedings.importers.cook_county.event_context import Happened, Ranks, of_charges
-from proceedings.importers.cook_county.participant_context import Telling
+from proceedings.importers.cook_county.event_context import DatedEvent, Ranks, of_charges
+from proceedings.importers.cook_county.participant_context import ParticipantContext
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.vocabulary import DEATH, INDICTMENTS, PRELIMINARY_HEARING
 from proceedings.law.codes import (
+    ChargingInstrument,
     EventKind,
     HearingOutcome,
     HearingType,
-    Instrument,
     Outcome,
     RulingKind,
 )
@@ -38,13 +38,13 @@ NOT_STATED = (
 )
 
 
-class Beginnings:
+class ChargingEvents:
     """The first events of one participant."""
 
-    def __init__(self, told: Telling) -> None:
+    def __init__(self, told: ParticipantContext) -> None:
         """Read the way the charges were brought; the data give one a participant."""
         self.told = told
-        self.days: Days = told.days
+        self.days: DateRules = told.days
         self.rows = list(told.participant.initiation.values())
         first = self.rows[0] if self.rows else None
         self.way = first["event"] if first else ""
@@ -53,7 +53,7 @@ class Beginnings:
         self.all = of_charges(told.labels(told.counts))
         self.filed_by = self.days.latest_filing(self.day)
 
-    def events(self) -> Iterator[Happened]:
+    def events(self) -> Iterator[DatedEvent]:
         """Yield them."""
         if self.way in INDICTMENTS:
             yield from self._indicted()
@@ -68,9 +68,9 @@ class Beginnings:
             if count.is_amended:
                 yield self._amended(count)
 
-    def _filed(self) -> Happened:
+    def _filed(self) -> DatedEvent:
         date_text = between(self.days.begins, self.filed_by)
-        return Happened(
+        return DatedEvent(
             self.filed_by,
             Ranks.FILED,
             {
@@ -84,7 +84,7 @@ class Beginnings:
             },
         )
 
-    def _indicted(self) -> Iterator[Happened]:
+    def _indicted(self) -> Iterator[DatedEvent]:
         """Indictment brings the charges; where something was decided before it, they were filed by then."""
         by = min(day for day in (self.days.arraigned, self.days.first_act, self.days.extract) if day)
         dated = self.days.dated(self.day, self.stated, after=self.days.begins, by=by)
@@ -95,13 +95,13 @@ class Beginnings:
             notes += self.told.noted(
                 self.rows[0], f"The indictment is dated {dated.text}, after the first disposition ({first})."
             )
-        yield Happened(
+        yield DatedEvent(
             dated.latest,
             Ranks.BROUGHT,
             {
                 "id": f"indictment-{self.told.participant.id}",
                 "kind": EventKind.FILING.value,
-                "type": Instrument.INDICTMENT.value,
+                "type": ChargingInstrument.INDICTMENT.value,
                 "date": dated.text,
                 "what": f"An indictment brings {self.all} against {self.told.name}.",
                 "source_text": self.way,
@@ -111,7 +111,7 @@ class Beginnings:
             },
         )
 
-    def _preliminary_hearing(self) -> Happened:
+    def _preliminary_hearing(self) -> DatedEvent:
         """Tell the hearing; one on whose day a charge ended sent on only who was arraigned later."""
         if self._is_ahead():
             return self._set_for()
@@ -128,7 +128,7 @@ class Beginnings:
         outcomes += [self.told.outcome(Outcome.CONCERNS, others)] if others else []
         return self._hearing(dated, outcomes, notes, self._heard(bound))
 
-    def _heard(self, bound: list[Count]) -> dict[str, Any]:
+    def _heard(self, bound: list[DataCharge]) -> dict[str, Any]:
         """Say what the hearing was: a ruling where it sent charges on."""
         if not bound:
             what = f"A preliminary hearing on {self.all} against {self.told.name}."
@@ -141,7 +141,7 @@ class Beginnings:
             "what": f"After a preliminary hearing, {went}.",
         }
 
-    def _is_bound_over(self, count: Count, dated: Dated) -> bool:
+    def _is_bound_over(self, count: DataCharge, dated: DatedFact) -> bool:
         if any(row["charge_disposition"] == NO_PROBABLE_CAUSE for row in self._decided(count)):
             return False
         acted, first = self.days.first_acts.get(count.charge), self.days.first_act
@@ -150,7 +150,7 @@ class Beginnings:
             return False
         return acted is None or acted > dated.latest
 
-    def _decided(self, count: Count) -> list[Any]:
+    def _decided(self, count: DataCharge) -> list[Any]:
         return self.told.participant.dispositions.get(count.charge, [])
 
     def _is_ahead(self) -> bool:
@@ -162,7 +162,7 @@ class Beginnings:
             and self.days.arraigned is None
         )
 
-    def _set_for(self) -> Happened:
+    def _set_for(self) -> DatedEvent:
         day = self.day or self.days.extract
         first = self.days.first_act
         notes = []
@@ -179,12 +179,12 @@ class Beginnings:
             "scheduled": day,
             "what": f"A preliminary hearing on {self.all} against {self.told.name} is set.",
         }
-        return self._hearing(Dated(str(day), day), outcomes, notes, block)
+        return self._hearing(DatedFact(str(day), day), outcomes, notes, block)
 
     def _hearing(
-        self, dated: Dated, outcomes: list[dict[str, Any]], notes: list[str], block: dict[str, Any]
-    ) -> Happened:
-        return Happened(
+        self, dated: DatedFact, outcomes: list[dict[str, Any]], notes: list[str], block: dict[str, Any]
+    ) -> DatedEvent:
+        return DatedEvent(
             dated.latest,
             Ranks.BROUGHT,
             {
@@ -198,7 +198,7 @@ class Beginnings:
             },
         )
 
-    def _arraigned(self) -> Iterator[Happened]:
+    def _arraigned(self) -> Iterator[DatedEvent]:
         rows = [
             row for row in self.told.participant.rows() if row.table != "intake" and row["arraignment_date"]
         ]
@@ -209,9 +209,11 @@ class Beginnings:
         ahead = day is not None and extract < day <= extract + FURTHEST_AHEAD
         by = self.days.extract
         dated = (
-            Dated(str(day), day)
+            DatedFact(str(day), day)
             if day is not None and (ahead or self.days.can_be(day))
-            else Dated(between(self.days.begins, by), by, why_not(day, row["arraignment_date"], self.days))
+            else DatedFact(
+                between(self.days.begins, by), by, why_not(day, row["arraignment_date"], self.days)
+            )
         )
         notes = self.told.noted(row, dated.note)
         if self.day and self.days.can_be(self.day) and day and not dated.given and day < self.day:
@@ -219,7 +221,7 @@ class Beginnings:
                 row, f"The arraignment ({day}) is dated before the {self.way.lower()} ({self.day})."
             )
         notes += self._after_death(row, dated, is_held=not ahead)
-        yield Happened(
+        yield DatedEvent(
             dated.latest,
             Ranks.ARRAIGNED,
             {
@@ -236,7 +238,7 @@ class Beginnings:
             },
         )
 
-    def _after_death(self, row: Row, dated: Dated, *, is_held: bool) -> list[str]:
+    def _after_death(self, row: Row, dated: DatedFact, *, is_held: bool) -> list[str]:
         """Note that an arraignment is not dated before the day the defendant's death was reported."""
         reported = [
             decided.day("disposition_date")
@@ -252,7 +254,7 @@ class Beginnings:
         )
         return self.told.noted(row, f"{words} reported ({first}): whether it was held is in doubt.")
 
-    def _changed(self, count: Count, old: str, when: str) -> Iterator[str]:
+    def _changed(self, count: DataCharge, old: str, when: str) -> Iterator[str]:
         """Say what the data leave open of an amendment: what the charge became, and on which day."""
         yield f"It was filed as {old}."
         if count.decided is None and count.amended is not None:
@@ -260,20 +262,20 @@ class Beginnings:
         if when.startswith("["):
             yield "The data do not give the day of the change."
 
-    def _amended(self, count: Count) -> Happened:
+    def _amended(self, count: DataCharge) -> DatedEvent:
         """Tell that a charge changed, some day before it was decided."""
         decided = count.decided or count.amended or count.filed
         by = self.days.first_acts.get(count.charge) or self.days.extract
         # The charge was filed by then: where nothing happened between, some day before it can be.
         after: date | None = self.filed_by if self.filed_by < by else self.days.begins
         when = between(after, by)
-        old = Version.of(count.filed).words
-        new = Version.of(decided).words if count.decided is not None else UNSTATED
+        old = ChargeWording.of(count.filed).words
+        new = ChargeWording.of(decided).words if count.decided is not None else UNSTATED
         outcomes = [
             self.told.outcome(Outcome.SUPERSEDED, [count.id]),
             self.told.outcome(Outcome.FILED, [count.final]),
         ]
-        return Happened(
+        return DatedEvent(
             by,
             Ranks.AMENDED,
             {

@@ -19,7 +19,7 @@ FURTHEST_AHEAD = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedFact:
     """A fact with its day: as an EDTF text, its last possible day, and what the data give, if in doubt."""
 
     text: str
@@ -44,7 +44,7 @@ def between(low: date | None, high: date) -> str:
     return str(high) if low == high else f"[{low}..{high}]"
 
 
-class Days:
+class DateRules:
     """The days of one participant, within an extract."""
 
     def __init__(self, participant: Participant, extract: date) -> None:
@@ -86,16 +86,18 @@ class Days:
         ]
         return min(known, default=self.extract)
 
-    def dated(self, day: date | None, stated: str, *, after: date | None, by: date | None = None) -> Dated:
+    def dated(
+        self, day: date | None, stated: str, *, after: date | None, by: date | None = None
+    ) -> DatedFact:
         """Date a fact by the day the data state; if that cannot be, between two days that can."""
         if day is not None and self.can_be(day):
-            return Dated(str(day), day)
+            return DatedFact(str(day), day)
         high = by or self.extract
         low = after if after is not None and after <= high else self.begins
-        return Dated(between(low, high), high, why_not(day, stated, self))
+        return DatedFact(between(low, high), high, why_not(day, stated, self))
 
 
-def why_not(day: date | None, stated: str, days: Days) -> str:
+def why_not(day: date | None, stated: str, days: DateRules) -> str:
     """Say which day the data state, and why it cannot be."""
     if day is None:
         return f"“{stated}”, which is no day" if stated else "none"

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.date_validation import Dated
-from proceedings.importers.cook_county.event_context import Happened, Ranks, of_charges
+from proceedings.importers.cook_county.charges import DataCharge
+from proceedings.importers.cook_county.date_validation import DatedFact
+from proceedings.importers.cook_county.event_context import DatedEvent, Ranks, of_charges
 from proceedings.importers.cook_county.judges import judge_id
-from proceedings.importers.cook_county.participant_context import Telling
+from proceedings.importers.cook_county.participant_context import ParticipantContext
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.vocabulary import (
     DISPOSITIONS,
     REASONS,
-    Ending,
+    DispositionMeaning,
     ending_of,
 )
 from proceedings.law.codes import EventKind, NoticeType, Outcome
@@ -26,26 +26,26 @@ SUPERSEDED = "Superseded by Indictment"
 BEGAN = "The data do not give the day on which the program began."
 NEW_INDICTMENT = "The number of the new indictment, and what became of it, are not in these data."
 # A word nobody knows is recorded as said, and moves nothing.
-UNKNOWN = Ending(
+UNKNOWN = DispositionMeaning(
     EventKind.NOTICE,
     NoticeType.OTHER.value,
     Outcome.CONCERNS,
     "The data state a disposition of {charges}: “{word}”.",
 )
 
-Decided = tuple[Count, Row]
+Decided = tuple[DataCharge, Row]
 
 
 class Endings:
     """The dispositions of one participant."""
 
-    def __init__(self, told: Telling) -> None:
+    def __init__(self, told: ParticipantContext) -> None:
         """Read them."""
         self.told = told
 
-    def events(self) -> Iterator[Happened]:
+    def events(self) -> Iterator[DatedEvent]:
         """Yield them, one for all rows that agree in word, day and judge."""
-        groups: dict[tuple[str, Ending, str, str], list[Decided]] = {}
+        groups: dict[tuple[str, DispositionMeaning, str, str], list[Decided]] = {}
         for count in self.told.counts:
             for row in self.told.participant.dispositions.get(count.charge, ()):
                 ending = ending_of(row["charge_disposition"], row["charge_disposition_reason"]) or UNKNOWN
@@ -55,7 +55,7 @@ class Endings:
         for (_word, ending, _day, _judge), decided in groups.items():
             yield self._event(ending, decided, taken)
 
-    def _event(self, ending: Ending, decided: Sequence[Decided], taken: set[str]) -> Happened:
+    def _event(self, ending: DispositionMeaning, decided: Sequence[Decided], taken: set[str]) -> DatedEvent:
         told, row = self.told, decided[0][1]
         word = row["charge_disposition"]
         day = row.day("disposition_date")
@@ -66,7 +66,7 @@ class Endings:
         counts = [count for count, _row in decided]
         notes = list(self._not_given(ending, decided))
         notes += [*self._doubts(dated, day, row), *dict.fromkeys(self._not_understood(word, rows))]
-        return Happened(
+        return DatedEvent(
             dated.latest,
             Ranks.WARRANT if ending.whole else Ranks.DECIDED,
             {
@@ -84,7 +84,7 @@ class Endings:
             },
         )
 
-    def _what(self, ending: Ending, word: str, counts: Sequence[Count]) -> str:
+    def _what(self, ending: DispositionMeaning, word: str, counts: Sequence[DataCharge]) -> str:
         # Guilt of a lesser offence is told as “an offence included in” the one charged.
         charges = of_charges(self.told.labels(counts)) if ending.lesser else self.told.decided(counts)
         name = self.told.name
@@ -103,7 +103,7 @@ class Endings:
             )
         return said
 
-    def _outcomes(self, ending: Ending, decided: Sequence[Decided]) -> Iterator[dict[str, Any]]:
+    def _outcomes(self, ending: DispositionMeaning, decided: Sequence[Decided]) -> Iterator[dict[str, Any]]:
         told = self.told
         if ending.whole:
             yield {
@@ -131,7 +131,7 @@ class Endings:
                 text=goes_to or row["charge_disposition"],
             )
 
-    def _outcome(self, ending: Ending, row: Row) -> Outcome:
+    def _outcome(self, ending: DispositionMeaning, row: Row) -> Outcome:
         """Read “superseded by indictment”: replaced, where charges of the same case take their place."""
         if row["charge_disposition"] != SUPERSEDED:
             return ending.outcome
@@ -156,7 +156,7 @@ class Endings:
             if reason and reason not in REASONS:
                 yield self.told.unrecognised("dispositions.charge_disposition_reason", reason, row)
 
-    def _not_given(self, ending: Ending, decided: Sequence[Decided]) -> Iterator[str]:
+    def _not_given(self, ending: DispositionMeaning, decided: Sequence[Decided]) -> Iterator[str]:
         """Say what the data leave out that a reader will look for."""
         if ending.deferred:
             yield BEGAN
@@ -165,7 +165,7 @@ class Endings:
         ):
             yield NEW_INDICTMENT
 
-    def _doubts(self, dated: Dated, day: date | None, row: Row) -> list[str]:
+    def _doubts(self, dated: DatedFact, day: date | None, row: Row) -> list[str]:
         told = self.told
         if dated.given:
             return told.noted(row, dated.note)

@@ -15,7 +15,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class DatedEvent:
     """An event block, the last day it can have happened on, and its place among those of that day."""
 
     latest: date

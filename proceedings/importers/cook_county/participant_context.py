@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.date_validation import Days
+from proceedings.importers.cook_county.charges import DataCharge
+from proceedings.importers.cook_county.date_validation import DateRules
 from proceedings.importers.cook_county.event_context import NAMED, Cites, of_charges
 from proceedings.importers.cook_county.tables import Participant, Row
-from proceedings.importers.formats import Refusal, Unrecognised
+from proceedings.importers.formats import Refusal, UnknownValue
 from proceedings.law.codes import Outcome
 
 
 @dataclass(slots=True)
-class Telling:
+class ParticipantContext:
     """One participant on the way into a case file."""
 
     participant: Participant
     party: str
-    counts: list[Count]
-    days: Days
+    counts: list[DataCharge]
+    days: DateRules
     cite: Cites
-    seen: list[Unrecognised] = field(default_factory=list)
+    seen: list[UnknownValue] = field(default_factory=list)
     odd: list[Refusal] = field(default_factory=list)
 
     @property
@@ -31,17 +31,17 @@ class Telling:
         """Name the participant within a sentence."""
         return f"participant {self.participant.id}"
 
-    def labels(self, counts: Sequence[Count]) -> list[str]:
+    def labels(self, counts: Sequence[DataCharge]) -> list[str]:
         """Name charges by their numbers."""
         return [count.label for count in counts]
 
-    def decided(self, counts: Sequence[Count]) -> str:
+    def decided(self, counts: Sequence[DataCharge]) -> str:
         """Name, within a sentence, the charges that are decided: those amended as amended."""
         words = of_charges([count.final_words for count in counts])
         all_changed = len(counts) > NAMED and all(count.is_amended for count in counts)
         return f"{words} as amended" if all_changed else words
 
-    def subject(self, counts: Sequence[Count]) -> str:
+    def subject(self, counts: Sequence[DataCharge]) -> str:
         """Begin a sentence with charges and their verb."""
         words = of_charges(self.labels(counts))
         return f"{words[0].upper()}{words[1:]} {'is' if len(counts) == 1 else 'are'}"
@@ -59,7 +59,7 @@ class Telling:
 
     def unrecognised(self, column: str, value: str, row: Row) -> str:
         """Report a word that no table knows; return the note it becomes on the record."""
-        self.seen.append(Unrecognised(column, value, row.at))
+        self.seen.append(UnknownValue(column, value, row.at))
         return not_understood(value)
 
 

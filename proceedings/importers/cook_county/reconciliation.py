@@ -9,17 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from proceedings.importers.cook_county.case import case_id, party_id
-from proceedings.importers.cook_county.charges import Count, counts_of
+from proceedings.importers.cook_county.charges import DataCharge, counts_of
 from proceedings.importers.cook_county.reported_outcome import (
     ENDED,
     GUILTY,
-    Stated,
+    ReportedOutcome,
     stated,
     status_of,
 )
 from proceedings.importers.cook_county.tables import Extract, Participant, Row, opened
 from proceedings.importers.cook_county.vocabulary import UNITS
-from proceedings.importers.formats import Compared
+from proceedings.importers.formats import Comparison
 from proceedings.law import rules
 from proceedings.law.codes import ChargeState, StatusCode
 from proceedings.models import Charge, Defendant
@@ -54,7 +54,7 @@ class Derived:
     status: str
 
 
-def compare(folder: Path) -> Iterator[Compared]:
+def compare(folder: Path) -> Iterator[Comparison]:
     """Yield everything the data state, beside what is derived of it. Raises UnreadableSourceError."""
     extract = opened(folder)
     pairs = [(case, participant) for case, held in extract.charged() for participant in held]
@@ -84,10 +84,10 @@ def _derived(pairs: list[tuple[str, Participant]]) -> dict[tuple[str, str], Deri
     return found
 
 
-def _person(participant: Participant, derived: Derived | None) -> Iterator[Compared]:
+def _person(participant: Participant, derived: Derived | None) -> Iterator[Comparison]:
     row = participant.first()
     if derived is None:
-        yield Compared("participant", row.at, "charged", "not imported, or not published", agrees=False)
+        yield Comparison("participant", row.at, "charged", "not imported, or not published", agrees=False)
         return
     told = []
     for count in counts_of(participant):
@@ -102,32 +102,32 @@ def _person(participant: Participant, derived: Derived | None) -> Iterator[Compa
     yield from _intake(participant)
 
 
-def _charge(said: Stated, now: rules.StateOf | None) -> Compared:
+def _charge(said: ReportedOutcome, now: rules.StateOf | None) -> Comparison:
     """Compare where a charge stands."""
     state = now.state if now is not None else ChargeState.NONE
     because = _odd(said)
     agrees = state in said.expects() and not because
-    return Compared("charge", said.row.at, said.words, str(state.value), agrees, because)
+    return Comparison("charge", said.row.at, said.words, str(state.value), agrees, because)
 
 
-def _odd(said: Stated) -> str:
+def _odd(said: ReportedOutcome) -> str:
     """Say why the data themselves leave open what a charge came to."""
     if said.sentence is not None and said.disposition in ENDED:
         return f"the data sentence a charge that ended otherwise (“{said.disposition}”)"
     return "" if said.is_recognised else NOT_RECOGNISED
 
 
-def _day(count: Count, said: Stated, derived: Derived) -> Iterator[Compared]:
+def _day(count: DataCharge, said: ReportedOutcome, derived: Derived) -> Iterator[Comparison]:
     """Compare the day on which a charge ended, or guilt was found, with the one the data state."""
     now = derived.charges.get(count.final)
     if now is None or now.state not in DATED or said.disposition not in {*ENDED, *GUILTY}:
         return
     given, ours = said.row.day("disposition_date"), now.since
     if given == ours:
-        yield Compared("day of disposition", said.row.at, AS_STATED, AS_STATED, agrees=True)
+        yield Comparison("day of disposition", said.row.at, AS_STATED, AS_STATED, agrees=True)
         return
     why = _doubt(given, now)
-    yield Compared("day of disposition", said.row.at, str(given), str(ours), agrees=False, because=why)
+    yield Comparison("day of disposition", said.row.at, str(given), str(ours), agrees=False, because=why)
 
 
 def _doubt(given: date | None, now: rules.StateOf) -> str:
@@ -136,7 +136,7 @@ def _doubt(given: date | None, now: rules.StateOf) -> str:
     return f"the day the data state ({given}) is in doubt, and noted on the record" if in_doubt else ""
 
 
-def _sentence(said: Stated, row: Row, now: rules.StateOf | None) -> Compared:
+def _sentence(said: ReportedOutcome, row: Row, now: rules.StateOf | None) -> Comparison:
     """Compare the sentence that stands with the row the data mark as current.
 
     Terms differ row by row: the table shows the kinds, and the row of a disagreement the terms.
@@ -153,9 +153,9 @@ def _sentence(said: Stated, row: Row, now: rules.StateOf | None) -> Compared:
         kinds = " and ".join(sorted({part.kind for part in parts}))
         ours = "; ".join(_words(part) for part in parts) or "none"
     if agrees and not because:
-        return Compared("standing sentence", row.at, said.kind, kinds, agrees=True)
+        return Comparison("standing sentence", row.at, said.kind, kinds, agrees=True)
     words = f"{said.kind}, {row['commitment_term']} {row['commitment_unit']}".strip(" ,")
-    return Compared("standing sentence", row.at, words, ours, agrees=False, because=because)
+    return Comparison("standing sentence", row.at, words, ours, agrees=False, because=because)
 
 
 def _words(part: rules.Component) -> str:
@@ -163,43 +163,43 @@ def _words(part: rules.Component) -> str:
     return f"{part.kind}, {term} {part.unit}".strip(" ,")
 
 
-def _length(row: Row) -> Iterator[Compared]:
+def _length(row: Row) -> Iterator[Comparison]:
     """Check the data's own length of a case: from arraignment to sentence."""
     said, since, until = row["length_of_case_in_days"], row.day("arraignment_date"), row.day("sentence_date")
     if not said or since is None or until is None:
         return
     unit, ours = "days from arraignment to sentence", str((until - since).days)
     if said == ours:
-        yield Compared(unit, row.at, AS_STATED, AS_STATED, agrees=True)
+        yield Comparison(unit, row.at, AS_STATED, AS_STATED, agrees=True)
         return
     why = "the data's own length is not the days between its own dates"
-    yield Compared(unit, row.at, said, ours, agrees=False, because=why)
+    yield Comparison(unit, row.at, said, ours, agrees=False, because=why)
 
 
-def _status(row: Row, told: list[Stated], derived: Derived) -> Compared:
+def _status(row: Row, told: list[ReportedOutcome], derived: Derived) -> Comparison:
     """Compare where a participant stands with what a reader of the tables would say."""
     expected = status_of(told)
     if expected is not None:
         agrees = expected.value == derived.status
-        return Compared("participant", row.at, expected.value, derived.status, agrees)
+        return Comparison("participant", row.at, expected.value, derived.status, agrees)
     if all(one.is_recognised for one in told):
-        return Compared("participant", row.at, "undecided", derived.status, derived.status in OPEN)
+        return Comparison("participant", row.at, "undecided", derived.status, derived.status in OPEN)
     because = next(filter(None, map(_odd, told)), NOT_RECOGNISED)
-    return Compared("participant", row.at, "no one answer", derived.status, agrees=False, because=because)
+    return Comparison("participant", row.at, "no one answer", derived.status, agrees=False, because=because)
 
 
-def _intake(participant: Participant) -> Iterator[Compared]:
+def _intake(participant: Participant) -> Iterator[Comparison]:
     if participant.intake is None:
         return
     words = participant.intake["participant_status"] or "no status"
     agrees = words in {"Approved", "no status"}
     why = "" if agrees else "charged all the same, by the other tables; noted on the record"
-    yield Compared(
+    yield Comparison(
         "intake status of those charged", participant.intake.at, words, "defendant", agrees, because=why
     )
 
 
-def _never_charged(extract: Extract) -> Iterator[Compared]:
+def _never_charged(extract: Extract) -> Iterator[Comparison]:
     """Nobody who was never charged may be a defendant."""
     parties = Defendant.objects.filter(case__key__startswith=case_id(""), party__key__startswith=party_id(""))
     defendants = set(parties.values_list("case__key", "party__key"))
@@ -210,7 +210,7 @@ def _never_charged(extract: Extract) -> Iterator[Compared]:
             is_one = (case_id(case), party_id(participant.id)) in defendants
             words = participant.first()["participant_status"] or "no status"
             ours = "defendant" if is_one else "no defendant"
-            yield Compared(
+            yield Comparison(
                 "intake status of those never charged", participant.first().at, words, ours, agrees=not is_one
             )
 

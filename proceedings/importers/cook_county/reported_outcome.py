@@ -65,7 +65,7 @@ ALL_ENDED: tuple[tuple[frozenset[str], StatusCode], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class ReportedOutcome:
     """What the data say of one charge."""
 
     disposition: str
@@ -114,7 +114,7 @@ class Stated:
         return frozenset({S.DEFERRED_ADJUDICATION if self.is_withheld else S.CONVICTED})
 
 
-def stated(participant: Participant, charge: str) -> Stated:
+def stated(participant: Participant, charge: str) -> ReportedOutcome:
     """Read what the data say last of a charge: a warrant says nothing of it where anything else does."""
     rows = participant.dispositions.get(charge, [])
     decisive = [row for row in rows if row["charge_disposition"] != WARRANT] or rows
@@ -123,7 +123,7 @@ def stated(participant: Participant, charge: str) -> Stated:
     standing = [row for row in sentences if row["current_sentence"] == "true"] or sentences
     sentence = max(standing, key=lambda row: row["sentence_date"], default=None)
     row = last or participant.initiation.get(charge) or participant.first()
-    return Stated(_disposition(last) if last else NONE, sentence, row)
+    return ReportedOutcome(_disposition(last) if last else NONE, sentence, row)
 
 
 def _disposition(row: Row) -> str:
@@ -133,7 +133,7 @@ def _disposition(row: Row) -> str:
     return AFTER_PROGRAM if is_after else word
 
 
-def status_of(held: Iterable[Stated]) -> StatusCode | None:
+def status_of(held: Iterable[ReportedOutcome]) -> StatusCode | None:
     """Say where a participant stands, as a reader of the tables would; None where they have no one answer."""
     charges = list(held)
     if not all(one.is_recognised and one.expects() for one in charges):
@@ -149,7 +149,7 @@ def status_of(held: Iterable[Stated]) -> StatusCode | None:
     return _ended([one.disposition for one in charges])
 
 
-def _sentenced(guilty: list[Stated]) -> StatusCode:
+def _sentenced(guilty: list[ReportedOutcome]) -> StatusCode:
     kinds = {one.kind for one in guilty if one.sentence is not None}
     if not kinds:
         return StatusCode.FOUND_GUILTY_AWAITING_SENTENCE
@@ -158,7 +158,7 @@ def _sentenced(guilty: list[Stated]) -> StatusCode:
     return StatusCode.SENTENCED_COMMUNITY if kinds & COMMUNITY else StatusCode.SENTENCED
 
 
-def _pending(open_: list[Stated], charges: list[Stated]) -> StatusCode | None:
+def _pending(open_: list[ReportedOutcome], charges: list[ReportedOutcome]) -> StatusCode | None:
     if any(one.disposition == WARRANT for one in charges):
         return StatusCode.PENDING_AT_LARGE
     if any(one.disposition == "Mistrial Declared" for one in open_):

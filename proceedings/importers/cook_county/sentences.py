@@ -10,18 +10,18 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from proceedings.importers.cook_county.charges import Count
-from proceedings.importers.cook_county.date_validation import Dated, between, is_warrant
-from proceedings.importers.cook_county.event_context import Happened, Ranks
+from proceedings.importers.cook_county.charges import DataCharge
+from proceedings.importers.cook_county.date_validation import DatedFact, between, is_warrant
+from proceedings.importers.cook_county.event_context import DatedEvent, Ranks
 from proceedings.importers.cook_county.judges import judge_id
-from proceedings.importers.cook_county.participant_context import Telling, not_understood
+from proceedings.importers.cook_county.participant_context import ParticipantContext, not_understood
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.vocabulary import (
     DISPOSITIONS,
     PHASES,
     SENTENCES,
     UNITS,
-    Imposed,
+    SentenceMeaning,
 )
 from proceedings.law.codes import (
     ComponentKind,
@@ -36,16 +36,16 @@ GUILTY = frozenset({Outcome.PLEA_ACCEPTED, Outcome.FOUND_GUILTY})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SentenceStep:
     """One sentence on one charge, and what stood before it."""
 
-    count: Count
+    count: DataCharge
     row: Row
     before: Row | None
     place: int
-    dated: Dated
+    dated: DatedFact
     outcome: Outcome
-    imposed: Imposed | None
+    imposed: SentenceMeaning | None
     revokes: bool
     """It takes the place of a judgment that was withheld."""
 
@@ -53,13 +53,13 @@ class Step:
 class Sentences:
     """The sentences of one participant."""
 
-    def __init__(self, told: Telling) -> None:
+    def __init__(self, told: ParticipantContext) -> None:
         """Read them."""
         self.told = told
 
-    def events(self) -> Iterator[Happened]:
+    def events(self) -> Iterator[DatedEvent]:
         """Yield them, one for all charges sentenced on one day, in one phase, by one judge."""
-        groups: dict[tuple[Dated, str, str, int, Outcome], list[Step]] = {}
+        groups: dict[tuple[DatedFact, str, str, int, Outcome], list[SentenceStep]] = {}
         for count in self.told.counts:
             for step in self._steps(count):
                 row = step.row
@@ -77,7 +77,7 @@ class Sentences:
                 yield self._revoked(steps)
             yield self._event(steps, taken)
 
-    def _steps(self, count: Count) -> Iterator[Step]:
+    def _steps(self, count: DataCharge) -> Iterator[SentenceStep]:
         """Yield the sentences on a charge, the one that stands today last."""
         rows = self.told.participant.sentences.get(count.charge, [])
         chain = _in_order(rows)
@@ -89,7 +89,7 @@ class Sentences:
             before = chain[place - 1] if place else None
             outcome = self._outcome(row, before, imposed, sentenced=sentenced, withheld=withheld)
             revokes = withheld and outcome is Outcome.SENTENCED
-            yield Step(
+            yield SentenceStep(
                 count,
                 row,
                 before,
@@ -102,7 +102,7 @@ class Sentences:
             sentenced = sentenced or outcome is Outcome.SENTENCED
             withheld = outcome is Outcome.ADJUDICATION_WITHHELD or (withheld and not revokes)
 
-    def _imposed(self, row: Row) -> Imposed | None:
+    def _imposed(self, row: Row) -> SentenceMeaning | None:
         pair = (row["sentence_type"], row["commitment_type"])
         imposed = SENTENCES.get(pair)
         if imposed is None:
@@ -110,7 +110,13 @@ class Sentences:
         return imposed
 
     def _outcome(
-        self, row: Row, before: Row | None, imposed: Imposed | None, *, sentenced: bool, withheld: bool
+        self,
+        row: Row,
+        before: Row | None,
+        imposed: SentenceMeaning | None,
+        *,
+        sentenced: bool,
+        withheld: bool,
     ) -> Outcome:
         """Say what a sentence does: words nobody knows never replace a sentence that is known.
 
@@ -137,11 +143,11 @@ class Sentences:
         known = [one for one in held if one["charge_disposition"] in DISPOSITIONS and not is_warrant(one)]
         return bool(known) and not any(map(_finds_guilt, known))
 
-    def _dated(self, row: Row, later: Sequence[date | None]) -> Dated:
+    def _dated(self, row: Row, later: Sequence[date | None]) -> DatedFact:
         """Date a sentence; one dated before the finding of guilt is dated between the two days."""
         day, found = row.day("sentence_date"), self._found_guilty(row)
         if day is not None and found is not None and day < found and self.told.days.can_be(day):
-            return Dated(between(day, found), found, f"{day}, before the finding of guilt ({found})")
+            return DatedFact(between(day, found), found, f"{day}, before the finding of guilt ({found})")
         by = min((day for day in later if day is not None), default=None)
         return self.told.days.dated(day, row["sentence_date"], after=found, by=by)
 
@@ -150,10 +156,10 @@ class Sentences:
         days = [one.day("disposition_date") for one in held if _finds_guilt(one)]
         return max((day for day in days if day is not None and self.told.days.can_be(day)), default=None)
 
-    def _revoked(self, steps: Sequence[Step]) -> Happened:
+    def _revoked(self, steps: Sequence[SentenceStep]) -> DatedEvent:
         told, first = self.told, steps[0]
         labels = told.decided([step.count for step in steps])
-        return Happened(
+        return DatedEvent(
             first.dated.latest,
             Ranks.SENTENCED + first.place,
             {
@@ -171,12 +177,12 @@ class Sentences:
             },
         )
 
-    def _event(self, steps: Sequence[Step], taken: set[str]) -> Happened:
+    def _event(self, steps: Sequence[SentenceStep], taken: set[str]) -> DatedEvent:
         told, first = self.told, steps[0]
         row, outcome = first.row, first.outcome
         notes = [note for step in steps for note in self._notes(step)]
         moves = outcome is not Outcome.CONCERNS
-        return Happened(
+        return DatedEvent(
             first.dated.latest,
             Ranks.SENTENCED + first.place,
             {
@@ -193,7 +199,7 @@ class Sentences:
             },
         )
 
-    def _key(self, step: Step, taken: set[str]) -> str:
+    def _key(self, step: SentenceStep, taken: set[str]) -> str:
         row, person = step.row, self.told.participant.id
         stem = slugify(f"sentence-{person}-{row['sentence_date'][:10]}-{row['sentence_phase']}")
         key, number = stem, 2
@@ -202,7 +208,7 @@ class Sentences:
         taken.add(key)
         return key
 
-    def _what(self, steps: Sequence[Step]) -> str:
+    def _what(self, steps: Sequence[SentenceStep]) -> str:
         charges, name = self.told.decided([step.count for step in steps]), self.told.name
         told = "; ".join(dict.fromkeys(_told(step.row) for step in steps))
         if steps[0].outcome is Outcome.CONCERNS:
@@ -212,7 +218,7 @@ class Sentences:
         again = " anew" if steps[0].place else ""
         return f"{name[0].upper()}{name[1:]} is sentenced{again} on {charges}: {told}."
 
-    def _component(self, step: Step) -> dict[str, Any]:
+    def _component(self, step: SentenceStep) -> dict[str, Any]:
         row = step.row
         unit, term = UNITS.get(row["commitment_unit"]), _number(row["commitment_term"])
         if row["commitment_unit"] and unit is None:
@@ -227,7 +233,7 @@ class Sentences:
             "text": _told(row),
         }
 
-    def _notes(self, step: Step) -> Iterator[str]:
+    def _notes(self, step: SentenceStep) -> Iterator[str]:
         told, row = self.told, step.row
         if step.imposed is None:
             yield not_understood(_kind(row))

@@ -22,7 +22,7 @@ from proceedings.law.codes import (
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class DispositionMeaning:
     """What a disposition is: the event it was, what it did to the charge, whose act, and how it is told."""
 
     kind: EventKind
@@ -43,18 +43,20 @@ class Ending:
     """Where a charge that is transferred goes."""
 
 
-def _plea(says: str, *, lesser: bool = False, amended: bool = False) -> Ending:
+def _plea(says: str, *, lesser: bool = False, amended: bool = False) -> DispositionMeaning:
     kind, of = (EventKind.RULING, RulingKind.PLEA_ACCEPTANCE) if lesser else (EventKind.PLEA, PleaType.GUILTY)
     plea = PleaType.GUILTY.value
-    return Ending(kind, of.value, Outcome.PLEA_ACCEPTED, says, plea=plea, lesser=lesser, amended=amended)
+    return DispositionMeaning(
+        kind, of.value, Outcome.PLEA_ACCEPTED, says, plea=plea, lesser=lesser, amended=amended
+    )
 
 
-def _verdict(outcome: Outcome, says: str, by: str = "", *, lesser: bool = False) -> Ending:
-    return Ending(EventKind.RULING, RulingKind.VERDICT.value, outcome, says, by, lesser=lesser)
+def _verdict(outcome: Outcome, says: str, by: str = "", *, lesser: bool = False) -> DispositionMeaning:
+    return DispositionMeaning(EventKind.RULING, RulingKind.VERDICT.value, outcome, says, by, lesser=lesser)
 
 
-def _ruling(kind: RulingKind, outcome: Outcome, says: str, to: str = "") -> Ending:
-    return Ending(EventKind.RULING, kind.value, outcome, says, to=to)
+def _ruling(kind: RulingKind, outcome: Outcome, says: str, to: str = "") -> DispositionMeaning:
+    return DispositionMeaning(EventKind.RULING, kind.value, outcome, says, to=to)
 
 
 DEATH = "Death Suggested-Cause Abated"
@@ -62,8 +64,8 @@ DEATH = "Death Suggested-Cause Abated"
 # Column charge_disposition. “FNG” is a finding (by a judge) of not guilty, “FNPC” a finding of no probable
 # cause; “BFW” a bond forfeiture warrant, which decides nothing. “Charge Rejected” is left out on purpose: the
 # office's own act before a court was asked, which ends no charge in court that we know of.
-DISPOSITIONS: dict[str, Ending] = {
-    "Nolle Prosecution": Ending(
+DISPOSITIONS: dict[str, DispositionMeaning] = {
+    "Nolle Prosecution": DispositionMeaning(
         EventKind.NOTICE,
         NoticeType.NOLLE_PROSEQUI.value,
         Outcome.NOLLE_PROSEQUI,
@@ -106,7 +108,7 @@ DISPOSITIONS: dict[str, Ending] = {
         "{Charges} against {name} abate: the defendant's death is reported to the court.",
     ),
     # The new indictment has a number of its own, which the data do not give.
-    "Superseded by Indictment": Ending(
+    "Superseded by Indictment": DispositionMeaning(
         EventKind.FILING,
         "",
         Outcome.TRANSFERRED,
@@ -119,7 +121,7 @@ DISPOSITIONS: dict[str, Ending] = {
         "{Charges} against {name} go to the misdemeanor court.",
         to="the misdemeanor court",
     ),
-    "BFW": Ending(
+    "BFW": DispositionMeaning(
         EventKind.CUSTODY,
         CustodyType.WARRANT.value,
         Outcome.WARRANT_ISSUED,
@@ -159,14 +161,14 @@ INDICTMENTS = frozenset({"Indictment", "Direct Indictment", "Re-Indictment"})
 COMPLETED = frozenset({"DDPP Graduate", "Deferred Prosecution Program Completed", "Drug Court Graduate"})
 
 
-def _completed(says: str, by: str) -> Ending:
+def _completed(says: str, by: str) -> DispositionMeaning:
     kind, outcome = RulingKind.DISMISSAL.value, Outcome.DISMISSED_AFTER_DEFERRAL
-    return Ending(
+    return DispositionMeaning(
         EventKind.RULING, kind, outcome, f"{says}, after a program was completed.", by, deferred=True
     )
 
 
-AFTER_DEFERRAL: dict[str, Ending] = {
+AFTER_DEFERRAL: dict[str, DispositionMeaning] = {
     "Nolle Prosecution": _completed(
         "The prosecution declines to go on with {charges} against {name}", "prosecutor"
     ),
@@ -174,7 +176,7 @@ AFTER_DEFERRAL: dict[str, Ending] = {
 }
 
 
-def ending_of(disposition: str, reason: str) -> Ending | None:
+def ending_of(disposition: str, reason: str) -> DispositionMeaning | None:
     """Return what a disposition is, read together with its reason; None for words nobody mapped."""
     ending = DISPOSITIONS.get(disposition)
     return AFTER_DEFERRAL.get(disposition, ending) if reason in COMPLETED else ending
@@ -189,25 +191,25 @@ SEVERITIES: dict[str, Severity] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Imposed:
+class SentenceMeaning:
     """What a sentence is: its kind, and whether judgment is withheld while it is served."""
 
     kind: ComponentKind
     withheld: bool = False
 
 
-_PRISON = Imposed(ComponentKind.IMPRISONMENT)
-_PROBATION = Imposed(ComponentKind.PROBATION)
-_DISCHARGE = Imposed(ComponentKind.CONDITIONAL_DISCHARGE)
+_PRISON = SentenceMeaning(ComponentKind.IMPRISONMENT)
+_PROBATION = SentenceMeaning(ComponentKind.PROBATION)
+_DISCHARGE = SentenceMeaning(ComponentKind.CONDITIONAL_DISCHARGE)
 # Served without a judgment of conviction: supervision (730 ILCS 5/5-6-1(c), 5-6-3.1), first offender
 # probation (720 ILCS 550/10, 570/410) and second chance probation (730 ILCS 5/5-6-3.4) end in a dismissal
 # when completed.
-_SUPERVISION = Imposed(ComponentKind.OTHER, withheld=True)
-_FIRST_OFFENDER = Imposed(ComponentKind.PROBATION, withheld=True)
+_SUPERVISION = SentenceMeaning(ComponentKind.OTHER, withheld=True)
+_FIRST_OFFENDER = SentenceMeaning(ComponentKind.PROBATION, withheld=True)
 
 # Columns sentence_type and commitment_type, read together: where the two contradict each other (“Prison”,
 # “Probation”) the pair is not here.
-SENTENCES: dict[tuple[str, str], Imposed] = {
+SENTENCES: dict[tuple[str, str], SentenceMeaning] = {
     ("Prison", "Illinois Department of Corrections"): _PRISON,
     ("Prison", "Cook County Department of Corrections"): _PRISON,
     ("Jail", "Cook County Department of Corrections"): _PRISON,

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.formats import Refusal, Unrecognised
+from proceedings.importers.formats import Refusal, UnknownValue
 from proceedings.importers.pacer.charges import Charges, charges_of
 from proceedings.importers.pacer.claims import claim_of, write_claims
 from proceedings.importers.pacer.dispositions import Dispositions
 from proceedings.importers.pacer.docket import OTHER_NUMBER, Docket
-from proceedings.importers.pacer.entries import Reader, Said
-from proceedings.importers.pacer.event_builder import Happenings
+from proceedings.importers.pacer.entries import EntryStatement, Reader
+from proceedings.importers.pacer.event_builder import EventBuilder
 from proceedings.importers.pacer.filings import Filings
-from proceedings.importers.pacer.hearings_and_motions import Sittings
+from proceedings.importers.pacer.hearings_and_motions import HearingsAndMotions
 from proceedings.importers.pacer.people import People
 from proceedings.importers.pacer.pleas_and_verdicts import Findings
 
@@ -26,16 +26,16 @@ NO_COUNSEL = "Appears without counsel, as the docket says."
 
 
 @dataclass(slots=True)
-class Written:
+class WrittenCase:
     """A case as a case file, and what of its docket is not in it."""
 
     content: dict[str, Any]
     rows: dict[str, str] = field(default_factory=dict)
-    unrecognised: list[Unrecognised] = field(default_factory=list)
+    unrecognised: list[UnknownValue] = field(default_factory=list)
     oddities: list[Refusal] = field(default_factory=list)
 
 
-def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Written:
+def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> WrittenCase:
     """Write a docket as a case file."""
     source = f"pacer-{docket.key}"
     people = People(docket.key, docket, source)
@@ -44,13 +44,13 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
         charges_of(docket, key, party, place) for place, (key, party) in enumerate(people.defendants)
     ]
     said, unread = _read(docket, everybody, criminal=criminal)
-    happenings = Happenings(source)
+    happenings = EventBuilder(source)
     unrecognised = [*people.unrecognised, *unread]
     if criminal:
         unrecognised += _criminal(docket, said, people, happenings, everybody)
     else:
         write_claims(docket, said, people, happenings, everybody)
-    Sittings(people, happenings, everybody if criminal else []).write(said)
+    HearingsAndMotions(people, happenings, everybody if criminal else []).write(said)
     case = {
         "id": docket.key,
         "court": court["id"],
@@ -74,12 +74,18 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
         "cases": [case],
     }
     rows = _rows(docket, everybody)
-    return Written(content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows)))
+    return WrittenCase(
+        content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows))
+    )
 
 
 def _criminal(
-    docket: Docket, said: Sequence[Said], people: People, happenings: Happenings, everybody: Sequence[Charges]
-) -> list[Unrecognised]:
+    docket: Docket,
+    said: Sequence[EntryStatement],
+    people: People,
+    happenings: EventBuilder,
+    everybody: Sequence[Charges],
+) -> list[UnknownValue]:
     filings = Filings(docket, said, happenings)
     filings.write(everybody)
     findings = Findings(said, people, happenings, filings.superseded)
@@ -91,17 +97,17 @@ def _criminal(
 
 def _read(
     docket: Docket, everybody: Sequence[Charges], *, criminal: bool
-) -> tuple[list[Said], list[Unrecognised]]:
+) -> tuple[list[EntryStatement], list[UnknownValue]]:
     """Read every entry; those that say nothing for sure are listed by their first words."""
     reader = Reader([charges.name for charges in everybody], civil=not criminal)
-    said: list[Said] = []
-    unread: list[Unrecognised] = []
+    said: list[EntryStatement] = []
+    unread: list[UnknownValue] = []
     for entry in docket.entries:
         found = reader.read(entry)
         said += found
         if not found:
             unread.append(
-                Unrecognised("docket entry", reader.opening(entry), f"{docket.number}, {entry.cited}")
+                UnknownValue("docket entry", reader.opening(entry), f"{docket.number}, {entry.cited}")
             )
     return said, unread
 
@@ -152,5 +158,5 @@ def _oddities(everybody: Sequence[Charges], rows: dict[str, str]) -> Iterator[Re
                 yield Refusal(rows[charge.id], note)
 
 
-def _of_charges(everybody: Sequence[Charges]) -> list[Unrecognised]:
+def _of_charges(everybody: Sequence[Charges]) -> list[UnknownValue]:
     return [unrecognised for charges in everybody for unrecognised in charges.unrecognised]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.formats import Unrecognised
+from proceedings.importers.formats import UnknownValue
 from proceedings.importers.pacer.counts import Number, read_count
 from proceedings.importers.pacer.docket import Docket, DocketParty, ListedCount
 from proceedings.importers.pacer.event_builder import NEVER
@@ -70,7 +70,7 @@ class Charges:
     place: int
     counts: list[Charge]
     complaints: list[Charge]
-    unrecognised: list[Unrecognised]
+    unrecognised: list[UnknownValue]
 
     @property
     def prefix(self) -> str:
@@ -131,7 +131,7 @@ def _counts(listed: ListedCount, charges: Charges, row: str) -> list[Charge]:
     """Make one charge of each number; one without a number where none can be read."""
     name = read_count(listed.name)
     if not name.numbers:
-        charges.unrecognised.append(Unrecognised("number of a count", listed.name, row))
+        charges.unrecognised.append(UnknownValue("number of a count", listed.name, row))
         place = sum(1 for count in charges.counts if count.number is None) + 1
         label = "Count without a number"
         return [
@@ -141,7 +141,7 @@ def _counts(listed: ListedCount, charges: Charges, row: str) -> list[Charge]:
     for number in name.numbers:
         if number.rank is None:
             charges.unrecognised.append(
-                Unrecognised("suffix of a count", number.suffix, f"{row}, {number.label}")
+                UnknownValue("suffix of a count", number.suffix, f"{row}, {number.label}")
             )
         key = f"{charges.prefix}-count-{number.label}"
         again = sum(1 for count in (*charges.counts, *made) if count.number == number)

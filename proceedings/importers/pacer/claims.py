@@ -7,8 +7,8 @@ from typing import Any
 
 from proceedings.importers.pacer.charges import Charges
 from proceedings.importers.pacer.docket import Docket
-from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.event_builder import Day, Happenings
+from proceedings.importers.pacer.entries import EntryKind, EntryStatement
+from proceedings.importers.pacer.event_builder import EventBuilder, EventDay
 from proceedings.importers.pacer.people import People
 
 LONGEST_LABEL = 300
@@ -26,12 +26,16 @@ def claim_id(charges: Charges) -> str:
 
 
 def write_claims(
-    docket: Docket, said: Sequence[Said], people: People, happenings: Happenings, everybody: Sequence[Charges]
+    docket: Docket,
+    said: Sequence[EntryStatement],
+    people: People,
+    happenings: EventBuilder,
+    everybody: Sequence[Charges],
 ) -> None:
     """Write that each defendant was sued, and what became of the suit."""
     filed: set[str] = set()
     for one in said:
-        if one.kind is Kind.CLAIM and one.claim:
+        if one.kind is EntryKind.CLAIM and one.claim:
             mine = [claim_id(charges) for charges in everybody if charges.place in one.whom]
             if one.claim.outcome == "claim_filed":
                 mine = [key for key in mine if key not in filed]
@@ -42,7 +46,7 @@ def write_claims(
     if silent:
         happenings.add(
             "filing",
-            Day(docket.filed),
+            EventDay(docket.filed),
             "filing",
             at="the date of filing",
             kind="filing",
@@ -51,13 +55,13 @@ def write_claims(
         )
 
 
-def _write(one: Said, claims: Sequence[str], people: People, happenings: Happenings) -> None:
+def _write(one: EntryStatement, claims: Sequence[str], people: People, happenings: EventBuilder) -> None:
     claim = one.claim
     if claim is None:
         return
     happenings.add(
         f"entry-{one.entry.number or f'{one.entry.filed}-{one.entry.place}'}-{claim.type.replace('_', '-')}",
-        Day(one.day),
+        EventDay(one.day),
         "filing" if claim.kind == "filing" else "judgment",
         at=one.entry.cited,
         kind=claim.kind,

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from proceedings.importers.formats import Unrecognised
+from proceedings.importers.formats import UnknownValue
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.counts import read_numbers
 from proceedings.importers.pacer.docket import Docket
-from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.event_builder import Day, Happenings, between
-from proceedings.importers.pacer.hearings import Held
+from proceedings.importers.pacer.entries import EntryKind, EntryStatement
+from proceedings.importers.pacer.event_builder import EventBuilder, EventDay, between
+from proceedings.importers.pacer.hearings import HearingHeld
 from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
-from proceedings.importers.pacer.prose import Disposition, Ending, Part, Stage, read
+from proceedings.importers.pacer.prose import DispositionProse, SentenceClause, Stage, UnsentencedEnding, read
 
 LONGEST_TEXT = 400
 LONGEST_RESULT = 200
@@ -33,7 +33,7 @@ LISTED = "the disposition of {}"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DispositionGroup:
     """The charges of one defendant that have the very same prose: one sentence, not many."""
 
     charges: Charges
@@ -55,14 +55,14 @@ class Dispositions:
     """Writes what the prose of dispositions says."""
 
     def __init__(
-        self, docket: Docket, said: Sequence[Said], findings: Findings, happenings: Happenings
+        self, docket: Docket, said: Sequence[EntryStatement], findings: Findings, happenings: EventBuilder
     ) -> None:
         """Take the docket, what its entries say, and where events go."""
         self.docket = docket
         self.said = said
         self.findings = findings
         self.happenings = happenings
-        self.unrecognised: list[Unrecognised] = []
+        self.unrecognised: list[UnknownValue] = []
 
     def write(self, everybody: Sequence[Charges]) -> None:
         """Write the events of every defendant."""
@@ -70,15 +70,15 @@ class Dispositions:
             for group in _groups(charges):
                 self._group(group)
 
-    def _group(self, group: Group) -> None:
+    def _group(self, group: DispositionGroup) -> None:
         disposition = read(group.prose)
         for clause in disposition.unread:
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
-            self.unrecognised.append(Unrecognised("disposition", clause, row))
+            self.unrecognised.append(UnknownValue("disposition", clause, row))
         if not self._makes_events(group, disposition):
             self._unread(group)
 
-    def _makes_events(self, group: Group, disposition: Disposition) -> bool:
+    def _makes_events(self, group: DispositionGroup, disposition: DispositionProse) -> bool:
         """Write an event for each judgment told of; none where a part is for counts not its own."""
         if disposition.is_empty:
             return False
@@ -88,14 +88,14 @@ class Dispositions:
         ]
         if any(block is None for block in blocks):
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
-            self.unrecognised.append(Unrecognised("disposition", group.prose, row))
+            self.unrecognised.append(UnknownValue("disposition", group.prose, row))
             return False
         for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
             if block:
                 self._add(group, stage, block, number)
         return True
 
-    def _add(self, group: Group, stage: Stage, block: dict[str, Any], number: int) -> None:
+    def _add(self, group: DispositionGroup, stage: Stage, block: dict[str, Any], number: int) -> None:
         """Add the event of one judgment; where no day can be given, a note to its counts."""
         stem, day = self._dated(group, stage, number)
         if day is None:
@@ -116,7 +116,7 @@ class Dispositions:
             if cited not in event["sources"]:
                 event["sources"].append(cited)
 
-    def _block(self, group: Group, stage: Stage) -> dict[str, Any] | None:
+    def _block(self, group: DispositionGroup, stage: Stage) -> dict[str, Any] | None:
         """Return what one judgment did; None where it speaks of counts that are not the group's."""
         if stage.endings:
             return self._ended(group, stage.endings[0])
@@ -147,7 +147,7 @@ class Dispositions:
         if tried:
             yield {"charges": tried, "outcome": "convicted_trial"}
 
-    def _ended(self, group: Group, ending: Ending) -> dict[str, Any] | None:
+    def _ended(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         """Return a dismissal or an acquittal; for counts that others replaced before, it moves nothing."""
         named = read_numbers(ending.counts) if ending.counts else None
         if named and set(group.charges.named(named)) != set(group.counts):
@@ -163,7 +163,7 @@ class Dispositions:
             "outcomes": list(self._apart(group, outcome)),
         }
 
-    def _acquitted(self, group: Group, ending: Ending) -> dict[str, Any] | None:
+    def _acquitted(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         verdicts = {self.findings.found.get(count.id, ("",))[0] for count in group.counts}
         found_by = ending.found_by or ("jury" if verdicts == {"not_guilty"} else "")
         if not found_by:
@@ -176,7 +176,7 @@ class Dispositions:
             "outcomes": list(self._apart(group, outcome)),
         }
 
-    def _apart(self, group: Group, outcome: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _apart(self, group: DispositionGroup, outcome: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Let an ending act on the counts that stand, and only concern those that others replaced."""
         replaced = [count.id for count in group.counts if count.id in self.findings.superseded]
         standing = [count.id for count in group.counts if count.id not in self.findings.superseded]
@@ -185,7 +185,7 @@ class Dispositions:
         if replaced:
             yield {"charges": replaced, "outcome": "concerns", "text": outcome["text"]}
 
-    def _unread(self, group: Group) -> None:
+    def _unread(self, group: DispositionGroup) -> None:
         """Keep prose that was not read, as it stands, with an event that moves nothing."""
         stem, day = self._dated(group, Stage(), 0)
         if day is None:
@@ -203,56 +203,58 @@ class Dispositions:
             outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
         )
 
-    def _note(self, group: Group) -> None:
+    def _note(self, group: DispositionGroup) -> None:
         """Keep the prose with the counts where the docket gives no day for it."""
         words = f"The docket gives this disposition, and no day for it: {group.prose}"
         for count in group.counts:
             if words not in count.notes:
                 count.notes.append(words)
 
-    def _dated(self, group: Group, stage: Stage, number: int) -> tuple[str, Day | None]:
+    def _dated(self, group: DispositionGroup, stage: Stage, number: int) -> tuple[str, EventDay | None]:
         """Return when a judgment was given, as well as the docket lets us know, with the stem of its id."""
-        amended = self._of(group.charges, Kind.AMENDED_JUDGMENT)
+        amended = self._of(group.charges, EntryKind.AMENDED_JUDGMENT)
         if number or stage.why:
-            day = Day(stage.day) if stage.day else None
+            day = EventDay(stage.day) if stage.day else None
             if day is None and stage.why == "amended" and amended:
-                day = Day(amended[-1].day)
+                day = EventDay(amended[-1].day)
             return f"{stage.why or 'later'}-{number}", day
         if amended and not stage.day and not stage.endings:
             self._first_judgment(group, amended[-1])
-            return f"amended-{amended[-1].day}", Day(amended[-1].day)
+            return f"amended-{amended[-1].day}", EventDay(amended[-1].day)
         day = (
-            Day(stage.day, self._entered(group.charges, stage.day)) if stage.day else self._told(group, stage)
+            EventDay(stage.day, self._entered(group.charges, stage.day))
+            if stage.day
+            else self._told(group, stage)
         )
         return "disposition", day or between(self.docket.filed, group.charges.ended)
 
-    def _is_amended(self, group: Group) -> bool:
+    def _is_amended(self, group: DispositionGroup) -> bool:
         """Tell whether the docket has an amended judgment, whose words then are those it gives."""
-        return bool(self._of(group.charges, Kind.AMENDED_JUDGMENT))
+        return bool(self._of(group.charges, EntryKind.AMENDED_JUDGMENT))
 
-    def _told(self, group: Group, stage: Stage) -> Day | None:
+    def _told(self, group: DispositionGroup, stage: Stage) -> EventDay | None:
         """Return the day an entry tells: of a dismissal that names the counts, or of the sentencing."""
         if stage.endings or not stage.parts:
-            for one in self._of(group.charges, Kind.DISMISSES):
+            for one in self._of(group.charges, EntryKind.DISMISSES):
                 if set(group.counts) <= set(group.charges.named(one.counts)):
-                    return Day(one.day, self._entered(group.charges, one.day))
+                    return EventDay(one.day, self._entered(group.charges, one.day))
             tried = [self.findings.found[key][1] for key in ids(group.counts) if key in self.findings.found]
             if tried or stage.endings:
-                return Day(tried[0]) if tried else None
-        for one in self._of(group.charges, Kind.HELD):
-            if isinstance(one.hearing, Held) and one.hearing.type == "sentencing":
-                return Day(one.hearing.day, self._entered(group.charges, one.hearing.day))
+                return EventDay(tried[0]) if tried else None
+        for one in self._of(group.charges, EntryKind.HELD):
+            if isinstance(one.hearing, HearingHeld) and one.hearing.type == "sentencing":
+                return EventDay(one.hearing.day, self._entered(group.charges, one.hearing.day))
         judged = self._entered(group.charges, "")
-        return Day(entered=judged) if judged else None
+        return EventDay(entered=judged) if judged else None
 
-    def _first_judgment(self, group: Group, amended: Said) -> None:
+    def _first_judgment(self, group: DispositionGroup, amended: EntryStatement) -> None:
         """Date the conviction by the first judgment where only the amended one is worded."""
         judged = self._entered(group.charges, "")
         outcomes = list(self._convicted(group.counts))
         if judged and judged < amended.day and outcomes:
             self.happenings.add(
                 f"conviction-{group.key}",
-                Day(entered=judged),
+                EventDay(entered=judged),
                 "judgment",
                 at=group.at,
                 kind="ruling",
@@ -263,26 +265,26 @@ class Dispositions:
 
     def _entered(self, charges: Charges, day: str) -> str:
         """Return the day the judgment was entered in writing: the first on or after it was pronounced."""
-        return next((one.day for one in self._of(charges, Kind.JUDGMENT) if one.day >= day), "")
+        return next((one.day for one in self._of(charges, EntryKind.JUDGMENT) if one.day >= day), "")
 
     def _judge(self, charges: Charges) -> str:
-        for one in self._of(charges, Kind.HELD):
-            if isinstance(one.hearing, Held) and one.hearing.type == "sentencing":
+        for one in self._of(charges, EntryKind.HELD):
+            if isinstance(one.hearing, HearingHeld) and one.hearing.type == "sentencing":
                 return self.findings.people.judge(one.judge)
         return ""
 
-    def _backing(self, charges: Charges, day: Day) -> Iterator[Said]:
+    def _backing(self, charges: Charges, day: EventDay) -> Iterator[EntryStatement]:
         """List the entries of the sentencing and of the judgment on the days of an event."""
-        for one in (*self._of(charges, Kind.HELD), *self._of(charges, Kind.JUDGMENT)):
-            sentencing = not isinstance(one.hearing, Held) or one.hearing.type == "sentencing"
+        for one in (*self._of(charges, EntryKind.HELD), *self._of(charges, EntryKind.JUDGMENT)):
+            sentencing = not isinstance(one.hearing, HearingHeld) or one.hearing.type == "sentencing"
             if sentencing and one.day in {day.date, day.entered}:
                 yield one
 
-    def _of(self, charges: Charges, kind: Kind) -> list[Said]:
+    def _of(self, charges: Charges, kind: EntryKind) -> list[EntryStatement]:
         return [one for one in self.said if one.kind is kind and charges.place in one.whom]
 
 
-def _groups(charges: Charges) -> Iterator[Group]:
+def _groups(charges: Charges) -> Iterator[DispositionGroup]:
     """Put the charges with the very same prose together."""
     found: dict[str, list[Charge]] = {}
     for charge in (*charges.counts, *charges.complaints):
@@ -290,10 +292,10 @@ def _groups(charges: Charges) -> Iterator[Group]:
         if prose:
             found.setdefault(prose, []).append(charge)
     for prose, counts in found.items():
-        yield Group(charges, tuple(counts), prose)
+        yield DispositionGroup(charges, tuple(counts), prose)
 
 
-def _components(parts: Sequence[Part], group: Group) -> list[dict[str, Any]] | None:
+def _components(parts: Sequence[SentenceClause], group: DispositionGroup) -> list[dict[str, Any]] | None:
     """Make the parts of a sentence, one that is for some of the counts for each of them.
 
     None where a part is for counts that are not the group's.
@@ -310,7 +312,7 @@ def _components(parts: Sequence[Part], group: Group) -> list[dict[str, Any]] | N
     return made
 
 
-def _component(part: Part) -> dict[str, Any]:
+def _component(part: SentenceClause) -> dict[str, Any]:
     money = {"amount": part.money, "currency": "USD"} if part.money else {}
     supervised = {} if part.supervised is None else {"supervised": part.supervised}
     return {
@@ -325,9 +327,11 @@ def _component(part: Part) -> dict[str, Any]:
     }
 
 
-def _kept_whole(stage: Stage, group: Group) -> Stage:
+def _kept_whole(stage: Stage, group: DispositionGroup) -> Stage:
     """Return a sentence as one part in the court's words: what was read of it may be the lesser half."""
-    return replace(stage, parts=(Part("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
+    return (
+        replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
+    )
 
 
 def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:

@@ -13,11 +13,18 @@ from enum import StrEnum
 from proceedings.importers.pacer import entry_words as words
 from proceedings.importers.pacer.counts import Number, read_numbers
 from proceedings.importers.pacer.docket import ENTERED, Entry
-from proceedings.importers.pacer.hearings import Held, NotHeld, Setting, held_in, not_held_in, settings_in
+from proceedings.importers.pacer.hearings import (
+    HearingHeld,
+    HearingNotHeld,
+    Setting,
+    hearings_held_in,
+    hearings_not_held_in,
+    settings_in,
+)
 from proceedings.importers.pacer.prose_words import DAY, compiled, day_in
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry says."""
 
     INSTRUMENT = "instrument"
@@ -42,10 +49,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class EntryStatement:
     """One thing an entry says; `whom` are the places of the defendants it is said of."""
 
-    kind: Kind
+    kind: EntryKind
     entry: Entry
     whom: tuple[int, ...]
     day: str
@@ -54,8 +61,8 @@ class Said:
     what: str = ""
     rank: int = 0
     counts: tuple[Number, ...] = ()
-    hearing: Held | NotHeld | Setting | None = None
-    plain: words.Plain | None = None
+    hearing: HearingHeld | HearingNotHeld | Setting | None = None
+    plain: words.PlainEvent | None = None
     claim: words.Civil | None = None
 
 
@@ -82,7 +89,7 @@ class Reader:
         self._names = [(place, _as_printed(name)) for place, name in longest_first]
         self._everybody = tuple(range(len(names)))
 
-    def read(self, entry: Entry) -> list[Said]:
+    def read(self, entry: Entry) -> list[EntryStatement]:
         """Say everything an entry says for sure."""
         text, judges = self._braced(entry)
         reading = _Reading(entry, text, self._whom(text), judges)
@@ -120,7 +127,7 @@ class _Reading:
     whom: tuple[int, ...]
     judges: list[str]
 
-    def everything(self) -> Iterator[Said]:
+    def everything(self) -> Iterator[EntryStatement]:
         """Say everything the entry says."""
         if not self.whom:
             return
@@ -133,11 +140,11 @@ class _Reading:
         yield from self._orders()
         yield from self._custody()
 
-    def of_claims(self) -> Iterator[Said]:
+    def of_claims(self) -> Iterator[EntryStatement]:
         """Say what an entry of a civil docket says."""
         for claim in words.CIVIL if self.whom else ():
             if claim.begins.match(self.text):
-                yield self._say(Kind.CLAIM, claim=claim, judge=self._signing)
+                yield self._say(EntryKind.CLAIM, claim=claim, judge=self._signing)
                 return
         if self.whom:
             if words.MINUTES.match(self.text):
@@ -145,14 +152,16 @@ class _Reading:
             yield from self._settings()
             yield from self._motions()
 
-    def _settings(self) -> Iterator[Said]:
+    def _settings(self) -> Iterator[EntryStatement]:
         for setting in settings_in(self.text):
             if setting.day >= self.entry.filed:
-                yield self._say(Kind.SET, hearing=setting, day=setting.day)
+                yield self._say(EntryKind.SET, hearing=setting, day=setting.day)
 
-    def _say(self, kind: Kind, *, day: str = "", whom: tuple[int, ...] | None = None, **more: object) -> Said:
+    def _say(
+        self, kind: EntryKind, *, day: str = "", whom: tuple[int, ...] | None = None, **more: object
+    ) -> EntryStatement:
         meant = self.whom if whom is None else whom
-        return Said(kind=kind, entry=self.entry, whom=meant, day=day or self.entry.filed, **more)  # type: ignore[arg-type]
+        return EntryStatement(kind=kind, entry=self.entry, whom=meant, day=day or self.entry.filed, **more)  # type: ignore[arg-type]
 
     def _near(self, match: re.Match[str]) -> tuple[int, ...]:
         """Return whom words are about: of several that the entry names, the one in them or before them."""
@@ -181,11 +190,11 @@ class _Reading:
         day = days.pop() if len(days) == 1 else None
         return day if day and day <= self.entry.filed else self.entry.filed
 
-    def _held(self) -> Iterator[Said]:
-        for held in held_in(self.text, self.entry.filed):
-            yield self._say(Kind.HELD, hearing=held, day=held.day, judge=self._sitting)
-        for missed in not_held_in(self.text, self.entry.filed):
-            yield self._say(Kind.NOT_HELD, hearing=missed, day=missed.day)
+    def _held(self) -> Iterator[EntryStatement]:
+        for held in hearings_held_in(self.text, self.entry.filed):
+            yield self._say(EntryKind.HELD, hearing=held, day=held.day, judge=self._sitting)
+        for missed in hearings_not_held_in(self.text, self.entry.filed):
+            yield self._say(EntryKind.NOT_HELD, hearing=missed, day=missed.day)
 
     def _day_held(self) -> str:
         """Return the day of the hearing the minutes are of."""
@@ -193,12 +202,12 @@ class _Reading:
         day = day_in(match["day"]) if match else None
         return day if day and day <= self.entry.filed else self.entry.filed
 
-    def _pleas(self) -> Iterator[Said]:
+    def _pleas(self) -> Iterator[EntryStatement]:
         for plea, pattern in words.PLEAS:
             for match in pattern.finditer(self.text):
                 named = match.groupdict()
                 yield self._say(
-                    Kind.PLEA,
+                    EntryKind.PLEA,
                     whom=self._near(match),
                     day=self._day_held(),
                     judge=self._sitting,
@@ -206,9 +215,9 @@ class _Reading:
                     counts=_numbers(named.get("counts")),
                 )
         if words.HELD_TO_ANSWER.search(self.text):
-            yield self._say(Kind.HELD_TO_ANSWER, day=self._day_held(), judge=self._sitting)
+            yield self._say(EntryKind.HELD_TO_ANSWER, day=self._day_held(), judge=self._sitting)
 
-    def _charges(self) -> Iterator[Said]:
+    def _charges(self) -> Iterator[EntryStatement]:
         instrument = words.INSTRUMENTS.match(self.text)
         if instrument:
             rank = (
@@ -220,68 +229,72 @@ class _Reading:
             named = list(words.COUNTS_NAMED.finditer(self.text))
             for one in named:
                 counts = _numbers(one["counts"])
-                yield self._say(Kind.INSTRUMENT, whom=self._near(one), what=paper, rank=rank, counts=counts)
+                yield self._say(
+                    EntryKind.INSTRUMENT, whom=self._near(one), what=paper, rank=rank, counts=counts
+                )
             if not named:
-                yield self._say(Kind.INSTRUMENT, what=paper, rank=rank)
+                yield self._say(EntryKind.INSTRUMENT, what=paper, rank=rank)
         if words.PRELIMINARY_WAIVED.match(self.text):
-            yield self._say(Kind.PRELIMINARY_WAIVED)
+            yield self._say(EntryKind.PRELIMINARY_WAIVED)
         if words.DISMISSES.search(self.text) and not words.A_MOTION.match(self.text):
             yield from self._dismissed()
 
-    def _dismissed(self) -> Iterator[Said]:
+    def _dismissed(self) -> Iterator[EntryStatement]:
         """Say which counts were dismissed: those named in one breath with the word."""
         if not re.match(r"(?:order|judgment|minute|criminal judgment)", self.text, re.IGNORECASE):
             return
         for named in words.COUNTS_NAMED.finditer(self.text):
             if words.DISMISSES.search(self.text[named.end() : named.end() + 40]):
                 counts = _numbers(named["counts"])
-                yield self._say(Kind.DISMISSES, whom=self._near(named), counts=counts, day=self._day_held())
+                yield self._say(
+                    EntryKind.DISMISSES, whom=self._near(named), counts=counts, day=self._day_held()
+                )
 
-    def _orders(self) -> Iterator[Said]:
+    def _orders(self) -> Iterator[EntryStatement]:
         if words.PLEA_ACCEPTED.match(self.text) or (
             self.text.lower().startswith("order") and words.PLEA_ACCEPTED.search(self.text)
         ):
             named = words.COUNTS_NAMED.search(self.text)
             counts = _numbers(named["counts"]) if named else ()
-            yield self._say(Kind.PLEA_ACCEPTED, judge=self._signing, counts=counts, day=self._day_signed)
+            yield self._say(EntryKind.PLEA_ACCEPTED, judge=self._signing, counts=counts, day=self._day_signed)
         if words.VERDICT.match(self.text):
             for found in words.FOUND.finditer(self.text):
                 what = "not_guilty" if found["not"] else "guilty"
                 yield self._say(
-                    Kind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
+                    EntryKind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
                 )
         if words.AMENDED_JUDGMENT.match(self.text):
-            yield self._say(Kind.AMENDED_JUDGMENT, judge=self._signing)
+            yield self._say(EntryKind.AMENDED_JUDGMENT, judge=self._signing)
         elif words.JUDGMENT.match(self.text):
-            yield self._say(Kind.JUDGMENT, judge=self._signing)
+            yield self._say(EntryKind.JUDGMENT, judge=self._signing)
         yield from self._motions()
 
-    def _motions(self) -> Iterator[Said]:
+    def _motions(self) -> Iterator[EntryStatement]:
         if words.PLAIN[0].begins.match(self.text):
-            yield self._say(Kind.PLAIN, plain=words.PLAIN[0])
+            yield self._say(EntryKind.PLAIN, plain=words.PLAIN[0])
         for disposition, pattern in words.DISPOSITIONS:
             match = pattern.match(self.text)
             if match and words.A_MOTION.search(self.text, match.end()):
                 yield self._say(
-                    Kind.MOTION_ORDER, what=disposition, judge=self._signing, day=self._day_signed
+                    EntryKind.MOTION_ORDER, what=disposition, judge=self._signing, day=self._day_signed
                 )
                 break
 
-    def _custody(self) -> Iterator[Said]:
-        for kind, pattern in ((Kind.ARREST, words.ARREST), (Kind.EXECUTED, words.WARRANT_EXECUTED)):
+    def _custody(self) -> Iterator[EntryStatement]:
+        for kind, pattern in ((EntryKind.ARREST, words.ARREST), (EntryKind.EXECUTED, words.WARRANT_EXECUTED)):
             match = pattern.match(self.text)
             day = (day_in(match["day"]) if match["day"] else self.entry.filed) if match else None
             if day and day <= self.entry.filed:
                 yield self._say(kind, day=day)
         if words.WARRANT_ISSUED.match(self.text):
-            yield self._say(Kind.WARRANT)
+            yield self._say(EntryKind.WARRANT)
         if words.APPEAL.match(self.text):
             by = "prosecution" if words.BY_GOVERNMENT.search(self.text) else "defence"
-            yield self._say(Kind.APPEAL, what=by)
+            yield self._say(EntryKind.APPEAL, what=by)
         for plain in words.PLAIN[1:]:
             if plain.begins.match(self.text):
                 yield self._say(
-                    Kind.PLAIN,
+                    EntryKind.PLAIN,
                     plain=plain,
                     judge=self._signing if plain.kind == "ruling" else "",
                     day=self._day_signed if plain.kind in {"ruling", "custody"} else "",

@@ -129,7 +129,7 @@ A_MOTION = compiled(r"\bmotions?\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainEvent:
     """An entry that is an event by its first words and moves no charge."""
 
     kind: str
@@ -138,8 +138,8 @@ class Plain:
     begins: re.Pattern[str]
 
 
-PLAIN: tuple[Plain, ...] = tuple(
-    Plain(kind, type_, words, compiled(begins))
+PLAIN: tuple[PlainEvent, ...] = tuple(
+    PlainEvent(kind, type_, words, compiled(begins))
     for kind, type_, words, begins in (
         ("filing", "motion", "A motion is filed.", r"(?:[a-z]+ ){0,3}motion(?:s)? (?!hearing)"),
         ("notice", "waiver", "The defendant waives indictment.", r"waiver of indictment"),

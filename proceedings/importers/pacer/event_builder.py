@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.pacer.entries import Said
+from proceedings.importers.pacer.entries import EntryStatement
 
 NEVER = "9999-12-31"
 # What comes first within a day: what brings charges, what is heard, what is decided, what follows.
@@ -24,7 +24,7 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class EventDay:
     """When something happened, as the docket lets us know; `entered` is when it was written down."""
 
     date: str = ""
@@ -39,21 +39,21 @@ class Day:
         return text.strip("[]").split("..")[1]
 
 
-def between(first: str, last: str) -> Day | None:
+def between(first: str, last: str) -> EventDay | None:
     """Return some day between two; None where nothing says by when."""
     if not last or last < first:
         return None
-    return Day(first if first == last else f"[{first}..{last}]")
+    return EventDay(first if first == last else f"[{first}..{last}]")
 
 
 @dataclass(slots=True)
-class Happenings:
+class EventBuilder:
     """Events by their ids, in the order they were found."""
 
     source: str
     _found: dict[str, tuple[tuple[str, int, int], dict[str, Any]]] = field(default_factory=dict)
 
-    def add(self, key: str, day: Day, rank: str, *, at: str, **block: Any) -> dict[str, Any]:
+    def add(self, key: str, day: EventDay, rank: str, *, at: str, **block: Any) -> dict[str, Any]:
         """Add an event; the first of an id stands, and cites what later ones cite."""
         cited = {"source": self.source, "at": at}
         if key in self._found:
@@ -65,9 +65,9 @@ class Happenings:
         self._found[key] = ((day.last, ORDER.index(rank), len(self._found)), event)
         return event
 
-    def add_said(self, key: str, one: Said, rank: str, **block: Any) -> dict[str, Any]:
+    def add_said(self, key: str, one: EntryStatement, rank: str, **block: Any) -> dict[str, Any]:
         """Add an event that an entry tells of, in the entry's words; the first of an id stands."""
-        day = Day(one.day, one.entry.filed)
+        day = EventDay(one.day, one.entry.filed)
         return self.add(key, day, rank, at=one.entry.cited, source_text=one.entry.text, **block)
 
     def take_back(self, key: str) -> dict[str, Any] | None:
@@ -84,6 +84,6 @@ class Happenings:
         return [event for _place, event in sorted(self._found.values(), key=lambda one: one[0])]
 
 
-def _later(day: Day) -> str:
+def _later(day: EventDay) -> str:
     """Return the day of entry where it says more than the date, and cannot come before it."""
     return day.entered if not day.date or (day.entered > day.last) else ""

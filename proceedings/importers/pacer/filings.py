@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.docket import Docket
-from proceedings.importers.pacer.entries import Kind, Said
+from proceedings.importers.pacer.entries import EntryKind, EntryStatement
 from proceedings.importers.pacer.event_builder import (
     NEVER,
-    Day,
-    Happenings,
+    EventBuilder,
+    EventDay,
     between,
 )
 
@@ -36,7 +36,7 @@ class Filing:
     """One paper, or what stands for it where no entry tells of it, with the charges it brings."""
 
     key: str
-    day: Day | None
+    day: EventDay | None
     paper: str
     rank: int
     at: str
@@ -47,7 +47,7 @@ class Filing:
 class Filings:
     """Works out which paper brought which charge, and writes the events."""
 
-    def __init__(self, docket: Docket, said: Sequence[Said], happenings: Happenings) -> None:
+    def __init__(self, docket: Docket, said: Sequence[EntryStatement], happenings: EventBuilder) -> None:
         """Take the docket, what its entries say, and where events go."""
         self.docket = docket
         self.said = said
@@ -67,11 +67,11 @@ class Filings:
         for filing in self._filings.values():
             self._event(filing, everybody)
 
-    def _complained(self, charges: Charges) -> Said | None:
+    def _complained(self, charges: Charges) -> EntryStatement | None:
         """Return the first entry of a complaint against the defendant."""
         return next((one for one in self._papers(charges) if one.what == "complaint"), None)
 
-    def _charged(self, count: Charge, charges: Charges) -> Said | None:
+    def _charged(self, count: Charge, charges: Charges) -> EntryStatement | None:
         """Return the entry of the paper that brought a count: one that names it, else its rank."""
         papers = [one for one in self._papers(charges) if one.what != "complaint"]
         for one in papers:
@@ -83,15 +83,15 @@ class Filings:
         silent = [one for one in papers if not one.counts and one.rank == count.rank]
         return silent[0] if silent and len({one.day for one in silent}) == 1 else None
 
-    def _papers(self, charges: Charges) -> Iterable[Said]:
-        return (one for one in self.said if one.kind is Kind.INSTRUMENT and charges.place in one.whom)
+    def _papers(self, charges: Charges) -> Iterable[EntryStatement]:
+        return (one for one in self.said if one.kind is EntryKind.INSTRUMENT and charges.place in one.whom)
 
-    def _bring(self, charge: Charge, said: Said | None, stem: str, charges: Charges) -> None:
+    def _bring(self, charge: Charge, said: EntryStatement | None, stem: str, charges: Charges) -> None:
         rank = charge.rank or 0
         if said:
             # Another version of one paper, redacted or unsealed, on one day is the same filing.
             key = f"filing-{said.what}-{said.rank}-{said.day}"
-            filing = Filing(key, Day(said.day), said.what, said.rank, said.entry.cited, said.entry.text)
+            filing = Filing(key, EventDay(said.day), said.what, said.rank, said.entry.cited, said.entry.text)
         else:
             suffix = charge.number.suffix if charge.number and charge.rank != 0 else ""
             key = f"{stem}-{suffix}-{charges.prefix}" if suffix else stem
@@ -102,14 +102,14 @@ class Filings:
         known.brought.append(charge)
         charge.filed_last = known.day.last if known.day else NEVER
 
-    def _unentered(self, charge: Charge, charges: Charges) -> Day | None:
+    def _unentered(self, charge: Charge, charges: Charges) -> EventDay | None:
         """Return the day of a filing no entry tells of.
 
         The counts of the first paper came in when the docket was opened. Others came in some day after that,
         and before anything else the docket says of them; where it says nothing, no day is known.
         """
         if charge.rank == 0:
-            return Day(self.docket.filed)
+            return EventDay(self.docket.filed)
         later = [
             one.day for one in self.said if charge in charges.named(one.counts) and charges.place in one.whom
         ]

@@ -16,7 +16,7 @@ NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HearingHeld:
     """A hearing that took place."""
 
     type: str
@@ -24,7 +24,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class NotHeld:
+class HearingNotHeld:
     """A hearing that did not take place on its day."""
 
     type: str
@@ -51,19 +51,19 @@ def type_of(text: str) -> str:
     return next(hearing for pattern, hearing in _TYPES if pattern.fullmatch(text.strip()))
 
 
-def held_in(text: str, filed: str) -> Iterator[Held]:
+def hearings_held_in(text: str, filed: str) -> Iterator[HearingHeld]:
     """List the hearings that minutes say were held, each once."""
-    seen: set[Held] = set()
+    seen: set[HearingHeld] = set()
     for held in _held_in(text, filed):
         if held not in seen and held.day <= filed:
             seen.add(held)
             yield held
 
 
-def not_held_in(text: str, filed: str) -> Iterator[NotHeld]:
+def hearings_not_held_in(text: str, filed: str) -> Iterator[HearingNotHeld]:
     """List the hearings that minutes say were not held, each once."""
     found = (
-        NotHeld(type_of(hearing), day)
+        HearingNotHeld(type_of(hearing), day)
         for day, hearings in _before(words.NOT_HELD, text)
         for hearing in hearings
         if day <= filed
@@ -82,23 +82,23 @@ def _before(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, list[str
             yield day, [hearing[0] for hearing in words.ANY_HEARING.finditer(segment)]
 
 
-def _held_in(text: str, filed: str) -> Iterator[Held]:
+def _held_in(text: str, filed: str) -> Iterator[HearingHeld]:
     for day, named in _before(words.HELD, text):
         after = _AFTER_JUDGE.search(text)
         for hearing in named or ([after["hearing"]] if after else []):
-            yield Held(type_of(hearing), day)
+            yield HearingHeld(type_of(hearing), day)
     yield from _held_then(text, filed)
     older = words.MINUTES_OF.match(text)
     if older and not words.HELD.search(text):
-        yield Held(type_of(older["hearing"]), filed)
+        yield HearingHeld(type_of(older["hearing"]), filed)
 
 
-def _held_then(text: str, filed: str) -> Iterator[Held]:
+def _held_then(text: str, filed: str) -> Iterator[HearingHeld]:
     """List the hearings that minutes say were held, of the day their first words give."""
     opening = words.DAY_OF_MINUTES.search(text)
     day = day_in(opening["day"]) if opening else None
     for match in words.HELD_THEN.finditer(text) if day else ():
-        yield Held(type_of(match["hearing"]), day or filed)
+        yield HearingHeld(type_of(match["hearing"]), day or filed)
 
 
 def settings_in(text: str) -> Iterator[Setting]:

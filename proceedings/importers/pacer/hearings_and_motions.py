@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from proceedings.importers.pacer.charges import Charges
-from proceedings.importers.pacer.entries import Kind, Said
+from proceedings.importers.pacer.entries import EntryKind, EntryStatement
 from proceedings.importers.pacer.entry_words import HEARING_WORDS
-from proceedings.importers.pacer.event_builder import Day, Happenings
-from proceedings.importers.pacer.hearings import Held, NotHeld, Setting
+from proceedings.importers.pacer.event_builder import EventBuilder, EventDay
+from proceedings.importers.pacer.hearings import HearingHeld, HearingNotHeld, Setting
 from proceedings.importers.pacer.people import People
 
 RULINGS = {
@@ -27,10 +27,10 @@ BECAME = {
 }
 
 
-class Sittings:
+class HearingsAndMotions:
     """Writes what minutes, notices and orders say besides charges, pleas and sentences."""
 
-    def __init__(self, people: People, happenings: Happenings, everybody: Sequence[Charges]) -> None:
+    def __init__(self, people: People, happenings: EventBuilder, everybody: Sequence[Charges]) -> None:
         """Take where events go, and the defendants."""
         self.people = people
         self.happenings = happenings
@@ -40,24 +40,24 @@ class Sittings:
         self._waiting: dict[tuple[str, str], dict[str, Any]] = {}
         self._tried: set[str] = set()
 
-    def write(self, said: Sequence[Said]) -> None:
+    def write(self, said: Sequence[EntryStatement]) -> None:
         """Write the events, in the order of the docket."""
         for one in said:
             mine = [charges for charges in self.everybody if charges.place in one.whom]
-            if one.kind is Kind.HELD and isinstance(one.hearing, Held):
+            if one.kind is EntryKind.HELD and isinstance(one.hearing, HearingHeld):
                 self._held(one, one.hearing, mine)
-            elif one.kind is Kind.NOT_HELD and isinstance(one.hearing, NotHeld):
+            elif one.kind is EntryKind.NOT_HELD and isinstance(one.hearing, HearingNotHeld):
                 self._not_held(one, one.hearing, mine)
-            elif one.kind is Kind.SET and isinstance(one.hearing, Setting):
+            elif one.kind is EntryKind.SET and isinstance(one.hearing, Setting):
                 self._set(one, one.hearing, mine)
-            elif one.kind is Kind.MOTION_ORDER:
+            elif one.kind is EntryKind.MOTION_ORDER:
                 self._ruling(one, mine)
-            elif one.kind in {Kind.ARREST, Kind.WARRANT, Kind.EXECUTED}:
+            elif one.kind in {EntryKind.ARREST, EntryKind.WARRANT, EntryKind.EXECUTED}:
                 for charges in mine:
                     self._custody(one, charges)
-            elif one.kind is Kind.APPEAL:
+            elif one.kind is EntryKind.APPEAL:
                 self._appeal(one, mine)
-            elif one.kind is Kind.PLAIN and one.plain:
+            elif one.kind is EntryKind.PLAIN and one.plain:
                 self._plain(one, mine)
 
     def _whose(self, mine: Sequence[Charges]) -> str:
@@ -74,11 +74,11 @@ class Sittings:
             {"defendant": one.party, "outcome": "concerns"} for one in mine if one.counts or one.complaints
         ]
 
-    def _held(self, one: Said, held: Held, mine: Sequence[Charges]) -> None:
+    def _held(self, one: EntryStatement, held: HearingHeld, mine: Sequence[Charges]) -> None:
         whose = self._whose(mine)
         event = self.happenings.add(
             _key(held, "held", whose),
-            Day(held.day, one.entry.filed),
+            EventDay(held.day, one.entry.filed),
             "hearing",
             at=one.entry.cited,
             kind="hearing",
@@ -99,13 +99,13 @@ class Sittings:
         if held.type == "trial":
             self._trial(event, held, mine)
 
-    def _not_held(self, one: Said, missed: NotHeld, mine: Sequence[Charges]) -> None:
+    def _not_held(self, one: EntryStatement, missed: HearingNotHeld, mine: Sequence[Charges]) -> None:
         """Take a hearing off the calendar that was not held; other entries tell what took its place."""
         whose = self._whose(mine)
         waiting = self._waiting.get((missed.type, whose))
         event = self.happenings.add(
             _key(missed, "set", whose),
-            Day(missed.day),
+            EventDay(missed.day),
             "hearing",
             at=one.entry.cited,
             kind="hearing",
@@ -118,7 +118,7 @@ class Sittings:
         if waiting is event:
             del self._waiting[missed.type, whose]
 
-    def _trial(self, event: dict[str, Any], held: Held, mine: Sequence[Charges]) -> None:
+    def _trial(self, event: dict[str, Any], held: HearingHeld, mine: Sequence[Charges]) -> None:
         """Say on the first day of a trial that it began, for the counts that stood."""
         for charges in mine:
             counts = [count.id for count in charges.counts if count.filed_last <= held.day]
@@ -126,7 +126,7 @@ class Sittings:
                 self._tried.add(charges.party)
                 event["outcomes"].append({"charges": counts, "outcome": "trial_began"})
 
-    def _set(self, one: Said, setting: Setting, mine: Sequence[Charges]) -> None:
+    def _set(self, one: EntryStatement, setting: Setting, mine: Sequence[Charges]) -> None:
         whose = self._whose(mine)
         key = _key(setting, "set", whose)
         if self.happenings.has(_key(setting, "held", whose)):
@@ -138,7 +138,7 @@ class Sittings:
             earlier["sources"].append({"source": self.happenings.source, "at": one.entry.cited})
         event = self.happenings.add(
             key,
-            Day(setting.day),
+            EventDay(setting.day),
             "hearing",
             at=one.entry.cited,
             kind="hearing",
@@ -155,7 +155,7 @@ class Sittings:
         )
         self._waiting[setting.type, whose] = event
 
-    def _ruling(self, one: Said, mine: Sequence[Charges]) -> None:
+    def _ruling(self, one: EntryStatement, mine: Sequence[Charges]) -> None:
         self._add(
             one,
             f"entry-{_place(one)}-ruling",
@@ -167,29 +167,29 @@ class Sittings:
             outcomes=self._concern(mine),
         )
 
-    def _custody(self, one: Said, charges: Charges) -> None:
+    def _custody(self, one: EntryStatement, charges: Charges) -> None:
         """Write a warrant or an arrest; an arrest ends a warrant that the docket says was issued."""
         if not charges.counts and not charges.complaints:
             return
-        issued = one.kind is Kind.WARRANT
+        issued = one.kind is EntryKind.WARRANT
         ends = charges.party in self._at_large and not issued
         outcome = "warrant_issued" if issued else "warrant_ended" if ends else "concerns"
         (self._at_large.add if issued else self._at_large.discard)(charges.party)
         self._add(
             one,
             f"{'warrant' if issued else 'arrest'}-{charges.prefix}-{one.day}",
-            "warrant" if issued else "executed" if one.kind is Kind.EXECUTED else "arrest",
+            "warrant" if issued else "executed" if one.kind is EntryKind.EXECUTED else "arrest",
             kind="custody",
             type="warrant" if issued else "arrest",
             what="A warrant of arrest is issued."
             if issued
             else "The warrant of arrest is executed."
-            if one.kind is Kind.EXECUTED
+            if one.kind is EntryKind.EXECUTED
             else "The defendant is arrested.",
             outcomes=[{"defendant": charges.party, "outcome": outcome}],
         )
 
-    def _appeal(self, one: Said, mine: Sequence[Charges]) -> None:
+    def _appeal(self, one: EntryStatement, mine: Sequence[Charges]) -> None:
         outcomes = [
             {"defendant": charges.party, "outcome": "appeal_noticed", "by": one.what}
             for charges in mine
@@ -206,7 +206,7 @@ class Sittings:
             outcomes=outcomes,
         )
 
-    def _plain(self, one: Said, mine: Sequence[Charges]) -> None:
+    def _plain(self, one: EntryStatement, mine: Sequence[Charges]) -> None:
         plain = one.plain
         if plain:
             self._add(
@@ -219,11 +219,11 @@ class Sittings:
                 outcomes=self._concern(mine),
             )
 
-    def _add(self, one: Said, key: str, rank: str, **block: Any) -> None:
+    def _add(self, one: EntryStatement, key: str, rank: str, **block: Any) -> None:
         self.happenings.add_said(key, one, rank, judge=self.people.judge(one.judge), **block)
 
 
-def _key(hearing: Held | NotHeld | Setting, became: str, whose: str) -> str:
+def _key(hearing: HearingHeld | HearingNotHeld | Setting, became: str, whose: str) -> str:
     """Return the id of a hearing; one held has another than one set, so that news of it is a new event."""
     return f"hearing-{hearing.type.replace('_', '-')}-{hearing.day}-{became}{whose}"
 
@@ -236,7 +236,7 @@ def _words(event: dict[str, Any], outcome: str, hour: str = "") -> str:
     return f"{hearing} {BECAME[outcome]}."
 
 
-def _place(one: Said) -> str:
+def _place(one: EntryStatement) -> str:
     """Return how ids name an entry: by its number, else by its day and place."""
     number = "".join(letter for letter in one.entry.number if letter.isalnum())
     return number or f"{one.entry.filed}-{one.entry.place}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.importers.formats import Unrecognised
+from proceedings.importers.formats import UnknownValue
 from proceedings.importers.pacer.docket import Docket, DocketParty, terminated_in
 from proceedings.importers.pacer.naming import UNITED_STATES, kind_of, slug, sort_name
 
@@ -62,7 +62,7 @@ class People:
     defendants: list[tuple[str, DocketParty]] = field(default_factory=list)
     # Defendants, by their ids, who appear without counsel.
     alone: set[str] = field(default_factory=set)
-    unrecognised: list[Unrecognised] = field(default_factory=list)
+    unrecognised: list[UnknownValue] = field(default_factory=list)
 
     def gather(self, *, criminal: bool) -> None:
         """Take in everybody the docket lists."""
@@ -151,4 +151,4 @@ class People:
         return words or ""
 
     def _not_known(self, column: str, value: str, of: str) -> None:
-        self.unrecognised.append(Unrecognised(column, value, f"{self.docket.number}, {of}"))
+        self.unrecognised.append(UnknownValue(column, value, f"{self.docket.number}, {of}"))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from proceedings.importers.pacer.charges import Charge, Charges
-from proceedings.importers.pacer.entries import Kind, Said
-from proceedings.importers.pacer.event_builder import Happenings
+from proceedings.importers.pacer.entries import EntryKind, EntryStatement
+from proceedings.importers.pacer.event_builder import EventBuilder
 from proceedings.importers.pacer.people import People
 
 PLEAS = {
@@ -24,7 +24,7 @@ class Findings:
     """Writes pleas and verdicts, and remembers how each count was found guilty."""
 
     def __init__(
-        self, said: Sequence[Said], people: People, happenings: Happenings, superseded: set[str]
+        self, said: Sequence[EntryStatement], people: People, happenings: EventBuilder, superseded: set[str]
     ) -> None:
         """Take what the entries say, and where events go."""
         self.said = said
@@ -42,21 +42,21 @@ class Findings:
                 if charges.place in one.whom:
                     self._write(one, charges)
 
-    def _write(self, one: Said, charges: Charges) -> None:
-        if one.kind in {Kind.HELD_TO_ANSWER, Kind.PRELIMINARY_WAIVED}:
+    def _write(self, one: EntryStatement, charges: Charges) -> None:
+        if one.kind in {EntryKind.HELD_TO_ANSWER, EntryKind.PRELIMINARY_WAIVED}:
             self._sent_for_trial(one, charges)
-        elif one.kind is Kind.PLEA:
+        elif one.kind is EntryKind.PLEA:
             self._plea(one, charges)
-        elif one.kind is Kind.PLEA_ACCEPTED:
+        elif one.kind is EntryKind.PLEA_ACCEPTED:
             self._accepted(one, charges)
-        elif one.kind is Kind.VERDICT:
+        elif one.kind is EntryKind.VERDICT:
             self._verdict(one, charges)
 
-    def _sent_for_trial(self, one: Said, charges: Charges) -> None:
+    def _sent_for_trial(self, one: EntryStatement, charges: Charges) -> None:
         complaints = [charge.id for charge in charges.complaints if charge.filed_last <= one.day]
         if not complaints:
             return
-        waived = one.kind is Kind.PRELIMINARY_WAIVED
+        waived = one.kind is EntryKind.PRELIMINARY_WAIVED
         self._add(
             f"bound-over-{charges.prefix}",
             one,
@@ -69,7 +69,7 @@ class Findings:
             outcomes=[{"charges": complaints, "outcome": "bound_over"}],
         )
 
-    def _plea(self, one: Said, charges: Charges) -> None:
+    def _plea(self, one: EntryStatement, charges: Charges) -> None:
         counts = charges.named(one.counts) if one.counts else list(self._standing(charges, one.day))
         if not counts:
             return
@@ -94,7 +94,7 @@ class Findings:
             ):
                 yield count
 
-    def _accepted(self, one: Said, charges: Charges) -> None:
+    def _accepted(self, one: EntryStatement, charges: Charges) -> None:
         if one.counts:
             # The order names the counts: it accepts a plea of guilty to them, told of before or not.
             named = {count.id: ("guilty", one.day) for count in charges.named(one.counts)}
@@ -116,7 +116,7 @@ class Findings:
                     outcomes=[{"charges": mine, "outcome": "plea_accepted", "plea": plea}],
                 )
 
-    def _verdict(self, one: Said, charges: Charges) -> None:
+    def _verdict(self, one: EntryStatement, charges: Charges) -> None:
         counts = [count.id for count in charges.named(one.counts)]
         if not counts:
             return
@@ -133,7 +133,7 @@ class Findings:
         )
         event["outcomes"].append(outcome)
 
-    def _add(self, key: str, one: Said, rank: str, **block: Any) -> dict[str, Any]:
+    def _add(self, key: str, one: EntryStatement, rank: str, **block: Any) -> dict[str, Any]:
         return self.happenings.add_said(key, one, rank, judge=self.people.judge(one.judge), **block)
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from proceedings.importers.pacer.prose_rules import RULES, Rule, Says
+from proceedings.importers.pacer.prose_rules import RULES, Meaning, Rule
 from proceedings.importers.pacer.prose_words import ONE_TERM, compiled, day_in, number_in, unit_of
 
 _ENDS = re.compile(r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)\.(?=\s|$)", re.IGNORECASE)
@@ -35,7 +35,7 @@ _ONE_TERM = compiled(ONE_TERM)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentenceClause:
     """One part of a sentence, in the court's own unit; `text` is the clause it stands in."""
 
     kind: str
@@ -50,7 +50,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class UnsentencedEnding:
     """An end without a sentence: dismissed or not guilty, on what terms, on whose motion, found by whom."""
 
     kind: str
@@ -68,8 +68,8 @@ class Stage:
     why: str = ""
     of: str = ""
     day: str = ""
-    parts: tuple[Part, ...] = ()
-    endings: tuple[Ending, ...] = ()
+    parts: tuple[SentenceClause, ...] = ()
+    endings: tuple[UnsentencedEnding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Disposition:
+class DispositionProse:
     """The prose in its clauses, which together are the whole text, and what those that were read say."""
 
     clauses: tuple[Clause, ...]
@@ -112,14 +112,14 @@ class _Words:
 
     @property
     def say_something(self) -> bool:
-        return any(rule.says is not Says.NOTHING for rule, _match in self.found)
+        return any(rule.says is not Meaning.NOTHING for rule, _match in self.found)
 
 
 class _UnreadableError(Exception):
     """A clause whose words are known but make no sense together."""
 
 
-def read(text: str) -> Disposition:
+def read(text: str) -> DispositionProse:
     """Read the prose of a disposition. Never raises; the clauses returned join to the text given."""
     clauses: list[Clause] = []
     stages = [Stage()]
@@ -130,8 +130,8 @@ def read(text: str) -> Disposition:
     if any(not clause.is_read and _UNDOES.search(clause.text) for clause in clauses) or not _makes_sense(
         stages
     ):
-        return Disposition(tuple(_unread(clause) for clause in clauses), ())
-    return Disposition(tuple(clauses), tuple(_named(stage) for stage in stages if _says(stage)))
+        return DispositionProse(tuple(_unread(clause) for clause in clauses), ())
+    return DispositionProse(tuple(clauses), tuple(_named(stage) for stage in stages if _says(stage)))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -186,15 +186,15 @@ def _say(stages: list[Stage], rule: Rule, match: re.Match[str], clause: str) -> 
     """Add what one rule says to the stages."""
     *earlier, now = stages
     named = match.groupdict()
-    if rule.says in {Says.REVOKED, Says.AMENDED}:
+    if rule.says in {Meaning.REVOKED, Meaning.AMENDED}:
         return [*stages, Stage(why=rule.says.value, of=rule.name, day=_day(named))]
-    if rule.says in {Says.PART, Says.BARE_TERM}:
+    if rule.says in {Meaning.PART, Meaning.BARE_TERM}:
         now = replace(now, parts=(*now.parts, *_parts(rule.name, named, clause)))
-    elif rule.says in {Says.RELATION, Says.COUNTS}:
+    elif rule.says in {Meaning.RELATION, Meaning.COUNTS}:
         now = replace(now, parts=_with(now.parts, rule, named))
-    elif rule.says in {Says.DISMISSED, Says.NOT_GUILTY}:
+    elif rule.says in {Meaning.DISMISSED, Meaning.NOT_GUILTY}:
         now = replace(now, endings=(*now.endings, _ending(rule.name, named, clause)))
-    elif rule.says is Says.CREDIT and not now.parts:
+    elif rule.says is Meaning.CREDIT and not now.parts:
         raise _UnreadableError
     day = _day(named) or _day_of_sentence(rule, match[0])
     return [*earlier, replace(now, day=now.day or day)]
@@ -211,17 +211,17 @@ def _day(named: dict[str, str | None]) -> str:
 def _day_of_sentence(rule: Rule, text: str) -> str:
     """Return the day in “sentenced on 3/30/09 to 18 months”."""
     said = re.match(r"sentenced\s+on\s+(.*?)\s+to\b", text, re.IGNORECASE | re.DOTALL)
-    return (day_in(said[1]) or "") if said and rule.says is Says.BARE_TERM else ""
+    return (day_in(said[1]) or "") if said and rule.says is Meaning.BARE_TERM else ""
 
 
-def _parts(kind: str, named: dict[str, str | None], clause: str) -> Iterator[Part]:
+def _parts(kind: str, named: dict[str, str | None], clause: str) -> Iterator[SentenceClause]:
     """Make the parts of one rule; a term of two units is one part for each, the second after the first."""
     money = re.sub(r"[$,\s]", "", named.get("money") or "")
     un = named.get("un")
     supervised = None if "un" not in named else (False if un else None)
     term = named.get("term") or ""
     lengths = [] if term.lower() == "life" else list(_ONE_TERM.finditer(term))
-    first = Part(kind, clause, money=money, served=bool(named.get("served")), supervised=supervised)
+    first = SentenceClause(kind, clause, money=money, served=bool(named.get("served")), supervised=supervised)
     if not lengths:
         yield first
     for place, length in enumerate(lengths):
@@ -232,21 +232,23 @@ def _parts(kind: str, named: dict[str, str | None], clause: str) -> Iterator[Par
         yield replace(part, relation="consecutive") if place else part
 
 
-def _with(parts: tuple[Part, ...], rule: Rule, named: dict[str, str | None]) -> tuple[Part, ...]:
+def _with(
+    parts: tuple[SentenceClause, ...], rule: Rule, named: dict[str, str | None]
+) -> tuple[SentenceClause, ...]:
     """Say of the last part how it runs, or which counts it is for."""
     if not parts:
         raise _UnreadableError
     *earlier, last = parts
-    if rule.says is Says.COUNTS:
+    if rule.says is Meaning.COUNTS:
         return (*earlier, replace(last, counts=named["counts"] or ""))
     return (*earlier, replace(last, relation=rule.name))
 
 
-def _ending(kind: str, named: dict[str, str | None], clause: str) -> Ending:
+def _ending(kind: str, named: dict[str, str | None], clause: str) -> UnsentencedEnding:
     prejudice = " ".join((named.get("prejudice") or named.get("prejudice_b") or "").lower().split())
     government = named.get("government") or named.get("government_b")
     defence = named.get("defence") or named.get("defence_b")
-    return Ending(
+    return UnsentencedEnding(
         kind,
         clause,
         prejudice={"with prejudice": "with", "": ""}.get(prejudice, "without"),

@@ -21,7 +21,7 @@ from proceedings.importers.pacer.prose_words import (
 )
 
 
-class Says(StrEnum):
+class Meaning(StrEnum):
     """What a rule says when its words are found."""
 
     PART = "part"  # a part of a sentence, of the kind that is the rule's name
@@ -43,11 +43,11 @@ class Rule:
     """Words, and what they say."""
 
     name: str
-    says: Says
+    says: Meaning
     words: re.Pattern[str]
 
 
-def _rule(name: str, says: Says, words: str) -> Rule:
+def _rule(name: str, says: Meaning, words: str) -> Rule:
     return Rule(name, says, compiled(words))
 
 
@@ -84,98 +84,104 @@ _OTHERS = (
 
 RULES: tuple[Rule, ...] = (
     # Parts of a sentence.
-    _rule("imprisonment", Says.PART, rf"{_CUSTODY}{_FOR}(?P<term>{TERM})(?: imprisonment)?"),
+    _rule("imprisonment", Meaning.PART, rf"{_CUSTODY}{_FOR}(?P<term>{TERM})(?: imprisonment)?"),
     _rule(
         "imprisonment",
-        Says.PART,
+        Meaning.PART,
         rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
     ),
-    _rule("imprisonment", Says.PART, rf"(?:{_CUSTODY}{_FOR})?(?P<served>time served)(?: {_CUSTODY})?"),
+    _rule("imprisonment", Meaning.PART, rf"(?:{_CUSTODY}{_FOR})?(?P<served>time served)(?: {_CUSTODY})?"),
     _rule(
-        "life", Says.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
+        "life", Meaning.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
     ),
-    _rule("bare", Says.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
-    _rule("supervised_release", Says.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
-    _rule("supervised_release", Says.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
-    _rule("supervised_release", Says.NOTHING_IMPOSED, rf"no (?:term of )?{_RELEASE}"),
+    _rule("bare", Meaning.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
+    _rule("supervised_release", Meaning.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
+    _rule("supervised_release", Meaning.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
+    _rule("supervised_release", Meaning.NOTHING_IMPOSED, rf"no (?:term of )?{_RELEASE}"),
     _rule(
         "probation",
-        Says.PART,
+        Meaning.PART,
         rf"{_PLACED}(?:(?P<un>un)?supervised )?probation{_FOR}(?P<term>{TERM})",
     ),
-    _rule("probation", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:(?P<un>un)?supervised )?probation"),
-    _rule("home_detention", Says.PART, rf"{_HOME}{_FOR}(?P<term>{TERM})"),
-    _rule("home_detention", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
-    _rule("community_service", Says.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
-    _rule("community_service", Says.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
-    _rule("fine", Says.PART, rf"fine{_OF}(?P<money>{MONEY})"),
-    _rule("fine", Says.PART, rf"(?P<money>{MONEY}) fine"),
-    _rule("fine", Says.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
-    _rule("restitution", Says.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
-    _rule("restitution", Says.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
-    _rule("restitution", Says.NOTHING_IMPOSED, r"no restitution"),
-    _rule("forfeiture", Says.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
-    _rule("fees", Says.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
-    _rule("fees", Says.PART, rf"(?P<money>{MONEY}) (?:total )?{_ASSESSMENT}"),
+    _rule("probation", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:(?P<un>un)?supervised )?probation"),
+    _rule("home_detention", Meaning.PART, rf"{_HOME}{_FOR}(?P<term>{TERM})"),
+    _rule("home_detention", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
+    _rule("community_service", Meaning.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
+    _rule("community_service", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
+    _rule("fine", Meaning.PART, rf"fine{_OF}(?P<money>{MONEY})"),
+    _rule("fine", Meaning.PART, rf"(?P<money>{MONEY}) fine"),
+    _rule("fine", Meaning.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
+    _rule("restitution", Meaning.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
+    _rule("restitution", Meaning.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
+    _rule("restitution", Meaning.NOTHING_IMPOSED, r"no restitution"),
+    _rule("forfeiture", Meaning.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
+    _rule("fees", Meaning.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
+    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY}) (?:total )?{_ASSESSMENT}"),
     _rule(
         "fees",
-        Says.NOTHING_IMPOSED,
+        Meaning.NOTHING_IMPOSED,
         rf"(?:{_ASSESSMENT}{_OF}(?:{MONEY})|(?:{MONEY}) {_ASSESSMENT}|{_ASSESSMENT})"
         r"(?: is)?,? (?:waived|remitted)",
     ),
     # What belongs to the part before.
-    _rule("concurrent", Says.RELATION, rf"{_TO_RUN}concurrent(?:ly)?{_OTHERS}"),
-    _rule("consecutive", Says.RELATION, rf"{_TO_RUN}consecutive(?:ly)?{_OTHERS}"),
-    _rule("counts", Says.COUNTS, _FOR_COUNTS),
-    _rule("credit", Says.CREDIT, r"credit for time(?: already)? served"),
+    _rule("concurrent", Meaning.RELATION, rf"{_TO_RUN}concurrent(?:ly)?{_OTHERS}"),
+    _rule("consecutive", Meaning.RELATION, rf"{_TO_RUN}consecutive(?:ly)?{_OTHERS}"),
+    _rule("counts", Meaning.COUNTS, _FOR_COUNTS),
+    _rule("credit", Meaning.CREDIT, r"credit for time(?: already)? served"),
     # Endings without a sentence.
     _rule(
         "dismissed",
-        Says.DISMISSED,
+        Meaning.DISMISSED,
         rf"(?:counts?(?:\(s\))?(?: (?P<counts>{COUNTS}))? )?(?:(?:is|are|was|were|ordered) )?"
         rf"dismissed{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
     ),
     _rule(
         "not_guilty",
-        Says.NOT_GUILTY,
+        Meaning.NOT_GUILTY,
         r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
         r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
     ),
     # What came later.
     _rule(
         "supervised_release",
-        Says.REVOKED,
+        Meaning.REVOKED,
         rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE}(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
     ),
     _rule(
         "probation",
-        Says.REVOKED,
+        Meaning.REVOKED,
         rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
     ),
     _rule(
-        "amended", Says.AMENDED, rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?"
+        "amended",
+        Meaning.AMENDED,
+        rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?",
     ),
     # Words that say nothing of the sentence itself.
-    _rule("pronounced", Says.DATED, rf"sentenced on (?P<day>{DAY})"),
+    _rule("pronounced", Meaning.DATED, rf"sentenced on (?P<day>{DAY})"),
     _rule(
         "surrender",
-        Says.NOTHING_IMPOSED,
+        Meaning.NOTHING_IMPOSED,
         rf"(?:dft |deft |defendant )?(?:to )?self[- ]surrender(?: (?:on|by) {DAY})?",
     ),
     _rule(
         "recommended",
-        Says.NOTHING_IMPOSED,
+        Meaning.NOTHING_IMPOSED,
         r"(?:the )?(?:court )?recommend(?:s|ed|ation|ations)?\b(?:(?!month|year|mos|yrs)[^;\n\d])*",
     ),
-    _rule("conditions", Says.NOTHING, r"(?:with |subject to )?(?:the )?(?:standard |special )?conditions"),
-    _rule("payable", Says.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"),
-    _rule("who", Says.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
-    _rule("upon", Says.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"),
+    _rule("conditions", Meaning.NOTHING, r"(?:with |subject to )?(?:the )?(?:standard |special )?conditions"),
+    _rule(
+        "payable", Meaning.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"
+    ),
+    _rule("who", Meaning.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
+    _rule(
+        "upon", Meaning.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"
+    ),
     _rule(
         "joining",
-        Says.NOTHING,
+        Meaning.NOTHING,
         r"(?:is|shall|be|pay|a|an|and|with|plus|followed by|to follow|is hereby|hereby|shall pay"
         r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
     ),
-    _rule("points", Says.NOTHING, r"[,:\-\u2013()*]+"),
+    _rule("points", Meaning.NOTHING, r"[,:\-\u2013()*]+"),
 )

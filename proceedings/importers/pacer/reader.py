@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from proceedings.importers.formats import Parcel, Refusal, UnreadableSourceError
+from proceedings.importers.formats import Refusal, StagedCase, UnreadableSourceError
 from proceedings.importers.pacer.case_file import case_file
 from proceedings.importers.pacer.courts import (
     CIVIL_NUMBERS,
@@ -20,7 +20,7 @@ from proceedings.importers.pacer.docket import Docket, NotADocketError, merged, 
 LARGEST_FILE = 256 * 1024 * 1024
 
 
-def read(path: Path) -> Iterator[Parcel]:
+def read(path: Path) -> Iterator[StagedCase]:
     """Yield a parcel a case: of one file, or of all JSON files in a folder and below.
 
     Raises UnreadableSourceError when there is no such file.
@@ -30,7 +30,7 @@ def read(path: Path) -> Iterator[Parcel]:
         try:
             cases.setdefault(_docket(file).key, []).append(file)
         except NotADocketError as error:
-            yield Parcel(
+            yield StagedCase(
                 key="", row=file.name, content=None, refusals=(Refusal(file.name, f"expected {error}"),)
             )
     for files in cases.values():
@@ -42,7 +42,7 @@ def count(path: Path) -> int:
     return len(_files(path))
 
 
-def parcel_of(docket: Docket, *, row: str) -> Parcel:
+def parcel_of(docket: Docket, *, row: str) -> StagedCase:
     """Make the parcel of one docket; one of a sort we hold no record of is refused with the reason."""
     court = court_of(docket.court)
     reason = ""
@@ -56,9 +56,9 @@ def parcel_of(docket: Docket, *, row: str) -> Parcel:
     elif not any(party.type for party in docket.parties):
         reason = "the docket lists no parties"
     if reason:
-        return Parcel(key=docket.key, row=row, content=None, refusals=(Refusal(row, reason),))
+        return StagedCase(key=docket.key, row=row, content=None, refusals=(Refusal(row, reason),))
     written = case_file(docket, court_block(court), criminal=docket.type in CRIMINAL_NUMBERS)
-    return Parcel(
+    return StagedCase(
         key=docket.key,
         row=row,
         content=written.content,

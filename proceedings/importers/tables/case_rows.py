@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from proceedings.casefiles.problems import Problem
 from proceedings.importers.tables.case_input import CaseInput, Identity
 from proceedings.importers.tables.event_rows import EventRows
-from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.row_blocks import BlockFromRow
 from proceedings.importers.tables.shared_records import lay, missing, over
 from proceedings.importers.tables.table import Row
 
@@ -27,14 +27,14 @@ class CaseRows:
         self.problems: list[Problem] = []
         self.records: dict[Row, Identity] = {}
         self.conflicts: dict[Problem, Problem] = {}
-        self.block = over(held, of.own) if of.own else Made(None, **(held or {}))
+        self.block = over(held, of.own) if of.own else BlockFromRow(None, **(held or {}))
         self.is_new = held is None
         self.block["id"] = of.key
-        self.defendants: dict[str, Made] = {}
-        self.counts: dict[str, dict[str, Made]] = {"charges": {}, "claims": {}}
+        self.defendants: dict[str, BlockFromRow] = {}
+        self.counts: dict[str, dict[str, BlockFromRow]] = {"charges": {}, "claims": {}}
         self.holders: dict[str, str] = {}
 
-    def made(self) -> Made:
+    def made(self) -> BlockFromRow:
         """Lay every row over the case and return it."""
         if self.of.own:
             self._row(self.of.own, ("case", self.of.key, ""))
@@ -63,16 +63,16 @@ class CaseRows:
 
     def _take_held(self) -> None:
         for held in self.block.get("defendants", []):
-            defendant = self.defendants[held["party"]] = Made(None, **held)
+            defendant = self.defendants[held["party"]] = BlockFromRow(None, **held)
             for kind, known in self.counts.items():
-                counts = [Made(None, **count) for count in held.get(kind, [])]
+                counts = [BlockFromRow(None, **count) for count in held.get(kind, [])]
                 defendant[kind] = counts
                 known.update({count["id"]: count for count in counts})
                 self.holders.update({count["id"]: held["party"] for count in counts})
 
-    def _defendant(self, party: str, row: Row) -> Made:
+    def _defendant(self, party: str, row: Row) -> BlockFromRow:
         if party not in self.defendants:
-            self.defendants[party] = Made(row, party=party, charges=[], claims=[])
+            self.defendants[party] = BlockFromRow(row, party=party, charges=[], claims=[])
             self.defendants[party].told["party"] = row
         return self.defendants[party]
 
@@ -85,7 +85,7 @@ class CaseRows:
             return
         known = self.counts[kind]
         if key not in known:
-            known[key] = Made(row, id=key)
+            known[key] = BlockFromRow(row, id=key)
             self._defendant(party, row)[kind].append(known[key])
             self.holders[key] = party
         elif known[key].row is not None:
@@ -109,7 +109,7 @@ class CaseRows:
                 return key
         return slugify(f"{party}-{label}")[:LONGEST_COUNT_KEY].strip("-") if party else ""
 
-    def _link(self, charge: Made, row: Row) -> None:
+    def _link(self, charge: BlockFromRow, row: Row) -> None:
         kind, other = row.get("link"), row.get("linked_charge")
         if not kind and not other:
             return
@@ -119,15 +119,15 @@ class CaseRows:
             return
         link = {"kind": kind, "charge": other}
         held = [one for one in charge.get("links", []) if one != link]
-        charge.tell("links", [*held, Made(row, **link)], row)
+        charge.tell("links", [*held, BlockFromRow(row, **link)], row)
 
     def _participants(self) -> None:
-        held: list[Made] = [Made(None, **part) for part in self.block.get("participants", [])]
+        held: list[BlockFromRow] = [BlockFromRow(None, **part) for part in self.block.get("participants", [])]
         for row in self.of.of("participants"):
             identity = (row.get("party"), row.get("role"), row.get("since"))
             self._row(row, ("case", self.of.key, ""))
             same = [part for part in held if _role_of(part) == identity]
-            part = same[0] if same else Made(row)
+            part = same[0] if same else BlockFromRow(row)
             if not same:
                 held.append(part)
             elif same[0].row is not None:

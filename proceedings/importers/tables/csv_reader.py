@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.table import (
     Cells,
     Sheet,
@@ -27,7 +27,7 @@ _SIGNATURES = {
 }
 
 
-def read_csv(content: bytes, *, name: str, kind: Kind, problems: list[Problem]) -> Sheet:
+def read_csv(content: bytes, *, name: str, kind: TableKind, problems: list[Problem]) -> Sheet:
     """Read the bytes of a CSV; what is wrong with single rows is added to the problems.
 
     Raises UnreadableTableError where nothing of it can be read.

@@ -7,8 +7,8 @@ from typing import Any
 
 from proceedings.casefiles.load.effect_targets import SENTENCING
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import On
-from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.column_kinds import ColumnSubject
+from proceedings.importers.tables.row_blocks import BlockFromRow
 from proceedings.importers.tables.shared_records import lay, several
 from proceedings.importers.tables.table import Row
 from proceedings.law.codes import Outcome
@@ -19,10 +19,10 @@ COUNTS = ("charges", "claims")
 Target = tuple[str, str]
 
 
-def laid_outcomes(event: Made, rows: Sequence[Row], resolve: Resolve) -> list[Problem]:
+def merged_outcomes(event: BlockFromRow, rows: Sequence[Row], resolve: Resolve) -> list[Problem]:
     """Lay the outcomes of rows over those of an event: a row replaces what is recorded of the same count."""
     problems: list[Problem] = []
-    told: dict[Target, list[Made]] = {}
+    told: dict[Target, list[BlockFromRow]] = {}
     for row in rows:
         for target in _targets(row, resolve, problems):
             outcome = _outcome(row, target)
@@ -40,7 +40,7 @@ def laid_outcomes(event: Made, rows: Sequence[Row], resolve: Resolve) -> list[Pr
 
 
 def _outcome_column(row: Row) -> str:
-    return row.sheet.kind.named_for("outcome", On.EFFECT)
+    return row.sheet.kind.named_for("outcome", ColumnSubject.EFFECT)
 
 
 def _targets(row: Row, resolve: Resolve, problems: list[Problem]) -> Iterator[Target]:
@@ -65,11 +65,11 @@ def _targets(row: Row, resolve: Resolve, problems: list[Problem]) -> Iterator[Ta
         problems.append(row.problem("charges", "the charges or the defendant sentenced", ""))
 
 
-def _outcome(row: Row, target: Target) -> Made | None:
+def _outcome(row: Row, target: Target) -> BlockFromRow | None:
     kind, key = target
-    outcome = Made(row)
+    outcome = BlockFromRow(row)
     outcome.tell(kind, key if kind == "defendant" else [key], row)
-    lay(outcome, row, on=On.EFFECT, leave=(*COUNTS, "defendant"))
+    lay(outcome, row, on=ColumnSubject.EFFECT, leave=(*COUNTS, "defendant"))
     if row.sheet.kind.event == "sentence":
         outcome.setdefault("outcome", Outcome.SENTENCED.value)
     return outcome if outcome.get("outcome") else None
@@ -79,19 +79,24 @@ def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool(one["outcome"] == other["outcome"])
 
 
-def _apart(outcomes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Target, Made]]:
+def _apart(outcomes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Target, BlockFromRow]]:
     """Yield recorded outcomes one by one: of each count, or of a defendant as a whole."""
     for outcome in outcomes:
         for kind in COUNTS:
             for key in outcome.get(kind, []):
-                yield (kind, key), Made(None, **{**outcome, kind: [key]})
+                yield (kind, key), BlockFromRow(None, **{**outcome, kind: [key]})
         if "defendant" in outcome:
-            yield ("defendant", outcome["defendant"]), Made(None, **outcome)
+            yield ("defendant", outcome["defendant"]), BlockFromRow(None, **outcome)
 
 
-def _replace(event: Made, key: str, held: Sequence[tuple[Any, Made]], told: Mapping[Any, list[Made]]) -> None:
+def _replace(
+    event: BlockFromRow,
+    key: str,
+    held: Sequence[tuple[Any, BlockFromRow]],
+    told: Mapping[Any, list[BlockFromRow]],
+) -> None:
     """Put what rows say in the place of what is recorded of the same; the rest stays, new ones come last."""
-    result: list[Made] = []
+    result: list[BlockFromRow] = []
     put: set[Any] = set()
     for of, part in held:
         if of not in told:
@@ -106,12 +111,12 @@ def _replace(event: Made, key: str, held: Sequence[tuple[Any, Made]], told: Mapp
         event[key] = result
 
 
-def laid_components(
-    event: Made, rows: Sequence[Row], resolve: Resolve, holders: Mapping[str, str]
+def merged_components(
+    event: BlockFromRow, rows: Sequence[Row], resolve: Resolve, holders: Mapping[str, str]
 ) -> list[Problem]:
     """Lay the parts of sentences over those of an event: rows of a defendant replace its own."""
     problems: list[Problem] = []
-    told: dict[str, list[Made]] = {}
+    told: dict[str, list[BlockFromRow]] = {}
     for row in rows:
         if row.sheet.kind.event != "sentence" or row.is_broken:
             continue
@@ -119,8 +124,8 @@ def laid_components(
         party = row.get("defendant") or next((holders[key] for key in charges if key in holders), "")
         if not party:
             continue  # said above: there is no such charge, or none is named
-        part = Made(row)
-        lay(part, row, on=On.COMPONENT)
+        part = BlockFromRow(row)
+        lay(part, row, on=ColumnSubject.COMPONENT)
         if len(charges) == 1:
             part.tell("charges", charges, row)
         elif charges and set(charges) != _sentenced(event, party, holders):
@@ -134,7 +139,7 @@ def laid_components(
     return problems
 
 
-def _sentenced(event: Made, party: str, holders: Mapping[str, str]) -> set[str]:
+def _sentenced(event: BlockFromRow, party: str, holders: Mapping[str, str]) -> set[str]:
     return {
         key
         for outcome in event.get("outcomes", [])
@@ -144,7 +149,7 @@ def _sentenced(event: Made, party: str, holders: Mapping[str, str]) -> set[str]:
     }
 
 
-def _party_of(part: Mapping[str, Any], event: Made, holders: Mapping[str, str]) -> str:
+def _party_of(part: Mapping[str, Any], event: BlockFromRow, holders: Mapping[str, str]) -> str:
     """Return whose part of a sentence a recorded one is."""
     if "defendant" in part:
         return str(part["defendant"])

@@ -8,11 +8,11 @@ from django.utils.text import slugify
 
 from proceedings.casefiles.problems import Problem
 from proceedings.importers.tables.case_input import CaseInput, Identity
-from proceedings.importers.tables.column_kinds import On
-from proceedings.importers.tables.event_parts import laid_components, laid_outcomes
-from proceedings.importers.tables.event_text import said
+from proceedings.importers.tables.column_kinds import ColumnSubject
+from proceedings.importers.tables.event_parts import merged_components, merged_outcomes
+from proceedings.importers.tables.event_text import default_event_text
 from proceedings.importers.tables.kinds import KINDS
-from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.row_blocks import BlockFromRow
 from proceedings.importers.tables.shared_records import (
     lay,
     merged_sources,
@@ -31,7 +31,12 @@ class EventRows:
     """The events of one case in the making."""
 
     def __init__(
-        self, of: CaseInput, block: Made, resolve: Resolve, holders: Mapping[str, str], publication: str
+        self,
+        of: CaseInput,
+        block: BlockFromRow,
+        resolve: Resolve,
+        holders: Mapping[str, str],
+        publication: str,
     ) -> None:
         """Start from the events that are recorded."""
         self.of = of
@@ -43,8 +48,8 @@ class EventRows:
         self.records: dict[Row, Identity] = {}
         # Which earlier cell each contradiction is with.
         self.conflicts: dict[Problem, Problem] = {}
-        self.events: dict[str, Made] = {
-            held["id"]: Made(None, **{"publication": Publication.PUBLISHED.value, **held})
+        self.events: dict[str, BlockFromRow] = {
+            held["id"]: BlockFromRow(None, **{"publication": Publication.PUBLISHED.value, **held})
             for held in block.get("events", [])
         }
 
@@ -64,8 +69,8 @@ class EventRows:
     def _event(self, key: str, rows: list[Row]) -> None:
         event = self.events.get(key)
         if event is None:
-            event = self.events[key] = Made(rows[0], id=key, publication=self.publication)
-        told_before = said(event)
+            event = self.events[key] = BlockFromRow(rows[0], id=key, publication=self.publication)
+        told_before = default_event_text(event)
         event.row = rows[0]
         kind = rows[0].sheet.kind.event or rows[0].get("kind")
         if event.get("kind", kind) != kind:
@@ -77,14 +82,14 @@ class EventRows:
         for row in rows:
             self.records[row] = ("event", self.of.key, key)
             self._lay(event, row)
-        self.problems += laid_outcomes(event, rows, self.resolve)
-        self.problems += laid_components(event, rows, self.resolve, self.holders)
+        self.problems += merged_outcomes(event, rows, self.resolve)
+        self.problems += merged_components(event, rows, self.resolve, self.holders)
         if event.get("publication") == Publication.DRAFT.value:
             event["publication"] = self.publication
         if event.get("what", told_before) == told_before:
-            event["what"] = said(event)
+            event["what"] = default_event_text(event)
 
-    def _lay(self, event: Made, row: Row) -> None:
+    def _lay(self, event: BlockFromRow, row: Row) -> None:
         """Lay what a row says of the event itself over it; rows of one event have to agree."""
         if (row.sheet.kind.event or row.get("kind")) != event.get("kind"):
             self.problems.append(row.problem("id", f"an id of its own; {event.row} is of another kind"))
@@ -95,13 +100,18 @@ class EventRows:
             event.told.setdefault("sources", row)
         self._schedule(event, row)
 
-    def _said_before(self, event: Made, row: Row) -> Iterator[str]:
+    def _said_before(self, event: BlockFromRow, row: Row) -> Iterator[str]:
         """Yield the columns that an earlier row of the event has told; another value there is refused."""
         for heading in row.sheet.kind.headings:
             value, before = row.get(heading.name), event.told.get(heading.key)
-            if heading.on is not On.RECORD or not value or before is None or heading.name == "sources":
+            if (
+                heading.on is not ColumnSubject.RECORD
+                or not value
+                or before is None
+                or heading.name == "sources"
+            ):
                 continue
-            column = before.sheet.kind.named_for(heading.key, On.RECORD)
+            column = before.sheet.kind.named_for(heading.key, ColumnSubject.RECORD)
             yield heading.name
             if before.get(column) != value:
                 expected = f"“{before.get(column)}” as in {before}: rows with one id are one event"
@@ -109,7 +119,7 @@ class EventRows:
                 self.conflicts[problem] = before.problem(column, "")
                 self.problems.append(problem)
 
-    def _schedule(self, event: Made, row: Row) -> None:
+    def _schedule(self, event: BlockFromRow, row: Row) -> None:
         day, hour = row.get("scheduled_on"), row.get("scheduled_at")
         if hour and not day:
             self.problems.append(row.problem("scheduled_on", "the day as well as the hour", ""))

@@ -8,13 +8,13 @@ from typing import Any
 
 from kit.codes import Code
 from proceedings.law.codes import (
+    ChargingInstrument,
     ClaimOutcome,
     CustodyType,
     EventKind,
     FilingType,
     HearingOutcome,
     HearingType,
-    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -23,7 +23,7 @@ from proceedings.law.codes import (
 )
 
 TYPES: tuple[type[Code], ...] = (
-    Instrument,
+    ChargingInstrument,
     FilingType,
     PleaType,
     HearingType,
@@ -33,7 +33,7 @@ TYPES: tuple[type[Code], ...] = (
 )
 
 
-def said(event: Mapping[str, Any]) -> str:
+def default_event_text(event: Mapping[str, Any]) -> str:
     """Say an event by its codes alone, as in “Verdict: found guilty”."""
     head = _label(TYPES, event.get("type", "")) or _label((EventKind,), event.get("kind", ""))
     results = [

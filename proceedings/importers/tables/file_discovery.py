@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.csv_reader import LARGEST_FILE, read_csv
 from proceedings.importers.tables.kinds import BY_NAME, KINDS
 from proceedings.importers.tables.table import (
@@ -44,7 +44,7 @@ def read_tables(files: Mapping[str, bytes], *, kind: str = "") -> tuple[list[She
 def _sheets(
     name: str, content: bytes, kind: str, unreadable: list[Problem], problems: list[Problem]
 ) -> list[Sheet]:
-    said: Kind | None = kind_named(name, kind) if kind else None
+    said: TableKind | None = kind_named(name, kind) if kind else None
     suffix = Path(name).suffix.casefold()
     if suffix == XLSX:
         before = len(problems)

@@ -11,13 +11,13 @@ from kit.text_folding import docket_key
 from proceedings.casefiles.format.case import VERSION
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.casefiles.reading import read_documents
-from proceedings.importers.formats import Format, Parcel, Refusal, UnreadableSourceError
+from proceedings.importers.formats import Format, Refusal, StagedCase, UnreadableSourceError
 from proceedings.importers.tables.file_discovery import by_kind, files_at, read_tables
 from proceedings.importers.tables.loader import (
     SHARED,
-    Reading,
+    TableLoader,
     begin,
-    told,
+    without_consequences,
 )
 from proceedings.importers.tables.row_blocks import TableDocument, document_of
 from proceedings.importers.tables.table import Row
@@ -29,7 +29,7 @@ NAMED_IN = {"parties": "parties", "represents": "parties", "sources": "sources"}
 Place = tuple[str, int]
 
 
-def read(path: Path) -> Iterator[Parcel]:
+def read(path: Path) -> Iterator[StagedCase]:
     """Yield the cases of a folder of tables, of a workbook or of one table.
 
     Raises UnreadableSourceError where a table cannot be read at all.
@@ -63,7 +63,7 @@ def count(path: Path) -> int:
 class _Parcels:
     """Parcels of the cases that are sound, refusals of those that are not."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: TableLoader) -> None:
         self.reading = reading
         self.shared = {
             kind: {block["id"]: block for block in reading.shared.get(kind, ())} for kind in SHARED
@@ -92,9 +92,9 @@ class _Parcels:
         except UnreadableCaseFilesError as error:
             found = error.problems
         self.about_shared = list(found)
-        return told(self.reading, [*self.reading.problems, *found])
+        return without_consequences(self.reading, [*self.reading.problems, *found])
 
-    def checked(self, keys: list[str], document: TableDocument) -> Iterator[Parcel]:
+    def checked(self, keys: list[str], document: TableDocument) -> Iterator[StagedCase]:
         """Check some cases together, and yield each with what it names."""
         shared = self._named_in(document.root)
         found: Sequence[Problem] = ()
@@ -103,7 +103,7 @@ class _Parcels:
         except UnreadableCaseFilesError as error:
             found = error.problems
         wrong: dict[str, list[Problem]] = defaultdict(list)
-        for problem in dict.fromkeys(told(self.reading, [*self.reading.problems, *found])):
+        for problem in dict.fromkeys(without_consequences(self.reading, [*self.reading.problems, *found])):
             wrong[self.case_of.get((problem.file, problem.line), "")].append(problem)
         root: Any = document.root
         for key, case in zip(keys, root["cases"], strict=True):
@@ -113,10 +113,10 @@ class _Parcels:
             self.named |= {(kind, block["id"]) for kind in SHARED for block in named.get(kind, ())}
             if key in wrong:
                 self.told.update(wrong[key])
-                yield Parcel(key, row, None, refusals=_refusals(wrong[key]))
+                yield StagedCase(key, row, None, refusals=_refusals(wrong[key]))
                 continue
             content = {"cases": [_undecided(case)], **named}
-            yield Parcel(key, row, content, rows=_rows(self.reading, key))
+            yield StagedCase(key, row, content, rows=_rows(self.reading, key))
 
     def _named_in(self, block: Any) -> dict[str, Any]:  # noqa: ANN401  # a block, a list or a text
         """Return the courts, parties and sources of the tables that a block names, and what these cite."""
@@ -129,7 +129,7 @@ class _Parcels:
                 result.setdefault(kind, []).append(self.shared[kind][key])
         return result
 
-    def left(self) -> Iterator[Parcel]:
+    def left(self) -> Iterator[StagedCase]:
         """Yield what no case names, and refuse the rows that are in no case."""
         alone = {
             kind: [block for key, block in self.shared[kind].items() if (kind, key) not in self.named]
@@ -138,11 +138,11 @@ class _Parcels:
         alone = {kind: blocks for kind, blocks in alone.items() if blocks}
         if alone:
             row = str(next(block.row for blocks in alone.values() for block in blocks))
-            yield Parcel("", row, {"cases": [], **alone})
-        problems = told(self.reading, [*self.reading.problems, *self.about_shared])
+            yield StagedCase("", row, {"cases": [], **alone})
+        problems = without_consequences(self.reading, [*self.reading.problems, *self.about_shared])
         lost = [problem for problem in dict.fromkeys(problems) if problem not in self.told]
         if lost:
-            yield Parcel("", f"{lost[0].file}, row {lost[0].line}", None, refusals=_refusals(lost))
+            yield StagedCase("", f"{lost[0].file}, row {lost[0].line}", None, refusals=_refusals(lost))
 
 
 def _rows_of(own: Row | None, rows: Mapping[str, list[Row]]) -> Iterator[Row]:
@@ -156,7 +156,7 @@ def _place(row: Row | None) -> Place:
     return (row.sheet.name, row.number) if row else ("", 0)
 
 
-def _rows(reading: Reading, key: str) -> dict[str, str]:
+def _rows(reading: TableLoader, key: str) -> dict[str, str]:
     """Return the rows of the records of a case, by their ids."""
     of = reading.cases[key]
     found = {}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from proceedings.casefiles.format import case, matter
 from proceedings.casefiles.format import event as format_event
 from proceedings.importers.tables.column_kinds import (
-    Heading,
-    Kind,
-    On,
+    ColumnHeading,
+    ColumnSubject,
+    TableKind,
     several,
     text,
     texts,
@@ -20,21 +20,33 @@ from proceedings.importers.tables.column_kinds import (
 
 SOURCES = several("sources", says="Who says so: ids of sources, with semicolons between them.")
 OF_CASE = (
-    text("case", "case", On.CASE, says="The id of the case; or leave it empty and give court and number."),
-    text("court", "court", On.CASE, says="The id of the court, where the case is named by its number."),
-    text("docket_number", "docket", On.CASE, says="The case's docket number, in any printed style."),
+    text(
+        "case",
+        "case",
+        ColumnSubject.CASE,
+        says="The id of the case; or leave it empty and give court and number.",
+    ),
+    text(
+        "court",
+        "court",
+        ColumnSubject.CASE,
+        says="The id of the court, where the case is named by its number.",
+    ),
+    text(
+        "docket_number", "docket", ColumnSubject.CASE, says="The case's docket number, in any printed style."
+    ),
 )
 DEFENDANT = text("defendant", "party", needed=True, says="The party id of the defendant.")
 ACTED_ON = (
     several(
         "charges",
-        on=On.EFFECT,
+        on=ColumnSubject.EFFECT,
         says="Charges this happened to: their ids, or their counts when the defendant is named.",
     ),
-    several("claims", on=On.EFFECT, says="Civil claims this happened to: their ids."),
+    several("claims", on=ColumnSubject.EFFECT, says="Civil claims this happened to: their ids."),
     text(
         "defendant",
-        on=On.EFFECT,
+        on=ColumnSubject.EFFECT,
         says="The party id of the defendant; without charges or claims it happened to the person as a whole.",
     ),
 )
@@ -51,18 +63,20 @@ TOLD = (
 EVENT_ID = text(
     "id", says="The event's name, unique in the case and kept; without it one is made of date and kind."
 )
-DETAILS = texts("by", "prejudice", "plea", "ground", "reason", "instrument", "text", on=On.EFFECT)
-OUTCOME = text("outcome", on=On.EFFECT, says="What happened to the charges, the claims or the defendant.")
+DETAILS = texts("by", "prejudice", "plea", "ground", "reason", "instrument", "text", on=ColumnSubject.EFFECT)
+OUTCOME = text(
+    "outcome", on=ColumnSubject.EFFECT, says="What happened to the charges, the claims or the defendant."
+)
 WHAT_IT_DID = (*WHEN, *ACTED_ON, OUTCOME, *DETAILS)
 
 
-def _of_event(name: str, one_row: str, headings: tuple[Heading, ...], event: str = "") -> Kind:
+def _of_event(name: str, one_row: str, headings: tuple[ColumnHeading, ...], event: str = "") -> TableKind:
     """Return a table of things that happened; they begin and end alike."""
     columns = (*OF_CASE, EVENT_ID, *headings, *TOLD)
-    return Kind(name, one_row, columns, format_event.Event, "events", event)
+    return TableKind(name, one_row, columns, format_event.Event, "events", event)
 
 
-COURTS = Kind(
+COURTS = TableKind(
     "courts",
     "A court, or another body that decides.",
     (
@@ -77,7 +91,7 @@ COURTS = Kind(
     "courts",
     in_case=False,
 )
-SOURCES_TABLE = Kind(
+SOURCES_TABLE = TableKind(
     "sources",
     "A text that says so: a court paper, a report, a data set.",
     (
@@ -94,7 +108,7 @@ SOURCES_TABLE = Kind(
     "sources",
     in_case=False,
 )
-PARTIES = Kind(
+PARTIES = TableKind(
     "parties",
     "A person, an organisation or a government.",
     (
@@ -111,7 +125,7 @@ PARTIES = Kind(
     "parties",
     in_case=False,
 )
-CASES = Kind(
+CASES = TableKind(
     "cases",
     "One proceeding before one court.",
     (
@@ -132,7 +146,7 @@ CASES = Kind(
     "cases",
     in_case=False,
 )
-DEFENDANTS = Kind(
+DEFENDANTS = TableKind(
     "defendants",
     "One party as a defendant in one case.",
     (
@@ -145,7 +159,7 @@ DEFENDANTS = Kind(
     case.Defendant,
     "defendants",
 )
-CHARGES = Kind(
+CHARGES = TableKind(
     "charges",
     "One count against one defendant.",
     (
@@ -163,7 +177,7 @@ CHARGES = Kind(
     case.Charge,
     "charges",
 )
-CLAIMS = Kind(
+CLAIMS = TableKind(
     "claims",
     "What one defendant of a civil or administrative case is sued or cited for.",
     (
@@ -175,7 +189,7 @@ CLAIMS = Kind(
     case.Claim,
     "claims",
 )
-PARTICIPANTS = Kind(
+PARTICIPANTS = TableKind(
     "participants",
     "Another role of one party in one case.",
     (
@@ -207,7 +221,7 @@ HEARINGS = _of_event(
         text("date", says="When it was set or held; without it the day it is scheduled on."),
         *WHEN[1:],
         *ACTED_ON,
-        text("effect", "outcome", On.EFFECT, says="What it did to them, such as trial_began."),
+        text("effect", "outcome", ColumnSubject.EFFECT, says="What it did to them, such as trial_began."),
     ),
     "hearing",
 )
@@ -223,12 +237,21 @@ SENTENCES = _of_event(
     (
         *WHEN,
         *ACTED_ON[::2],
-        text("outcome", on=On.EFFECT, says="Without it: sentenced."),
-        text("kind", on=On.COMPONENT, needed=True),
-        *texts("minimum", "maximum", "unit", "suspended", "credit", "amount", "currency", on=On.COMPONENT),
-        yes_no("supervised", on=On.COMPONENT),
-        yes_no("time_served", on=On.COMPONENT),
-        *texts("relation", "text", on=On.COMPONENT),
+        text("outcome", on=ColumnSubject.EFFECT, says="Without it: sentenced."),
+        text("kind", on=ColumnSubject.COMPONENT, needed=True),
+        *texts(
+            "minimum",
+            "maximum",
+            "unit",
+            "suspended",
+            "credit",
+            "amount",
+            "currency",
+            on=ColumnSubject.COMPONENT,
+        ),
+        yes_no("supervised", on=ColumnSubject.COMPONENT),
+        yes_no("time_served", on=ColumnSubject.COMPONENT),
+        *texts("relation", "text", on=ColumnSubject.COMPONENT),
     ),
     "sentence",
 )
@@ -239,7 +262,7 @@ EVENTS = _of_event(
 )
 
 # In this order they are read: what is referred to comes first, and of a day the filing before the ruling.
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[TableKind, ...] = (
     COURTS,
     SOURCES_TABLE,
     PARTIES,

@@ -26,7 +26,7 @@ Place = tuple[str, int]
 
 
 @dataclass(slots=True)
-class Reading:
+class TableLoader:
     """Tables on their way into case files: rows by case, which record each row is, and what is wrong."""
 
     sheets: list[Sheet]
@@ -73,7 +73,7 @@ def begin(
     publication: str = Publication.DRAFT.value,
     seen: Seen = everything,
     without: Collection[Place] = (),
-) -> Reading:
+) -> TableLoader:
     """Open tables, and find out which case each row is in; rows at some places are left out.
 
     Raises UnreadableCaseFilesError where a table cannot be read at all.
@@ -82,7 +82,7 @@ def begin(
     for sheet in sheets:
         sheet.rows = [row for row in sheet.rows if (sheet.name, row.number) not in without]
     problems = [problem for problem in problems if (problem.file, problem.line) not in without]
-    reading = Reading(sheets, Recorded(seen), publication, problems, frozenset(problems))
+    reading = TableLoader(sheets, Recorded(seen), publication, problems, frozenset(problems))
     rows = by_kind(sheets)
     reading.shared = shared_blocks(rows, reading.recorded, problems)
     for kind_of_rows in SHARED:
@@ -99,7 +99,7 @@ def begin(
     return reading
 
 
-def read_matter(reading: Reading) -> Matter:
+def read_matter(reading: TableLoader) -> Matter:
     """Make and check the case file of all tables, with the database around it.
 
     Raises UnreadableCaseFilesError with every problem of every row.
@@ -114,13 +114,13 @@ def read_matter(reading: Reading) -> Matter:
         matter = read_documents(documents)
     except UnreadableCaseFilesError as error:
         found = error.problems
-    problems = told(reading, [*reading.problems, *found])
+    problems = without_consequences(reading, [*reading.problems, *found])
     if problems or matter is None:
         raise UnreadableCaseFilesError(problems)
     return matter
 
 
-def told(reading: Reading, problems: Sequence[Problem]) -> list[Problem]:
+def without_consequences(reading: TableLoader, problems: Sequence[Problem]) -> list[Problem]:
     """Leave out what follows from another problem: of broken rows, and of contradictions to a wrong cell."""
     broken = {(row.sheet.name, row.number) for sheet in reading.sheets for row in sheet.rows if row.is_broken}
     found = [

@@ -12,14 +12,14 @@ from proceedings.casefiles.parsing.documents import (
     Value,
 )
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import On
+from proceedings.importers.tables.column_kinds import ColumnSubject
 from proceedings.importers.tables.table import Row
 
 MOST_CODES = 12  # told one by one
 NEAR_CODES = 6
 
 
-class Made(dict[str, Any]):
+class BlockFromRow(dict[str, Any]):
     """A block of the case file in the making: the row it comes from, and the rows of single values of it."""
 
     def __init__(self, row: Row | None = None, **values: Any) -> None:  # texts, lists, blocks
@@ -73,9 +73,9 @@ def _column(row: Row, place: Place, rest: Place) -> str:
     key = next((step for step in reversed(place) if isinstance(step, str)), "")
     if not rest and isinstance(place[-1] if place else 0, int):
         return ""
-    parts = [part for part in (On.EFFECT, On.COMPONENT) if part.value in place]
+    parts = [part for part in (ColumnSubject.EFFECT, ColumnSubject.COMPONENT) if part.value in place]
     key = next((step for step in rest if isinstance(step, str)), key)
-    return row.sheet.kind.named_for(key, parts[0] if parts else On.RECORD)
+    return row.sheet.kind.named_for(key, parts[0] if parts else ColumnSubject.RECORD)
 
 
 def _in_short(expected: str, value: str) -> str:
@@ -97,7 +97,7 @@ def document_of(root: dict[str, Any], name: str) -> TableDocument:
 def _placed(value: Any, place: Place, document: TableDocument) -> Value:  # noqa: ANN401  # texts, lists, blocks
     if isinstance(value, dict):
         block = Block(document, place)
-        if isinstance(value, Made):
+        if isinstance(value, BlockFromRow):
             if value.row is not None:
                 document.rows[place] = value.row
             document.rows.update(

@@ -7,9 +7,9 @@ from typing import Any
 
 from people.models import Party
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import Form, Heading, On
+from proceedings.importers.tables.column_kinds import ColumnHeading, ColumnSubject, Form
 from proceedings.importers.tables.existing_records import Recorded
-from proceedings.importers.tables.row_blocks import Made
+from proceedings.importers.tables.row_blocks import BlockFromRow
 from proceedings.importers.tables.table import Row
 
 YES = {"yes": "yes", "true": "yes", "1": "yes", "no": "no", "false": "no", "0": "no"}
@@ -20,7 +20,7 @@ def several(text: str) -> list[str]:
     return [part for part in (part.strip() for part in text.split(";")) if part]
 
 
-def value_of(heading: Heading, text: str) -> str | list[str]:
+def value_of(heading: ColumnHeading, text: str) -> str | list[str]:
     """Return what a cell says, as the case file has it."""
     if heading.form is Form.SEVERAL:
         return several(text)
@@ -29,7 +29,9 @@ def value_of(heading: Heading, text: str) -> str | list[str]:
     return text
 
 
-def lay(block: Made, row: Row, *, on: On = On.RECORD, leave: Iterable[str] = ()) -> None:
+def lay(
+    block: BlockFromRow, row: Row, *, on: ColumnSubject = ColumnSubject.RECORD, leave: Iterable[str] = ()
+) -> None:
     """Lay the cells of a row over a block; an empty cell leaves what is there."""
     for heading in row.sheet.kind.headings:
         text = row.get(heading.name)
@@ -58,9 +60,9 @@ def missing(row: Row) -> list[Problem]:
     ]
 
 
-def over(held: Mapping[str, Any] | None, row: Row) -> Made:
+def over(held: Mapping[str, Any] | None, row: Row) -> BlockFromRow:
     """Return the block a row lays itself over: what is recorded, or nothing yet."""
-    block = Made(row)
+    block = BlockFromRow(row)
     block.update(held or {})
     return block
 
@@ -82,7 +84,7 @@ def shared_blocks(
     return {kind: blocks for kind, blocks in made.items() if blocks}
 
 
-def _block(held: Mapping[str, Any] | None, row: Row) -> Made:
+def _block(held: Mapping[str, Any] | None, row: Row) -> BlockFromRow:
     block = over(held, row)
     lay(block, row, leave=("other_names",))
     if names := several(row.get("other_names")):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kit.tables.values import unguarded
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.kinds import BY_NAME
 
 MOST_ROWS = (
@@ -49,7 +49,7 @@ class Sheet:
     """A table of one kind: the name people know it by, its columns and its rows."""
 
     name: str
-    kind: Kind
+    kind: TableKind
     columns: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def stop(name: str, expected: str, *, row: int = HEADING_ROW, value: str = "") -
     return UnreadableTableError(name, row, "the file", value, expected)
 
 
-def kind_named(name: str, kind: str = "") -> Kind:
+def kind_named(name: str, kind: str = "") -> TableKind:
     """Return the kind of a table: as said, or by the name of its file or sheet.
 
     Raises UnreadableTableError when the name is that of no kind.
@@ -83,7 +83,7 @@ def kind_named(name: str, kind: str = "") -> Kind:
     raise stop(name, f"a table named after its kind: one of {', '.join(BY_NAME)}", value=asked)
 
 
-def sheet_of(name: str, kind: Kind, lines: Iterable[Cells], problems: list[Problem]) -> Sheet:
+def sheet_of(name: str, kind: TableKind, lines: Iterable[Cells], problems: list[Problem]) -> Sheet:
     """Make a sheet of the lines of a file, the first of them its headings.
 
     Raises UnreadableTableError where the headings are not those of the kind: no row can be read then.

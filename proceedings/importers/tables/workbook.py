@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from proceedings.casefiles.problems import Problem
-from proceedings.importers.tables.column_kinds import Kind
+from proceedings.importers.tables.column_kinds import TableKind
 from proceedings.importers.tables.kinds import BY_NAME
 from proceedings.importers.tables.table import (
     Cells,
@@ -36,7 +36,9 @@ OLE = b"\xd0\xcf\x11\xe0"
 ABOUT = "about"
 
 
-def read_workbook(content: bytes, *, name: str, kind: Kind | None, problems: list[Problem]) -> list[Sheet]:
+def read_workbook(
+    content: bytes, *, name: str, kind: TableKind | None, problems: list[Problem]
+) -> list[Sheet]:
     """Read the sheets of a workbook; one sheet alone may be of the kind said.
 
     Raises UnreadableTableError where it is no workbook, or one that may not be opened.
@@ -89,7 +91,7 @@ def _check_zip(content: bytes, name: str) -> None:
         raise stop(name, f"a workbook that unpacks to at most {most}; split it by case, or send a CSV")
 
 
-def _sheets(book: Any, name: str, kind: Kind | None, problems: list[Problem]) -> Iterator[Sheet]:  # noqa: ANN401  # openpyxl's book
+def _sheets(book: Any, name: str, kind: TableKind | None, problems: list[Problem]) -> Iterator[Sheet]:  # noqa: ANN401  # openpyxl's book
     tabs = [tab for tab in book.worksheets if tab.title.casefold() != ABOUT]
     if not tabs:
         raise stop(name, f"a sheet named after its kind: one of {', '.join(BY_NAME)}")
@@ -102,7 +104,7 @@ def _sheets(book: Any, name: str, kind: Kind | None, problems: list[Problem]) ->
             problems.append(error.problem)
 
 
-def _kind_of(said: str, title: str) -> Kind:
+def _kind_of(said: str, title: str) -> TableKind:
     try:
         return kind_named(title)
     except UnreadableTableError as error:

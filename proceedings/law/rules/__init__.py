@@ -5,7 +5,7 @@ an event counts, ``steps`` takes one, ``history`` folds a record, ``spans`` says
 ``qualifiers`` and ``terms`` tell the rest.
 """
 
-from proceedings.law.rules.apply_effect import Moved
+from proceedings.law.rules.apply_effect import EffectResult
 from proceedings.law.rules.case_state import StateOf
 from proceedings.law.rules.history import History, Status
 from proceedings.law.rules.inputs import (
@@ -18,11 +18,11 @@ from proceedings.law.rules.inputs import (
     Link,
     Record,
 )
-from proceedings.law.rules.order import Occurrence, in_order
+from proceedings.law.rules.order import DatedEvent, in_order
 from proceedings.law.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
-    Row,
+    PrecedenceRow,
     codes_of,
     phase_of,
 )
@@ -55,14 +55,14 @@ __all__ = [
     "TRANSITIONS",
     "Component",
     "Count",
+    "DatedEvent",
     "Effect",
+    "EffectResult",
     "History",
     "LanePiece",
     "Link",
-    "Moved",
-    "Occurrence",
+    "PrecedenceRow",
     "Record",
-    "Row",
     "Span",
     "StateOf",
     "Status",

@@ -16,13 +16,13 @@ from proceedings.law.codes import (
 from proceedings.law.rules.case_state import (
     GUILTY,
     OPEN_STATES,
-    Mark,
+    CaseState,
+    Occurred,
     StateOf,
-    World,
 )
 from proceedings.law.rules.flags import raise_flags
 from proceedings.law.rules.inputs import Count, Effect, Record
-from proceedings.law.rules.order import Occurrence
+from proceedings.law.rules.order import DatedEvent
 from proceedings.law.rules.outcome_effects import (
     BY_PROSECUTOR,
     PAUSE_OVER,
@@ -63,7 +63,7 @@ STANDS_IN_FOR = frozenset[str](
 )
 
 
-class Moved(StrEnum):
+class EffectResult(StrEnum):
     """What became of an effect."""
 
     # In this order: of an event with several effects, the first that applies is told.
@@ -73,13 +73,13 @@ class Moved(StrEnum):
     BY_RULE = "by_rule"
 
 
-def beginning(record: Record) -> World:
+def beginning(record: Record) -> CaseState:
     """Return where everything stands before the first event."""
     none = StateOf(state=ClaimState.NONE if record.civil else ChargeState.NONE)
-    return World(states={count.key: none for count in record.counts})
+    return CaseState(states={count.key: none for count in record.counts})
 
 
-def take(world: World, record: Record, occurrence: Occurrence) -> tuple[World, Moved]:
+def take(world: CaseState, record: Record, occurrence: DatedEvent) -> tuple[CaseState, EffectResult]:
     """Take one event into account; say what became of it.
 
     An event has moved something when any of its effects did; it is inconsistent when any of them
@@ -88,16 +88,16 @@ def take(world: World, record: Record, occurrence: Occurrence) -> tuple[World, M
     start, results = world, set()
     for effect in occurrence.effects:
         after, result = _step(world, record, effect)
-        repeats = result is Moved.MOVED and after == world
-        results.add(Moved.REPEATS if repeats else result)
+        repeats = result is EffectResult.MOVED and after == world
+        results.add(EffectResult.REPEATS if repeats else result)
         world = after
     world = _dated(start, world, occurrence)
-    if Moved.CANNOT_FOLLOW in results:
+    if EffectResult.CANNOT_FOLLOW in results:
         world = world._replace(inconsistent=(*world.inconsistent, occurrence.event))
-    return world, next(kind for kind in Moved if kind in results)
+    return world, next(kind for kind in EffectResult if kind in results)
 
 
-def _dated(start: World, world: World, occurrence: Occurrence) -> World:
+def _dated(start: CaseState, world: CaseState, occurrence: DatedEvent) -> CaseState:
     """Say since when the counts that this event moved to another state stand there."""
     if world.states is start.states:
         return world
@@ -110,30 +110,30 @@ def _dated(start: World, world: World, occurrence: Occurrence) -> World:
     return world._replace(states=states)
 
 
-def _step(world: World, record: Record, effect: Effect) -> tuple[World, Moved]:
+def _step(world: CaseState, record: Record, effect: Effect) -> tuple[CaseState, EffectResult]:
     """Apply one effect to the count it names, or to the defendant."""
     rows = rows_of(effect.outcome)
     if not rows or isinstance(rows[0].outcome, ClaimOutcome) is not record.civil:
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     if effect.outcome in CONCERNS or effect.kind not in evidence_of(effect.outcome):
-        return world, Moved.BY_RULE
+        return world, EffectResult.BY_RULE
     if effect.count is None:
         return _step_whole(world, record, effect, rows)
     count = next((one for one in record.counts if one.key == effect.count), None)
     if count is None:
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     world, result = _step_count(world, record, effect, count, rows)
     if count.elsewhere:
         # What is odd in the other record is told on its own page.
-        return world, Moved.BY_RULE if result is Moved.CANNOT_FOLLOW else result
-    if result is Moved.MOVED:
+        return world, EffectResult.BY_RULE if result is EffectResult.CANNOT_FOLLOW else result
+    if result is EffectResult.MOVED:
         world = raise_flags(world, record, effect, count.key)
     return world, result
 
 
 def _step_whole(
-    world: World, record: Record, effect: Effect, rows: tuple[Transition, ...]
-) -> tuple[World, Moved]:
+    world: CaseState, record: Record, effect: Effect, rows: tuple[Transition, ...]
+) -> tuple[CaseState, EffectResult]:
     """Apply an effect on the defendant as a whole: to every own count it can apply to, and the flags."""
     before, results = world, set()
     if effect.outcome not in PAUSES | PAUSE_OVER:
@@ -143,13 +143,13 @@ def _step_whole(
     else:
         results = {_pausable(world, record, effect)}
     if not record.counts and effect.outcome in {Outcome.WARRANT_ISSUED, Outcome.WARRANT_ENDED, Outcome.DIED}:
-        results = {Moved.MOVED}
-    if Moved.MOVED in results:
-        return raise_flags(world, record, effect, None), Moved.MOVED
-    return before, Moved.REPEATS if Moved.REPEATS in results else Moved.CANNOT_FOLLOW
+        results = {EffectResult.MOVED}
+    if EffectResult.MOVED in results:
+        return raise_flags(world, record, effect, None), EffectResult.MOVED
+    return before, EffectResult.REPEATS if EffectResult.REPEATS in results else EffectResult.CANNOT_FOLLOW
 
 
-def _reached(world: World, record: Record, effect: Effect) -> list[Count]:
+def _reached(world: CaseState, record: Record, effect: Effect) -> list[Count]:
     """Return the own counts an effect on the whole case is meant for.
 
     One sentence for the whole case is that of the counts found guilty; it convicts undecided ones only
@@ -176,19 +176,19 @@ def _is_convicted(state: StateOf) -> bool:
     return state.state == ChargeState.CONVICTED
 
 
-def _pausable(world: World, record: Record, effect: Effect) -> Moved:
+def _pausable(world: CaseState, record: Record, effect: Effect) -> EffectResult:
     """Tell whether a pause of the whole case, or its end, can follow."""
     if effect.outcome in PAUSE_OVER:
-        return Moved.MOVED
+        return EffectResult.MOVED
     open_counts = any(
         world.states[count.key].state in OPEN_STATES for count in record.counts if not count.elsewhere
     )
-    return Moved.MOVED if open_counts else Moved.CANNOT_FOLLOW
+    return EffectResult.MOVED if open_counts else EffectResult.CANNOT_FOLLOW
 
 
 def _step_count(
-    world: World, record: Record, effect: Effect, count: Count, rows: tuple[Transition, ...]
-) -> tuple[World, Moved]:
+    world: CaseState, record: Record, effect: Effect, count: Count, rows: tuple[Transition, ...]
+) -> tuple[CaseState, EffectResult]:
     """Apply an effect to one count: find the row that holds in its state, and follow it."""
     now = world.states[count.key]
     row = next((one for one in rows if now.state in one.before), None)
@@ -198,31 +198,31 @@ def _step_count(
         return _begin(world, record, effect, count, row)
     changes = changes_of(now, effect, tried=world.tried)
     if changes is None:
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     if changes.pop("idle", False):
-        return world, Moved.REPEATS
-    return _put(world, count, _moved(now, effect, _target(now, row), changes, record)), Moved.MOVED
+        return world, EffectResult.REPEATS
+    return _put(world, count, _moved(now, effect, _target(now, row), changes, record)), EffectResult.MOVED
 
 
 def _say_again(
-    world: World, effect: Effect, count: Count, rows: tuple[Transition, ...]
-) -> tuple[World, Moved]:
+    world: CaseState, effect: Effect, count: Count, rows: tuple[Transition, ...]
+) -> tuple[CaseState, EffectResult]:
     """Handle an outcome no row allows here: it repeats the present state, or cannot follow from it."""
     now = world.states[count.key]
     if not any(now.state in row.again for row in rows):
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     said = prejudice_of(effect, tried=world.tried)
     silent = said in ("", "unspecified", now.prejudice) or effect.outcome in BY_PROSECUTOR
     if now.state not in (ChargeState.DISMISSED, ClaimState.DISMISSED) or silent or now.after_deferral:
-        return world, Moved.REPEATS
+        return world, EffectResult.REPEATS
     if now.prejudice != "unspecified":
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     # A later order states the terms an earlier one left open.
     stated = now._replace(prejudice=said)
-    return _put(world, count, stated), Moved.MOVED
+    return _put(world, count, stated), EffectResult.MOVED
 
 
-def _put(world: World, count: Count, state: StateOf) -> World:
+def _put(world: CaseState, count: Count, state: StateOf) -> CaseState:
     """Return the world with one count standing elsewhere."""
     return world._replace(states={**world.states, count.key: state})
 
@@ -280,14 +280,14 @@ def _moved(
 
 
 def _begin(
-    world: World, record: Record, effect: Effect, count: Count, row: Transition
-) -> tuple[World, Moved]:
+    world: CaseState, record: Record, effect: Effect, count: Count, row: Transition
+) -> tuple[CaseState, EffectResult]:
     """Begin a count: where the one it stands in for stood, else as filed."""
     kinds = {link.kind for link in count.links}
     if effect.outcome in NEEDS_CONTINUES and ChargeLinkKind.CONTINUES not in kinds:
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     if effect.outcome in NEEDS_LESSER and ChargeLinkKind.LESSER_INCLUDED_OF not in kinds:
-        return world, Moved.CANNOT_FOLLOW
+        return world, EffectResult.CANNOT_FOLLOW
     now = world.states[count.key]
     target = _target(now, row)
     if effect.outcome in BEGINS and not record.civil:
@@ -299,10 +299,12 @@ def _begin(
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)
-    return world._replace(began={**world.began, count.key: Mark(effect.event, effect.latest)}), Moved.MOVED
+    return world._replace(
+        began={**world.began, count.key: Occurred(effect.event, effect.latest)}
+    ), EffectResult.MOVED
 
 
-def _stood(world: World, count: Count) -> ChargeState | ClaimState | None:
+def _stood(world: CaseState, count: Count) -> ChargeState | ClaimState | None:
     """Return where the charge this one stands in for stood last, while it was undecided."""
     for link in count.links:
         other = world.states.get(link.to)

@@ -38,7 +38,7 @@ ENDED = (
 NOT_STANDING = frozenset({ChargeState.NONE, ChargeState.REPLACED})
 
 
-class Mark(NamedTuple):
+class Occurred(NamedTuple):
     """That something happened: the event and its latest possible day."""
 
     event: int
@@ -50,7 +50,7 @@ class AppealOver(NamedTuple):
 
     outcome: str
     by: tuple[str, ...]
-    mark: Mark
+    mark: Occurred
 
 
 class Pause(NamedTuple):
@@ -85,7 +85,7 @@ class Finding(NamedTuple):
     """A verdict or plea of guilt: who found it (empty for a plea), and the event."""
 
     by: str
-    mark: Mark
+    mark: Occurred
 
 
 class StateOf(NamedTuple):
@@ -117,23 +117,23 @@ class StateOf(NamedTuple):
     merged: bool = False
     release: str = ""
     completed: bool = False
-    pardoned: Mark | None = None
-    commuted: Mark | None = None
+    pardoned: Occurred | None = None
+    commuted: Occurred | None = None
     finding_recorded: bool = True
     finding: Finding | None = None
 
 
-class World(NamedTuple):
+class CaseState(NamedTuple):
     """Every count of the record and the flags of the defendant, after some of the effects."""
 
     states: Mapping[int, StateOf]
-    warrant: Mark | None = None
+    warrant: Occurred | None = None
     pause: Pause | None = None
     appeals: tuple[Appeal, ...] = ()
     appeal_over: AppealOver | None = None
-    died: Mark | None = None
-    released: Mark | None = None
+    died: Occurred | None = None
+    released: Occurred | None = None
     inconsistent: tuple[int, ...] = ()
-    began: Mapping[int, Mark] = MappingProxyType({})
+    began: Mapping[int, Occurred] = MappingProxyType({})
     # Whether a trial of the defendant has begun, on any charge of the case.
     tried: bool = False

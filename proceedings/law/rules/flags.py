@@ -9,9 +9,9 @@ from proceedings.law.rules.case_state import (
     OPEN_STATES,
     Appeal,
     AppealOver,
-    Mark,
+    CaseState,
+    Occurred,
     StateOf,
-    World,
 )
 from proceedings.law.rules.inputs import Effect, Record
 from proceedings.law.rules.outcome_effects import PAUSE_OVER, PAUSES, VERDICT, pause_of
@@ -51,10 +51,10 @@ APPEAL_OVER = frozenset[str](
 APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTICED})
 
 
-def raise_flags(world: World, record: Record, effect: Effect, count: int | None) -> World:
+def raise_flags(world: CaseState, record: Record, effect: Effect, count: int | None) -> CaseState:
     """Raise or lower the flags of the defendant that the effect bears on."""
     world = _try(world, record, effect)
-    mark = Mark(effect.event, effect.latest)
+    mark = Occurred(effect.event, effect.latest)
     if effect.outcome in PAUSES and count is None and world.pause is None:
         world = world._replace(pause=pause_of(effect))
     elif effect.outcome in PAUSE_OVER and count is None:
@@ -80,7 +80,7 @@ def _own(record: Record) -> Iterable[int]:
     return (count.key for count in record.counts if not count.elsewhere)
 
 
-def _try(world: World, record: Record, effect: Effect) -> World:
+def _try(world: CaseState, record: Record, effect: Effect) -> CaseState:
     """Remember that a trial began, and forget one that was set aside."""
     if effect.outcome in TRIED and not world.tried:
         return _begin_trial(world, record, effect)
@@ -95,7 +95,7 @@ def _was_tried(state: StateOf) -> bool:
     return acquitted or state.how == VERDICT or state.state == ChargeState.ON_TRIAL
 
 
-def _begin_trial(world: World, record: Record, effect: Effect) -> World:
+def _begin_trial(world: CaseState, record: Record, effect: Effect) -> CaseState:
     """Remember that a trial began; the terms of what the prosecution dropped the same day are open.
 
     Whether that was before the jury was sworn or after, the order of a day's entries does not tell.
@@ -108,7 +108,7 @@ def _begin_trial(world: World, record: Record, effect: Effect) -> World:
     return world._replace(tried=True, states={**world.states, **dropped} if dropped else world.states)
 
 
-def _resume_all(world: World, record: Record) -> World:
+def _resume_all(world: CaseState, record: Record) -> CaseState:
     """End every pause."""
     own = set(_own(record))
     states = {
@@ -118,14 +118,14 @@ def _resume_all(world: World, record: Record) -> World:
     return world._replace(pause=None, states=states)
 
 
-def _settle_pause(world: World, record: Record) -> World:
+def _settle_pause(world: CaseState, record: Record) -> CaseState:
     """Drop a pause of the whole case once nothing of it is undecided."""
     if world.pause is None or any(world.states[key].state in OPEN_STATES for key in _own(record)):
         return world
     return world._replace(pause=None)
 
 
-def _appealed(world: World, effect: Effect, count: int | None) -> World:
+def _appealed(world: CaseState, effect: Effect, count: int | None) -> CaseState:
     """Take in a notice of appeal, or the end of one; the last that ended without a change is remembered."""
     pending = _appeals(world.appeals, effect, count)
     ended = {one.by for one in world.appeals if one not in pending}
@@ -133,7 +133,7 @@ def _appealed(world: World, effect: Effect, count: int | None) -> World:
     if effect.outcome not in APPEAL_OVER:
         over = None
     elif ended:
-        mark = Mark(effect.event, effect.latest)
+        mark = Occurred(effect.event, effect.latest)
         over = AppealOver(str(effect.outcome), tuple(sorted(filter(None, ended))), mark)
     return world._replace(appeals=pending, appeal_over=over)
 

@@ -10,13 +10,13 @@ from operator import itemgetter
 from typing import Any
 
 from proceedings.law.codes import ChargeState, QualifierCode, StatusCode
-from proceedings.law.rules.apply_effect import Moved, beginning, take
-from proceedings.law.rules.case_state import World
+from proceedings.law.rules.apply_effect import EffectResult, beginning, take
+from proceedings.law.rules.case_state import CaseState
 from proceedings.law.rules.inputs import FIRST_DAY, LAST_DAY, Record
-from proceedings.law.rules.order import Occurrence, in_order
+from proceedings.law.rules.order import DatedEvent, in_order
 from proceedings.law.rules.precedence import (
-    Row,
-    Standing,
+    OutcomeCounts,
+    PrecedenceRow,
     code_of,
     row_for,
     standing_of,
@@ -45,11 +45,11 @@ class Status:
 class Step:
     """One event taken into account: what it did, and where everything stood after it."""
 
-    occurrence: Occurrence
-    result: Moved
-    world: World
-    standing: Standing
-    row: Row
+    occurrence: DatedEvent
+    result: EffectResult
+    world: CaseState
+    standing: OutcomeCounts
+    row: PrecedenceRow
     code: StatusCode
 
 
@@ -77,7 +77,7 @@ class History:
                 read = self._read(world)
             self.steps.append(Step(occurrence, result, world, *read))
 
-    def _read(self, world: World) -> tuple[Standing, Row, StatusCode]:
+    def _read(self, world: CaseState) -> tuple[OutcomeCounts, PrecedenceRow, StatusCode]:
         """Read the counts left in a world, and the row and the code they lead to."""
         standing = standing_of(self.record, world)
         row = row_for(standing, civil=self.record.civil)
@@ -97,15 +97,15 @@ class History:
         place = bisect_right(self.days, on, key=itemgetter(0))
         return self.days[place - 1][1] if place else 0
 
-    def world(self, taken: int) -> World:
+    def world(self, taken: int) -> CaseState:
         """Return where everything stood after so many steps."""
         return self.steps[taken - 1].world if taken else self.start
 
-    def standing(self, taken: int) -> Standing:
+    def standing(self, taken: int) -> OutcomeCounts:
         """Return the counts left after so many steps."""
         return self.steps[taken - 1].standing if taken else self.start_standing
 
-    def row(self, taken: int) -> Row:
+    def row(self, taken: int) -> PrecedenceRow:
         """Return the row of the table after so many steps."""
         return self.steps[taken - 1].row if taken else self.start_row
 
@@ -133,13 +133,13 @@ class History:
             return self.code(left_out)
         world = self.world(left_out)
         for step in self.steps[left_out + 1 : taken]:
-            if step.result is Moved.MOVED:
+            if step.result is EffectResult.MOVED:
                 world, _result = take(world, self.record, step.occurrence)
         return self._read(world)[-1]
 
     def decides(self, taken: int, place: int) -> bool:
         """Tell whether the code would differ without this step."""
-        moved = self.steps[place].result is Moved.MOVED
+        moved = self.steps[place].result is EffectResult.MOVED
         return moved and self.without(taken, place) != self.code(taken)
 
     def deciding(self, taken: int) -> int | None:

@@ -15,7 +15,7 @@ from proceedings.law.rules.inputs import Effect, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class DatedEvent:
     """One event with the day it takes effect and the first day it can have happened."""
 
     event: int
@@ -49,13 +49,13 @@ class _Dated:
         return overlap and not self.targets.isdisjoint(other.targets)
 
 
-def in_order(record: Record) -> tuple[Occurrence, ...]:
+def in_order(record: Record) -> tuple[DatedEvent, ...]:
     """Return the events in the order in which they take effect: day, recorded order, key."""
     dated = _dated(record)
     days = _last_days(dated)
     possible = _first_days(dated, days)
     found = (
-        Occurrence(
+        DatedEvent(
             event=one.event,
             possible=min(possible[one.event], days[one.event]),
             day=days[one.event],

@@ -16,7 +16,7 @@ from proceedings.law.codes import (
 from proceedings.law.rules.case_state import (
     UNDECIDED,
     Finding,
-    Mark,
+    Occurred,
     Pause,
     Sentencing,
     StateOf,
@@ -102,7 +102,7 @@ def _plea(now: StateOf, effect: Effect) -> Changes:
     return {
         "plea": plea,
         "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY,
-        "finding": Finding("", Mark(effect.event, effect.latest)),
+        "finding": Finding("", Occurred(effect.event, effect.latest)),
     }
 
 
@@ -111,7 +111,7 @@ def _verdict(now: StateOf, effect: Effect) -> Changes:
     if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
         return {}
     by = str(effect.details.get("by") or "")
-    return {"how": VERDICT, "by": by, "finding": Finding(by, Mark(effect.event, effect.latest))}
+    return {"how": VERDICT, "by": by, "finding": Finding(by, Occurred(effect.event, effect.latest))}
 
 
 def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:
@@ -155,7 +155,7 @@ def _resentenced(now: StateOf, effect: Effect) -> Changes:
         served = tuple(replace(part, suspended=None) for part in now.sentence.components)
         changes = {"sentence": replace(_sentencing(effect), components=served)}
     if effect.outcome == Outcome.COMMUTED:
-        changes["commuted"] = now.commuted or Mark(effect.event, effect.latest)
+        changes["commuted"] = now.commuted or Occurred(effect.event, effect.latest)
     return changes or {"idle": True}
 
 
@@ -197,7 +197,7 @@ def _resumed(_now: StateOf, _effect: Effect) -> Changes:
 
 def _pardoned(now: StateOf, effect: Effect) -> Changes:
     """Mark a pardon."""
-    return {"pardoned": now.pardoned or Mark(effect.event, effect.latest)}
+    return {"pardoned": now.pardoned or Occurred(effect.event, effect.latest)}
 
 
 _DISMISSES = frozenset[str]({*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL})

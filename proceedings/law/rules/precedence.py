@@ -23,8 +23,8 @@ from proceedings.law.rules.case_state import (
     NOT_STANDING,
     OPEN_STATES,
     UNDECIDED,
+    CaseState,
     StateOf,
-    World,
 )
 from proceedings.law.rules.inputs import Record
 from proceedings.law.rules.terms import HEAVIEST_FIRST, heaviest
@@ -50,7 +50,7 @@ _ADVANCE = {
 }
 
 
-class Standing(NamedTuple):
+class OutcomeCounts(NamedTuple):
     """The counts left after collapsing, by their keys, and the flags the rows ask about.
 
     `numbers` tells how many of them stand in each of their `states`.
@@ -78,17 +78,17 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PrecedenceRow:
     """One row: its number, the codes it can lead to, its condition and its words."""
 
     number: int
     codes: tuple[StatusCode, ...]
     condition: str
     words: str
-    matches: Callable[[Standing], bool]
+    matches: Callable[[OutcomeCounts], bool]
 
 
-def standing_of(record: Record, world: World) -> Standing:
+def standing_of(record: Record, world: CaseState) -> OutcomeCounts:
     """Drop what is not standing, collapse alternative groups, and read the flags."""
     groups: dict[str, tuple[tuple[int, int, int, int], StateOf, int]] = {}
     for count in record.counts:
@@ -104,7 +104,7 @@ def standing_of(record: Record, world: World) -> Standing:
     numbers: dict[str, int] = {}
     for one in counts:
         numbers[one.state] = numbers.get(one.state, 0) + 1
-    return Standing(
+    return OutcomeCounts(
         keys=tuple(key for _rank, _state, key in groups.values()),
         counts=counts,
         numbers=numbers,
@@ -121,7 +121,7 @@ def _advance(state: StateOf) -> tuple[int, int]:
     return (_ADVANCE[state.state], int(state.prejudice == "with"))
 
 
-def row_for(standing: Standing, *, civil: bool) -> Row:
+def row_for(standing: OutcomeCounts, *, civil: bool) -> PrecedenceRow:
     """Return the first row that matches; the last row of each table always does."""
     table = PRECEDENCE_CIVIL if civil else PRECEDENCE_CRIMINAL
     for row in table:
@@ -130,7 +130,7 @@ def row_for(standing: Standing, *, civil: bool) -> Row:
     return table[-1]
 
 
-def code_of(row: Row, standing: Standing) -> StatusCode:
+def code_of(row: PrecedenceRow, standing: OutcomeCounts) -> StatusCode:
     """Return the code of a row; a conviction's is that of the heaviest part of its sentence."""
     if len(row.codes) == 1:
         return row.codes[0]
@@ -165,17 +165,17 @@ def _row(
     codes: StatusCode | tuple[StatusCode, ...],
     condition: str,
     words: str,
-    matches: Callable[[Standing], bool],
-) -> Row:
+    matches: Callable[[OutcomeCounts], bool],
+) -> PrecedenceRow:
     """Build one row."""
     listed = (codes,) if isinstance(codes, StatusCode) else codes
-    return Row(number=number, codes=listed, condition=condition, words=words, matches=matches)
+    return PrecedenceRow(number=number, codes=listed, condition=condition, words=words, matches=matches)
 
 
 S = ChargeState
 C = StatusCode
 
-PRECEDENCE_CRIMINAL: tuple[Row, ...] = (
+PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
     _row(
         1, C.NOT_CHARGED, _("no charge is left"), _("No charge recorded on this date"), lambda s: not s.counts
     ),
@@ -326,7 +326,7 @@ PRECEDENCE_CRIMINAL: tuple[Row, ...] = (
 
 L = ClaimState
 
-PRECEDENCE_CIVIL: tuple[Row, ...] = (
+PRECEDENCE_CIVIL: tuple[PrecedenceRow, ...] = (
     _row(1, C.CIVIL_NOT_SUED, _("no claim"), _("No suit recorded on this date"), lambda s: not s.counts),
     _row(
         2,

@@ -23,14 +23,14 @@ from proceedings.law.rules.case_state import (
     DEFERRED,
     GUILTY,
     OPEN_STATES,
-    Mark,
+    CaseState,
+    Occurred,
     Sentencing,
     StateOf,
-    World,
 )
 from proceedings.law.rules.inputs import LAST_DAY, Component, Record
 from proceedings.law.rules.outcome_effects import FORMAL_INVESTIGATION
-from proceedings.law.rules.precedence import Standing, phase_of, terms_of
+from proceedings.law.rules.precedence import OutcomeCounts, phase_of, terms_of
 from proceedings.law.rules.terms import ENDS_BY_CALENDAR, as_particulars, standing_parts
 
 Plain = dict[str, Any]
@@ -48,7 +48,7 @@ _PARTS: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
 )
 
 
-def tally(standing: Standing) -> dict[str, int]:
+def tally(standing: OutcomeCounts) -> dict[str, int]:
     """Count the charges or claims left, by what became of them."""
     numbers = standing.numbers
     return {
@@ -60,7 +60,7 @@ def tally(standing: Standing) -> dict[str, int]:
     }
 
 
-def qualifiers_of(record: Record, world: World, standing: Standing, code: StatusCode) -> list[Plain]:
+def qualifiers_of(record: Record, world: CaseState, standing: OutcomeCounts, code: StatusCode) -> list[Plain]:
     """Return everything said inside or beside the status, in a fixed order."""
     return [
         *_parts(standing, code),
@@ -74,7 +74,7 @@ def qualifiers_of(record: Record, world: World, standing: Standing, code: Status
     ]
 
 
-def _parts(standing: Standing, code: StatusCode) -> Iterable[Plain]:
+def _parts(standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
     """Say how many of several charges ended in a way the status itself does not tell."""
     if len(standing.states) < 2:  # noqa: PLR2004  # all of them stand in one state: there is no part
         return
@@ -85,7 +85,7 @@ def _parts(standing: Standing, code: StatusCode) -> Iterable[Plain]:
             yield {"code": qualifier.value, "count": found, "of": total}
 
 
-def _appeals(world: World, code: StatusCode) -> Iterable[Plain]:
+def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
     """Name who appeals; a decision under appeal is not final. Of one that ended, say how and when."""
     over = world.appeal_over
     if over is not None:
@@ -98,12 +98,12 @@ def _appeals(world: World, code: StatusCode) -> Iterable[Plain]:
         yield {"code": Q.NOT_FINAL.value}
 
 
-def _marked(code: QualifierCode, mark: Mark) -> Plain:
+def _marked(code: QualifierCode, mark: Occurred) -> Plain:
     """Return a qualifier that names its event and day."""
     return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
 
 
-def _clemency(standing: Standing, record: Record) -> Iterable[Plain]:
+def _clemency(standing: OutcomeCounts, record: Record) -> Iterable[Plain]:
     """Name a pardon and a commutation of what still stands."""
     if record.civil or standing.states.isdisjoint(GUILTY):
         return
@@ -117,7 +117,7 @@ def _clemency(standing: Standing, record: Record) -> Iterable[Plain]:
             yield _marked(code, first)
 
 
-def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain]:
+def _awaiting(world: CaseState, standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
     """Say on how many charges a sentence is still to come, beside one that stands."""
     both = {ChargeState.FOUND_GUILTY, ChargeState.CONVICTED} <= standing.states
     if both and world.died is None and phase_of(code) is Phase.GUILTY:
@@ -126,7 +126,7 @@ def _awaiting(world: World, standing: Standing, code: StatusCode) -> Iterable[Pl
             yield {"code": Q.AWAITING_SENTENCE_ON.value, "count": found, "of": len(standing.counts)}
 
 
-def _linked_cases(record: Record, world: World) -> Iterable[Plain]:
+def _linked_cases(record: Record, world: CaseState) -> Iterable[Plain]:
     """Name the cases that brought or carried on these charges, and those they came from."""
     if not _are_linked(record):
         return
@@ -146,7 +146,7 @@ def _are_linked(record: Record) -> bool:
     return any(count.links for count in record.counts)
 
 
-def _cases(record: Record, world: World, kind: str) -> tuple[list[int], list[int]]:
+def _cases(record: Record, world: CaseState, kind: str) -> tuple[list[int], list[int]]:
     """Return the other cases whose begun counts link to ours, and those our begun counts link to."""
     by_key = {count.key: count for count in record.counts}
     later, earlier = set[int](), set[int]()
@@ -164,7 +164,7 @@ def _cases(record: Record, world: World, kind: str) -> tuple[list[int], list[int
     return sorted(later), sorted(earlier)
 
 
-def _lesser(record: Record, world: World) -> Iterable[Plain]:
+def _lesser(record: Record, world: CaseState) -> Iterable[Plain]:
     """Say when a finding of guilt is of a lesser offence than the one charged."""
     if not _are_linked(record):
         return
@@ -178,7 +178,7 @@ def _lesser(record: Record, world: World) -> Iterable[Plain]:
         yield {"code": Q.CONVICTED_OF_LESSER.value, "count": found}
 
 
-def _flags(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain]:
+def _flags(world: CaseState, standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
     """Say what the defendant's flags say."""
     if world.died is not None:
         yield _marked(Q.DEFENDANT_DIED, world.died)
@@ -194,7 +194,7 @@ def _flags(world: World, standing: Standing, code: StatusCode) -> Iterable[Plain
         yield {"code": Q.FINDING_NOT_RECORDED.value, "events": events}
 
 
-def _quality(record: Record, world: World, standing: Standing) -> Iterable[Plain]:
+def _quality(record: Record, world: CaseState, standing: OutcomeCounts) -> Iterable[Plain]:
     """Say what is disputed in the sentence, and what does not fit in the record."""
     for sentence in sentences_of(standing):
         disputed = [as_particulars(part) for part in sentence.components if part.disputed]
@@ -209,7 +209,7 @@ def _quality(record: Record, world: World, standing: Standing) -> Iterable[Plain
         yield {"code": Q.INCONSISTENT.value, "events": sorted(odd)}
 
 
-def sentences_of(standing: Standing) -> list[Sentencing]:
+def sentences_of(standing: OutcomeCounts) -> list[Sentencing]:
     """Return the sentences that stand, one for each event that imposed any, in their order."""
     if ChargeState.CONVICTED not in standing.states:
         return []
@@ -234,7 +234,7 @@ def _joined(sentences: list[Sentencing]) -> Sentencing:
     return replace(sentences[0], components=tuple(parts))
 
 
-def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
+def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) -> Plain:
     """Return what the words of the status need and no other field tells."""
     return {
         "administrative": record.administrative,
@@ -250,13 +250,13 @@ def particulars_of(record: Record, world: World, standing: Standing) -> Plain:
     }
 
 
-def _all_pardoned(standing: Standing) -> bool:
+def _all_pardoned(standing: OutcomeCounts) -> bool:
     """Tell whether a pardon covers every finding of guilt."""
     guilty = [one for one in standing.counts if one.state in GUILTY]
     return bool(guilty) and all(one.pardoned for one in guilty)
 
 
-def decisions_of(standing: Standing) -> Plain:
+def decisions_of(standing: OutcomeCounts) -> Plain:
     """Return what decided each counted charge or claim that is no longer open, by its key.
 
     {"7": {"event": 12, "on": "2024-03-06", "by": "jury"}}; `at_trial` where a trial of the charge had begun
@@ -282,7 +282,7 @@ def _decision(one: StateOf) -> Plain:
     return decision
 
 
-def counted_text(standing: Standing) -> str:
+def counted_text(standing: OutcomeCounts) -> str:
     """Return which counts are counted and where each stands, as one text: “|convicted:7|acquitted:8|”.
 
     A text, so that a list can ask for one of them on any database; see `counted_as`.
@@ -302,7 +302,7 @@ def counted_as(state: str, key: object) -> str:
     return f"{state}:{key}"
 
 
-def _findings(standing: Standing) -> Plain:
+def _findings(standing: OutcomeCounts) -> Plain:
     """Tell how guilt was found, and who acquitted."""
     if not standing.any(ChargeState.ACQUITTED, *GUILTY):
         return {}
@@ -320,7 +320,7 @@ def _findings(standing: Standing) -> Plain:
     return found
 
 
-def _endings(standing: Standing) -> Plain:
+def _endings(standing: OutcomeCounts) -> Plain:
     """Tell who dismissed, and on what terms."""
     if ChargeState.DISMISSED not in standing.states:
         return {}
@@ -334,7 +334,7 @@ def _endings(standing: Standing) -> Plain:
     }
 
 
-def _reasons(record: Record, world: World, standing: Standing) -> Plain:
+def _reasons(record: Record, world: CaseState, standing: OutcomeCounts) -> Plain:
     """Tell why a case is paused, what was overturned, and where it went."""
     found: Plain = {}
     if standing.inactive:
@@ -362,7 +362,7 @@ def _overturned(one: StateOf) -> str:
     return "dismissal" if one.before == ChargeState.DISMISSED else "conviction"
 
 
-def _sentences(standing: Standing) -> Plain:
+def _sentences(standing: OutcomeCounts) -> Plain:
     """Tell the sentences that stand, and the one among them that was imposed last."""
     if ChargeState.CONVICTED not in standing.states:
         return {}
@@ -389,7 +389,7 @@ def _sentence(sentence: Sentencing) -> Plain:
     }
 
 
-class Said(Protocol):
+class QualifiedStatus(Protocol):
     """Anything that says a status with its qualifiers: one of the rules, or a stored span."""
 
     @property
@@ -402,7 +402,7 @@ class Said(Protocol):
 
 
 def calendar_qualifiers(
-    status: Said, *, on: date, projected_end: date = LAST_DAY, last_event_on: date | None = None
+    status: QualifiedStatus, *, on: date, projected_end: date = LAST_DAY, last_event_on: date | None = None
 ) -> list[Plain]:
     """Return the qualifiers only the calendar brings: computed when shown, never stored."""
     found: list[Plain] = []

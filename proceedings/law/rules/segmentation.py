@@ -13,14 +13,14 @@ from proceedings.law.codes import (
     Outcome,
     StatusCode,
 )
-from proceedings.law.rules.apply_effect import Moved, beginning, take
+from proceedings.law.rules.apply_effect import EffectResult, beginning, take
 from proceedings.law.rules.case_state import (
     DEFERRED,
     NOT_STANDING,
     OPEN_STATES,
+    CaseState,
     Pause,
     StateOf,
-    World,
 )
 from proceedings.law.rules.history import History, Status
 from proceedings.law.rules.inputs import LAST_DAY, Record
@@ -28,7 +28,7 @@ from proceedings.law.rules.order import in_order
 from proceedings.law.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
-    Row,
+    PrecedenceRow,
     codes_of,
     phase_of,
 )
@@ -130,7 +130,7 @@ def charge_states(record: Record | History, on: date) -> dict[int, StateOf]:
     return {count.key: world.states[count.key] for count in counts if not count.elsewhere}
 
 
-def _world_on(record: Record, on: date) -> World:
+def _world_on(record: Record, on: date) -> CaseState:
     """Fold no further than a day, and read no status after each step: a list has many records."""
     world = beginning(record)
     for occurrence in in_order(record):
@@ -171,10 +171,10 @@ def _lane(history: History, key: int) -> tuple[LanePiece, ...]:
 
 def moves(record: Record) -> dict[int, bool]:
     """Tell of each event whether it moved anything."""
-    return {event: result is Moved.MOVED for event, result in movements(record).items()}
+    return {event: result is EffectResult.MOVED for event, result in movements(record).items()}
 
 
-def movements(record: Record | History) -> dict[int, Moved]:
+def movements(record: Record | History) -> dict[int, EffectResult]:
     """Tell of each event what became of it: moved, repeats, cannot follow, or moves nothing by rule."""
     return {step.occurrence.event: step.result for step in fold(record).steps}
 
@@ -223,7 +223,7 @@ def _has_phase(code: StatusCode) -> bool:
         return False
 
 
-def row_of(status: Status) -> Row:
+def row_of(status: Status) -> PrecedenceRow:
     """Return the row of the precedence table a status came from."""
     table = PRECEDENCE_CIVIL if status.table == "civil" else PRECEDENCE_CRIMINAL
     return table[status.rule - 1]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from proceedings.importers.formats import FORMATS, Compared, UnreadableSourceError, format_named
+from proceedings.importers.formats import FORMATS, Comparison, UnreadableSourceError, format_named
 from proceedings.importers.report import first_of
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         compare = format_named(options["format"]).compare
         if compare is None:
             raise CommandError("The data of this format state nothing that could be compared.")
-        found: dict[str, list[Compared]] = defaultdict(list)
+        found: dict[str, list[Comparison]] = defaultdict(list)
         try:
             for path in paths:
                 for one in compare(path):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError("Not everything agrees.")
 
 
-def table(unit: str, compared: list[Compared]) -> Iterator[str]:
+def table(unit: str, compared: list[Comparison]) -> Iterator[str]:
     """Write a confusion table: what is stated, what is derived, how often, and whether the two agree."""
     counts = Counter((one.stated, one.derived, one.agrees) for one in compared)
     agreeing = sum(one.agrees for one in compared)
@@ -67,12 +67,12 @@ def table(unit: str, compared: list[Compared]) -> Iterator[str]:
         yield f"  {stated:<{width}}  {derived:<{across}}  {count:>6,}  {'agrees' if agrees else 'DIFFERS'}"
 
 
-def _named(words: str, compared: list[Compared]) -> Iterator[str]:
+def _named(words: str, compared: list[Comparison]) -> Iterator[str]:
     if compared:
         yield f"{words}: {len(compared):,}"
     yield from first_of(map(_told, compared))
 
 
-def _told(one: Compared) -> str:
+def _told(one: Comparison) -> str:
     why = f" ({one.because})" if one.because else ""
     return f"  {one.row}: {one.unit}: stated “{one.stated}”, derived “{one.derived}”{why}"

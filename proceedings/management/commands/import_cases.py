@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from proceedings.importers.formats import FORMATS, Format, Parcel, UnreadableSourceError, format_named
-from proceedings.importers.report import Report
+from proceedings.importers.formats import FORMATS, Format, StagedCase, UnreadableSourceError, format_named
+from proceedings.importers.report import ImportReport
 from proceedings.importers.run import Importer
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         importer = Importer(
             publish=options["publish"], dry_run=options["dry_run"], reason=f"import_cases {given.name}"
         )
-        report = Report()
+        report = ImportReport()
         try:
             for parcel in _with_progress(given, paths):
                 report.add(parcel, importer.take(parcel))
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError("Something was refused; see above. Everything else is in.")
 
 
-def _with_progress(given: Format, paths: list[Path]) -> Iterator[Parcel]:
+def _with_progress(given: Format, paths: list[Path]) -> Iterator[StagedCase]:
     """Yield the parcels of all paths; on a terminal, show how many, how fast and how long still."""
     total = sum(map(given.count, paths)) if given.count else None
     with tqdm(total=total, unit=" cases", disable=None) as bar:

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from kit.planner_hints import analyse
 from proceedings.casefiles.load.files import load
 from proceedings.casefiles.load.jsonl import load_lines
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.parsing import jsonl, reader
 from proceedings.casefiles.problems import UnreadableCaseFilesError
 from proceedings.casefiles.reading import read_files
@@ -78,7 +78,7 @@ class Command(BaseCommand):
     def _load_lines(self, path: Path, *, check: bool, if_changed: bool) -> None:
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        total, before = Tally(), 0
+        total, before = LoadCounts(), 0
         bar = tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None, desc=path.name)
         with bar:
             if check:
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         if max(total.added.values(), default=0) >= MANY:
             analyse()
 
-    def _tell(self, tally: Tally) -> None:
+    def _tell(self, tally: LoadCounts) -> None:
         for line in tally.lines():
             self.stdout.write(line)
         for words in tally.only_here:

@@ -27,7 +27,7 @@ Tuple = tuple[Any, ...]
 Turn = Callable[[Any], object]
 
 
-class Table:
+class CopyTable:
     """The columns of a model, and how the values of a row are read off."""
 
     def __init__(self, model: type[models.Model], names: Sequence[str] | None = None) -> None:
@@ -99,22 +99,22 @@ def _as_json(value: object) -> str:
 
 
 @cache
-def table_of(model: type[models.Model]) -> Table:
+def table_of(model: type[models.Model]) -> CopyTable:
     """Return the whole table of a model whose rows bring their ids."""
-    return Table(model)
+    return CopyTable(model)
 
 
 @cache
-def table_without_id(model: type[models.Model]) -> Table:
+def table_without_id(model: type[models.Model]) -> CopyTable:
     """Return the table of a model whose ids the database gives."""
-    return Table(model, [field.attname for field in model._meta.concrete_fields if not field.primary_key])
+    return CopyTable(model, [field.attname for field in model._meta.concrete_fields if not field.primary_key])
 
 
 @cache
-def history_of(model: type[models.Model]) -> Table:
+def history_of(model: type[models.Model]) -> CopyTable:
     """Return the table of a model's history: the columns of its own, then whose, when and why."""
     history: Any = model.history  # type: ignore[attr-defined]  # given by simple_history
-    return Table(history.model, [*table_of(model).names, *HISTORY])
+    return CopyTable(history.model, [*table_of(model).names, *HISTORY])
 
 
 def copy_to_history(model: type[models.Model], first: int, last: int, stamp: Tuple) -> None:

@@ -12,7 +12,7 @@ from proceedings.record import sort_dates
 from proceedings.record.bulk.copy_rows import table_of
 
 
-def write_days(drafts: Mapping[type[models.Model], list[Any]], touched: sort_dates.Touched) -> None:
+def write_days(drafts: Mapping[type[models.Model], list[Any]], touched: sort_dates.TouchedDates) -> None:
     """Write the days of the new facts; note the facts there were before, whose days the new ones may move."""
     found = sort_dates.derive_from(drafts[Event], drafts[Effect], drafts[SentenceComponent])
     for kind, days in found.items():

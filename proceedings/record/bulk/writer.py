@@ -41,14 +41,14 @@ from proceedings.record.bulk.draft_facts import DraftFacts, as_stored
 from proceedings.record.bulk.reserved_ids import Ids, runs
 from proceedings.record.bulk.sort_dates import write_days
 from proceedings.record.search import index
-from proceedings.record.services import REASON_LENGTH, StoredRows, Writing, prepare
+from proceedings.record.services import REASON_LENGTH, StoredRows, WriteTransaction, prepare
 
 AT_ONCE = 500
 # The facts whose columns imply others; a row without the key it should have is given one as well.
 DERIVING: tuple[type[models.Model], ...] = (Case, Event, Party)
 
 
-class BulkWriting(Writing):
+class BulkWriting(WriteTransaction):
     """One batch: new facts are drafted, with their ids, and written together before anything reads them."""
 
     def __init__(self, clock: PublicationClock, by: AbstractBaseUser | None, reason: str) -> None:

@@ -26,14 +26,14 @@ BEFORE_NUMBERS = frozenset({"case", "docket", "no", "nos", "number"})  # as in â
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The spans of defendants found under a text; `is_close` tells that a typing error was allowed for."""
 
     spans: SpanQuerySet
     is_close: bool
 
 
-def search(text: str, spans: SpanQuerySet, *, closed: Redactor | None = None) -> Found:
+def search(text: str, spans: SpanQuerySet, *, closed: Redactor | None = None) -> SearchResult:
     """Find defendants among public spans: exactly, and only when nobody is found so, closely.
 
     Whoever is closed to the public is not among the spans, and so decides nothing. One query; one more when
@@ -42,9 +42,9 @@ def search(text: str, spans: SpanQuerySet, *, closed: Redactor | None = None) ->
     closed = closed or Redactor.now()
     exact = _found(text, spans, _Asking(closed))
     if exact.exists():
-        return Found(exact, is_close=False)
+        return SearchResult(exact, is_close=False)
     close = close_words(found_under(text))
-    return Found(_found(text, spans, _Asking(closed, close)) if close else exact, is_close=bool(close))
+    return SearchResult(_found(text, spans, _Asking(closed, close)) if close else exact, is_close=bool(close))
 
 
 def find(text: str, spans: SpanQuerySet) -> SpanQuerySet:

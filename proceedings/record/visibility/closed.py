@@ -169,7 +169,7 @@ def is_restricted(row: Model) -> bool:
     return bool(model._base_manager.filter(restricted(model), pk=row.pk).exists())
 
 
-def closed_among(target: str, ids: Collection[int]) -> set[int]:
+def restricted_among(target: str, ids: Collection[int]) -> set[int]:
     """Return those of some cases, parties, defendants, charges or events that are restricted themselves."""
     found = active_restrictions(**{f"{target}__in": list(ids)})
     return set(found.values_list(f"{target}_id", flat=True))
@@ -231,7 +231,7 @@ def without_acts_on_closed(
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ClosedIds:
     """The ids of what is closed today, and of the parties who are shown without their names.
 
     `events` act on closed defendants or closed charges only, or are closed themselves.
@@ -245,7 +245,7 @@ class Closed:
     nameless: frozenset[int] = frozenset()
 
     @classmethod
-    def now(cls) -> Closed:
+    def now(cls) -> ClosedIds:
         """Read what is restricted itself, and who is private. One query."""
         compiled = _compiled(router.db_for_read(Restriction), today())
         restrictions, private = fetch([(one, {}) for one in compiled])
@@ -256,15 +256,15 @@ class Closed:
     @property
     def is_anything(self) -> bool:
         """Tell whether anything is closed, or anybody shown without the name."""
-        return self != Closed()
+        return self != ClosedIds()
 
-    def with_merged(self) -> Closed:
+    def with_merged(self) -> ClosedIds:
         """Add the parties who were put together with closed or private ones: the past names them apart."""
         return replace(self, parties=_with_merged(self.parties), nameless=_with_merged(self.nameless))
 
-    def with_acts(self) -> Closed:
+    def with_acts(self) -> ClosedIds:
         """Add the events all of whose outcomes are on closed charges or closed defendants."""
-        if self == Closed(nameless=self.nameless):
+        if self == ClosedIds(nameless=self.nameless):
             return self
         shut = (
             Q(charge__in=self.charges)

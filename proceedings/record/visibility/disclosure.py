@@ -59,7 +59,7 @@ def _today(model: type[Model], **where: Any) -> Exists:
     return Exists(model._default_manager.filter(pk=OuterRef("id"), **where))
 
 
-def told_columns(model: type[Model]) -> dict[str, Combinable]:
+def disclosable_columns(model: type[Model]) -> dict[str, Combinable]:
     """Return the columns of a row of history that say what may be told, as they hold today as well.
 
     A row of the past read with these says what it said, and of what was taken back since says that it may
@@ -151,7 +151,7 @@ def is_private(party: Party) -> bool:
     return party.private
 
 
-def told_name(rows_of: type[Model]) -> Choose:
+def disclosable_name(rows_of: type[Model]) -> Choose:
     """Return the name of a party's row; an empty one when it may not be told."""
     return _or_nothing(_right(rows_of, Party), F("name"))
 
@@ -166,7 +166,7 @@ def is_docket_printed(case: Case) -> bool:
     return case.print_docket
 
 
-def told_docket(rows_of: type[Model], case: str = "") -> Choose:
+def disclosable_docket(rows_of: type[Model], case: str = "") -> Choose:
     """Return the docket number of a case's row, or nothing where it may not be printed.
 
     `case` is the way to the case from a live row, as “case__”.
@@ -175,7 +175,7 @@ def told_docket(rows_of: type[Model], case: str = "") -> Choose:
     return _or_nothing(shown, F(f"{case}docket_number"))
 
 
-def told_address(field: str) -> Choose:
+def disclosable_address(field: str) -> Choose:
     """Return an address of a source, or nothing where it may not be linked."""
     return _or_nothing(Q(link_public=True), F(field))
 

@@ -33,7 +33,7 @@ from proceedings.models import (
 )
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.visibility.closed import (
-    Closed,
+    ClosedIds,
     active_restrictions,
     acts_on_closed_only,
     exclude_restricted,
@@ -186,7 +186,7 @@ def public_parties(rows: QuerySet[Party]) -> QuerySet[Party]:
     )
 
 
-def parties_to_name(rows: QuerySet[Party], closed: Closed) -> QuerySet[Party]:
+def parties_to_name(rows: QuerySet[Party], closed: ClosedIds) -> QuerySet[Party]:
     """Keep the parties a file may name: as before, and the judges of public events."""
     judged = closed.without_events(
         Event.objects.filter(in_public_case(), is_published(), judge=OuterRef("pk")), "pk"

@@ -14,12 +14,12 @@ from proceedings.research.citations.bibtex import bibtex
 from proceedings.research.citations.citation import (
     HASH,
     Citation,
-    Kind,
+    CitedKind,
     frozen_address,
 )
 from proceedings.research.citations.csl import csl_json
 from proceedings.research.citations.fingerprint import (
-    Difference,
+    ChangedValue,
     differences,
     fingerprint,
     fingerprint_of_rows,
@@ -57,10 +57,10 @@ __all__ = [
     "HASH",
     "ChangeKind",
     "ChangedPart",
+    "ChangedValue",
     "Citation",
-    "Difference",
+    "CitedKind",
     "Format",
-    "Kind",
     "SnapshotPart",
     "bibtex",
     "changed_since",

@@ -16,7 +16,7 @@ from kit.filtering import stamp
 HASH = "hash"  # the query parameter that carries the fingerprint
 
 
-class Kind(StrEnum):
+class CitedKind(StrEnum):
     """What is cited."""
 
     RECORD = "record"
@@ -33,7 +33,7 @@ class Citation:
     how many `rows` it has. `address` is whole and frozen (`frozen_address`); `known` is an aware instant.
     """
 
-    kind: Kind
+    kind: CitedKind
     site: str
     subject: str
     address: str

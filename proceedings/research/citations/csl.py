@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from kit.plain_text import one_line
-from proceedings.research.citations.citation import Citation, Kind
+from proceedings.research.citations.citation import Citation, CitedKind
 from proceedings.research.citations.footnote import note
 
-_TYPES = {Kind.RECORD: "webpage", Kind.LIST: "dataset"}
+_TYPES = {CitedKind.RECORD: "webpage", CitedKind.LIST: "dataset"}
 # Processors read <i>, <b>, <sup>, <sub>, <sc> and <span> in any text as type style, and know no escape. A
 # word joiner, which has no width, keeps a text that happens to hold one of them as it is.
 _TAG = re.compile(r"<(?=/?[a-zA-Z])")

@@ -26,7 +26,7 @@ _FINGERPRINT = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ChangedValue:
     """One thing that changed: where it stands in the record, and what it was and is (None: not there)."""
 
     place: str
@@ -53,12 +53,12 @@ def is_fingerprint(text: str) -> bool:
     return _FINGERPRINT.fullmatch(text) is not None
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ChangedValue]:
     """Return what differs in content between two states of a record, in the order of its fields."""
     old, new = dict(_leaves(_record_content(before))), dict(_leaves(_record_content(after)))
     places = [*old, *(place for place in new if place not in old)]
     return [
-        Difference(place, old.get(place), new.get(place))
+        ChangedValue(place, old.get(place), new.get(place))
         for place in places
         if old.get(place) != new.get(place)
     ]

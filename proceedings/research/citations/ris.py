@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from kit.plain_text import one_line
-from proceedings.research.citations.citation import Citation, Kind
+from proceedings.research.citations.citation import Citation, CitedKind
 from proceedings.research.citations.footnote import note
 
-_TYPES = {Kind.RECORD: "ELEC", Kind.LIST: "DATA"}
+_TYPES = {CitedKind.RECORD: "ELEC", CitedKind.LIST: "DATA"}
 _NOT_IN_NAMES = re.compile(r"\s*[,*]\s*")
 _DAY = "%Y/%m/%d/"
 

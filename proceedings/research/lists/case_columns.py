@@ -17,7 +17,7 @@ from proceedings.models import Case, Court, Defendant, Incident
 from proceedings.record import record_urls
 from proceedings.record.case_names import case_name, year_if_repeated
 from proceedings.record.public_rows import Facts, Rows, annotated
-from proceedings.record.visibility import told_docket
+from proceedings.record.visibility import disclosable_docket
 from proceedings.research.lists.rows import Cell
 
 
@@ -38,7 +38,7 @@ def with_defendant(rows: Rows, facts: Facts) -> Rows:
 def with_case(rows: Rows, facts: Facts, key: str = "case_id") -> Rows:
     """Put the case and its court beside rows; `key` is the column that names the case."""
     fields = ("id", "caption", "type", "incident_id", "noindex")
-    docket = told_docket(facts.of(Case).model)
+    docket = disclosable_docket(facts.of(Case).model)
     court = facts.of(Case).filter(id=OuterRef(key)).values("court_id")[:1]
     rows = annotated(
         rows,

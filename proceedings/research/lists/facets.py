@@ -26,7 +26,7 @@ from proceedings.research.lists.facet_suggestions import (
     as_text,
     tag,
 )
-from proceedings.research.query.filterset import ListFilterSet, is_told
+from proceedings.research.query.filterset import ListFilterSet, may_be_offered
 
 TOTAL = "total"
 MOST_SUGGESTIONS = 8
@@ -109,7 +109,7 @@ def _put(  # a row
     if name == TOTAL:
         found.total = Counted(min(number, settings.COUNT_LIMIT), is_capped=number > settings.COUNT_LIMIT)
         return
-    if value and is_told(name, value, closed):
+    if value and may_be_offered(name, value, closed):
         found.words.setdefault(name, {})[value] = words
         if number >= 0:
             found.numbers.setdefault(name, {})[value] = number

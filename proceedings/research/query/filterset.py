@@ -291,7 +291,7 @@ class ListFilterSet(RecordFilterSet):
         return {
             (name, key): self.closed.text(words)
             for name, key, words in found
-            if is_told(name, key, self.closed)
+            if may_be_offered(name, key, self.closed)
         }
 
     @property
@@ -413,7 +413,7 @@ def offered(name: str) -> QuerySet[Any]:
     return annotated(public_parties(Party.objects.filter(has_role(name))), words=F("name"))
 
 
-def is_told(name: str, key: str, closed: Redactor) -> bool:
+def may_be_offered(name: str, key: str, closed: Redactor) -> bool:
     """Tell whether a key may be offered and answered: a publisher's is the name itself."""
     return name != "publisher" or closed.text(key) == key
 

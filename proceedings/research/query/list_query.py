@@ -44,7 +44,7 @@ MOVES_NO_NUMBER = (*CURSORS, "sort", "hash")  # parameters that change no row of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownPage:
     """The rows of a page as they are printed, the cursors of the pages around them, and what was sought."""
 
     rows: tuple[Cells, ...]
@@ -113,7 +113,7 @@ class ListQuery(ClockParams):
     ) -> paging.Page[Any]:
         return paging.page(self.rows, self.filterset.order, size=size, after=after, before=before)
 
-    def shown(self) -> Shown:
+    def shown(self) -> ShownPage:
         """Return the page asked for as it is printed, kept: the same page of the same data is read once."""
         question = {
             "page of": self.kind.slug,
@@ -123,9 +123,9 @@ class ListQuery(ClockParams):
         }
         return cached_count(self.clocks, question, self._shown)
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> ShownPage:
         page = self.page()
-        return Shown(
+        return ShownPage(
             rows=tuple(self.cells(page.rows)),
             next=page.next,
             previous=page.previous,

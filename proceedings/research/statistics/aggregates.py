@@ -23,9 +23,9 @@ from proceedings.law.codes import Phase
 from proceedings.law.rules import phase_of
 from proceedings.models.status_span import BEGINNING
 from proceedings.models.status_span_queries import NOTHING_RECORDED, SpanQuerySet
-from proceedings.research.statistics.incremental_counts import Reading, Sums, cached_sums
+from proceedings.research.statistics.incremental_counts import SpansToCount, Sums, cached_sums
 from proceedings.research.statistics.status_groups import CIVIL_TYPES, OUTCOMES, phase_of_state
-from proceedings.research.statistics.tallies import By, Tally, cut
+from proceedings.research.statistics.tallies import By, Tallies, cut
 from proceedings.research.statistics.units import Unit
 
 YEAR_LETTERS, MONTH_LETTERS = 4, 7
@@ -41,13 +41,13 @@ def _with_status(rows: SpanQuerySet, unit: Unit) -> tuple[SpanQuerySet, str]:
     return rows, "status"
 
 
-def by_court(reading: Reading, unit: Unit) -> Sums:
+def by_court(reading: SpansToCount, unit: Unit) -> Sums:
     """Count who stands where on the day, by type of case and court: (stand, type, court). One query."""
     rows, stand = _with_status(reading.standing, unit)
     return _grouped(rows, stand, "case_type", "court_id")
 
 
-def at_statuses(reading: Reading) -> Counter[str]:
+def at_statuses(reading: SpansToCount) -> Counter[str]:
     """Return how many defendants in cases stand at each status on the day: one query, or none."""
     unit = Unit.DEFENDANTS
     sums = cached_sums(f"court in {unit.value}", reading, lambda spans: by_court(spans, unit))
@@ -57,7 +57,7 @@ def at_statuses(reading: Reading) -> Counter[str]:
     return found
 
 
-def over_time(reading: Reading, unit: Unit) -> Sums:
+def over_time(reading: SpansToCount, unit: Unit) -> Sums:
     """Count beginnings and ends by the day, by month: (stand, type, from or until, month). One query."""
     rows, stand = _with_status(reading.spans, unit)
     first, second = (_edges(rows, stand, edge, reading.clocks.on) for edge in (FROM, UNTIL))
@@ -80,7 +80,7 @@ def _grouped(rows: QuerySet[Any], *names: str) -> Sums:
     return Counter({tuple(group): number for *group, number in groups.values_list(*names, "number")})
 
 
-def by_year(reading: Reading, unit: Unit) -> Sums:
+def by_year(reading: SpansToCount, unit: Unit) -> Sums:
     """Count who stands where on the day, by the year of filing: (stand, type, year). One query."""
     rows, stand = _with_status(reading.standing, unit)
     filed = reading.all_spans.recorded().order_by().values("defendant_id").annotate(filed=Min("valid_from"))
@@ -89,7 +89,7 @@ def by_year(reading: Reading, unit: Unit) -> Sums:
     return _joined(held, filed, (f"held.{stand}", "held.case_type", year))
 
 
-def days_to_outcome(reading: Reading) -> Sums:
+def days_to_outcome(reading: SpansToCount) -> Sums:
     """Count outcomes by the days they took from filing: (phase, days, whether a date is unsure). One query.
 
     The outcome's day is the first of the unbroken run of outcomes of its kind: the last day until which
@@ -169,7 +169,7 @@ def _code(place: str, unit: Unit, *, civil: bool, fine: bool) -> str:
 
 def tallied(
     sums: Sums, unit: Unit, *, fine: bool = False, by: Callable[[Any], By | None] = lambda _group: ()
-) -> Tally:
+) -> Tallies:
     """Turn sums by (stand, type, group) into numbers by side, group and place; `by` names a group."""
     numbers: Counter[tuple[By, bool, str]] = Counter()
     for (stand, case_type, group), number in sums.items():
@@ -178,7 +178,7 @@ def tallied(
             civil = case_type in CIVIL_TYPES
             for place, many in status_counts(stand, unit):
                 numbers[named, civil, _code(place, unit, civil=civil, fine=fine)] += number * many
-    found = Tally()
+    found = Tallies()
     in_order = sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
     for (named, civil, code), number in cut(in_order, found):
         found.add((civil, named), code, [number])
@@ -193,7 +193,7 @@ def first_month(sums: Sums) -> date | None:
     return None if first is None else date.fromisoformat(f"{first}-01")
 
 
-def at_points(sums: Sums, unit: Unit, days: Iterable[date]) -> Tally:
+def at_points(sums: Sums, unit: Unit, days: Iterable[date]) -> Tallies:
     """Turn beginnings and ends into how many there are at each day, by phase.
 
     Each day but the last is the end of a month: of what begins or ends in a month, all has by then.
@@ -206,7 +206,7 @@ def at_points(sums: Sums, unit: Unit, days: Iterable[date]) -> Tally:
         for place, many in status_counts(stand, unit):
             held = numbers.setdefault((civil, _code(place, unit, civil=civil, fine=False)), [0] * len(months))
             held[point] += number * many if edge == FROM else -number * many
-    found = Tally()
+    found = Tallies()
     for (civil, code), moved in numbers.items():
         standing = list(accumulate(moved))
         found.add((civil, ()), code, standing)

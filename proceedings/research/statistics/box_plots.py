@@ -15,7 +15,7 @@ from proceedings.research.statistics.quartiles import Quartiles
 NONE = "\N{EN DASH}"  # where there is no number
 
 
-def drawn_spread(label: str, spread: Quartiles[Any], unit: str) -> Spread:
+def box_plot_row(label: str, spread: Quartiles[Any], unit: str) -> Spread:
     """Return quartiles as a line of a picture."""
     words = _("%(label)s: from %(least)s to %(most)s %(unit)s, of %(count)s") % {
         "label": label,

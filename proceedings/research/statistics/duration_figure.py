@@ -11,7 +11,7 @@ from kit.charts import spreads
 from kit.date_text import day_text
 from proceedings.law.codes import Phase, StatusCode
 from proceedings.research.statistics import export_columns
-from proceedings.research.statistics.box_plots import drawn_spread, five_cells
+from proceedings.research.statistics.box_plots import box_plot_row, five_cells
 from proceedings.research.statistics.drilldown_links import rows_href
 from proceedings.research.statistics.durations import Durations, durations
 from proceedings.research.statistics.figure_types import (
@@ -142,7 +142,7 @@ def _duration_section(query: StatisticsQuery, found: Durations, *, civil: bool) 
 
 def _duration_picture(name: str, measured: dict[Phase, Quartiles[int]], *, civil: bool) -> Picture:
     longest = max(spread.most for spread in measured.values())
-    lines = [drawn_spread(phase_words(phase.value), spread, _("days")) for phase, spread in measured.items()]
+    lines = [box_plot_row(phase_words(phase.value), spread, _("days")) for phase, spread in measured.items()]
     return Picture(
         name=f"{name}-picture",
         title=_("From filing to outcome: %(side)s") % {"side": side_words(civil=civil)},

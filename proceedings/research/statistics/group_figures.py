@@ -35,8 +35,8 @@ from proceedings.research.statistics.offences import by_offence
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.phase_tables import (
     TOTAL,
-    held_phases,
-    held_sides,
+    counted_phases,
+    counted_sides,
     key_of,
     phase_headings,
     total_cell,
@@ -44,7 +44,7 @@ from proceedings.research.statistics.phase_tables import (
 from proceedings.research.statistics.tallies import (
     GROUPS_LIMIT,
     By,
-    Tally,
+    Tallies,
     tally,
     with_year,
 )
@@ -55,7 +55,7 @@ ROWS_SHOWN = 20  # of a figure; the file has the rest
 class Order(Protocol):
     """How the groups of a figure are sorted."""
 
-    def __call__(self, counted: Tally, by: By, *, civil: bool) -> tuple[Any, ...]:
+    def __call__(self, counted: Tallies, by: By, *, civil: bool) -> tuple[Any, ...]:
         """Return the sort key of a group."""
 
 
@@ -116,7 +116,7 @@ def year_figure(query: StatisticsQuery) -> Figure:
     )
 
 
-def _by_court(query: StatisticsQuery) -> Tally:
+def _by_court(query: StatisticsQuery) -> Tallies:
     unit = query.unit
     if unit.is_distinct:
         return tally(query.standing, unit, by=("court__key", "court__name"))
@@ -126,7 +126,7 @@ def _by_court(query: StatisticsQuery) -> Tally:
     return tallied(sums, unit, by=courts.__getitem__)
 
 
-def _by_year(query: StatisticsQuery) -> Tally:
+def _by_year(query: StatisticsQuery) -> Tallies:
     unit = query.unit
     if unit.is_distinct:
         return tally(with_year(query.standing, query.clocks), unit, by=("year",))
@@ -160,17 +160,17 @@ def offence_figure(query: StatisticsQuery) -> Figure:
     )
 
 
-def _by_name(counted: Tally, by: By, *, civil: bool) -> tuple[Any, ...]:  # noqa: ARG001  # one of the orders
+def _by_name(counted: Tallies, by: By, *, civil: bool) -> tuple[Any, ...]:  # noqa: ARG001  # one of the orders
     """Return what sorts the groups as their names do."""
     return by
 
 
-def _largest_first(counted: Tally, by: By, *, civil: bool) -> tuple[int, By]:
+def _largest_first(counted: Tallies, by: By, *, civil: bool) -> tuple[int, By]:
     """Return what puts the largest group first."""
     return -counted.total(by, civil=civil), by
 
 
-def _grouped(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Figure:
+def _grouped(query: StatisticsQuery, counted: Tallies, grouping: Grouping) -> Figure:
     """Assemble a figure of groups by phases."""
     notes = list(grouping.notes)
     if counted.is_cut:
@@ -183,7 +183,7 @@ def _grouped(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Figu
         title=grouping.title,
         description=grouping.description,
         sections=tuple(
-            _group_section(query, counted, grouping, civil=civil) for civil in held_sides(counted)
+            _group_section(query, counted, grouping, civil=civil) for civil in counted_sides(counted)
         ),
         notes=tuple(notes),
         columns=export_columns.GROUPED,
@@ -192,7 +192,7 @@ def _grouped(query: StatisticsQuery, counted: Tally, grouping: Grouping) -> Figu
     )
 
 
-def _groups(counted: Tally, grouping: Grouping, *, civil: bool) -> list[By]:
+def _groups(counted: Tallies, grouping: Grouping, *, civil: bool) -> list[By]:
     groups = [by for by in counted.groups(civil=civil) if by]
     return sorted(groups, key=lambda by: grouping.order(counted, by, civil=civil))
 
@@ -206,9 +206,9 @@ def _group_href(
     return rows_href(query, civil=civil, phase=phase, more=filters)
 
 
-def _group_section(query: StatisticsQuery, counted: Tally, grouping: Grouping, *, civil: bool) -> Section:
+def _group_section(query: StatisticsQuery, counted: Tallies, grouping: Grouping, *, civil: bool) -> Section:
     groups = _groups(counted, grouping, civil=civil)
-    phases = held_phases(counted, civil=civil)
+    phases = counted_phases(counted, civil=civil)
     shown = groups[:ROWS_SHOWN]
     drawn = bars(
         (
@@ -250,7 +250,7 @@ def _amount(phase: Phase, number: int) -> Amount:
 
 def _group_line(
     query: StatisticsQuery,
-    counted: Tally,
+    counted: Tallies,
     grouping: Grouping,
     by: By,
     phases: Sequence[Phase],
@@ -268,9 +268,9 @@ def _group_line(
 
 
 def _group_records(
-    query: StatisticsQuery, counted: Tally, grouping: Grouping
+    query: StatisticsQuery, counted: Tallies, grouping: Grouping
 ) -> Iterator[export_columns.Record]:
-    for civil in held_sides(counted):
+    for civil in counted_sides(counted):
         for by in _groups(counted, grouping, civil=civil):
             base = {
                 "side": side_code(civil=civil),
@@ -278,7 +278,7 @@ def _group_records(
                 "group": str(by[0]) if grouping.key == "court" else grouping.label(by),
                 "group_label": grouping.label(by),
             }
-            for phase in held_phases(counted, civil=civil):
+            for phase in counted_phases(counted, civil=civil):
                 yield base | {
                     "place": phase.value,
                     "place_label": phase_words(phase.value),

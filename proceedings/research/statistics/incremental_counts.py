@@ -28,11 +28,11 @@ from proceedings.record.redaction import Redactor
 MOST_CHANGED = 2_000  # spans: where more changed, everything is counted anew
 TIMEOUT = 7 * 24 * 3600  # seconds
 Sums = Counter[tuple[Any, ...]]
-Count = Callable[["Reading"], Sums]
+Count = Callable[["SpansToCount"], Sums]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SpansToCount:
     """Spans to be counted: `spans` of every day answer, `all_spans` are all of the same defendants.
 
     `whole`: nothing is asked but the day. Such a count can be updated.
@@ -50,13 +50,13 @@ class Reading:
         return self.clocks.of_the_day(self.spans)
 
 
-def everybody(clocks: Clocks, closed: Redactor, defendants: Sequence[int] | None = None) -> Reading:
+def everybody(clocks: Clocks, closed: Redactor, defendants: Sequence[int] | None = None) -> SpansToCount:
     """Return the spans of all public defendants against whom anything is recorded; or of some of them."""
     spans = Facts(clocks, closed=closed).spans().recorded()
     history: SpanQuerySet = StatusSpan.objects.known(clocks.known if clocks.is_past else None)
     if defendants is not None:
         spans, history = (rows.filter(defendant_id__in=defendants) for rows in (spans, history))
-    return Reading(spans, history, clocks, closed, whole=defendants is None)
+    return SpansToCount(spans, history, clocks, closed, whole=defendants is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _CachedSums:
     proof: tuple[Any, ...]
 
 
-def cached_sums(name: str, reading: Reading, count: Count) -> Sums:
+def cached_sums(name: str, reading: SpansToCount, count: Count) -> Sums:
     """Return what is counted: from the cache, updated, when nothing is asked but the day."""
     if not reading.whole:
         return count(reading)
@@ -76,14 +76,14 @@ def cached_sums(name: str, reading: Reading, count: Count) -> Sums:
     return cached_count(reading.clocks, question, lambda: _updated(name, reading, count))
 
 
-def _closed(reading: Reading) -> str:
+def _closed(reading: SpansToCount) -> str:
     """Name what is closed to the public."""
     closed = reading.closed
     said = [sorted(ids) for ids in (closed.parties, closed.cases, closed.defendants)]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _updated(name: str, reading: Reading, count: Count) -> Sums:
+def _updated(name: str, reading: SpansToCount, count: Count) -> Sums:
     clocks = reading.clocks
     if clocks.is_past:
         return count(reading)
@@ -108,7 +108,7 @@ def _updated(name: str, reading: Reading, count: Count) -> Sums:
     return sums
 
 
-def _recounted(held: _CachedSums, reading: Reading, count: Count, changed: list[int]) -> Sums:
+def _recounted(held: _CachedSums, reading: SpansToCount, count: Count, changed: list[int]) -> Sums:
     """Return the count of now from one of an earlier instant."""
     if not changed:
         return held.sums
@@ -118,7 +118,7 @@ def _recounted(held: _CachedSums, reading: Reading, count: Count, changed: list[
     return Counter({key: number for key, number in sums.items() if number})
 
 
-def _at(reading: Reading, instant: datetime, defendants: list[int]) -> Reading:
+def _at(reading: SpansToCount, instant: datetime, defendants: list[int]) -> SpansToCount:
     """Return some defendants as they stood at an instant, whatever is written meanwhile."""
     return everybody(replace(reading.clocks, known=instant, is_past=True), reading.closed, defendants)
 

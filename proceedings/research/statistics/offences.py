@@ -19,7 +19,7 @@ from proceedings.record.as_of import Clocks
 from proceedings.record.history import as_of
 from proceedings.record.visibility import is_published, open_charges
 from proceedings.research.statistics.status_groups import phase_of_state
-from proceedings.research.statistics.tallies import GROUPS_LIMIT, Tally
+from proceedings.research.statistics.tallies import GROUPS_LIMIT, Tallies
 from proceedings.research.statistics.units import Unit
 
 COUNTED: dict[Unit, str] = {
@@ -38,14 +38,14 @@ def charges(clocks: Clocks) -> QuerySet[Any]:
     return open_charges(as_of(Charge, known).filter(Exists(effects)))
 
 
-def by_offence(standing: SpanQuerySet, clocks: Clocks, unit: Unit) -> Tally:
+def by_offence(standing: SpanQuerySet, clocks: Clocks, unit: Unit) -> Tallies:
     """Count who faces or faced each offence as charged, by the phase of the charge itself.
 
     A charge that another replaced stands nowhere and is not counted. Who has two charges of one offence, one
     dismissed and one decided, stands in two lines of it, and once in its total: hence three queries.
     """
     number = f"COUNT(DISTINCT {COUNTED[unit]})"
-    found = Tally()
+    found = Tallies()
     for place, (offence, phase, many) in enumerate(_grouped(standing, clocks, ("offence", "phase"), number)):
         found.is_cut = place == GROUPS_LIMIT
         if not found.is_cut:

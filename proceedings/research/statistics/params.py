@@ -39,7 +39,7 @@ from proceedings.research.query.request_params import (
 )
 from proceedings.research.statistics.aggregates import at_statuses, days_to_outcome
 from proceedings.research.statistics.incremental_counts import (
-    Reading,
+    SpansToCount,
     Sums,
     cached_sums,
     everybody,
@@ -103,7 +103,7 @@ class StatisticsQuery(ClockParams):
         """Return what is counted."""
         return Unit(self.asked["unit"] or Unit.DEFENDANTS)
 
-    def sums(self, name: str, count: Callable[[Reading, Unit], Sums]) -> Sums:
+    def sums(self, name: str, count: Callable[[SpansToCount, Unit], Sums]) -> Sums:
         """Return what is counted in the unit and adds up."""
         unit = self.unit
         return cached_sums(f"{name} in {unit.value}", self.reading, lambda reading: count(reading, unit))
@@ -117,13 +117,13 @@ class StatisticsQuery(ClockParams):
         return at_statuses(self.reading)
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> SpansToCount:
         """Return the spans to be counted."""
         closed = self.filterset.closed
         if not self.given.keys() - {"unit"}:
             return everybody(self.clocks, closed)
         known = self.clocks.known if self.clocks.is_past else None
-        return Reading(self.spans, StatusSpan.objects.known(known), self.clocks, closed)
+        return SpansToCount(self.spans, StatusSpan.objects.known(known), self.clocks, closed)
 
     @property
     def spans(self) -> SpanQuerySet:

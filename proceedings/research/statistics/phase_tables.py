@@ -12,19 +12,19 @@ from proceedings.research.statistics.figure_types import Cell, Heading, Key
 from proceedings.research.statistics.labels import counted_words, phase_words
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.status_groups import PHASES, SIDES
-from proceedings.research.statistics.tallies import Tally
+from proceedings.research.statistics.tallies import Tallies
 
 TOTAL = "total"
 
 
-def held_sides(counted: Tally) -> list[bool]:
+def counted_sides(counted: Tallies) -> list[bool]:
     """Return the sides on which anything is counted."""
     return [
         civil for civil in SIDES if any(any(counted.totals[civil, by]) for by in counted.groups(civil=civil))
     ]
 
 
-def held_phases(counted: Tally, *, civil: bool) -> list[Phase]:
+def counted_phases(counted: Tallies, *, civil: bool) -> list[Phase]:
     """Return the phases anybody stands in on a side, in their order."""
     held = {
         code

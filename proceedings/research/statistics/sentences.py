@@ -20,7 +20,7 @@ from proceedings.law.rules import phase_of
 from proceedings.models import Charge, Effect, SentenceComponent
 from proceedings.models.status_span_queries import SpanQuerySet
 from proceedings.record.public_rows import Facts
-from proceedings.record.visibility import closed_among
+from proceedings.record.visibility import restricted_among
 from proceedings.research.statistics.status_groups import GUILTY_OUTCOMES, PHASES
 
 # The rules know which sentences stand, and say so span by span: more are not read for one figure.
@@ -28,7 +28,7 @@ SENTENCED_LIMIT = 5_000
 SENTENCED = (*GUILTY_OUTCOMES, StatusCode.GUILTY_IN_PART_PENDING.value)
 
 
-class Part(NamedTuple):
+class CountedPart(NamedTuple):
     """One part of a sentence, as far as it is counted."""
 
     event_id: int
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Imposed:
+class ImposedKind:
     """One kind of part of a sentence for an offence, in one unit (of money: one currency), or in none."""
 
     offence: str
@@ -69,7 +69,7 @@ class Sentences:
     """
 
     sentenced: int
-    lines: dict[Imposed, Lengths] | None = None
+    lines: dict[ImposedKind, Lengths] | None = None
     disputed: int = 0
     without: dict[Phase, int] = field(default_factory=dict)
 
@@ -107,10 +107,10 @@ def _read(standing: set[tuple[int, int]], facts: Facts, found: Sentences) -> Sen
     """Read the parts of the sentences that stand."""
     offences = _Offences(standing, facts)
     events = sorted({event for _defendant, event in standing} - offences.closed)
-    lines: dict[Imposed, Lengths] = defaultdict(Lengths)
+    lines: dict[ImposedKind, Lengths] = defaultdict(Lengths)
     parts = facts.of(SentenceComponent).filter(event_id__in=events)
-    for row in parts.values_list(*Part._fields):
-        part = Part(*row)
+    for row in parts.values_list(*CountedPart._fields):
+        part = CountedPart(*row)
         if (part.defendant_id, part.event_id) not in standing:
             continue
         if part.confidence == Confidence.C:
@@ -123,10 +123,10 @@ def _read(standing: set[tuple[int, int]], facts: Facts, found: Sentences) -> Sen
     return found
 
 
-def _add(lines: dict[Imposed, Lengths], offence: str, part: Part) -> None:
+def _add(lines: dict[ImposedKind, Lengths], offence: str, part: CountedPart) -> None:
     number = part.amount if part.amount is not None else part.maximum
     unit = "" if number is None else (part.currency if part.amount is not None else part.unit)
-    line = lines[Imposed(offence, ComponentKind(part.kind), unit)]
+    line = lines[ImposedKind(offence, ComponentKind(part.kind), unit)]
     line.parts += 1
     line.suspended += part.suspended is not None and part.suspended > 0
     if number is not None:
@@ -139,18 +139,18 @@ class _Offences:
     def __init__(self, standing: set[tuple[int, int]], facts: Facts) -> None:
         # Not by the ledger: its rows come whole and in an order, and here they are many and only counted.
         events = sorted({event for _defendant, event in standing})
-        self.closed = closed_among("event", events)
+        self.closed = restricted_among("event", events)
         rows = facts.of(Effect).filter(event_id__in=events)
         effects = list(rows.values_list("defendant_id", "event_id", "charge_id"))
         ids = {charge for _defendant, _event, charge in effects if charge is not None}
-        charges = facts.of(Charge).filter(id__in=sorted(ids - closed_among("charge", ids)))
+        charges = facts.of(Charge).filter(id__in=sorted(ids - restricted_among("charge", ids)))
         self.names: dict[int, str] = dict(charges.values_list("id", "offence"))
         self.sentenced: dict[tuple[int, int], set[str]] = defaultdict(set)
         for defendant, event, charge in effects:
             if charge in self.names:
                 self.sentenced[defendant, event].add(self.names[charge])
 
-    def of(self, part: Part) -> str:
+    def of(self, part: CountedPart) -> str:
         """Return the offence, or several with semicolons between; nothing when none may be shown."""
         if part.charge_id is not None:
             return self.names.get(part.charge_id, "")

@@ -16,7 +16,7 @@ from proceedings.record.redaction import Redactor
 from proceedings.research.statistics import export_columns
 from proceedings.research.statistics.box_plots import (
     NONE,
-    drawn_spread,
+    box_plot_row,
     five_cells,
     plain_number,
 )
@@ -41,7 +41,7 @@ from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.quartiles import quartiles
 from proceedings.research.statistics.sentences import (
     SENTENCED_LIMIT,
-    Imposed,
+    ImposedKind,
     Lengths,
     Sentences,
     sentences,
@@ -85,13 +85,13 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
     )
 
 
-SentenceLines = list[tuple[Imposed, Lengths]]
+SentenceLines = list[tuple[ImposedKind, Lengths]]
 
 
 def _sentence_lines(found: Sentences, redactor: Redactor) -> SentenceLines:
     """Return the lines by offence, then by how often, names withheld taken out."""
     named = [
-        (Imposed(redactor.in_any_case(one.offence), one.kind, one.unit), held)
+        (ImposedKind(redactor.in_any_case(one.offence), one.kind, one.unit), held)
         for one, held in (found.lines or {}).items()
     ]
     return sorted(named, key=lambda line: (line[0].offence, -line[1].parts, line[0].kind, line[0].unit))
@@ -140,7 +140,7 @@ def _sentenced_href(query: StatisticsQuery, sentenced: str, phase: Phase | None 
     return rows_href(query, civil=False, phase=phase, unit=Unit.DEFENDANTS, more={"sentenced": sentenced})
 
 
-def _line_href(query: StatisticsQuery, imposed: Imposed, **more: str) -> str:
+def _line_href(query: StatisticsQuery, imposed: ImposedKind, **more: str) -> str:
     """Return the address of the parts of sentences a line is counted from."""
     asked = {"charged": imposed.offence, "sentence": imposed.kind.value, "sentenced": "yes", "counted": "yes"}
     measure = {"measured": "neither"}
@@ -159,7 +159,7 @@ def _sentence_picture(lines: SentenceLines) -> Picture | None:
         spread = quartiles(held.numbers)
         if spread is not None:
             label = f"{_(imposed.kind.label)}: {imposed.offence}"
-            units.setdefault(imposed.unit, []).append(drawn_spread(label, spread, imposed.unit))
+            units.setdefault(imposed.unit, []).append(box_plot_row(label, spread, imposed.unit))
             longest[imposed.unit] = max(spread.most, longest.get(imposed.unit, spread.most))
     if not units:
         return None
@@ -210,7 +210,7 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
     )
 
 
-def _sentence_record(query: StatisticsQuery, imposed: Imposed, held: Lengths) -> export_columns.Record:
+def _sentence_record(query: StatisticsQuery, imposed: ImposedKind, held: Lengths) -> export_columns.Record:
     return {
         "offence": imposed.offence,
         "part": imposed.kind.value,

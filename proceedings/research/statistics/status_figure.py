@@ -31,11 +31,11 @@ from proceedings.research.statistics.labels import (
 from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.phase_tables import (
     TOTAL,
-    held_sides,
+    counted_sides,
     key_of,
     total_cell,
 )
-from proceedings.research.statistics.tallies import Tally, tally
+from proceedings.research.statistics.tallies import Tallies, tally
 
 
 def status_figure(query: StatisticsQuery) -> Figure:
@@ -46,27 +46,27 @@ def status_figure(query: StatisticsQuery) -> Figure:
         title=_("Where they stand"),
         description=_("How many stand at each status at the end of %(day)s.")
         % {"day": day_text(query.clocks.on)},
-        sections=tuple(_status_section(query, counted, civil=civil) for civil in held_sides(counted)),
+        sections=tuple(_status_section(query, counted, civil=civil) for civil in counted_sides(counted)),
         columns=export_columns.STATUS,
         records=tuple(_status_records(query, counted)),
     )
 
 
-def _counted(query: StatisticsQuery) -> Tally:
+def _counted(query: StatisticsQuery) -> Tallies:
     unit = query.unit
     if unit.is_distinct:
         return tally(query.standing, unit, fine=True)
     return tallied(query.sums("court", by_court), unit, fine=True)
 
 
-def _status_lines(query: StatisticsQuery, counted: Tally, *, civil: bool) -> Iterator[tuple[str, Cell]]:
+def _status_lines(query: StatisticsQuery, counted: Tallies, *, civil: bool) -> Iterator[tuple[str, Cell]]:
     for code in place_order(query.unit, civil=civil):
         number = counted.number((), code, civil=civil)
         if number:
             yield code, number_cell(number, rows_href(query, civil=civil, codes=[code]))
 
 
-def _status_section(query: StatisticsQuery, counted: Tally, *, civil: bool) -> Section:
+def _status_section(query: StatisticsQuery, counted: Tallies, *, civil: bool) -> Section:
     unit = query.unit
     lines = list(_status_lines(query, counted, civil=civil))
     words = {code: place_words(code, unit, civil=civil) for code, _cell in lines}
@@ -102,8 +102,8 @@ def _status_section(query: StatisticsQuery, counted: Tally, *, civil: bool) -> S
     )
 
 
-def _status_records(query: StatisticsQuery, counted: Tally) -> Iterator[export_columns.Record]:
-    for civil in held_sides(counted):
+def _status_records(query: StatisticsQuery, counted: Tallies) -> Iterator[export_columns.Record]:
+    for civil in counted_sides(counted):
         base = {"side": side_code(civil=civil), "unit": query.unit.value}
         for code, cell in _status_lines(query, counted, civil=civil):
             yield base | {

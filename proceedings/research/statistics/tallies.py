@@ -48,7 +48,7 @@ Row = TypeVar("Row")
 
 
 @dataclass
-class Tally:
+class Tallies:
     """Numbers by side, group and place; one number for each point of time, one point where there is one day.
 
     `places[civil, by][code]` and `totals[civil, by]`. `is_cut` tells that there were more
@@ -128,7 +128,7 @@ def first_day(spans: SpanQuerySet) -> date | None:
 
 def tally(
     spans: SpanQuerySet, unit: Unit, *, by: Sequence[str] = (), fine: bool = False, days: Sequence[date] = ()
-) -> Tally:
+) -> Tallies:
     """Count people or cases by side, group and place: by status when `fine`, else by phase.
 
     One can stand in several lines, so each line is counted apart, and the totals too: two queries. `days`
@@ -137,7 +137,7 @@ def tally(
     """
     spans = spans.annotate(civil=civil_case()).order_by()
     spans = spans if fine else spans.annotate(phase=phase_case())
-    found = Tally()
+    found = Tallies()
     code = "status" if fine else "phase"
     for row in _grouped(spans, unit, (*by, "civil", code), days, found):
         key = bool(row["civil"]), tuple(row[name] for name in by)
@@ -147,7 +147,7 @@ def tally(
     return found
 
 
-def cut(groups: Iterable[Row], found: Tally) -> Iterator[Row]:
+def cut(groups: Iterable[Row], found: Tallies) -> Iterator[Row]:
     """Yield groups, the largest first, as many as are read; tell when there are more."""
     for place, group in enumerate(groups):
         if place == GROUPS_LIMIT:
@@ -157,7 +157,7 @@ def cut(groups: Iterable[Row], found: Tally) -> Iterator[Row]:
 
 
 def _grouped(
-    rows: QuerySet[Any], unit: Unit, names: Sequence[str], days: Sequence[date], found: Tally
+    rows: QuerySet[Any], unit: Unit, names: Sequence[str], days: Sequence[date], found: Tallies
 ) -> Iterator[dict[str, Any]]:
     """Yield groups with their numbers."""
     wheres: list[Q | None] = [Q(valid_from__lte=day, valid_until__gt=day) for day in days]

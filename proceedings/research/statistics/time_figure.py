@@ -34,13 +34,13 @@ from proceedings.research.statistics.params import StatisticsQuery
 from proceedings.research.statistics.periods import Period, periods
 from proceedings.research.statistics.phase_tables import (
     TOTAL,
-    held_phases,
-    held_sides,
+    counted_phases,
+    counted_sides,
     key_of,
     phase_headings,
     total_cell,
 )
-from proceedings.research.statistics.tallies import Tally, first_day, tally
+from proceedings.research.statistics.tallies import Tallies, first_day, tally
 
 DISTINCT_LIMIT = 100_000  # spans over which people or cases are counted apart at every point of time
 
@@ -50,7 +50,7 @@ class Series:
     """Numbers at points of time; `None` where they would take too long to count."""
 
     points: tuple[Period, ...]
-    counted: Tally | None
+    counted: Tallies | None
 
 
 def series(query: StatisticsQuery) -> Series:
@@ -60,7 +60,7 @@ def series(query: StatisticsQuery) -> Series:
     sums = query.sums("time", over_time)
     first = first_month(sums)
     if first is None:
-        return Series((), Tally())
+        return Series((), Tallies())
     points = tuple(periods(first, query.clocks.on))
     return Series(points, at_points(sums, query.unit, [point.day for point in points]))
 
@@ -69,7 +69,7 @@ def _distinct(query: StatisticsQuery) -> Series:
     """Count people or cases, as far as that does not take too long."""
     first = first_day(query.spans)
     if first is None or first > query.clocks.on:
-        return Series((), Tally())
+        return Series((), Tallies())
     points = tuple(periods(first, query.clocks.on))
     if query.spans.order_by()[: DISTINCT_LIMIT + 1].count() > DISTINCT_LIMIT:
         return Series(points, None)
@@ -92,8 +92,8 @@ def time_figure(query: StatisticsQuery) -> Figure:
                 "defendants in cases or charges, or narrow the question."
             )
         ]
-    counted = held.counted or Tally()
-    sides = held_sides(counted)
+    counted = held.counted or Tallies()
+    sides = counted_sides(counted)
     return Figure(
         key="time",
         title=_("Over time"),
@@ -107,7 +107,7 @@ def time_figure(query: StatisticsQuery) -> Figure:
 
 
 def _point_numbers(
-    counted: Tally, phase: Phase | None, points: Sequence[Period], *, civil: bool
+    counted: Tallies, phase: Phase | None, points: Sequence[Period], *, civil: bool
 ) -> list[int]:
     numbers = (
         counted.totals.get((civil, ()))
@@ -122,9 +122,9 @@ def _time_href(query: StatisticsQuery, day: date, phase: Phase | None, *, civil:
 
 
 def _time_section(
-    query: StatisticsQuery, points: Sequence[Period], counted: Tally, *, civil: bool
+    query: StatisticsQuery, points: Sequence[Period], counted: Tallies, *, civil: bool
 ) -> Section:
-    phases = held_phases(counted, civil=civil)
+    phases = counted_phases(counted, civil=civil)
     numbers = {phase: _point_numbers(counted, phase, points, civil=civil) for phase in phases}
     totals = _point_numbers(counted, None, points, civil=civil)
     drawn = columns(
@@ -173,12 +173,12 @@ def _amount_on(phase: Phase, number: int, point: Period) -> Amount:
 
 
 def _time_records(
-    query: StatisticsQuery, points: Sequence[Period], counted: Tally
+    query: StatisticsQuery, points: Sequence[Period], counted: Tallies
 ) -> Iterator[export_columns.Record]:
-    for civil in held_sides(counted):
+    for civil in counted_sides(counted):
         base = {"side": side_code(civil=civil), "unit": query.unit.value}
         for place, point in enumerate(points):
-            for phase in (*held_phases(counted, civil=civil), None):
+            for phase in (*counted_phases(counted, civil=civil), None):
                 yield base | {
                     "day": point.day,
                     "place": TOTAL if phase is None else phase.value,

@@ -47,7 +47,7 @@ def with_related(spans: Rows, facts: Facts) -> Rows:
     if facts.clocks.is_past:
         return spans
     joined: dict[str, Any] = {name: F(path) for name, path in JOINED.items()}
-    joined["its_docket_number"] = visibility.told_docket(Case, "case__")
+    joined["its_docket_number"] = visibility.disclosable_docket(Case, "case__")
     joined["its_year"] = year_of_case(facts, "case_id")
     return annotated(spans.defer(*UNREAD), **joined)
 
@@ -268,8 +268,8 @@ class _PastRelated:
             Defendant, {span.defendant_id for span in spans}, "party_id", "case_id", "name_as_printed"
         )
         parties = {party for party, _case, _name in self.defendants.values()}
-        self.names = self._by_id(Party, parties, visibility.told_name(facts.of(Party).model))
-        docket = visibility.told_docket(facts.of(Case).model)
+        self.names = self._by_id(Party, parties, visibility.disclosable_name(facts.of(Party).model))
+        docket = visibility.disclosable_docket(facts.of(Case).model)
         cases = {case for _party, case, _name in self.defendants.values()}
         columns = ("caption", "caption_is_description", docket, "type", year_if_repeated(facts), "court_id")
         self.cases = self._by_id(Case, cases, *columns)

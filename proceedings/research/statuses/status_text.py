@@ -154,7 +154,7 @@ class StatusText:
     def words_beside(self, status: Status, *, last_event_on: date | None = None) -> list[str]:
         """Return the words of the qualifiers that the sentence does not say already."""
         held = [*self._public(status.qualifiers), *self._calendar(status, last_event_on)]
-        beside = wording.said_beside(one["code"] for one in held)
+        beside = wording.codes_outside_sentence(one["code"] for one in held)
         return [self._words(one, status.case_id) for one in held if one["code"] in beside]
 
     def _calendar(self, status: Status, last_event_on: date | None) -> list[dict[str, Any]]:

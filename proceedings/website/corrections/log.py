@@ -25,7 +25,7 @@ _CURSOR = re.compile(r"(?P<instant>[^~]+)~(?P<kind>note|withdrawal)~(?P<pk>[1-9]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LogCursor:
     """The place of an entry in the log: newest first, then by kind, then the newer row."""
 
     made_at: datetime
@@ -45,7 +45,7 @@ class Place:
 class Entry:
     """One entry: a note, or an event that was withdrawn; `is_closed` when nothing more may be said of it."""
 
-    place: Place
+    place: LogCursor
     fact: Correction | Event
     is_closed: bool
 
@@ -59,13 +59,13 @@ class Page:
     previous: str
 
 
-def read_place(text: str) -> Place | None:
+def read_place(text: str) -> LogCursor | None:
     """Read a place from an address; nothing when it is none."""
     match = _CURSOR.fullmatch(text)
     read = read_instant(match["instant"]) if match else None
     if match is None or read is None or read[1]:
         return None
-    return Place(read[0], match["kind"], int(match["pk"]))
+    return LogCursor(read[0], match["kind"], int(match["pk"]))
 
 
 def notes() -> QuerySet[Correction, Any]:
@@ -107,7 +107,7 @@ def _told(condition: Q) -> Choose:
     return Choose(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
-def page(*, size: int, after: Place | None = None, before: Place | None = None) -> Page:
+def page(*, size: int, after: LogCursor | None = None, before: LogCursor | None = None) -> Page:
     """Return one page of the log, two queries: the newest, or what comes after or before a place."""
     up = before is not None
     place = before or after
@@ -127,7 +127,7 @@ def page(*, size: int, after: Place | None = None, before: Place | None = None) 
     )
 
 
-def _some(kind: str, place: Place | None, *, size: int, up: bool) -> Iterable[Entry]:
+def _some(kind: str, place: LogCursor | None, *, size: int, up: bool) -> Iterable[Entry]:
     """Yield the entries of one kind that come next on one side of a place."""
     rows: QuerySet[Any, Any] = notes() if kind == NOTE else withdrawals()
     if place is not None:
@@ -144,10 +144,10 @@ def _some(kind: str, place: Place | None, *, size: int, up: bool) -> Iterable[En
         rows = rows.filter(beside)
     order = ("made_at", "pk") if up else ("-made_at", "-pk")
     for row in rows.order_by(*order)[:size]:
-        yield Entry(Place(row.made_at, kind, row.pk), row, row.closed)
+        yield Entry(LogCursor(row.made_at, kind, row.pk), row, row.closed)
 
 
-def shown_cases(entries: Iterable[Entry]) -> dict[int, Case]:
+def cases_of_entries(entries: Iterable[Entry]) -> dict[int, Case]:
     """Return the public cases among those the entries are about. One query."""
     wanted = {case.pk for entry in entries if (case := case_of(entry)) is not None}
     return {case.pk: case for case in visibility.public_cases(Case.objects.filter(pk__in=wanted))}

@@ -98,7 +98,7 @@ def corrections_page(query: CorrectionQuery) -> CorrectionsPage:
 def corrections_lines(entries: list[log.Entry]) -> Iterator[CorrectionLine]:
     """Write entries of the log, without the names that are withheld: at most four queries."""
     redactor = Redactor.now()
-    cases = log.shown_cases(entries)
+    cases = log.cases_of_entries(entries)
     for entry in entries:
         yield _closed(entry) if entry.is_closed else _line(entry, cases, redactor)
 

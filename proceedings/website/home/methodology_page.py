@@ -33,7 +33,7 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class TransitionRow:
     """One row of the state machine."""
 
     outcome: str
@@ -51,8 +51,8 @@ class MethodPage:
     version: int
     criminal: tuple[RowLine, ...]
     civil: tuple[RowLine, ...]
-    charge_moves: tuple[Move, ...]
-    claim_moves: tuple[Move, ...]
+    charge_moves: tuple[TransitionRow, ...]
+    claim_moves: tuple[TransitionRow, ...]
     phases: tuple[tuple[str, str, str], ...]
     qualifiers: tuple[Link, ...]
     confidence: tuple[Link, ...]
@@ -78,7 +78,7 @@ def method_page() -> MethodPage:
     )
 
 
-def _rows(table: str, rows: Iterable[rules.Row]) -> Iterator[RowLine]:
+def _rows(table: str, rows: Iterable[rules.PrecedenceRow]) -> Iterator[RowLine]:
     """Write one precedence table."""
     for row in rows:
         yield RowLine(
@@ -90,11 +90,11 @@ def _rows(table: str, rows: Iterable[rules.Row]) -> Iterator[RowLine]:
         )
 
 
-def _moves(*, civil: bool) -> Iterator[Move]:
+def _moves(*, civil: bool) -> Iterator[TransitionRow]:
     """Write one state machine."""
     for row in rules.TRANSITIONS:
         if isinstance(row.outcome, ClaimOutcome) is civil:
-            yield Move(
+            yield TransitionRow(
                 outcome=_(row.outcome.label),
                 before=_states(row.before),
                 after=_after(row.after),

@@ -52,7 +52,7 @@ class Accused:
     href: str
     case: str
     standing: StandingWords
-    bars: tuple[timeline_chart.Bar, ...]
+    bars: tuple[timeline_chart.DrawnSegment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +151,8 @@ def _matter(
     lanes = [
         timeline_chart.Lane(label="", pieces=tuple(_pieces(spans[row.id] for row in held))) for held in newest
     ]
-    group = timeline_chart.Group(heading="", lanes=tuple(lanes))
-    present = timeline_chart.Line(day=today(), words="", name="today")
+    group = timeline_chart.LaneGroup(heading="", lanes=tuple(lanes))
+    present = timeline_chart.DayLine(day=today(), words="", name="today")
     picture = timeline_chart.draw([group], on=present, today=present)
     drawn = picture.groups[0].lanes if picture else ()
     accused = [_accused(held, lane.bars) for held, lane in zip(newest, drawn, strict=False)]
@@ -170,7 +170,7 @@ def _matter(
     )
 
 
-def _accused(rows: Sequence[StatusRow], bars: tuple[timeline_chart.Bar, ...]) -> Accused:
+def _accused(rows: Sequence[StatusRow], bars: tuple[timeline_chart.DrawnSegment, ...]) -> Accused:
     """Write one person by the case that stands."""
     row = _case_that_stands(rows)
     return Accused(
@@ -198,11 +198,11 @@ def _is_refiled(qualifiers: list[dict[str, Any]]) -> bool:
     return any(one["code"] == QualifierCode.REFILED_AS for one in qualifiers)
 
 
-def _pieces(cases: Iterable[list[StatusSpan]]) -> Iterator[timeline_chart.Piece]:
+def _pieces(cases: Iterable[list[StatusSpan]]) -> Iterator[timeline_chart.LaneSegment]:
     """Draw the statuses of a person's cases in one bar: a case brought again takes the place of the first."""
     pieces = sorted(
         (
-            timeline_chart.Piece(
+            timeline_chart.LaneSegment(
                 pattern=timeline_chart.pattern_of(span.status),
                 label="",
                 start=start,

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from kit.filtering import Refusal
 from kit.request_cost import HEAVY, costs
-from kit.tables import CONTENT_TYPES, RENDERINGS, About
+from kit.tables import CONTENT_TYPES, RENDERINGS, FileMetadata
 from proceedings.models.status_span_queries import today
 from proceedings.record.history import last_instant
 from proceedings.research.citations import (
     FORMATS,
     Citation,
-    Kind,
+    CitedKind,
     fingerprint_of_rows,
     frozen_address,
 )
@@ -86,7 +86,7 @@ class WholeQuery(ListQuery):
             after = order.cursor(page.rows[-1])
 
 
-def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
+def requested_list(request: HttpRequest, slug: str) -> WholeQuery:
     """Return what is asked of a list; raises RefusedError when any of it is not understood."""
     return validated(WholeQuery(LISTS[slug], request.GET))
 
@@ -95,11 +95,11 @@ def asked_of(request: HttpRequest, slug: str) -> WholeQuery:
 @public_page
 def table_view(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Send every row of a list as a file, streamed; a file that is not whole says so."""
-    query = asked_of(request, slug)
+    query = requested_list(request, slug)
     cap = settings.XLSX_LIMIT if ending == "xlsx" else settings.EXPORT_LIMIT
     # One more than a file holds, so that it is known whether it holds them all.
     total = query.count(limit=settings.EXPORT_LIMIT + 1)
-    about = About(
+    about = FileMetadata(
         title=query.sentence,
         address=request.build_absolute_uri(query.kind.address + query.asked_for),
         on=query.clocks.on,
@@ -131,12 +131,12 @@ def _values(query: WholeQuery, request: HttpRequest, cap: int) -> Iterator[dict[
 @public_page
 def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the citation of a list, frozen by its two clocks and a hash of its first rows."""
-    query = asked_of(request, slug)
+    query = requested_list(request, slug)
     total = query.count(limit=settings.EXPORT_LIMIT)
     mark = query.fingerprint
     clocks, address = query.clocks, request.build_absolute_uri(query.kind.address + query.asked_for)
     citation = Citation(
-        kind=Kind.LIST,
+        kind=CitedKind.LIST,
         site=settings.SITE_NAME,
         subject=query.sentence,
         rows=total.value,
@@ -156,7 +156,7 @@ def citation_view(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @public_page
 def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the newest things recorded about the rows of a list as an Atom feed."""
-    query = asked_of(request, slug)
+    query = requested_list(request, slug)
     head = atom.FeedHead(
         title=str(query.kind.title),
         subtitle=query.sentence,
@@ -179,7 +179,7 @@ def feed_view(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def hearings_calendar_view(request: HttpRequest) -> HttpResponse:
     """Send the hearings of a list as a calendar to subscribe to."""
-    query = asked_of(request, HEARINGS.slug)
+    query = requested_list(request, HEARINGS.slug)
     court_days = ListQuery(COURT_DAYS, request.GET)
     return calendar_file(request, query, query.title, [query.rows, court_days.rows])
 

@@ -79,7 +79,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Further:
+class MoreFilters:
     """The fields most readers never open, made when they are printed.
 
     Where none of them is filled in they look alike to everyone who asks of the same data: `key` names what is
@@ -154,7 +154,7 @@ class ListPage:
     close: str
     open_fields: tuple[FormField, ...]
     first_fields: tuple[FormField, ...]
-    further: Further
+    further: MoreFilters
     chips: tuple[Chip, ...]
     headings: tuple[Heading, ...]
     rows: tuple[Cells, ...]
@@ -201,7 +201,7 @@ def list_page(query: ListQuery) -> ListPage:
         close=_close(shown.close_to),
         open_fields=tuple(query.field(name) for name in OPEN_FIELDS),
         first_fields=tuple(_counted_fields(query)),
-        further=Further(query),
+        further=MoreFilters(query),
         # The control of sides says what sort of case is asked for, as far as that is a whole side.
         chips=tuple(chip for chip in query.chips if chip.parameter != "type" or not whole_side),
         headings=tuple(_headings(query)),

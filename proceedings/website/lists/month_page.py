@@ -35,7 +35,7 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class CalendarDay:
     """The hearings of one day."""
 
     name: str
@@ -53,7 +53,7 @@ class MonthPage:
     counted: str
     uncertain: str
     opened: str
-    days: tuple[Day, ...]
+    days: tuple[CalendarDay, ...]
     nearest: Link | None
     earlier: Link
     later: Link
@@ -174,10 +174,10 @@ def _end(query: ListQuery) -> str:
     return "" if asked == "?" else asked
 
 
-def _days(rows: list[Any], cells: list[Cells], today: date) -> Iterator[Day]:
+def _days(rows: list[Any], cells: list[Cells], today: date) -> Iterator[CalendarDay]:
     pairs = zip(rows, cells, strict=True)
     for day, group in groupby(pairs, key=lambda pair: pair[0].day):
-        yield Day(
+        yield CalendarDay(
             name=date_format(day, "l j F Y"),
             is_today=day == today,
             hearings=tuple(Hearing(hour_of(row), cells[1:]) for row, cells in group),

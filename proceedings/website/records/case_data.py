@@ -55,7 +55,7 @@ NOTHING_ELSE = PageSubject()
 Page = TypeVar("Page")
 
 
-class Bundle:
+class CaseData:
     """The papers of some cases. Rows are keyed by primary key; names pass through `text` to be shown."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Bundle:
         self.redactor = redactor or Redactor.now()
         self.ledger = PreloadedHistory(clocks, self.redactor.closed)
         ReadingPlan(self.ledger, cases, about).read()
-        self.movements: dict[int, dict[int, rules.Moved]] = {}
+        self.movements: dict[int, dict[int, rules.EffectResult]] = {}
         self._folded: dict[int, rules.History] = {}
         self._case_names: dict[int, str] = {}
         self._ordered_events: dict[int, list[Event]] = {}

@@ -11,20 +11,20 @@ from proceedings.law.codes import CaseType, Confidence, Role
 from proceedings.models import Case, Court, Defendant, Participation
 from proceedings.record import record_urls
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import Fact, Link
 
 # Participants on the side of one defendant are shown with that defendant only.
 COUNSEL = frozenset({Role.DEFENCE_ATTORNEY.value})
 
 
-def case_particulars(bundle: Bundle, case: Case) -> tuple[Fact, ...]:
+def case_particulars(bundle: CaseData, case: Case) -> tuple[Fact, ...]:
     """Return the particulars of a case, everyone who takes part included."""
     rows = [row for row in bundle.participations if row.case_id == case.pk]
     return (*_about(bundle, case), *_roles(bundle, rows), *_review(bundle, case))
 
 
-def defendant_particulars(bundle: Bundle, row: Defendant) -> tuple[Fact, ...]:
+def defendant_particulars(bundle: CaseData, row: Defendant) -> tuple[Fact, ...]:
     """Return the particulars of a defendant's case, with the counsel of this defendant only."""
     case = bundle.cases[row.case_id]
     rows = [
@@ -35,13 +35,13 @@ def defendant_particulars(bundle: Bundle, row: Defendant) -> tuple[Fact, ...]:
     return (*_named(bundle, row), *_about(bundle, case), *_roles(bundle, rows), *_review(bundle, case, row))
 
 
-def _acts_for(bundle: Bundle, participation: Participation, party: int) -> bool:
+def _acts_for(bundle: CaseData, participation: Participation, party: int) -> bool:
     """Tell whether counsel acts for a party, or for whom is not recorded."""
     clients = [one.party_id for one in bundle.representations if one.participation_id == participation.pk]
     return not clients or party in clients
 
 
-def _named(bundle: Bundle, row: Defendant) -> Iterator[Fact]:
+def _named(bundle: CaseData, row: Defendant) -> Iterator[Fact]:
     """Say how the case prints the name, where it differs."""
     if row.name_as_printed and row.name_as_printed != bundle.name(row) and row.party_id in bundle.parties:
         yield Fact(
@@ -50,7 +50,7 @@ def _named(bundle: Bundle, row: Defendant) -> Iterator[Fact]:
         )
 
 
-def _about(bundle: Bundle, case: Case) -> Iterator[Fact]:
+def _about(bundle: CaseData, case: Case) -> Iterator[Fact]:
     """Say which court, which number, which sort of case."""
     yield Fact(term=_("Court"), lines=(Link(text=court_words(bundle.courts[case.court_id])),))
     number = case.public_docket or (_("not printed here") if case.docket_number else _("not recorded"))
@@ -67,7 +67,7 @@ def court_words(court: Court) -> str:
     return f"{court.name}, {court.place}" if court.place and court.place not in court.name else court.name
 
 
-def _roles(bundle: Bundle, rows: list[Participation]) -> Iterator[Fact]:
+def _roles(bundle: CaseData, rows: list[Participation]) -> Iterator[Fact]:
     """Return one fact a role, in the order of the list of roles."""
     for role in Role:
         lines = tuple(
@@ -77,7 +77,7 @@ def _roles(bundle: Bundle, rows: list[Participation]) -> Iterator[Fact]:
             yield Fact(term=_(role.label), lines=lines)
 
 
-def _participant(bundle: Bundle, row: Participation) -> Link:
+def _participant(bundle: CaseData, row: Participation) -> Link:
     """Name a participant with the period and whom they act for."""
     party = bundle.parties[row.party_id]
     name = bundle.party_name(party)
@@ -108,7 +108,7 @@ def period(row: Participation) -> str:
     return _("until %(until)s") % {"until": until} if until else ""
 
 
-def _review(bundle: Bundle, case: Case, row: Defendant | None = None) -> Iterator[Fact]:
+def _review(bundle: CaseData, case: Case, row: Defendant | None = None) -> Iterator[Fact]:
     """Say how well the record is borne out, when it was looked at, and what the editors add."""
     if case.confidence:
         yield Fact(term=_("How well sourced"), lines=(Link(text=_(Confidence(case.confidence).label)),))

@@ -18,7 +18,7 @@ from proceedings.record.visibility import public_cases, was_public_case
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.website.date_format import is_today, say
 from proceedings.website.records import charges_table, timeline_builder
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.case_details import case_particulars
 from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
@@ -30,10 +30,10 @@ from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
     Asking,
-    Desk,
+    RecordFooter,
     desk,
 )
-from proceedings.website.records.refilings import Ring, chain
+from proceedings.website.records.refilings import ChainLink, chain
 from proceedings.website.records.status_view import clock_form, span_on, standing_words
 from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.records.unanswered_hearings import without_outcome
@@ -72,7 +72,7 @@ class CasePage:
     defendants: tuple[DefendantLine, ...]
     to_come: tuple[HearingLink, ...]
     unanswered: tuple[Link, ...]
-    rings: tuple[Ring, ...]
+    rings: tuple[ChainLink, ...]
     picture: Drawing
     charges_heading: str
     charges: tuple[SharedCharges, ...]
@@ -83,7 +83,7 @@ class CasePage:
     turning_points: tuple[EventLine, ...]
     all_counted: str
     years: tuple[Year, ...]
-    desk: Desk
+    desk: RecordFooter
 
 
 def find(pk: int) -> Case:
@@ -101,7 +101,7 @@ def find(pk: int) -> Case:
 
 def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> CasePage:
     """Assemble the page; NotYetPublishedError when nothing was published by the instant asked about."""
-    bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
+    bundle = CaseData([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise before_publication(row, clocks)
     case = bundle.cases[row.pk]
@@ -150,7 +150,7 @@ def case_page(row: Case, *, clocks: Clocks, asking: Asking = NOTHING_MORE) -> Ca
 
 def before_publication(row: Case, clocks: Clocks) -> Http404:
     """Return what says when a case that is public now was first published; Http404 where it is not."""
-    bundle = Bundle([row.pk], clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    bundle = CaseData([row.pk], clocks=Clocks.settled(), about=PageSubject(is_record=True))
     if not clocks.is_past or row.pk not in bundle.cases or not bundle.events_of(row.pk):
         return Http404(_("Nothing about this record was published here by then."))
     case = bundle.cases[row.pk]
@@ -187,7 +187,7 @@ def _shared_charges(lines: Iterable[DefendantLine]) -> Iterator[SharedCharges]:
         )
 
 
-def _subject(bundle: Bundle, case: Case, standings: tuple[DefendantLine, ...]) -> Subject:
+def _subject(bundle: CaseData, case: Case, standings: tuple[DefendantLine, ...]) -> Subject:
     """Say what a citation of the page names."""
     return Subject(
         name=bundle.caption(case),
@@ -198,7 +198,7 @@ def _subject(bundle: Bundle, case: Case, standings: tuple[DefendantLine, ...]) -
     )
 
 
-def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
+def _head(bundle: CaseData, case: Case, rows: list[Defendant]) -> Head:
     """Say what the page is, and whether search engines may keep it."""
     court = bundle.courts[case.court_id].name
     parties = [bundle.parties.get(row.party_id) for row in rows]
@@ -216,7 +216,7 @@ def _head(bundle: Bundle, case: Case, rows: list[Defendant]) -> Head:
     )
 
 
-def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+def _crumbs(bundle: CaseData, case: Case) -> tuple[Link, ...]:
     """Say where in the house the page stands."""
     crumbs = [Link(text=bundle.courts[case.court_id].name)]
     if case.public_docket:
@@ -241,7 +241,7 @@ def _counted(case: Case, number: int) -> str:
     ) % {"number": number}
 
 
-def defendant_line(bundle: Bundle, row: Defendant, *, with_charges: bool = False) -> DefendantLine:
+def defendant_line(bundle: CaseData, row: Defendant, *, with_charges: bool = False) -> DefendantLine:
     """Write one defendant with the status on the day asked about."""
     span = span_on(bundle.spans[row.pk], bundle.clocks.on)
     return DefendantLine(
@@ -259,7 +259,7 @@ def _is_to_come(event: Event, clocks: Clocks) -> bool:
     return event.scheduled_on is not None and event.scheduled_on >= today() and is_today(clocks)
 
 
-def _hearing(bundle: Bundle, event: Event) -> HearingLink:
+def _hearing(bundle: CaseData, event: Event) -> HearingLink:
     """Name a hearing to come."""
     day = say(event.scheduled_on) if event.scheduled_on else event.date_words
     hour = event.scheduled_at.strftime("%H:%M") if event.scheduled_at else ""

@@ -28,7 +28,7 @@ from proceedings.models import (
 )
 from proceedings.record.preloaded_history import RowVersion
 from proceedings.research.feeds.atom import EntryKind
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.case_details import COUNSEL
 from proceedings.website.records.change_fields import (
     CASE,
@@ -38,42 +38,42 @@ from proceedings.website.records.change_fields import (
     EVENT,
     PARTICIPATION,
     PARTY,
-    Field,
-    Line,
+    DifferenceLine,
+    PublicField,
     differing,
     link_words,
     role_words,
 )
 from proceedings.website.records.event_versions import (
+    EventVersion,
     EventVersions,
-    Version,
     versions_of,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RecordedChange:
     """One recorded change: its name within the site, its kind, its instant, and what differs."""
 
     key: str
     kind: EntryKind
     recorded: datetime
     what: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DifferenceLine, ...] = ()
     note: str = ""
     anchor: str = ""
     day: date = date.min
 
 
-def changes(bundle: Bundle, case: int, *, defendant: int | None = None) -> list[Change]:
+def changes(bundle: CaseData, case: int, *, defendant: int | None = None) -> list[RecordedChange]:
     """Return every recorded change of a case, or of one defendant in it, newest first, up to `known`."""
-    return _Reading(bundle, case, defendant).changes()
+    return _HistoryReading(bundle, case, defendant).changes()
 
 
-class _Reading:
+class _HistoryReading:
     """One reading of the history of a record: what became of its events, and of its other facts."""
 
-    def __init__(self, bundle: Bundle, case: int, defendant: int | None) -> None:
+    def __init__(self, bundle: CaseData, case: int, defendant: int | None) -> None:
         self.bundle = bundle
         self.case = case
         self.defendant = defendant
@@ -81,12 +81,12 @@ class _Reading:
         self.shown = self.events.shown
         self.printed = {event.pk for event in bundle.events_of(case)}
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[RecordedChange]:
         """Gather the changes, newest first."""
         found = [*self._of_events(), *self._of_facts(), *self._corrections()]
         return sorted(found, key=lambda one: (one.recorded, one.day), reverse=True)
 
-    def _of_events(self) -> Iterator[Change]:
+    def _of_events(self) -> Iterator[RecordedChange]:
         for versions in self.events.by_event.values():
             yield self._recorded(versions[0])
             for was, now in pairwise(versions):
@@ -94,8 +94,8 @@ class _Reading:
                 if change is not None:
                     yield change
 
-    def _recorded(self, version: Version) -> Change:
-        return Change(
+    def _recorded(self, version: EventVersion) -> RecordedChange:
+        return RecordedChange(
             key=f"event/{version.event.pk}",
             kind=EntryKind.COURT_EVENT,
             recorded=version.recorded,
@@ -105,7 +105,7 @@ class _Reading:
             day=version.event.latest,
         )
 
-    def _changed(self, was: Version, now: Version) -> Change | None:
+    def _changed(self, was: EventVersion, now: EventVersion) -> RecordedChange | None:
         lines, note = self._lines(was, now), ""
         if not now.event.is_public:
             if not was.event.is_public:
@@ -117,7 +117,7 @@ class _Reading:
             note = _("Put back: it counts again.")
         if not (lines or note):
             return None
-        return Change(
+        return RecordedChange(
             key=f"event/{now.event.pk}/change/{now.key}",
             kind=EntryKind.CORRECTION,
             recorded=now.recorded,
@@ -128,7 +128,7 @@ class _Reading:
             day=now.event.latest,
         )
 
-    def _lines(self, was: Version, now: Version) -> tuple[Line, ...]:
+    def _lines(self, was: EventVersion, now: EventVersion) -> tuple[DifferenceLine, ...]:
         own = differing(self.bundle, EVENT, was.event, now.event, case=now.event.case_id)
         lists = (
             (_("What it did"), was.did, now.did),
@@ -138,7 +138,7 @@ class _Reading:
         return (
             *own,
             *(
-                Line(label=label, before="; ".join(before), after="; ".join(after))
+                DifferenceLine(label=label, before="; ".join(before), after="; ".join(after))
                 for label, before, after in lists
                 if sorted(before) != sorted(after)
             ),
@@ -152,7 +152,7 @@ class _Reading:
         """Name the event's place on the page; an appeal's page has none for the events of the case below."""
         return f"#event-{event.pk}" if event.pk in self.printed else ""
 
-    def _of_facts(self) -> Iterator[Change]:
+    def _of_facts(self) -> Iterator[RecordedChange]:
         """Yield what was changed of the case, its counts and those who take part, once they were public."""
         rows = [row for pk, row in self.bundle.defendants.items() if pk in self.shown]
         parties = {row.party_id for row in rows}
@@ -174,15 +174,15 @@ class _Reading:
         model: type[Model],
         column: str,
         keys: Iterable[int],
-        fields: Sequence[Field],
-    ) -> Iterator[Change]:
+        fields: Sequence[PublicField],
+    ) -> Iterator[RecordedChange]:
         for was, now in pairwise(versions_of(self.bundle, model, column, keys)):
             if was.row.pk != now.row.pk or not self._was_public(kind, now):
                 continue
             lines = differing(self.bundle, fields, was.row, now.row, case=self.case)
             if lines:
                 label = getattr(now.row, "count_label", None) or getattr(now.row, "label", "")
-                yield Change(
+                yield RecordedChange(
                     key=f"{kind}/{now.row.pk}/change/{now.key}",
                     kind=EntryKind.CORRECTION,
                     recorded=now.recorded,
@@ -201,7 +201,7 @@ class _Reading:
             return False
         return began is not None and version.recorded > began
 
-    def _of_roles(self) -> Iterator[Change]:
+    def _of_roles(self) -> Iterator[RecordedChange]:
         """Yield who was recorded to take part, later than the record itself, and what was changed of it."""
         versions = versions_of(self.bundle, Participation, "case_id", [self.case])
         # A victim who is not named, or not any more, is named in no version.
@@ -218,12 +218,12 @@ class _Reading:
                 continue
             yield from self._role(was, version)
 
-    def _role(self, was: RowVersion | None, now: RowVersion) -> Iterator[Change]:
+    def _role(self, was: RowVersion | None, now: RowVersion) -> Iterator[RecordedChange]:
         lines = differing(self.bundle, PARTICIPATION, was.row, now.row) if was else ()
         notes = {"+": _("Recorded."), "-": _("Taken out of the record.")}
         note = notes.get(now.type, "")
         if lines or note:
-            yield Change(
+            yield RecordedChange(
                 key=f"role/{now.row.pk}/change/{now.key}",
                 kind=EntryKind.COURT_EVENT if now.type == "+" else EntryKind.CORRECTION,
                 recorded=now.recorded,
@@ -232,7 +232,7 @@ class _Reading:
                 note=note,
             )
 
-    def _of_links(self) -> Iterator[Change]:
+    def _of_links(self) -> Iterator[RecordedChange]:
         """Yield the links with other public cases that were recorded, or taken away, later."""
         for version in versions_of(self.bundle, CaseLink, "case_id", [self.case]):
             if version.type == "~" or not self._was_public("link", version):
@@ -240,7 +240,7 @@ class _Reading:
             words = link_words(self.bundle, version.row)
             if words:
                 added = version.type == "+"
-                yield Change(
+                yield RecordedChange(
                     key=f"link/{version.row.pk}/change/{version.key}",
                     kind=EntryKind.COURT_EVENT if added else EntryKind.CORRECTION,
                     recorded=version.recorded,
@@ -248,20 +248,20 @@ class _Reading:
                     note=_("Recorded.") if added else _("Taken out of the record."),
                 )
 
-    def _corrections(self) -> Iterator[Change]:
+    def _corrections(self) -> Iterator[RecordedChange]:
         """Yield the public notes of what was wrong."""
         held = {version.row.pk for version in self.events.rows}
         for one in self.bundle.corrections:
             about = one.case_id == self.case or one.event_id in held
             if about and one.made_at <= self.bundle.clocks.known:
                 case = one.case_id or self.case
-                yield Change(
+                yield RecordedChange(
                     key=f"correction/{one.pk}",
                     kind=EntryKind.CORRECTION,
                     recorded=one.made_at,
                     what=self.bundle.text(one.why, case=case),
                     lines=(
-                        Line(
+                        DifferenceLine(
                             label=_("Corrected"),
                             before=self.bundle.text(one.was, case=case),
                             after=self.bundle.text(one.now, case=case),

@@ -13,8 +13,8 @@ from proceedings.record.as_of import Clocks
 from proceedings.research.feeds.atom import Entry, FeedHead, atom
 from proceedings.website.date_format import words
 from proceedings.website.records import case_page, defendant_page
-from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.change_log import Change, changes
+from proceedings.website.records.case_data import CaseData
+from proceedings.website.records.change_log import RecordedChange, changes
 from proceedings.website.records.citation_notice import Absolute
 from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import Changed, changed, counted
@@ -31,14 +31,14 @@ class ChangesPage:
     record: Link
     clock: str
     changed: Changed
-    found: Sequence[Change]
+    found: Sequence[RecordedChange]
     key: str
     path: str
 
 
 def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one defendant; NotYetPublishedError when nothing was published by then."""
-    bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
+    bundle = CaseData([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise defendant_page.before_publication(row, clocks)
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
@@ -56,7 +56,7 @@ def of_defendant(row: Defendant, *, clocks: Clocks) -> ChangesPage:
 
 def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
     """Assemble the changes of one case; NotYetPublishedError when nothing was published by then."""
-    bundle = Bundle([row.pk], clocks=clocks, about=PageSubject(is_record=True))
+    bundle = CaseData([row.pk], clocks=clocks, about=PageSubject(is_record=True))
     if row.pk not in bundle.cases or not bundle.events_of(row.pk):
         raise case_page.before_publication(row, clocks)
     case = bundle.cases[row.pk]
@@ -75,7 +75,14 @@ def of_case(row: Case, *, clocks: Clocks) -> ChangesPage:
 
 
 def _page(
-    bundle: Bundle, found: Sequence[Change], *, title: str, path: str, key: str, section: str, noindex: bool
+    bundle: CaseData,
+    found: Sequence[RecordedChange],
+    *,
+    title: str,
+    path: str,
+    key: str,
+    section: str,
+    noindex: bool,
 ) -> ChangesPage:
     clocks = bundle.clocks
     return bundle.redacted(
@@ -113,7 +120,7 @@ def feed(page: ChangesPage, *, clocks: Clocks, absolute: Absolute) -> bytes:
     return atom(head, [_entry(one, page, absolute) for one in page.found[:FEED_LIMIT]])
 
 
-def _entry(one: Change, page: ChangesPage, absolute: Absolute) -> Entry:
+def _entry(one: RecordedChange, page: ChangesPage, absolute: Absolute) -> Entry:
     return Entry(
         kind=one.kind,
         key=f"{page.key}/{one.key}",

@@ -22,7 +22,7 @@ from proceedings.law.codes import (
 from proceedings.models import Charge, Claim, SentenceComponent, StatusSpan
 from proceedings.record.rule_inputs import component_of
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.event_rows import by_words, joined_labels, plea_words, source_lines
 from proceedings.website.records.status_view import span_on
 from proceedings.website.view_models import (
@@ -35,7 +35,7 @@ from proceedings.website.view_models import (
 from proceedings.wording.states import state_words
 
 
-def charges(bundle: Bundle, defendant: int) -> Charges:
+def charges(bundle: CaseData, defendant: int) -> Charges:
     """Return every charge or claim of a defendant and where it stands on the day asked about."""
     record = bundle.records[defendant]
     states = bundle.states(defendant)
@@ -100,7 +100,7 @@ def _caption(number: int, *, civil: bool, day: str) -> str:
     return said % {"number": number, "day": day}
 
 
-def _not_counted(bundle: Bundle, defendant: int, states: list[rules.StateOf]) -> str:
+def _not_counted(bundle: CaseData, defendant: int, states: list[rules.StateOf]) -> str:
     """Say how many of the rows count for the status, and why the others do not; nothing when all do."""
     replaced = sum(one.state == ChargeState.REPLACED for one in states)
     unfiled = sum(one.state in {ChargeState.NONE, ClaimState.NONE} for one in states)
@@ -123,7 +123,7 @@ def _not_counted(bundle: Bundle, defendant: int, states: list[rules.StateOf]) ->
     return " " + said % {"counted": counted, "reasons": ", ".join(reasons)}
 
 
-def _line(bundle: Bundle, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
+def _line(bundle: CaseData, defendant: int, row: Charge | Claim, state: rules.StateOf) -> ChargeLine:
     """Write one charge or claim."""
     charge = row if isinstance(row, Charge) else None
     case = bundle.defendants[defendant].case_id
@@ -165,7 +165,7 @@ def _how(state: rules.StateOf) -> str:
     return ", ".join(said)
 
 
-def _links(bundle: Bundle, defendant: int, key: int) -> Iterator[Link]:
+def _links(bundle: CaseData, defendant: int, key: int) -> Iterator[Link]:
     """Return what a count amends, refiles or continues, and what took its place."""
     counts = {count.key: count for count in bundle.records[defendant].counts}
     for link in counts[key].links:
@@ -187,7 +187,7 @@ def _backward(kind: str) -> str:
     }.get(kind, _("Linked with"))
 
 
-def _link(bundle: Bundle, count: rules.Count, words: str) -> Link:
+def _link(bundle: CaseData, count: rules.Count, words: str) -> Link:
     """Name a count that is linked; one of another case by that case, when the case is public."""
     if not count.elsewhere:
         return Link(words=words, text=count.label, href=f"#charge-{count.key}")
@@ -198,7 +198,7 @@ def _link(bundle: Bundle, count: rules.Count, words: str) -> Link:
     return Link(words=words, text=text, href=bundle.case_address(case) + bundle.clocks.query)
 
 
-def sentence_in_numbers(bundle: Bundle, defendant: int, span: StatusSpan) -> SentenceInNumbers | None:
+def sentence_in_numbers(bundle: CaseData, defendant: int, span: StatusSpan) -> SentenceInNumbers | None:
     """Return the parts of the sentences that stand; parts only weak sources report are shown as disputed."""
     standing = {one["event"]: one["on"] for one in span.particulars.get("sentences", ())}
     rows = [row for row in bundle.components if row.defendant_id == defendant and row.event_id in standing]
@@ -211,7 +211,7 @@ def sentence_in_numbers(bundle: Bundle, defendant: int, span: StatusSpan) -> Sen
     )
 
 
-def _part(bundle: Bundle, row: SentenceComponent) -> SentencePart:
+def _part(bundle: CaseData, row: SentenceComponent) -> SentencePart:
     """Write one part of a sentence; the court's own words stand in brackets where they say more."""
     case = bundle.defendants[row.defendant_id].case_id
     return SentencePart(

@@ -21,7 +21,7 @@ from proceedings.models.status_span import BEGINNING
 from proceedings.record.rule_inputs import component_of
 from proceedings.research.citations import SnapshotPart
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.event_rows import count_label, kind_words, outcome_words
 from proceedings.website.records.status_view import named_only, span_on, standing_words
 
@@ -41,7 +41,7 @@ CHARGE_FACTS = (
 EVENT_FACTS = ("kind", "type", "date", "date_entered", "date_reported", "disposition", "outcome")
 
 
-def of_defendant(bundle: Bundle, row: Defendant) -> list[SnapshotPart]:
+def of_defendant(bundle: CaseData, row: Defendant) -> list[SnapshotPart]:
     """Return what is told of one defendant on the day asked about."""
     events = [
         event
@@ -52,7 +52,7 @@ def of_defendant(bundle: Bundle, row: Defendant) -> list[SnapshotPart]:
     return list(_of_defendant(bundle, row, events))
 
 
-def of_case(bundle: Bundle, case: int) -> list[SnapshotPart]:
+def of_case(bundle: CaseData, case: int) -> list[SnapshotPart]:
     """Return what is told of a case on the day asked about: of its own, and of each of its defendants."""
     events = _counted(bundle, case)
     parts = [_named(bundle, case, "")]
@@ -66,7 +66,7 @@ def of_case(bundle: Bundle, case: int) -> list[SnapshotPart]:
     return [*parts, *(_event(bundle, event, []) for event in events if not bundle.effects.get(event.pk))]
 
 
-def _of_defendant(bundle: Bundle, row: Defendant, events: list[Event]) -> Iterator[SnapshotPart]:
+def _of_defendant(bundle: CaseData, row: Defendant, events: list[Event]) -> Iterator[SnapshotPart]:
     """Yield the parts of one defendant, with these events."""
     effects = {event.pk: _effects(bundle, event, row.pk) for event in events}
     named = {one.charge_id or one.claim_id for rows in effects.values() for one in rows}
@@ -79,12 +79,12 @@ def _of_defendant(bundle: Bundle, row: Defendant, events: list[Event]) -> Iterat
     yield from (_event(bundle, event, effects[event.pk]) for event in events)
 
 
-def _counted(bundle: Bundle, case: int) -> list[Event]:
+def _counted(bundle: CaseData, case: int) -> list[Event]:
     """Return the events of a case that count on the day."""
     return [event for event in bundle.events_of(case) if event.latest <= bundle.clocks.on]
 
 
-def _effects(bundle: Bundle, event: Event, defendant: int) -> list[Effect]:
+def _effects(bundle: CaseData, event: Event, defendant: int) -> list[Effect]:
     """Return what an event did to a defendant, as far as it is public."""
     return [
         one
@@ -93,7 +93,7 @@ def _effects(bundle: Bundle, event: Event, defendant: int) -> list[Effect]:
     ]
 
 
-def _named(bundle: Bundle, case: int, name: str) -> SnapshotPart:
+def _named(bundle: CaseData, case: int, name: str) -> SnapshotPart:
     """Say whose record it is, under which number, before which court."""
     held = bundle.cases[case] if case in bundle.cases else bundle.cases_elsewhere[case]
     court = bundle.courts[held.court_id]
@@ -102,7 +102,7 @@ def _named(bundle: Bundle, case: int, name: str) -> SnapshotPart:
     return SnapshotPart(place="named", label=_("Named"), facts=facts, words=words)
 
 
-def _status(bundle: Bundle, row: Defendant) -> SnapshotPart:
+def _status(bundle: CaseData, row: Defendant) -> SnapshotPart:
     """Say where the defendant stands."""
     span = span_on(bundle.spans[row.pk], bundle.clocks.on)
     since = "" if span.since == BEGINNING else span.since.isoformat()
@@ -122,7 +122,7 @@ def _status(bundle: Bundle, row: Defendant) -> SnapshotPart:
     )
 
 
-def _count(bundle: Bundle, row: Charge | Claim) -> SnapshotPart:
+def _count(bundle: CaseData, row: Charge | Claim) -> SnapshotPart:
     """Say what a charge or claim is."""
     if isinstance(row, Claim):
         words = bundle.text(row.label)
@@ -147,7 +147,7 @@ def _term(part: SentenceComponent) -> SnapshotPart:
     )
 
 
-def _event(bundle: Bundle, event: Event, effects: list[Effect]) -> SnapshotPart:
+def _event(bundle: CaseData, event: Event, effects: list[Effect]) -> SnapshotPart:
     """Say what happened, when, and what it did."""
     facts: dict[str, Any] = {name: getattr(event, name) for name in EVENT_FACTS}
     did = [
@@ -169,7 +169,7 @@ def _event(bundle: Bundle, event: Event, effects: list[Effect]) -> SnapshotPart:
     )
 
 
-def event_words(bundle: Bundle, event: Event, effects: list[Effect]) -> str:
+def event_words(bundle: CaseData, event: Event, effects: list[Effect]) -> str:
     """Say an event on one line: its day, its sort, and what it did."""
     said = [event.date_words, kind_words(bundle, event)]
     if event.scheduled_on:

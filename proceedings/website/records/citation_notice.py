@@ -17,14 +17,14 @@ from proceedings.research.citations import (
     ChangedPart,
     ChangeKind,
     Citation,
-    Kind,
+    CitedKind,
     SnapshotPart,
     changed_since,
     fingerprint_of,
     frozen_address,
 )
 from proceedings.website.date_format import is_today
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import Link
 
 Absolute = Callable[[str], str]
@@ -51,7 +51,7 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class CitationNotice:
     """What a reader of an earlier answer must know first: whether it has changed, and how."""
 
     title: str
@@ -76,7 +76,7 @@ def cite(parts: Sequence[SnapshotPart], subject: Subject, *, clocks: Clocks, abs
     """Return the citation of a record as it is shown."""
     mark = fingerprint_of(parts)
     citation = Citation(
-        kind=Kind.RECORD,
+        kind=CitedKind.RECORD,
         site=settings.SITE_NAME,
         subject=subject.name,
         statement=subject.statement,
@@ -106,14 +106,14 @@ def cite(parts: Sequence[SnapshotPart], subject: Subject, *, clocks: Clocks, abs
     return Cite(citation=citation, sentence=forms[0], forms=tuple(forms[1:]))
 
 
-def bundle_now(bundle: Bundle) -> Bundle | None:
+def bundle_now(bundle: CaseData) -> CaseData | None:
     """Return the same cases as they are told now of the same day; None when nothing was written since."""
     clocks = bundle.clocks
     last = last_instant()
     if not clocks.is_past or clocks.known == last:
         return None
     now = replace(clocks, known=last, is_past=False, known_asked="")
-    return Bundle(list(bundle.cases), clocks=now, about=bundle.about, redactor=bundle.redactor)
+    return CaseData(list(bundle.cases), clocks=now, about=bundle.about, redactor=bundle.redactor)
 
 
 def opening(
@@ -124,7 +124,7 @@ def opening(
     path: str,
     cited: str,
     corrections: Sequence[Link] = (),
-) -> Opening | None:
+) -> CitationNotice | None:
     """Return what an earlier answer opens with; None where nothing was cited and nothing has changed."""
     changes = tuple(changed_since(then, now))
     asked = "" if is_today(clocks) else f"?on={clocks.on.isoformat()}"
@@ -132,11 +132,11 @@ def opening(
     lines = (as_it_stands, *corrections) if changes else ()
     altered = cited and cited != fingerprint_of(then)
     if altered:
-        return Opening(title=_("Not as it was cited"), words=_altered(), changes=changes, lines=lines)
+        return CitationNotice(title=_("Not as it was cited"), words=_altered(), changes=changes, lines=lines)
     if changes:
-        return Opening(title=_title(changes), words=_words(now), changes=changes, lines=lines)
+        return CitationNotice(title=_title(changes), words=_words(now), changes=changes, lines=lines)
     if cited:
-        return Opening(
+        return CitationNotice(
             title=_("As it was cited"),
             words=_("This is the record as it was cited. What it tells of this day has not changed since."),
         )
@@ -165,7 +165,7 @@ def _altered() -> str:
     )
 
 
-def correction_lines(bundle: Bundle, corrections: Sequence[Correction]) -> tuple[Link, ...]:
+def correction_lines(bundle: CaseData, corrections: Sequence[Correction]) -> tuple[Link, ...]:
     """Write the public corrections."""
     return tuple(
         Link(

@@ -19,7 +19,7 @@ from proceedings.record.visibility import public_defendants
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.website.date_format import say, words
 from proceedings.website.records import charges_table, timeline_builder
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.case_details import defendant_particulars
 from proceedings.website.records.change_log import changes
 from proceedings.website.records.citation_notice import Subject
@@ -30,10 +30,10 @@ from proceedings.website.records.reading_plan import PageSubject
 from proceedings.website.records.record_footer import (
     NOTHING_MORE,
     Asking,
-    Desk,
+    RecordFooter,
     desk,
 )
-from proceedings.website.records.refilings import Ring, chain
+from proceedings.website.records.refilings import ChainLink, chain
 from proceedings.website.records.status_view import (
     as_status,
     span_on,
@@ -73,7 +73,7 @@ class DefendantPage:
     particulars: tuple[Fact, ...]
     picture: Drawing
     charges: Charges
-    rings: tuple[Ring, ...]
+    rings: tuple[ChainLink, ...]
     sentence: SentenceInNumbers | None
     numbers: tuple[Fact, ...]
     unanswered: tuple[Link, ...]
@@ -84,7 +84,7 @@ class DefendantPage:
     years: tuple[Year, ...]
     later_counted: str
     later_years: tuple[Year, ...]
-    desk: Desk
+    desk: RecordFooter
 
 
 def find(pk: int) -> Defendant:
@@ -105,7 +105,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
 
     Raises NotYetPublishedError when nothing was published here by the instant asked about.
     """
-    bundle = Bundle([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
+    bundle = CaseData([row.case_id], clocks=clocks, about=PageSubject(is_record=True, defendant=row.pk))
     if row.pk not in bundle.spans or row.case_id not in bundle.cases:
         raise before_publication(row, clocks)
     spans = bundle.spans[row.pk]
@@ -156,7 +156,7 @@ def defendant_page(row: Defendant, *, clocks: Clocks, asking: Asking = NOTHING_M
 def before_publication(row: Defendant, clocks: Clocks) -> Http404:
     """Return what says when a record that is public now was first published; Http404 where it is not."""
     now = Clocks.settled()
-    bundle = Bundle([row.case_id], clocks=now, about=PageSubject(is_record=True, defendant=row.pk))
+    bundle = CaseData([row.case_id], clocks=now, about=PageSubject(is_record=True, defendant=row.pk))
     if not clocks.is_past or row.pk not in bundle.spans or row.case_id not in bundle.cases:
         return Http404(_("Nothing about this record was published here by then."))
     held, case = bundle.defendants[row.pk], bundle.cases[row.case_id]
@@ -169,7 +169,7 @@ def before_publication(row: Defendant, clocks: Clocks) -> Http404:
     )
 
 
-def _subject(bundle: Bundle, row: Defendant, standing: StandingWords) -> Subject:
+def _subject(bundle: CaseData, row: Defendant, standing: StandingWords) -> Subject:
     """Say what a citation of the page names."""
     case = bundle.cases[row.case_id]
     return Subject(
@@ -182,7 +182,7 @@ def _subject(bundle: Bundle, row: Defendant, standing: StandingWords) -> Subject
     )
 
 
-def _person(bundle: Bundle, row: Defendant) -> Link:
+def _person(bundle: CaseData, row: Defendant) -> Link:
     """Lead to everything the party is in the matter, where the party may be named."""
     party = bundle.parties.get(row.party_id)
     if party is None:
@@ -194,12 +194,12 @@ def _person(bundle: Bundle, row: Defendant) -> Link:
     )
 
 
-def _picture_heading(bundle: Bundle, defendant: int) -> str:
+def _picture_heading(bundle: CaseData, defendant: int) -> str:
     """Name the picture."""
     return _("Claims over time") if bundle.records[defendant].civil else _("Charges over time")
 
 
-def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected: bool) -> Head:
+def _head(bundle: CaseData, row: Defendant, standing: StandingWords, *, corrected: bool) -> Head:
     """Say what the page is, and whether search engines may keep it."""
     case, name = bundle.cases[row.case_id], bundle.name(row)
     party = bundle.parties.get(row.party_id)
@@ -214,7 +214,7 @@ def _head(bundle: Bundle, row: Defendant, standing: StandingWords, *, corrected:
     )
 
 
-def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+def _crumbs(bundle: CaseData, case: Case) -> tuple[Link, ...]:
     """Say where in the house the page stands."""
     crumbs = [Link(text=bundle.case_name(case), href=bundle.case_address(case) + bundle.clocks.query)]
     if case.incident is not None:
@@ -224,7 +224,7 @@ def _crumbs(bundle: Bundle, case: Case) -> tuple[Link, ...]:
     return (*crumbs, Link(text=bundle.courts[case.court_id].name))
 
 
-def _clock(bundle: Bundle, row: Defendant, standing: StandingWords) -> str:
+def _clock(bundle: CaseData, row: Defendant, standing: StandingWords) -> str:
     """Say since when it stands so, when it was last heard of, and when the record was last reviewed."""
     case = bundle.cases[row.case_id]
     said = []
@@ -238,7 +238,7 @@ def _clock(bundle: Bundle, row: Defendant, standing: StandingWords) -> str:
     return " ".join(said)
 
 
-def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
+def _why(bundle: CaseData, span: StatusSpan, defendant: int) -> Why:
     """Name the row of the table and the event without which the status would differ."""
     status = as_status(span)
     event = bundle.events.get(span.event_id) if span.event_id else None
@@ -251,7 +251,7 @@ def _why(bundle: Bundle, span: StatusSpan, defendant: int) -> Why:
     )
 
 
-def _other_parts(bundle: Bundle, span: StatusSpan, defendant: int) -> Iterator[Link]:
+def _other_parts(bundle: CaseData, span: StatusSpan, defendant: int) -> Iterator[Link]:
     """Return the other events that made what stands: verdicts, what followed them, and the last appeal."""
     made: set[int | None] = set()
     for pieces in rules.lanes(bundle.folded(defendant)).values():
@@ -263,7 +263,7 @@ def _other_parts(bundle: Bundle, span: StatusSpan, defendant: int) -> Iterator[L
         event.pk
         for event in bundle.events_of(bundle.defendants[defendant].case_id)
         if event.latest <= bundle.clocks.on
-        and results.get(event.pk) is rules.Moved.MOVED
+        and results.get(event.pk) is rules.EffectResult.MOVED
         and any(effect.outcome.startswith("appeal_") for effect in bundle.effects.get(event.pk, ()))
     ]
     made |= set(appeals[-1:])
@@ -274,7 +274,7 @@ def _other_parts(bundle: Bundle, span: StatusSpan, defendant: int) -> Iterator[L
 
 
 def _events(
-    bundle: Bundle, defendant: int, span: StatusSpan
+    bundle: CaseData, defendant: int, span: StatusSpan
 ) -> tuple[list[tuple[Event, EventLine]], list[tuple[Event, EventLine]]]:
     """Return the events of the defendant's case up to the day asked about, and those after it."""
     told: list[tuple[Event, EventLine]] = []
@@ -287,10 +287,10 @@ def _events(
     return told, later
 
 
-def _counted(bundle: Bundle, defendant: int, events: list[Event]) -> str:
+def _counted(bundle: CaseData, defendant: int, events: list[Event]) -> str:
     """Say how many events there are, and how many of them moved anything."""
     results = movements(bundle, defendant)
-    moved = sum(results.get(event.pk) is rules.Moved.MOVED for event in events)
+    moved = sum(results.get(event.pk) is rules.EffectResult.MOVED for event in events)
     return ngettext(
         "%(number)s event up to this day; %(moved)s changed where the case stands.",
         "%(number)s events up to this day; %(moved)s changed where the case stands.",
@@ -312,7 +312,7 @@ def _later(number: int) -> str:
     return ngettext("%(number)s later event", "%(number)s later events", number) % {"number": number}
 
 
-def case_links(bundle: Bundle, case: Case) -> tuple[Link, ...]:
+def case_links(bundle: CaseData, case: Case) -> tuple[Link, ...]:
     """Return the public cases this one is linked with, both ways."""
     found: dict[tuple[str, int], Link] = {}
     for link in bundle.links:

@@ -22,7 +22,7 @@ from proceedings.law.codes import (
 from proceedings.models import Citation, Effect, Event, Source
 from proceedings.models.event import TYPES
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import EventLine, SourceLine, Year
 
 MOST_LABELS = 4
@@ -43,14 +43,14 @@ ACTORS = {
 }
 
 
-def source_lines(bundle: Bundle, kind: str, key: int) -> tuple[SourceLine, ...]:
+def source_lines(bundle: CaseData, kind: str, key: int) -> tuple[SourceLine, ...]:
     """Return the sources that back one fact."""
     return tuple(
         source_line(bundle, citation, source) for citation, source in bundle.citations.get((kind, key), ())
     )
 
 
-def source_line(bundle: Bundle, citation: Citation, source: Source) -> SourceLine:
+def source_line(bundle: CaseData, citation: Citation, source: Source) -> SourceLine:
     """Write one citation, without withheld names; the address only where it may be linked."""
 
     def text(said: str) -> str:
@@ -75,7 +75,7 @@ def source_line(bundle: Bundle, citation: Citation, source: Source) -> SourceLin
     )
 
 
-def _public_address(bundle: Bundle, address: str) -> str:
+def _public_address(bundle: CaseData, address: str) -> str:
     """Return an address that may be linked, where it names nobody who may not be named."""
     for case in bundle.cases:
         address = bundle.redactor.address(address, case_id=case)
@@ -91,12 +91,12 @@ def years(lines: Iterable[tuple[Event, EventLine]]) -> tuple[Year, ...]:
 
 
 def event_line(
-    bundle: Bundle, event: Event, *, defendants: Iterable[int], decides: bool = False, anchor: str = ""
+    bundle: CaseData, event: Event, *, defendants: Iterable[int], decides: bool = False, anchor: str = ""
 ) -> EventLine:
     """Write one event, with what it did to these defendants."""
     told = list(defendants)
     results = {pk: movements(bundle, pk).get(event.pk) for pk in told}
-    moved = any(result is rules.Moved.MOVED for result in results.values())
+    moved = any(result is rules.EffectResult.MOVED for result in results.values())
     effects = [effect for effect in bundle.effects.get(event.pk, ()) if effect.defendant_id in results]
     return EventLine(
         anchor=anchor or f"event-{event.pk}",
@@ -115,14 +115,14 @@ def event_line(
     )
 
 
-def movements(bundle: Bundle, defendant: int) -> dict[int, rules.Moved]:
+def movements(bundle: CaseData, defendant: int) -> dict[int, rules.EffectResult]:
     """Return what became of each event in a defendant's record; folded once a page."""
     if defendant not in bundle.movements:
         bundle.movements[defendant] = rules.movements(bundle.folded(defendant))
     return bundle.movements[defendant]
 
 
-def kind_words(bundle: Bundle, event: Event) -> str:
+def kind_words(bundle: CaseData, event: Event) -> str:
     """Say what sort of event it is: kind, type, decision, judge, confidence, and another case's name."""
     words = [_(EventKind(event.kind).label)]
     kind = EVENT_TYPES.get((event.kind, event.type))
@@ -138,7 +138,7 @@ def kind_words(bundle: Bundle, event: Event) -> str:
     return " · ".join(words)
 
 
-def _judge(bundle: Bundle, event: Event) -> Party | None:
+def _judge(bundle: CaseData, event: Event) -> Party | None:
     """Return the judge, where one is recorded who may be named."""
     return bundle.parties.get(event.judge_id) if event.judge_id else None
 
@@ -155,7 +155,7 @@ def _day_note(event: Event) -> str:
     return "; ".join(notes)
 
 
-def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ...]:
+def _did(bundle: CaseData, effects: list[Effect], *, named: bool) -> tuple[str, ...]:
     """Say what an event did, one line for each outcome, with those whom it befell."""
     shown = [effect for effect in effects if _is_shown(bundle, effect)]
     lines: dict[str, dict[str, None]] = {}
@@ -171,12 +171,12 @@ def _did(bundle: Bundle, effects: list[Effect], *, named: bool) -> tuple[str, ..
     return tuple(f"{joined_names(names)}: {line}" if named else line for line, names in lines.items())
 
 
-def _is_shown(bundle: Bundle, effect: Effect) -> bool:
+def _is_shown(bundle: CaseData, effect: Effect) -> bool:
     """Tell whether the count an effect names is public."""
     return effect.charge_id is None or effect.charge_id in bundle.charges
 
 
-def count_label(bundle: Bundle, effect: Effect) -> str:
+def count_label(bundle: CaseData, effect: Effect) -> str:
     """Return the label of the charge or claim an effect names; nothing for the defendant as a whole."""
     if effect.charge_id is not None:
         return bundle.charges[effect.charge_id].count_label
@@ -226,10 +226,10 @@ def plea_words(plea: str) -> str:
     return _(PLEAS[plea].label).lower() if plea in PLEAS else plea
 
 
-def _unmoved(results: list[rules.Moved | None]) -> str:
+def _unmoved(results: list[rules.EffectResult | None]) -> str:
     """Say why an event that was to change something did not."""
-    if rules.Moved.CANNOT_FOLLOW in results:
+    if rules.EffectResult.CANNOT_FOLLOW in results:
         return _("It cannot follow from where the case stood: the record is marked inconsistent.")
-    if rules.Moved.REPEATS in results:
+    if rules.EffectResult.REPEATS in results:
         return _("It repeats what had been decided before.")
     return ""

@@ -17,7 +17,7 @@ from proceedings.models import Citation, Effect, Event, SentenceComponent, Sourc
 from proceedings.models.event import OF_SOMEBODY
 from proceedings.record.preloaded_history import RowVersion
 from proceedings.record.rule_inputs import component_of
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.event_rows import count_label, outcome_words
 
 # An outcome that moves nothing says only whom an event is about.
@@ -25,7 +25,7 @@ CONCERNS = frozenset({Outcome.CONCERNS.value, ClaimOutcome.CONCERNS.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class EventVersion:
     """An event as it stood from an instant on: its own values, and in words what belongs to it."""
 
     event: Event
@@ -37,7 +37,7 @@ class Version:
     counts: frozenset[tuple[bool, int]]
 
 
-def versions_of(bundle: Bundle, model: type[Model], column: str, keys: Iterable[int]) -> list[RowVersion]:
+def versions_of(bundle: CaseData, model: type[Model], column: str, keys: Iterable[int]) -> list[RowVersion]:
     """Return what was written of some rows up to the instant a page is about, oldest first of each row."""
     return bundle.ledger.get(bundle.ledger.versions(model, column, keys))
 
@@ -45,7 +45,7 @@ def versions_of(bundle: Bundle, model: type[Model], column: str, keys: Iterable[
 class EventVersions:
     """The events of a case, or of one defendant in it, read off their history."""
 
-    def __init__(self, bundle: Bundle, case: int, defendant: int | None) -> None:
+    def __init__(self, bundle: CaseData, case: int, defendant: int | None) -> None:
         """Read the history of the events, of what they did, and of who says so."""
         self.bundle = bundle
         self.case = case
@@ -95,22 +95,22 @@ class EventVersions:
         return held | self.bundle.ledger.cases_today(cases - held).keys()
 
     @cached_property
-    def by_event(self) -> dict[int, list[Version]]:
+    def by_event(self) -> dict[int, list[EventVersion]]:
         """Return every version of every event since it was first published."""
-        found: dict[int, list[Version]] = defaultdict(list)
+        found: dict[int, list[EventVersion]] = defaultdict(list)
         for version in self.rows:
             if version.row.is_public or found.get(version.row.pk):
                 found[version.row.pk].append(self._version(version))
         return found
 
-    def _version(self, version: RowVersion) -> Version:
+    def _version(self, version: RowVersion) -> EventVersion:
         event, instant = version.row, version.recorded
         effects = [one for one in _held(self.effects.get(event.pk, ()), instant) if self._is_shown(one)]
         parts = [
             one for one in _held(self.components.get(event.pk, ()), instant) if one.defendant_id in self.shown
         ]
         cited = _held(self.citations.get(event.pk, ()), instant)
-        return Version(
+        return EventVersion(
             event=event,
             key=version.key,
             recorded=instant,

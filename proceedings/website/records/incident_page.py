@@ -32,7 +32,7 @@ from proceedings.record.visibility import is_named, is_statement_public
 from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import words
 from proceedings.website.records import timeline_builder, timeline_chart
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.case_page import defendant_line
 from proceedings.website.records.change_log import changes
 from proceedings.website.records.event_rows import source_line
@@ -116,7 +116,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
     if incident is None:
         raise Http404
     cases = Case.objects.filter(incident=incident).values_list("pk", flat=True)
-    bundle = Bundle(cases, clocks=clocks, about=PageSubject(incident=incident.pk))
+    bundle = CaseData(cases, clocks=clocks, about=PageSubject(incident=incident.pk))
     if not bundle.cases:
         raise before_publication(incident, cases, clocks)
     incident = bundle.ledger.rows(Incident, id=incident.pk)[0]
@@ -152,7 +152,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
 
 def before_publication(incident: Incident, cases: Collection[int], clocks: Clocks) -> Http404:
     """Return what says when a matter that is public now was first published; Http404 where it is not."""
-    bundle = Bundle(cases, clocks=Clocks.settled(), about=PageSubject(is_record=True))
+    bundle = CaseData(cases, clocks=Clocks.settled(), about=PageSubject(is_record=True))
     if not clocks.is_past or not bundle.cases:
         return Http404()
     return not_yet(
@@ -164,7 +164,7 @@ def before_publication(incident: Incident, cases: Collection[int], clocks: Clock
     )
 
 
-def _accused(bundle: Bundle) -> Iterator[DefendantLine]:
+def _accused(bundle: CaseData) -> Iterator[DefendantLine]:
     """Return everyone accused, by the newest of their cases that was not brought again as another."""
     newest: dict[int, tuple[date, Defendant]] = {}
     for case in bundle.cases.values():
@@ -180,7 +180,7 @@ def _accused(bundle: Bundle) -> Iterator[DefendantLine]:
         yield defendant_line(bundle, row)
 
 
-def _harmed(bundle: Bundle, incident: Incident) -> Iterator[Link]:
+def _harmed(bundle: CaseData, incident: Incident) -> Iterator[Link]:
     """Name those the incident harmed, where a reason to name them is recorded and nothing restricts it."""
     rows = [row for row in bundle.ledger.rows(HarmedPerson, incident_id=incident.pk) if is_named(row)]
     parties = bundle.named_among({row.party_id for row in rows})
@@ -189,13 +189,13 @@ def _harmed(bundle: Bundle, incident: Incident) -> Iterator[Link]:
             yield Link(text=bundle.party_name(parties[row.party_id]), note=_(Harm(row.harm).label).lower())
 
 
-def _claims(bundle: Bundle, incident: Incident) -> Iterator[Link]:
+def _claims(bundle: CaseData, incident: Incident) -> Iterator[Link]:
     """Return what is said and no court decided, as claims."""
     for row in bundle.ledger.rows(DisputedClaim, incident_id=incident.pk):
         yield Link(words=bundle.text(row.claim), text=bundle.text(row.texts), note=bundle.text(row.shown_as))
 
 
-def _branches(bundle: Bundle) -> Iterator[Branch]:
+def _branches(bundle: CaseData) -> Iterator[Branch]:
     """Return the cases of each sort; all pictures share one axis of time."""
     headings = {
         "criminal": _("Criminal cases"),
@@ -210,7 +210,7 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
         name: [timeline_builder.case_group(bundle, case) for case in cases if not case.is_appeal]
         if name == "criminal"
         else [
-            timeline_chart.Group(
+            timeline_chart.LaneGroup(
                 heading="", lanes=tuple(timeline_builder.suit_lane(bundle, case) for case in cases)
             )
         ]
@@ -233,13 +233,13 @@ def _branches(bundle: Bundle) -> Iterator[Branch]:
         )
 
 
-def _began(bundle: Bundle, case: Case) -> tuple[object, int]:
+def _began(bundle: CaseData, case: Case) -> tuple[object, int]:
     """Order cases by their first event."""
     days = [event.latest for event in bundle.events_of(case.pk)]
     return (min(days, default=today()), case.pk)
 
 
-def _counted(cases: list[Case], bundle: Bundle) -> str:
+def _counted(cases: list[Case], bundle: CaseData) -> str:
     """Say how many cases there are, and how many defendants in them."""
     number = sum(len([row for row in bundle.defendants_of(c.pk) if row.case_id == c.pk]) for c in cases)
     said = ngettext("%(cases)s case", "%(cases)s cases", len(cases))
@@ -253,7 +253,7 @@ def _counted(cases: list[Case], bundle: Bundle) -> str:
     }
 
 
-def case_line(bundle: Bundle, case: Case) -> CaseLine:
+def case_line(bundle: CaseData, case: Case) -> CaseLine:
     """Write one case with its defendants."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     return CaseLine(
@@ -269,7 +269,7 @@ def case_line(bundle: Bundle, case: Case) -> CaseLine:
     )
 
 
-def _told(rows: Sequence[Defendant], bundle: Bundle) -> str:
+def _told(rows: Sequence[Defendant], bundle: CaseData) -> str:
     """Say where the defendants of a case stand, in a few words."""
     number = len(rows)
     numbers = Counter(label_of(span_on(bundle.spans[row.pk], bundle.clocks.on)) for row in rows)
@@ -284,7 +284,7 @@ def _told(rows: Sequence[Defendant], bundle: Bundle) -> str:
     )
 
 
-def _accounts(bundle: Bundle, incident: Incident) -> Iterator[Account]:
+def _accounts(bundle: CaseData, incident: Incident) -> Iterator[Account]:
     """Return what published accounts say, statement by statement, each with its contradiction."""
     rows = [row for row in bundle.ledger.rows(PressFact, incident_id=incident.pk) if is_statement_public(row)]
     sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}
@@ -308,7 +308,7 @@ def _accounts(bundle: Bundle, incident: Incident) -> Iterator[Account]:
         )
 
 
-def _statement(bundle: Bundle, row: PressFact, events: list[int]) -> Statement:
+def _statement(bundle: CaseData, row: PressFact, events: list[int]) -> Statement:
     """Write one statement with the events that carry it."""
     shown = [bundle.events[pk] for pk in events if pk in bundle.events]
     return Statement(
@@ -328,7 +328,7 @@ def _statement(bundle: Bundle, row: PressFact, events: list[int]) -> Statement:
     )
 
 
-def _sources(bundle: Bundle, incident: Incident) -> Iterator[SourceLine]:
+def _sources(bundle: CaseData, incident: Incident) -> Iterator[SourceLine]:
     """Return the sources of what is said about the incident itself."""
     rows = bundle.ledger.rows(Citation, incident_id=incident.pk)
     sources = {row.pk: row for row in bundle.ledger.rows(Source, id__in={row.source_id for row in rows})}

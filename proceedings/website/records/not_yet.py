@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from proceedings.record.as_of import Clocks
 from proceedings.website.date_format import replayable, say_instant
-from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.change_log import Change
+from proceedings.website.records.case_data import CaseData
+from proceedings.website.records.change_log import RecordedChange
 from proceedings.website.view_models import Head, Link
 
 
@@ -37,7 +37,7 @@ class NotYetPublishedError(Http404):
 
 
 def not_yet(
-    now: Bundle, *, title: str, path: str, clocks: Clocks, found: Sequence[Change]
+    now: CaseData, *, title: str, path: str, clocks: Clocks, found: Sequence[RecordedChange]
 ) -> NotYetPublishedError:
     """Return the page of a record before its first publication; `found` are its changes up to now."""
     first = min((one.recorded for one in found), default=None)

@@ -33,7 +33,7 @@ from proceedings.research.query.conditions import ROLES
 from proceedings.research.query.parsing import ClosedRecordError
 from proceedings.research.query.request_params import address
 from proceedings.website.date_format import words
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.case_details import period
 from proceedings.website.records.case_page import defendant_line
 from proceedings.website.records.find import find_row
@@ -49,7 +49,7 @@ PUBLIC_OFFICE = frozenset({Role.JUDGE.value, Role.PROSECUTOR.value, Role.SPECIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CaseRoles:
     """What the party is in one case: a defendant with a status, or other roles with their periods."""
 
     case: CaseLine
@@ -69,7 +69,7 @@ class PersonPage:
     on: str
     action: str
     counted: str
-    parts: tuple[Part, ...]
+    parts: tuple[CaseRoles, ...]
     acts: tuple[Link, ...]
     report_href: str
 
@@ -102,7 +102,7 @@ def moved_to(pk: int, asked: QueryDict) -> str:
 
 def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
     """Assemble the page from the cases of one incident, the first the party appears in."""
-    bundle = Bundle(_cases_of_one_matter(row), clocks=clocks, about=PageSubject(party=row.pk))
+    bundle = CaseData(_cases_of_one_matter(row), clocks=clocks, about=PageSubject(party=row.pk))
     parts = tuple(
         part
         for part in (_part(bundle, case, row) for case in bundle.cases.values())
@@ -158,7 +158,7 @@ def _compiled_cases(using: str, _day: date) -> CompiledRows:
     return compile_rows(cases.order_by(), ["id", "incident_id"], [BigIntegerField()] * 2)
 
 
-def _acts(bundle: Bundle, row: Party) -> Iterator[Link]:
+def _acts(bundle: CaseData, row: Party) -> Iterator[Link]:
     """Return the lists and feeds of what the party did in court, in each sort of role, in this matter."""
     held = {one.role for one in bundle.participations if one.party_id == row.pk}
     incidents = {case.incident.key for case in bundle.cases.values() if case.incident}
@@ -174,12 +174,12 @@ def _acts(bundle: Bundle, row: Party) -> Iterator[Link]:
             yield Link(text=_("As a feed (Atom)"), href=reverse("events.atom") + asked)
 
 
-def _part(bundle: Bundle, case: Case, row: Party) -> Part:
+def _part(bundle: CaseData, case: Case, row: Party) -> CaseRoles:
     """Say what the party is in one case."""
     defendant = next((one for one in bundle.defendants_of(case.pk) if one.party_id == row.pk), None)
     roles = [one for one in bundle.participations if one.case_id == case.pk and one.party_id == row.pk]
     own = defendant is not None and defendant.case_id == case.pk
-    return Part(
+    return CaseRoles(
         case=CaseLine(
             caption=bundle.case_name(case),
             href=bundle.case_address(case) + bundle.clocks.query,

@@ -35,7 +35,7 @@ from proceedings.models import (
     Source,
     StatusSpan,
 )
-from proceedings.record.preloaded_history import PreloadedHistory, Want
+from proceedings.record.preloaded_history import PreloadedHistory, WantedRows
 from proceedings.record.refilings import GOES_ON, READ_ACROSS, closure
 
 
@@ -56,7 +56,7 @@ class ReadingPlan:
         self.history = history
         self.cases = frozenset(cases)
         self.about = about
-        self._wants: list[Want] = []
+        self._wants: list[WantedRows] = []
 
     def read(self) -> None:
         """Read until nothing is missing."""
@@ -65,7 +65,7 @@ class ReadingPlan:
             self._wants.clear()
             self._step()
 
-    def _need(self, *wants: Want) -> list[Any]:
+    def _need(self, *wants: WantedRows) -> list[Any]:
         """Ask for rows, and return those that are in memory already."""
         self._wants += wants
         return [row for want in wants for row in self.history.loaded(want)]

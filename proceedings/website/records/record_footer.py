@@ -15,13 +15,13 @@ from proceedings.research.citations import SnapshotPart
 from proceedings.research.feeds.atom import EntryKind
 from proceedings.website.date_format import say_instant
 from proceedings.website.records import citation_facts
-from proceedings.website.records.case_data import Bundle
-from proceedings.website.records.change_fields import Line
-from proceedings.website.records.change_log import Change, changes
+from proceedings.website.records.case_data import CaseData
+from proceedings.website.records.change_fields import DifferenceLine
+from proceedings.website.records.change_log import RecordedChange, changes
 from proceedings.website.records.citation_notice import (
     Absolute,
+    CitationNotice,
     Cite,
-    Opening,
     Subject,
     bundle_now,
     cite,
@@ -30,7 +30,7 @@ from proceedings.website.records.citation_notice import (
 )
 
 SHOWN = 3  # changes on the page of the record; the rest stand on a page of their own
-Tell = Callable[[Bundle], list[SnapshotPart]]
+Tell = Callable[[CaseData], list[SnapshotPart]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class ChangeLine:
     kind_words: str
     what: str
     note: str
-    lines: tuple[Line, ...]
+    lines: tuple[DifferenceLine, ...]
     href: str
 
 
@@ -68,10 +68,10 @@ NOTHING_MORE = Asking()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class RecordFooter:
     """Everything that stands below a record, and what must stand above it."""
 
-    opening: Opening | None
+    opening: CitationNotice | None
     cite: Cite
     changed: Changed
     recorded: tuple[datetime, ...]
@@ -84,13 +84,13 @@ class Desk:
 
 
 def desk(
-    bundle: Bundle, case: Case, subject: Subject, *, asking: Asking, row: Defendant | None = None
-) -> Desk:
+    bundle: CaseData, case: Case, subject: Subject, *, asking: Asking, row: Defendant | None = None
+) -> RecordFooter:
     """Return what stands around a record: of a defendant, else of the case."""
     tell = _teller(case, row)
     then = tell(bundle)
     found = changes(bundle, case.pk, defendant=row.pk if row else None)
-    return Desk(
+    return RecordFooter(
         opening=_opening(bundle, then, tell, subject, asking),
         cite=cite(then, subject, clocks=bundle.clocks, absolute=asking.absolute),
         changed=changed(found, subject.path, bundle.clocks, limit=SHOWN),
@@ -102,7 +102,7 @@ def desk(
 def _teller(case: Case, row: Defendant | None) -> Tell:
     """Return what tells the record, at whatever instant it is read; nothing where nothing is published."""
 
-    def tell(bundle: Bundle) -> list[SnapshotPart]:
+    def tell(bundle: CaseData) -> list[SnapshotPart]:
         if row is not None:
             return (
                 citation_facts.of_defendant(bundle, bundle.defendants[row.pk])
@@ -115,8 +115,8 @@ def _teller(case: Case, row: Defendant | None) -> Tell:
 
 
 def _opening(
-    bundle: Bundle, then: Sequence[SnapshotPart], tell: Tell, subject: Subject, asking: Asking
-) -> Opening | None:
+    bundle: CaseData, then: Sequence[SnapshotPart], tell: Tell, subject: Subject, asking: Asking
+) -> CitationNotice | None:
     """Compare with what is told now, where something was written since."""
     if not bundle.clocks.is_past:
         return None
@@ -131,7 +131,9 @@ def _opening(
     )
 
 
-def changed(found: Sequence[Change], path: str, clocks: Clocks, *, limit: int | None = None) -> Changed:
+def changed(
+    found: Sequence[RecordedChange], path: str, clocks: Clocks, *, limit: int | None = None
+) -> Changed:
     """Return the changes as a page prints them; `limit` keeps the newest."""
     return Changed(
         counted=counted(found),
@@ -141,7 +143,7 @@ def changed(found: Sequence[Change], path: str, clocks: Clocks, *, limit: int | 
     )
 
 
-def counted(found: Sequence[Change]) -> str:
+def counted(found: Sequence[RecordedChange]) -> str:
     """Say how many changes are recorded, and how many correct what the page said before."""
     corrections = sum(one.kind is EntryKind.CORRECTION for one in found)
     return ngettext(
@@ -159,7 +161,7 @@ def _corrected(number: int) -> str:
     return said % {"number": number}
 
 
-def _line(one: Change, page: str) -> ChangeLine:
+def _line(one: RecordedChange, page: str) -> ChangeLine:
     return ChangeLine(
         recorded=say_instant(one.recorded),
         kind=one.kind.value,

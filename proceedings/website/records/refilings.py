@@ -16,12 +16,12 @@ from proceedings.models import Case, CaseLink, StatusSpan
 from proceedings.record.refilings import GOES_ON, closure
 from proceedings.record.status_runs import Run, first_days, run_of
 from proceedings.research.statuses.status_text import label_of
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.event_rows import joined_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stood:
+class PastStatus:
     """Where somebody stands in a case of the chain; `name` is empty where only one is meant."""
 
     name: str
@@ -31,17 +31,17 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ring:
+class ChainLink:
     """One case of the chain: how it came of the one before, and where those asked about stand in it."""
 
     how: str
     text: str
     docket: str
     href: str
-    standings: tuple[Stood, ...]
+    standings: tuple[PastStatus, ...]
 
 
-def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring, ...]:
+def chain(bundle: CaseData, case: int, *, party: int | None = None) -> tuple[ChainLink, ...]:
     """Return the public cases the charges of a case went through, in order; nothing when there is one only.
 
     With `party`, only that party's standing is told.
@@ -64,7 +64,7 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
     names = {row.pk: bundle.party_name(row) for row in bundle.ledger.get(parties)} if party is None else {}
     how = {link.other_id: _(CaseLinkKind(link.kind).label) for link in links if link.case_id in cases}
     return tuple(
-        Ring(
+        ChainLink(
             how=how.get(pk, "") if place else "",
             text=bundle.case_name(cases[pk]),
             docket=cases[pk].public_docket,
@@ -77,11 +77,11 @@ def chain(bundle: Bundle, case: int, *, party: int | None = None) -> tuple[Ring,
 
 def _standings(
     spans: Iterable[StatusSpan], names: Mapping[int, str], earliest: Mapping[Run, date]
-) -> tuple[Stood, ...]:
+) -> tuple[PastStatus, ...]:
     """Say where those asked about stand in one case, those who stand alike at once."""
-    found: dict[Stood, list[str]] = {}
+    found: dict[PastStatus, list[str]] = {}
     for span in spans:
-        stood = Stood(
+        stood = PastStatus(
             name="",
             phase=rules.phase_of(StatusCode(span.status)).value,
             label=label_of(span),

@@ -21,7 +21,7 @@ from proceedings.record.as_of import Clocks
 from proceedings.record.status_runs import run_of
 from proceedings.research.statuses.status_text import counted_charges, label_of, outcome_of, sentence_of
 from proceedings.website.date_format import at, is_today, replayable, say, say_instant
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import KnownChoice, Link, StandingWords, Steps
 
 KNOWN_CHOICES = 60  # instants the form offers; an address may ask for any
@@ -32,7 +32,7 @@ def span_on(spans: list[StatusSpan], day: date) -> StatusSpan:
     return next(span for span in spans if span.valid_from <= day < span.valid_until)
 
 
-def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
+def standing_words(bundle: CaseData, span: StatusSpan) -> StandingWords:
     """Say a status with everything that belongs to it."""
     clocks = bundle.clocks
     last_event_on = bundle.last_event_on(span.defendant_id)
@@ -42,7 +42,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
         as_status(span), on=clocks.on, projected_end=span.projected_end, last_event_on=last_event_on
     )
     said = [*qualifiers, *calendar]
-    beside = wording.said_beside(one["code"] for one in said)
+    beside = wording.codes_outside_sentence(one["code"] for one in said)
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
@@ -53,7 +53,7 @@ def standing_words(bundle: Bundle, span: StatusSpan) -> StandingWords:
     )
 
 
-def offences_of(bundle: Bundle, span: StatusSpan) -> dict[int, wording.Offence]:
+def offences_of(bundle: CaseData, span: StatusSpan) -> dict[int, wording.Offence]:
     """Return the offences of the public charges that a status counts, as they may be printed."""
     charges = (bundle.charges[pk] for pk in counted_charges(span) if pk in bundle.charges)
     return {
@@ -90,7 +90,7 @@ def named_only(qualifiers: list[dict[str, Any]], cases: Mapping[int, str]) -> li
     return kept
 
 
-def _beside(bundle: Bundle, qualifier: dict[str, Any], names: Mapping[int, str]) -> Link:
+def _beside(bundle: CaseData, qualifier: dict[str, Any], names: Mapping[int, str]) -> Link:
     """Say one qualifier; one that names another case leads there."""
     others = qualifier.get("cases", ())
     href = ""

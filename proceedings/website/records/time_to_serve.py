@@ -14,7 +14,7 @@ from proceedings.models import SentenceComponent, StatusSpan
 from proceedings.models.status_span import FOREVER
 from proceedings.record.rule_inputs import component_of
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import Fact, Link
 from proceedings.wording.components import length_words
 
@@ -59,7 +59,7 @@ class Term:
         return _(" and ").join(parts)
 
 
-def in_numbers(bundle: Bundle, defendant: int, span: StatusSpan) -> tuple[Fact, ...]:
+def in_numbers(bundle: CaseData, defendant: int, span: StatusSpan) -> tuple[Fact, ...]:
     """Return the numbers of the custody that stands; nothing where none does. Disputed parts do not count."""
     standing = {one["event"] for one in span.particulars.get("sentences", ())}
     rows = [row for row in bundle.components if row.defendant_id == defendant and row.event_id in standing]

@@ -21,7 +21,7 @@ from proceedings.models.status_span_queries import NOTHING_RECORDED, today
 from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import is_today, say
 from proceedings.website.records import timeline_chart
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.records.charges_table import alternatives
 from proceedings.website.records.event_rows import OUTCOMES, joined_labels, joined_names, movements
 from proceedings.website.records.status_view import runs, span_on
@@ -31,10 +31,10 @@ from proceedings.wording.states import state_words
 KINDS = {EventKind.RULING: "ruling", EventKind.SENTENCE: "ruling", EventKind.HEARING: "hearing"}
 
 
-def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name: str = "lanes") -> Drawing:
+def of_charges(bundle: CaseData, defendants: Iterable[int], *, heading: str, name: str = "lanes") -> Drawing:
     """Draw charges or claims, one lane each, grouped by defendant; those with the same lanes share them."""
     told = list(defendants)
-    found: dict[timeline_chart.Group, list[str]] = {}
+    found: dict[timeline_chart.LaneGroup, list[str]] = {}
     for pk in told:
         found.setdefault(_charge_group(bundle, pk), []).append(bundle.name(bundle.defendants[pk]))
     groups = tuple(
@@ -44,24 +44,24 @@ def of_charges(bundle: Bundle, defendants: Iterable[int], *, heading: str, name:
 
 
 def of_cases(
-    bundle: Bundle, groups: Iterable[timeline_chart.Group], *, heading: str, name: str, axis: Axis
+    bundle: CaseData, groups: Iterable[timeline_chart.LaneGroup], *, heading: str, name: str, axis: Axis
 ) -> Drawing:
     """Draw several cases on one axis: a group a case, a lane a defendant, its statuses as the states."""
     return _drawing(bundle, tuple(groups), heading=heading, name=name, axis=axis)
 
 
-def common_axis(groups: Iterable[timeline_chart.Group]) -> Axis:
+def common_axis(groups: Iterable[timeline_chart.LaneGroup]) -> Axis:
     """Return the axis that holds every case, so that several pictures can be read against each other."""
     return timeline_chart.span_of(groups, until=today())
 
 
-def _charge_group(bundle: Bundle, defendant: int) -> timeline_chart.Group:
+def _charge_group(bundle: CaseData, defendant: int) -> timeline_chart.LaneGroup:
     """Gather the lanes of one defendant and the events of the case that touch them."""
     row = bundle.defendants[defendant]
     span = span_on(bundle.spans[defendant], bundle.clocks.on)
     lanes = rules.lanes(bundle.folded(defendant))
     drawn = [count for count in bundle.counts_of(defendant) if lanes.get(count.pk)]
-    return timeline_chart.Group(
+    return timeline_chart.LaneGroup(
         heading="",
         lanes=(
             *(
@@ -76,7 +76,7 @@ def _charge_group(bundle: Bundle, defendant: int) -> timeline_chart.Group:
 
 def _appeals(spans: list[StatusSpan]) -> Iterator[timeline_chart.Lane]:
     """Draw the time during which an appeal was pending, as a lane of its own."""
-    pieces: list[timeline_chart.Piece] = []
+    pieces: list[timeline_chart.LaneSegment] = []
     for span in spans:
         if not any(one["code"] == QualifierCode.APPEAL_PENDING for one in span.qualifiers):
             continue
@@ -85,7 +85,7 @@ def _appeals(spans: list[StatusSpan]) -> Iterator[timeline_chart.Lane]:
             start = pieces.pop().start
         words = _("Appeal pending")
         pieces.append(
-            timeline_chart.Piece(
+            timeline_chart.LaneSegment(
                 pattern=timeline_chart.WAITING,
                 label=words,
                 start=start,
@@ -98,7 +98,7 @@ def _appeals(spans: list[StatusSpan]) -> Iterator[timeline_chart.Lane]:
 
 
 def _charge_lane(
-    bundle: Bundle,
+    bundle: CaseData,
     defendant: int,
     counts: Sequence[Charge | Claim],
     pieces: tuple[rules.LanePiece, ...],
@@ -121,7 +121,9 @@ def _charge_lane(
     )
 
 
-def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePiece) -> timeline_chart.Piece:
+def _charge_piece(
+    bundle: CaseData, defendant: int, key: int, piece: rules.LanePiece
+) -> timeline_chart.LaneSegment:
     """Name one state as it stood when it began."""
     words = _(piece.state.label)
     if (
@@ -131,7 +133,7 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     if piece.paused:
         words = _("%(state)s; paused") % {"state": words}
     event = bundle.events.get(piece.event) if piece.event else None
-    return timeline_chart.Piece(
+    return timeline_chart.LaneSegment(
         pattern=timeline_chart.WAITING if piece.paused else timeline_chart.pattern_of(piece.state),
         label=words,
         start=piece.valid_from,
@@ -141,14 +143,14 @@ def _charge_piece(bundle: Bundle, defendant: int, key: int, piece: rules.LanePie
     )
 
 
-def case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
+def case_group(bundle: CaseData, case: Case) -> timeline_chart.LaneGroup:
     """Gather one case: a lane a defendant; of only one, the lane says the year and needs no heading."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     spans = [bundle.spans[row.pk] for row in rows]
     deciding = {span_on(held, bundle.clocks.on).event_id for held in spans}
     year = bundle.years_begun.get(case.pk)
     is_alone = len(rows) == 1
-    return timeline_chart.Group(
+    return timeline_chart.LaneGroup(
         heading="" if is_alone else bundle.case_name(case),
         lanes=tuple(
             timeline_chart.Lane(
@@ -161,12 +163,12 @@ def case_group(bundle: Bundle, case: Case) -> timeline_chart.Group:
     )
 
 
-def suit_lane(bundle: Bundle, case: Case) -> timeline_chart.Lane:
+def suit_lane(bundle: CaseData, case: Case) -> timeline_chart.Lane:
     """Gather one suit as one lane: the status of all its defendants, or that they differ."""
     rows = [row for row in bundle.defendants_of(case.pk) if row.case_id == case.pk]
     lanes = [list(_status_pieces(bundle.spans[row.pk])) for row in rows]
     days = sorted({day for pieces in lanes for piece in pieces for day in (piece.start, piece.until)})
-    joined: list[timeline_chart.Piece] = []
+    joined: list[timeline_chart.LaneSegment] = []
     for start, until in pairwise(days):
         held = [piece for pieces in lanes for piece in pieces if piece.start <= start < piece.until]
         if not held:
@@ -178,7 +180,7 @@ def suit_lane(bundle: Bundle, case: Case) -> timeline_chart.Lane:
             joined[-1] = replace(last, until=until, words=f"{label}: {_period(last.start, until)}")
             continue
         joined.append(
-            timeline_chart.Piece(
+            timeline_chart.LaneSegment(
                 pattern=min((piece.pattern for piece in held), key=timeline_chart.PATTERN_ORDER.index),
                 label=label,
                 start=start,
@@ -189,13 +191,13 @@ def suit_lane(bundle: Bundle, case: Case) -> timeline_chart.Lane:
     return timeline_chart.Lane(label=bundle.case_name(case), pieces=tuple(joined))
 
 
-def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
+def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.LaneSegment]:
     """Name the statuses a defendant went through, leaving out the time before anything was recorded."""
     for span, start, until in runs(spans):
         if span.status in NOTHING_RECORDED:
             continue
         words = label_of(span)
-        yield timeline_chart.Piece(
+        yield timeline_chart.LaneSegment(
             pattern=timeline_chart.pattern_of(span.status),
             label=words,
             start=start,
@@ -205,9 +207,9 @@ def _status_pieces(spans: list[StatusSpan]) -> Iterator[timeline_chart.Piece]:
         )
 
 
-def _moment(bundle: Bundle, event: Event, *, defendants: Iterable[int]) -> str:
+def _moment(bundle: CaseData, event: Event, *, defendants: Iterable[int]) -> str:
     """Say in a few words what an event changed; nothing where it changed nothing."""
-    moved = [pk for pk in defendants if movements(bundle, pk).get(event.pk) is rules.Moved.MOVED]
+    moved = [pk for pk in defendants if movements(bundle, pk).get(event.pk) is rules.EffectResult.MOVED]
     outcomes = dict.fromkeys(
         _(OUTCOMES[effect.outcome].label)
         for effect in bundle.effects.get(event.pk, ())
@@ -217,8 +219,8 @@ def _moment(bundle: Bundle, event: Event, *, defendants: Iterable[int]) -> str:
 
 
 def _marks(
-    bundle: Bundle, case: int, *, deciding: set[int | None], defendant: int | None = None
-) -> Iterator[timeline_chart.Mark]:
+    bundle: CaseData, case: int, *, deciding: set[int | None], defendant: int | None = None
+) -> Iterator[timeline_chart.EventMark]:
     """Return the events of a case as marks: one defendant's leave out what acts on the others alone."""
     for event in bundle.events_of(case):
         if defendant is None or bundle.is_told_of(event, defendant):
@@ -226,11 +228,11 @@ def _marks(
             yield _mark(bundle, event, deciding=event.pk in deciding, moment=moment)
 
 
-def _mark(bundle: Bundle, event: Event, *, deciding: bool, moment: str = "") -> timeline_chart.Mark:
+def _mark(bundle: CaseData, event: Event, *, deciding: bool, moment: str = "") -> timeline_chart.EventMark:
     """Draw one event; a hearing still to come stands on the day it is set for."""
     to_come = event.scheduled_on if event.outcome in {"", HearingOutcome.SCHEDULED} else None
     day = max(event.latest, to_come) if to_come and to_come > today() else event.latest
-    return timeline_chart.Mark(
+    return timeline_chart.EventMark(
         day=day,
         words=f"{event.date_words}: {bundle.text(event.what, case=event.case_id)}",
         kind=KINDS.get(EventKind(event.kind), "other"),
@@ -242,8 +244,8 @@ def _mark(bundle: Bundle, event: Event, *, deciding: bool, moment: str = "") -> 
 
 
 def _drawing(
-    bundle: Bundle,
-    groups: tuple[timeline_chart.Group, ...],
+    bundle: CaseData,
+    groups: tuple[timeline_chart.LaneGroup, ...],
     *,
     heading: str,
     name: str,
@@ -252,8 +254,8 @@ def _drawing(
     """Draw the groups and write the same in words."""
     clocks = bundle.clocks
     on_words = _("today, %(day)s") if is_today(clocks) else _("on %(day)s")
-    on = timeline_chart.Line(day=clocks.on, words=on_words % {"day": say(clocks.on)}, name="on")
-    present = timeline_chart.Line(day=today(), words=_("today"), name="today")
+    on = timeline_chart.DayLine(day=clocks.on, words=on_words % {"day": say(clocks.on)}, name="on")
+    present = timeline_chart.DayLine(day=today(), words=_("today"), name="today")
     months = [str(MONTHS_3[number]).capitalize() for number in range(1, 13)]
     picture = timeline_chart.draw(groups, on=on, today=present, months=months, axis=axis)
     rows = tuple(_rows(groups))
@@ -268,7 +270,7 @@ def _drawing(
     )
 
 
-def _description(groups: tuple[timeline_chart.Group, ...], on_words: str) -> str:
+def _description(groups: tuple[timeline_chart.LaneGroup, ...], on_words: str) -> str:
     """Say what the picture shows, for whoever hears it instead of seeing it."""
     lanes = sum(len(group.lanes) for group in groups)
     return ngettext(
@@ -280,7 +282,7 @@ def _description(groups: tuple[timeline_chart.Group, ...], on_words: str) -> str
     ) % {"lanes": lanes, "day": on_words}
 
 
-def _rows(groups: tuple[timeline_chart.Group, ...]) -> Iterator[PictureRow]:
+def _rows(groups: tuple[timeline_chart.LaneGroup, ...]) -> Iterator[PictureRow]:
     """Write every piece of every lane as a row."""
     for group in groups:
         for lane in group.lanes:
@@ -290,7 +292,7 @@ def _rows(groups: tuple[timeline_chart.Group, ...]) -> Iterator[PictureRow]:
                 yield PictureRow(lane=label, state=piece.label, start=_start(piece), until=until)
 
 
-def _start(piece: timeline_chart.Piece) -> str:
+def _start(piece: timeline_chart.LaneSegment) -> str:
     """Say when a state began, and since when it may have."""
     if piece.possible_from is None or piece.possible_from >= piece.start:
         return say(piece.start)

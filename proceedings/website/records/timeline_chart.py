@@ -86,7 +86,7 @@ def pattern_of(state: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class LaneSegment:
     """One state of one lane: from `start`, or perhaps already from `possible_from`, until before `until`."""
 
     pattern: str
@@ -98,7 +98,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class EventMark:
     """One event: a ruling is a tick, a hearing a dot, anything else a short stroke.
 
     `moment` is what the picture writes at one that changed where the case stands, with its day where it fits.
@@ -118,21 +118,21 @@ class Lane:
     """One charge, claim or defendant: a label, the states it went through, the events that moved it."""
 
     label: str
-    pieces: tuple[Piece, ...]
-    marks: tuple[Mark, ...] = ()
+    pieces: tuple[LaneSegment, ...]
+    marks: tuple[EventMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class LaneGroup:
     """Lanes that belong together, with the rail of their events; the heading may be empty."""
 
     heading: str
     lanes: tuple[Lane, ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[EventMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DayLine:
     """A day marked through the whole picture, with its words."""
 
     day: date
@@ -141,7 +141,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TextLine:
     """One line of text and how far down it stands."""
 
     y: int
@@ -149,7 +149,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class DrawnSegment:
     """A piece as drawn: `soft_x` and `soft_width` are the days on which it may already have begun."""
 
     x: str
@@ -194,8 +194,8 @@ class DrawnLane:
 
     y: int
     shift: int
-    rows: tuple[Row, ...]
-    bars: tuple[Bar, ...]
+    rows: tuple[TextLine, ...]
+    bars: tuple[DrawnSegment, ...]
     strokes: tuple[Stroke, ...]
 
 
@@ -203,7 +203,7 @@ class DrawnLane:
 class DrawnGroup:
     """A group as drawn; `rail_y` is None when it has no events of its own."""
 
-    headings: tuple[Row, ...]
+    headings: tuple[TextLine, ...]
     lanes: tuple[DrawnLane, ...]
     rail_y: int | None
     strokes: tuple[Stroke, ...]
@@ -244,10 +244,10 @@ class Picture:
 
 
 def draw(
-    groups: Sequence[Group],
+    groups: Sequence[LaneGroup],
     *,
-    on: Line,
-    today: Line,
+    on: DayLine,
+    today: DayLine,
     months: Sequence[str] = ENGLISH_MONTHS,
     axis: Axis | None = None,
 ) -> Picture | None:
@@ -285,7 +285,7 @@ def draw(
     )
 
 
-def span_of(groups: Iterable[Group], *, until: date) -> Axis:
+def span_of(groups: Iterable[LaneGroup], *, until: date) -> Axis:
     """Return the axis that holds every piece and mark and the day `until`, with room at both ends.
 
     A long time at the end, in which nothing happened, is cut.
@@ -305,7 +305,7 @@ def span_of(groups: Iterable[Group], *, until: date) -> Axis:
     return Axis(first=first - room, last=last + room, cut=latest + 2 * room if is_silent else None)
 
 
-def _all_marks(group: Group) -> tuple[Mark, ...]:
+def _all_marks(group: LaneGroup) -> tuple[EventMark, ...]:
     """Return the marks of a group's rail and of its lanes."""
     return (*group.marks, *(mark for lane in group.lanes for mark in lane.marks))
 
@@ -315,11 +315,11 @@ def _early(possible: date | None, certain: date) -> date:
     return certain if possible is None or possible == date.min else min(possible, certain)
 
 
-def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGroup, int]:
+def _group(group: LaneGroup, *, axis: Axis, y: int, present: date) -> tuple[DrawnGroup, int]:
     """Draw a group from `y` down and return it with the place where the next may begin."""
     headings = []
     for text in wrap(group.heading, letters=HEADING_LETTERS, lines=HEADING_LINES) if group.heading else ():
-        headings.append(Row(y=y + HEADING - 6, text=text))
+        headings.append(TextLine(y=y + HEADING - 6, text=text))
         y += HEADING
     y += HEADING_GAP if headings else 0
     lanes = []
@@ -338,7 +338,7 @@ def _group(group: Group, *, axis: Axis, y: int, present: date) -> tuple[DrawnGro
     ), y + GROUP_GAP
 
 
-def _moments(marks: Sequence[Mark], *, axis: Axis, rail: int) -> tuple[Moment, ...]:
+def _moments(marks: Sequence[EventMark], *, axis: Axis, rail: int) -> tuple[Moment, ...]:
     """Write the words of events under the rail, in as many rows as a narrow picture needs.
 
     No words stand on others, nor on the line that leads to others. On the left words begin at their line,
@@ -389,7 +389,7 @@ def _is_free(
 def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, int]:
     """Draw a lane: its label above, its bar under it, its strokes across."""
     texts = wrap(lane.label, letters=LABEL_LETTERS, lines=LABEL_LINES)
-    rows = tuple(Row(y=y + LABEL_LINE * (place + 1) - 4, text=text) for place, text in enumerate(texts))
+    rows = tuple(TextLine(y=y + LABEL_LINE * (place + 1) - 4, text=text) for place, text in enumerate(texts))
     bar_y = y + LABEL_LINE * len(texts) + 3
     end = max([present, *(piece.start for piece in lane.pieces)])
     bars = tuple(_bar(piece, axis=axis, y=bar_y, end=end) for piece in lane.pieces)
@@ -398,7 +398,7 @@ def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, 
     return DrawnLane(y=bar_y, shift=shift, rows=rows, bars=bars, strokes=strokes), bar_y + BAR + LANE_GAP
 
 
-def _bar(piece: Piece, *, axis: Axis, y: int, end: date) -> Bar:
+def _bar(piece: LaneSegment, *, axis: Axis, y: int, end: date) -> DrawnSegment:
     """Draw a piece; its word is shown only where it has room, narrow or wide."""
     start, stop = axis.place(piece.start), axis.place(min(piece.until, end))
     fraction = max(stop - start, 0.0)
@@ -408,7 +408,7 @@ def _bar(piece: Piece, *, axis: Axis, y: int, end: date) -> Bar:
         name = "word"
     elif fits(piece.label, fraction=fraction, width=WIDE):
         name = "word roomy"
-    return Bar(
+    return DrawnSegment(
         x=percent(start),
         width=percent(fraction),
         y=y,
@@ -422,7 +422,7 @@ def _bar(piece: Piece, *, axis: Axis, y: int, end: date) -> Bar:
     )
 
 
-def _stroke(mark: Mark, *, axis: Axis, y: int) -> Stroke:
+def _stroke(mark: EventMark, *, axis: Axis, y: int) -> Stroke:
     """Draw a mark at its last possible day, with a whisker from its first."""
     place, soft = axis.place(mark.day), axis.place(min(mark.earliest or mark.day, mark.day))
     return Stroke(
@@ -435,7 +435,7 @@ def _stroke(mark: Mark, *, axis: Axis, y: int) -> Stroke:
     )
 
 
-def _line(line: Line, *, axis: Axis, row: int) -> DrawnLine:
+def _line(line: DayLine, *, axis: Axis, row: int) -> DrawnLine:
     """Draw a vertical line; its words stay inside the picture."""
     place = axis.place(line.day)
     left = place > 0.5  # noqa: PLR2004 - the middle
@@ -449,7 +449,7 @@ def _line(line: Line, *, axis: Axis, row: int) -> DrawnLine:
     )
 
 
-def _patterns(groups: Iterable[Group], drawn: Iterable[DrawnGroup]) -> tuple[str, ...]:
+def _patterns(groups: Iterable[LaneGroup], drawn: Iterable[DrawnGroup]) -> tuple[str, ...]:
     """Return the patterns the key explains: of those used, the ones of which a bar has no word in it."""
     used = {piece.pattern for group in groups for lane in group.lanes for piece in lane.pieces}
     bars = [bar for group in drawn for lane in group.lanes for bar in lane.bars]
@@ -457,7 +457,7 @@ def _patterns(groups: Iterable[Group], drawn: Iterable[DrawnGroup]) -> tuple[str
     return tuple(pattern for pattern in PATTERN_ORDER if pattern in used - said)
 
 
-def _kinds(groups: Iterable[Group]) -> tuple[str, ...]:
+def _kinds(groups: Iterable[LaneGroup]) -> tuple[str, ...]:
     """Return the kinds of marks a picture uses, and whether one of them decided or is uncertain."""
     marks = [mark for group in groups for mark in _all_marks(group)]
     pieces = [piece for group in groups for lane in group.lanes for piece in lane.pieces]

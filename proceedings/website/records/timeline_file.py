@@ -62,7 +62,7 @@ class KeyPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PictureSheet:
     """A picture on a sheet of its own: title, what it says on which day, the picture, where it comes from."""
 
     drawing: Drawing
@@ -80,7 +80,9 @@ class Sheet:
     style: str = STYLE
 
 
-def sheet(drawing: Drawing, *, title: str, words: str, clock: str, address: str, clocks: Clocks) -> Sheet:
+def sheet(
+    drawing: Drawing, *, title: str, words: str, clock: str, address: str, clocks: Clocks
+) -> PictureSheet:
     """Lay a picture out; `address` is that of its page. The picture must have something to draw."""
     height = drawing.picture.height if drawing.picture else 0
     said = (*wrap(words, letters=LETTERS, lines=LINES), clock) if words else (clock,)
@@ -93,7 +95,7 @@ def sheet(drawing: Drawing, *, title: str, words: str, clock: str, address: str,
         for place, word in enumerate(drawing.key)
     )
     source_y = key_y + (len(keys) - 1) // KEYS_A_LINE * KEY_LINE + 2 * LINE
-    return Sheet(
+    return PictureSheet(
         drawing=drawing,
         title=title,
         lines=lines,
@@ -106,7 +108,7 @@ def sheet(drawing: Drawing, *, title: str, words: str, clock: str, address: str,
     )
 
 
-def as_svg(one: Sheet) -> str:
+def as_svg(one: PictureSheet) -> str:
     """Write a sheet as SVG."""
     return render_to_string("website/records/timeline_file.svg", {"sheet": one})
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from proceedings.law.codes import EventKind, HearingOutcome
 from proceedings.models import Case, Event
 from proceedings.website.date_format import say
-from proceedings.website.records.case_data import Bundle
+from proceedings.website.records.case_data import CaseData
 from proceedings.website.view_models import Link
 
 UNKNOWN = frozenset({"", HearingOutcome.SCHEDULED.value})
 
 
-def without_outcome(bundle: Bundle, case: Case, events: Iterable[Event]) -> tuple[Link, ...]:
+def without_outcome(bundle: CaseData, case: Case, events: Iterable[Event]) -> tuple[Link, ...]:
     """Return the hearings of a case whose day has passed and of which nothing more is recorded."""
     return tuple(
         Link(
@@ -28,7 +28,7 @@ def without_outcome(bundle: Bundle, case: Case, events: Iterable[Event]) -> tupl
     )
 
 
-def _is_open(bundle: Bundle, event: Event) -> bool:
+def _is_open(bundle: CaseData, event: Event) -> bool:
     """Tell whether a hearing was set for a day before the one asked about, and nothing is known of it.
 
     An effect is an outcome: a trial that began was held.

@@ -46,7 +46,7 @@ class SearchParams(RequestParams):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class SearchGroupLines:
     """What one list finds; `every` leads to all of it."""
 
     key: str
@@ -65,7 +65,7 @@ class SearchPage:
     action: str
     text: str
     close: bool
-    groups: tuple[Group, ...]
+    groups: tuple[SearchGroupLines, ...]
 
 
 def search_page(text: str) -> SearchPage:
@@ -75,7 +75,7 @@ def search_page(text: str) -> SearchPage:
     close = bool(found) and all(group.is_close for group in found)
     matters = tuple(_matters(text, closed)) if text else ()
     groups = [
-        Group(
+        SearchGroupLines(
             key=group.kind.slug,
             heading=str(group.kind.title),
             number=group.count.words,
@@ -96,7 +96,9 @@ def search_page(text: str) -> SearchPage:
         at = sum(group.rank == 0 for group in found) if not close else 0
         groups.insert(
             at,
-            Group(key="matters", heading=_("Matters"), number=str(len(matters)), rows=matters, every=None),
+            SearchGroupLines(
+                key="matters", heading=_("Matters"), number=str(len(matters)), rows=matters, every=None
+            ),
         )
     title = _("Search: %(text)s") % {"text": text} if text else _("Search")
     return SearchPage(

@@ -25,7 +25,7 @@ OPEN_FIELDS = ("on", "known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownFigure:
     """One figure with the addresses of its own page and of its files."""
 
     figure: Figure
@@ -35,7 +35,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class FigureLink:
     """The way to another figure; `chosen` when it is the one shown."""
 
     words: str
@@ -56,8 +56,8 @@ class StatisticsPage:
     chips: tuple[Chip, ...]
     open_fields: tuple[FormField, ...]
     more_fields: tuple[FormField, ...]
-    ways: tuple[Way, ...]
-    shown: tuple[Shown, ...]
+    ways: tuple[FigureLink, ...]
+    shown: tuple[ShownFigure, ...]
     is_part: bool
 
 
@@ -74,7 +74,7 @@ def titles() -> dict[str, str]:
     }
 
 
-def asked_words(query: StatisticsQuery) -> str:
+def population_sentence(query: StatisticsQuery) -> str:
     """Say in one sentence who is counted."""
     said = sentence(defaultdict(str, query.asked), query.clocks, possible=False)
     return capfirst(said)
@@ -99,7 +99,7 @@ def statistics_page(query: StatisticsQuery, key: str = "") -> StatisticsPage:
                 section="statistics",
             ),
             action=action,
-            sentence=asked_words(query),
+            sentence=population_sentence(query),
             unit=query.asked["unit"],
             unit_words=_(query.unit.definition),
             units=tuple(query.units),
@@ -123,18 +123,19 @@ def _end(query: StatisticsQuery) -> str:
     return query.href() if query.given else ""
 
 
-def _ways(query: StatisticsQuery, key: str) -> list[Way]:
+def _ways(query: StatisticsQuery, key: str) -> list[FigureLink]:
     end = _end(query)
-    first = Way(words=_("All figures"), href=_page_address("") + end, chosen=not key)
+    first = FigureLink(words=_("All figures"), href=_page_address("") + end, chosen=not key)
     others = (
-        Way(words=words, href=_page_address(one) + end, chosen=one == key) for one, words in titles().items()
+        FigureLink(words=words, href=_page_address(one) + end, chosen=one == key)
+        for one, words in titles().items()
     )
     return [first, *others]
 
 
-def _shown(query: StatisticsQuery, key: str) -> Shown:
+def _shown(query: StatisticsQuery, key: str) -> ShownFigure:
     end = _end(query)
-    return Shown(
+    return ShownFigure(
         figure=FIGURES[key](query),
         href=_page_address(key) + end,
         picture_href=reverse("statistic-picture", kwargs={"key": key}) + end,

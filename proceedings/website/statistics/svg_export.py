@@ -11,12 +11,12 @@ from kit.columns import record
 from kit.date_text import instant_text
 from kit.svg import wrap
 from kit.tables.csv_file import csv_chunks
-from kit.tables.file_metadata import About
+from kit.tables.file_metadata import FileMetadata
 from proceedings.research.statistics.export_columns import CLOCKS
 from proceedings.research.statistics.figure_types import Figure, Key, Section
 from proceedings.research.statistics.figures import figure_of
 from proceedings.research.statistics.params import StatisticsQuery
-from proceedings.website.statistics.page import asked_words
+from proceedings.website.statistics.page import population_sentence
 
 WIDTH = 960
 MARGIN = 24
@@ -29,7 +29,7 @@ ROWS_LIMIT = 100_000  # no figure has more: groups times places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedSection:
     """One section of the figure at its height on the sheet."""
 
     section: Section
@@ -40,7 +40,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class FigureSheet:
     """A figure on a sheet of its own: heading, who is counted, pictures, where it comes from."""
 
     figure: Figure
@@ -49,22 +49,22 @@ class Sheet:
     margin: int
     height: int
     said: tuple[tuple[str, int], ...]
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedSection, ...]
     source: str
     description: str
 
 
-def sheet(query: StatisticsQuery, key: str, address: str) -> Sheet:
+def sheet(query: StatisticsQuery, key: str, address: str) -> FigureSheet:
     """Lay a figure out on a sheet; `address` is where it was asked for."""
     figure = figure_of(key, query)
-    words = [asked_words(query), *figure.notes]
+    words = [population_sentence(query), *figure.notes]
     words += [note.text for section in figure.sections for note in (section.counted, *section.notes)]
     lines = [line for said in words if said for line in wrap(said, letters=LETTERS, lines=LINES)]
     top = MARGIN + 40
     said = tuple((line, top + place * LINE) for place, line in enumerate(lines))
     placed = tuple(_placed(figure, top + len(lines) * LINE + LINE))
     end = placed[-1].key_y + KEY_LINE if placed else top + len(lines) * LINE
-    return Sheet(
+    return FigureSheet(
         figure=figure,
         width=WIDTH,
         inner=WIDTH - 2 * MARGIN,
@@ -74,11 +74,11 @@ def sheet(query: StatisticsQuery, key: str, address: str) -> Sheet:
         placed=placed,
         source=_("%(address)s, as published by %(instant)s")
         % {"address": address, "instant": instant_text(query.clocks.known)},
-        description=f"{figure.description} {asked_words(query)}.",
+        description=f"{figure.description} {population_sentence(query)}.",
     )
 
 
-def _placed(figure: Figure, top: int) -> Iterator[Placed]:
+def _placed(figure: Figure, top: int) -> Iterator[PlacedSection]:
     """Place the pictures one above the other."""
     for section in figure.sections:
         if section.picture is None:
@@ -86,14 +86,14 @@ def _placed(figure: Figure, top: int) -> Iterator[Placed]:
         y = top + LINE + 14
         key_y = y + section.picture.drawn.height + KEY_LINE
         keys = tuple((place * KEY_WIDTH, key) for place, key in enumerate(section.picture.key))
-        yield Placed(section=section, heading_y=top + LINE, y=y, key_y=key_y, keys=keys)
+        yield PlacedSection(section=section, heading_y=top + LINE, y=y, key_y=key_y, keys=keys)
         top = key_y + 2 * LINE
 
 
-def about(query: StatisticsQuery, figure: Figure, address: str) -> About:
+def about(query: StatisticsQuery, figure: Figure, address: str) -> FileMetadata:
     """Return what the file of a figure says about itself."""
-    return About(
-        title=f"{figure.title}: {asked_words(query)}",
+    return FileMetadata(
+        title=f"{figure.title}: {population_sentence(query)}",
         address=address,
         on=query.clocks.on,
         known=query.clocks.known_text,
@@ -103,7 +103,7 @@ def about(query: StatisticsQuery, figure: Figure, address: str) -> About:
     )
 
 
-def table(figure: Figure, facts: About, root: str) -> Iterator[bytes]:
+def table(figure: Figure, facts: FileMetadata, root: str) -> Iterator[bytes]:
     """Yield the numbers of a figure as CSV; `root` makes the addresses of the rows whole."""
     columns = (*figure.columns, *CLOCKS)
     clocks = {"on": facts.on, "known": facts.known, "note": " ".join(figure.notes)}

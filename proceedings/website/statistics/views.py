@@ -14,7 +14,7 @@ from proceedings.website.statistics import svg_export
 from proceedings.website.statistics.page import statistics_page
 
 
-def asked(request: HttpRequest, key: str) -> StatisticsQuery:
+def requested_statistics(request: HttpRequest, key: str) -> StatisticsQuery:
     """Return what is asked of a figure; raises Http404 when there is no such figure."""
     if key and key not in FIGURES:
         raise Http404
@@ -25,14 +25,18 @@ def asked(request: HttpRequest, key: str) -> StatisticsQuery:
 @public_page
 def statistics_view(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show all figures, or one."""
-    return show(request, "website/statistics/statistics.html", statistics_page(asked(request, key), key))
+    return show(
+        request,
+        "website/statistics/statistics.html",
+        statistics_page(requested_statistics(request, key), key),
+    )
 
 
 @costs(HEAVY)
 @public_page
 def picture_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give a figure as a picture."""
-    query = asked(request, key)
+    query = requested_statistics(request, key)
     sheet = svg_export.sheet(query, key, request.build_absolute_uri())
     response = render(
         request, "website/statistics/figure_file.svg", {"sheet": sheet}, content_type="image/svg+xml"
@@ -45,7 +49,7 @@ def picture_view(request: HttpRequest, key: str) -> HttpResponse:
 @public_page
 def table_view(request: HttpRequest, key: str) -> HttpResponse:
     """Give the numbers of a figure as CSV."""
-    query = asked(request, key)
+    query = requested_statistics(request, key)
     figure = figure_of(key, query)
     facts = svg_export.about(query, figure, request.build_absolute_uri())
     rows = svg_export.table(figure, facts, request.build_absolute_uri("/").rstrip("/"))

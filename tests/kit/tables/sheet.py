@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from kit.columns import Column
-from kit.tables import About
+from kit.tables import FileMetadata
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -28,9 +28,9 @@ def column(key: str, kind: str = "string") -> Column[Any]:
     )
 
 
-def about(total: int, cap: int = 1000) -> About:
+def about(total: int, cap: int = 1000) -> FileMetadata:
     """Return the head of a made-up file."""
-    return About(
+    return FileMetadata(
         title="Made-up rows",
         address="https://tracker.example/rows/?on=2024-06-30",
         on=date(2024, 6, 30),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from kit.tables import About
+from kit.tables import FileMetadata
 
-ABOUT = About(
+ABOUT = FileMetadata(
     title="Defendants in cases",
     address="https://tracker.example/defendants/?q=Ærø b&on=2024-06-30",
     on=date(2024, 6, 30),

@@ -125,7 +125,7 @@ def test_put_apart_everything_stands_where_it_stood(pair: Twins) -> None:
     assert not IdentityDecision.objects.get().same
     assert list(differences()) == []
     with pytest.raises(party_merge.NotMergeableError):
-        party_merge.put_apart(done, because="Twice.")
+        party_merge.unmerge(done, because="Twice.")
 
 
 def test_what_was_recorded_since_stays_when_the_two_are_put_apart(pair: Twins) -> None:
@@ -137,7 +137,7 @@ def test_what_was_recorded_since_stays_when_the_two_are_put_apart(pair: Twins) -
     moved.party = other
     services.record(moved)
 
-    left = party_merge.put_apart(done, because="Two persons.")
+    left = party_merge.unmerge(done, because="Two persons.")
 
     assert left == [f"defendant {moved.pk}"]
     assert Defendant.objects.get(pk=fresh.pk).party == pair.kept

@@ -122,7 +122,7 @@ def test_an_answer_tells_since_when_nothing_has_changed(charge: Any, monkeypatch
 
 def test_within_the_second_of_a_change_there_is_no_time_to_tell_it_by(charge: Any) -> None:
     happen(charge, "indicted", "2023-02-28", kind="filing")
-    marks = conditional.Freshness("W/", int(datetime.now(UTC).timestamp()) + 1)
+    marks = conditional.Validators("W/", int(datetime.now(UTC).timestamp()) + 1)
 
     assert marks.headers() == {"ETag": "W/"}
 

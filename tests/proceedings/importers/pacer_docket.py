@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from proceedings.importers.formats import Parcel
+from proceedings.importers.formats import StagedCase
 from proceedings.importers.pacer.docket import read_docket
 from proceedings.importers.pacer.reader import parcel_of
 
@@ -146,7 +146,7 @@ def convicted(*, until: int | None = None) -> dict[str, Any]:
     return docket(party, entries=entries[:until])
 
 
-def parcel(given: dict[str, Any]) -> Parcel:
+def parcel(given: dict[str, Any]) -> StagedCase:
     """Return the parcel of a docket."""
     return parcel_of(read_docket(given), row="mockingbird.json")
 

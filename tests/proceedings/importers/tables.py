@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from proceedings.casefiles.load.files import load
-from proceedings.casefiles.load.row_sync import Tally
+from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.problems import Problem, UnreadableCaseFilesError
 from proceedings.importers.tables import example
 from proceedings.importers.tables.file_discovery import files_at
@@ -40,7 +40,7 @@ def table(headings: str, *rows: Sequence[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def import_tables(files: dict[str, bytes], *, publication: str = "published") -> Tally:
+def import_tables(files: dict[str, bytes], *, publication: str = "published") -> LoadCounts:
     """Read and load tables whole."""
     return load(read_matter(begin(files, publication=publication)), kind=BulkWriting)
 

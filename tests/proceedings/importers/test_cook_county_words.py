@@ -9,7 +9,7 @@ import pytest
 
 from proceedings.importers.cook_county.case import parcels
 from proceedings.importers.cook_county.judges import in_prose
-from proceedings.importers.formats import Parcel
+from proceedings.importers.formats import StagedCase
 from tests.proceedings.importers.cook_county_tables import (
     Rows,
     decided,
@@ -35,7 +35,7 @@ class Told:
         received(self.rows, self.who)
 
     @property
-    def parcel(self) -> Parcel:
+    def parcel(self) -> StagedCase:
         """Read the rows."""
         (parcel,) = parcels(written(self.rows, self.folder))
         return parcel

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from proceedings.importers.run import Became, Importer
+from proceedings.importers.run import CaseResult, Importer
 from proceedings.law.codes import Outcome, Role
 from proceedings.models import Case, Charge, Citation, Defendant, Effect, Event, Participation, StatusSpan
 from tests.proceedings.importers.pacer_docket import (
@@ -28,7 +28,7 @@ from tests.proceedings.importers.pacer_docket import (
 from tests.worlds import again
 
 
-def take(given: dict[str, Any]) -> Became:
+def take(given: dict[str, Any]) -> CaseResult:
     taken = Importer(publish=True, dry_run=False, reason="a docket").take(parcel(given))
     assert taken.refusals == ()
     return taken.became
@@ -68,7 +68,7 @@ class TestTheRecord:
         ]
 
     def test_a_second_run_changes_nothing(self) -> None:
-        assert take(convicted()) is Became.UNCHANGED
+        assert take(convicted()) is CaseResult.UNCHANGED
 
     def test_superseded_counts_are_replaced_by_those_that_stand_in_their_place(self) -> None:
         replaced = Effect.objects.filter(outcome=Outcome.SUPERSEDED).values_list(
@@ -120,13 +120,13 @@ class TestTheRecord:
 
 @pytest.mark.django_db
 def test_a_newer_docket_of_the_same_case_adds_events() -> None:
-    assert take(convicted(until=4)) is Became.ADDED
+    assert take(convicted(until=4)) is CaseResult.ADDED
     before = set(Event.objects.values_list("key", flat=True))
-    assert take(convicted()) is Became.CHANGED
+    assert take(convicted()) is CaseResult.CHANGED
     now = set(Event.objects.values_list("key", flat=True))
     assert before < now
     assert statuses()[-1][1] == "sentenced_custody"
-    assert take(convicted()) is Became.UNCHANGED
+    assert take(convicted()) is CaseResult.UNCHANGED
 
 
 def test_a_range_is_so_many_counts_and_one_sentence() -> None:
@@ -231,7 +231,7 @@ def test_a_revocation_puts_a_new_sentence_in_place_of_the_old() -> None:
     given = docket(
         defendant(count("Imaginary trespass(1)", prose), date_terminated="2020-09-09"), entries=(INDICTED,)
     )
-    assert take(given) is Became.ADDED
+    assert take(given) is CaseResult.ADDED
     assert statuses()[1:] == [
         ("2020-03-02", "awaiting_trial"),
         ("2020-09-09", "sentenced_custody"),
@@ -244,11 +244,11 @@ def test_an_amended_judgment_is_a_new_event_beside_the_first() -> None:
     first = (INDICTED, entry("2020-08-05", "16", f"JUDGMENT as to {TESTA} (1). Signed by Judge Placeholder."))
     amended = entry("2020-10-05", "17", f"AMENDED JUDGMENT as to {TESTA} (1). Signed by Judge Placeholder.")
     given = docket(defendant(count("Imaginary trespass(1)", "36 months custody")), entries=first)
-    assert take(given) is Became.ADDED
+    assert take(given) is CaseResult.ADDED
     newer = docket(
         defendant(count("Imaginary trespass(1)", "24 months probation")), entries=(*first, amended)
     )
-    assert take(newer) is Became.CHANGED
+    assert take(newer) is CaseResult.CHANGED
     assert statuses()[-2:] == [("2020-08-05", "sentenced_custody"), ("2020-10-05", "sentenced_community")]
 
 
@@ -272,7 +272,7 @@ def test_a_civil_docket_sues_each_defendant_once() -> None:
             ),
         ],
     }
-    assert take(given) is Became.ADDED
+    assert take(given) is CaseResult.ADDED
     assert [status for _day, status in statuses()] == [
         "civil_not_sued",
         "civil_pending",

@@ -10,9 +10,9 @@ from proceedings.models import Charge, Defendant, Event, StatusSpan
 from proceedings.opendata import (
     TABLES,
     Public,
+    PublicTable,
     Record,
-    Table,
-    Without,
+    WithoutReferred,
 )
 from proceedings.record import services
 from tests.factories import ChargeFactory, DefendantFactory, RestrictionFactory, happen
@@ -30,7 +30,7 @@ def read() -> dict[str, list[Record]]:
 
 
 @each_table
-def test_every_public_column_is_documented(table: Table) -> None:
+def test_every_public_column_is_documented(table: PublicTable) -> None:
     assert table.fields[0].key == "id"
     assert str(table.title)
     assert str(table.one_row).endswith(".")
@@ -46,12 +46,12 @@ def test_what_is_referred_to_is_read_first_unless_it_is_brought_along() -> None:
     names = [table.name for table in TABLES]
     for place, table in enumerate(TABLES):
         for field in table.references:
-            brought = field.without is Without.BROUGHT
+            brought = field.without is WithoutReferred.BROUGHT
             assert (field.refers in names[place + 1 :]) is brought, f"{table.name}.{field.key}"
 
 
 @each_table
-def test_every_table_has_rows_and_every_value_is_of_its_type(matter: Matter, table: Table) -> None:
+def test_every_table_has_rows_and_every_value_is_of_its_type(matter: Matter, table: PublicTable) -> None:
     rows = read()
     if table.name not in ("other_names", "claim_links"):
         assert rows[table.name]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from proceedings.law.rules import Moved, charge_states, movements
+from proceedings.law.rules import EffectResult, charge_states, movements
 from tests.proceedings.law.rules.docket import (
     Docket,
     day,
@@ -21,7 +21,7 @@ def test_a_written_order_repeating_an_oral_one_changes_nothing_since_included() 
     before = charge_states(docket.record, day("2030-01-01"))
     docket.on("2021-07-15", "dismissed_with_prejudice", 1, by="court")
     assert charge_states(docket.record, day("2030-01-01")) == before
-    assert movements(docket.record)[docket.events] is Moved.REPEATS
+    assert movements(docket.record)[docket.events] is EffectResult.REPEATS
     assert docket.qualifiers() == {}
 
 
@@ -42,7 +42,7 @@ def test_an_order_with_prejudice_cannot_follow_one_without() -> None:
 
 def test_a_second_day_of_trial_changes_nothing() -> None:
     docket = standing_at("on_trial").on("2021-01-02", "trial_began", 1)
-    assert movements(docket.record)[3] is Moved.REPEATS
+    assert movements(docket.record)[3] is EffectResult.REPEATS
 
 
 # --- Where a charge goes back to, and where a new one starts -----------------------------------------

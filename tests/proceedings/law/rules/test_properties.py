@@ -28,7 +28,7 @@ from proceedings.law.rules import (
     needed,
     standing,
 )
-from proceedings.law.rules.apply_effect import Moved, beginning, take
+from proceedings.law.rules.apply_effect import EffectResult, beginning, take
 from proceedings.law.rules.history import History
 from proceedings.law.rules.precedence import standing_of
 from tests.proceedings.law.rules.docket import term, usual_kind
@@ -156,7 +156,7 @@ def test_an_event_that_moves_nothing_changes_nothing(record: Record) -> None:
     certain = tuple(replace(one, earliest=one.latest) for one in record.effects)
     record = replace(record, effects=certain)
     for event, result in movements(record).items():
-        if result in {Moved.REPEATS, Moved.BY_RULE}:
+        if result in {EffectResult.REPEATS, EffectResult.BY_RULE}:
             left = replace(record, effects=tuple(one for one in record.effects if one.event != event))
             assert derive(left) == derive(record)
             assert charge_states(left, LAST_DAY) == charge_states(record, LAST_DAY)
@@ -168,7 +168,7 @@ def test_an_event_that_cannot_follow_changes_only_the_note_on_it(record: Record)
     certain = tuple(replace(one, earliest=one.latest) for one in record.effects)
     record = replace(record, effects=certain)
     for event, result in movements(record).items():
-        if result is Moved.CANNOT_FOLLOW:
+        if result is EffectResult.CANNOT_FOLLOW:
             left = replace(record, effects=tuple(one for one in record.effects if one.event != event))
             for on in days_near(record):
                 assert charge_states(left, on) == charge_states(record, on)

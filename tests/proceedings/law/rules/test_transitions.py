@@ -11,7 +11,7 @@ from proceedings.law.codes import (
 )
 from proceedings.law.rules import (
     TRANSITIONS,
-    Moved,
+    EffectResult,
     Transition,
     charge_states,
     movements,
@@ -53,7 +53,7 @@ def test_an_outcome_leads_from_each_state_of_its_row_where_the_row_says(row: Tra
             assert state_after(docket) == state
         elif row.after not in {FORMER, BEFORE}:  # which depend on how the charge came there: test_courses
             assert state_after(docket) == row.after, state
-            assert movements(docket.record)[docket.events] is Moved.MOVED, state
+            assert movements(docket.record)[docket.events] is EffectResult.MOVED, state
 
 
 @pytest.mark.parametrize("state", PATHS)
@@ -65,8 +65,8 @@ def test_an_outcome_not_in_the_table_moves_nothing(state: str) -> None:
         result = movements(docket.record)[docket.events]
         if outcome not in next_outcomes(ChargeState(state)):
             assert charge_states(docket.record, day("2030-01-01"))[1] == before, outcome
-            assert result in {Moved.REPEATS, Moved.CANNOT_FOLLOW}, outcome
-        if result is Moved.CANNOT_FOLLOW:
+            assert result in {EffectResult.REPEATS, EffectResult.CANNOT_FOLLOW}, outcome
+        if result is EffectResult.CANNOT_FOLLOW:
             assert docket.events in docket.qualifiers()["inconsistent"]["events"], outcome
             earlier = docket.qualifiers("2020-12-31").get("inconsistent", {"events": []})
             assert docket.events not in earlier["events"], outcome
@@ -130,7 +130,7 @@ def test_no_outcome_has_two_rows_for_one_state() -> None:
 def test_an_event_of_the_wrong_kind_moves_nothing(kind: str, outcome: str) -> None:
     docket = standing_at("bound_over").on("2021-01-01", outcome, 1, kind=kind)
     assert state_after(docket) == "bound_over"
-    assert movements(docket.record)[docket.events] is Moved.BY_RULE
+    assert movements(docket.record)[docket.events] is EffectResult.BY_RULE
     assert docket.qualifiers() == {}
 
 
@@ -140,4 +140,4 @@ def test_an_event_that_only_concerns_a_charge_moves_nothing(kind: str) -> None:
     before = docket.status()
     docket.on("2021-01-01", "concerns", 1, kind=kind)
     assert docket.status() == before
-    assert movements(docket.record)[docket.events] is Moved.BY_RULE
+    assert movements(docket.record)[docket.events] is EffectResult.BY_RULE

@@ -17,7 +17,7 @@ from proceedings.casefiles.reading import read_documents
 from proceedings.models import Case, StatusSpan
 from proceedings.record import sort_dates
 from proceedings.record.bulk import BulkWriting
-from proceedings.record.services import Writing
+from proceedings.record.services import WriteTransaction
 from proceedings.record.status_check import differences
 from tests.proceedings.record.bulk.snapshot import snapshot, undone
 from tests.proceedings.website.records.matter import invent
@@ -45,14 +45,14 @@ def _invented() -> list[Document]:
 def test_a_bulk_load_writes_the_rows_the_services_write(given: Any) -> None:
     read = given()
 
-    def loaded(kind: type[Writing]) -> dict[str, Any]:
+    def loaded(kind: type[WriteTransaction]) -> dict[str, Any]:
         load(read_documents(read), reason="a load", kind=kind)
         assert list(differences()) == []
         assert list(sort_dates.differences()) == []
         return snapshot()
 
     undone(list)  # both begin with the same counters
-    one_by_one, at_once = (undone(partial(loaded, kind)) for kind in (Writing, BulkWriting))
+    one_by_one, at_once = (undone(partial(loaded, kind)) for kind in (WriteTransaction, BulkWriting))
     assert one_by_one["Case"]
     assert one_by_one["StatusSpan"]
     assert one_by_one["SearchWord"]

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-from proceedings.research.citations import Citation, Kind
+from proceedings.research.citations import Citation, CitedKind
 
 KNOWN = datetime(2024, 7, 1, 0, 0, 0, 5, tzinfo=UTC)
 AWKWARD = 'Doe, Testa {x} \\ }{ & Sons, "Inc." 100 % #1 $_^~ <i>it</i> | * and Øst'
@@ -16,7 +16,7 @@ RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
 def citation(**changes: Any) -> Citation:
     """Return a citation of a made-up defendant."""
     found: dict[str, Any] = {
-        "kind": Kind.RECORD,
+        "kind": CitedKind.RECORD,
         "site": "casetracker",
         "subject": "Testa Mockingbird",
         "address": "https://tracker.example/defendants/7-testa-mockingbird/?on=2024-06-30&hash=0123456789ab",

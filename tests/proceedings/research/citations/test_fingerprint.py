@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from proceedings.law.codes import StatusCode
 from proceedings.research.citations import (
-    Difference,
+    ChangedValue,
     differences,
     fingerprint,
     fingerprint_of_rows,
@@ -59,19 +59,19 @@ def test_the_hash_stays_while_the_content_stays(changes: dict[str, Any]) -> None
     [
         pytest.param(
             {"name": "Testo Mockingbird"},
-            Difference("name", "Testa Mockingbird", "Testo Mockingbird"),
+            ChangedValue("name", "Testa Mockingbird", "Testo Mockingbird"),
             id="the name",
         ),
         pytest.param(
             {"status": {"code": "acquitted", "qualifiers": [{"code": "date_uncertain", "on": "2024-01-02"}]}},
-            Difference("status.qualifiers.1.on", "2024-01-01", "2024-01-02"),
+            ChangedValue("status.qualifiers.1.on", "2024-01-01", "2024-01-02"),
             id="a day deep inside",
         ),
-        pytest.param({"note": "x"}, Difference("note", None, "x"), id="a new field"),
+        pytest.param({"note": "x"}, ChangedValue("note", None, "x"), id="a new field"),
     ],
 )
 def test_a_change_of_content_changes_the_hash_and_is_named(
-    changes: dict[str, Any], difference: Difference
+    changes: dict[str, Any], difference: ChangedValue
 ) -> None:
     assert fingerprint(ROW | changes) != fingerprint(ROW)
     assert differences(ROW, ROW | changes) == [difference]

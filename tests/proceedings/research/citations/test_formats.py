@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from proceedings.research.citations import (
     FORMATS,
-    Kind,
+    CitedKind,
     bibtex,
     csl_json,
     ris,
@@ -96,7 +96,13 @@ def test_text_is_one_sentence_with_both_dates_the_hash_and_the_address() -> None
 
 def test_a_list_says_how_many_rows_it_has_and_names_no_case() -> None:
     listed = citation(
-        kind=Kind.LIST, subject="Defendants in cases", statement="", case="", docket="", court="", rows=1204
+        kind=CitedKind.LIST,
+        subject="Defendants in cases",
+        statement="",
+        case="",
+        docket="",
+        court="",
+        rows=1204,
     )
     assert text(listed).startswith("Defendants in cases: status on 30 June 2024, as published by 1 July 2024")
     assert "; 1,204 rows; " in text(listed)

@@ -110,7 +110,7 @@ def in_the_api(client: Client, query: str) -> list[dict[str, str]]:
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
     status, case, why = row["status"], row["case"], row["why"] or {}
-    beside = wording.said_beside(one["code"] for one in status["qualifiers"])
+    beside = wording.codes_outside_sentence(one["code"] for one in status["qualifiers"])
     return {
         "id": row["id"],
         "name": row["name"],

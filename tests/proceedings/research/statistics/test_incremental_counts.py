@@ -24,7 +24,7 @@ from proceedings.research.statistics.aggregates import (
     over_time,
 )
 from proceedings.research.statistics.incremental_counts import (
-    Reading,
+    SpansToCount,
     Sums,
     cached_sums,
     everybody,
@@ -33,7 +33,7 @@ from proceedings.research.statistics.units import Unit
 from tests.factories import ChargeFactory, CourtFactory, DefendantFactory, RestrictionFactory, happen
 from tests.proceedings.website.records.matter import Matter
 
-COUNTS: dict[str, Callable[[Reading], Sums]] = {
+COUNTS: dict[str, Callable[[SpansToCount], Sums]] = {
     "court": lambda reading: by_court(reading, Unit.DEFENDANTS),
     "charges by court": lambda reading: by_court(reading, Unit.CHARGES),
     "time": lambda reading: over_time(reading, Unit.DEFENDANTS),
@@ -90,8 +90,8 @@ def anew() -> dict[str, Sums]:
 def as_asked(wholes: list[str]) -> dict[str, Sums]:
     """Count everything as a page does; `wholes` is told what had to be counted anew."""
 
-    def told(name: str, count: Callable[[Reading], Sums]) -> Callable[[Reading], Sums]:
-        def counting(reading: Reading) -> Sums:
+    def told(name: str, count: Callable[[SpansToCount], Sums]) -> Callable[[SpansToCount], Sums]:
+        def counting(reading: SpansToCount) -> Sums:
             wholes.extend([name] if reading.whole else [])
             return count(reading)
 

@@ -174,7 +174,7 @@ def test_pages_walk_every_entry_once_forward_and_back(matter: Matter) -> None:
         page = log.page(size=3, after=log.read_place(page.next))
     assert forward == everything
 
-    back: list[log.Place] = []
+    back: list[log.LogCursor] = []
     while True:
         back = [entry.place for entry in page.entries] + back
         if not page.previous:

@@ -15,12 +15,12 @@ from proceedings.website.records.timeline_chart import (
     BAR,
     FOREVER,
     PATTERN_ORDER,
-    Group,
+    DayLine,
+    EventMark,
     Lane,
-    Line,
-    Mark,
+    LaneGroup,
+    LaneSegment,
     Picture,
-    Piece,
     draw,
     pattern_of,
     span_of,
@@ -30,17 +30,17 @@ TODAY = date(2026, 11, 22)
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=TODAY)
 
 
-def line(day: date = TODAY, name: str = "today") -> Line:
+def line(day: date = TODAY, name: str = "today") -> DayLine:
     """Return a vertical line."""
-    return Line(day=day, words=name, name=name)
+    return DayLine(day=day, words=name, name=name)
 
 
-def group_of(*pieces: Piece) -> Group:
+def group_of(*pieces: LaneSegment) -> LaneGroup:
     """Return a group of one lane."""
-    return Group(heading="", lanes=(Lane(label="Count 1", pieces=pieces),))
+    return LaneGroup(heading="", lanes=(Lane(label="Count 1", pieces=pieces),))
 
 
-def picture_of(*groups: Group, on: date = TODAY) -> Picture:
+def picture_of(*groups: LaneGroup, on: date = TODAY) -> Picture:
     """Draw groups that have something to draw."""
     picture = draw(groups, on=line(on, "on"), today=line())
     assert picture is not None
@@ -60,21 +60,21 @@ def lanes(draw_one: st.DrawFn) -> Lane:
     patterns = draw_one(st.lists(st.sampled_from(PATTERN_ORDER), min_size=len(days), max_size=len(days)))
     soft = draw_one(st.lists(st.integers(0, 90), min_size=len(days), max_size=len(days)))
     pieces = tuple(
-        Piece(
+        LaneSegment(
             pattern=pattern, label=pattern, start=day, until=end, possible_from=day - timedelta(days=before)
         )
         for pattern, day, end, before in zip(patterns, days, ends, soft, strict=True)
     )
-    marks = tuple(Mark(day=day, words="", kind="ruling") for day in days)
+    marks = tuple(EventMark(day=day, words="", kind="ruling") for day in days)
     return Lane(label=draw_one(st.text(max_size=200)), pieces=pieces, marks=marks)
 
 
 groups_of_lanes = st.lists(
     st.builds(
-        Group,
+        LaneGroup,
         heading=st.sampled_from(["", "State v. Mockingbird"]),
         lanes=st.lists(lanes(), min_size=1, max_size=3).map(tuple),
-        marks=st.lists(st.builds(Mark, day=DAYS, words=st.just(""), kind=st.just("hearing"))).map(tuple),
+        marks=st.lists(st.builds(EventMark, day=DAYS, words=st.just(""), kind=st.just("hearing"))).map(tuple),
     ),
     min_size=1,
     max_size=3,
@@ -82,7 +82,7 @@ groups_of_lanes = st.lists(
 
 
 @given(groups_of_lanes, DAYS)
-def test_bars_of_a_lane_tile_its_time_without_gap_or_overlap(groups: list[Group], on: date) -> None:
+def test_bars_of_a_lane_tile_its_time_without_gap_or_overlap(groups: list[LaneGroup], on: date) -> None:
     for group in picture_of(*groups, on=on).groups:
         for lane in group.lanes:
             for before, after in zip(lane.bars, lane.bars[1:], strict=False):
@@ -90,7 +90,7 @@ def test_bars_of_a_lane_tile_its_time_without_gap_or_overlap(groups: list[Group]
 
 
 @given(groups_of_lanes, DAYS)
-def test_nothing_is_drawn_outside_the_picture(groups: list[Group], on: date) -> None:
+def test_nothing_is_drawn_outside_the_picture(groups: list[LaneGroup], on: date) -> None:
     picture = picture_of(*groups, on=on)
     for group in picture.groups:
         for lane in group.lanes:
@@ -103,7 +103,7 @@ def test_nothing_is_drawn_outside_the_picture(groups: list[Group], on: date) -> 
 
 
 @given(groups_of_lanes)
-def test_lanes_stand_below_one_another(groups: list[Group]) -> None:
+def test_lanes_stand_below_one_another(groups: list[LaneGroup]) -> None:
     bottom = 0
     for group in picture_of(*groups).groups:
         for row in group.headings:
@@ -134,7 +134,7 @@ def test_ticks_are_few_in_order_and_stand_on_their_day(first: date, days: int) -
 
 
 @given(groups_of_lanes)
-def test_the_axis_holds_every_day_and_the_present(groups: list[Group]) -> None:
+def test_the_axis_holds_every_day_and_the_present(groups: list[LaneGroup]) -> None:
     axis = span_of(groups, until=TODAY)
     days = [piece.start for group in groups for lane in group.lanes for piece in lane.pieces]
     days += [mark.day for group in groups for mark in group.marks]
@@ -142,39 +142,41 @@ def test_the_axis_holds_every_day_and_the_present(groups: list[Group]) -> None:
 
 
 def test_an_uncertain_beginning_is_drawn_before_the_certain_day() -> None:
-    piece = Piece(pattern="filed", label="Charged", start=date(2023, 2, 1), possible_from=date(2023, 1, 19))
+    piece = LaneSegment(
+        pattern="filed", label="Charged", start=date(2023, 2, 1), possible_from=date(2023, 1, 19)
+    )
     bar = picture_of(group_of(piece)).groups[0].lanes[0].bars[0]
     assert number(bar.soft_x) + number(bar.soft_width) == pytest.approx(number(bar.x), abs=0.002)
     assert number(bar.soft_width) > 0
 
 
 def test_a_beginning_with_no_first_possible_day_does_not_stretch_the_axis() -> None:
-    piece = Piece(pattern="filed", label="Charged", start=date(2023, 2, 1), possible_from=date.min)
+    piece = LaneSegment(pattern="filed", label="Charged", start=date(2023, 2, 1), possible_from=date.min)
     assert span_of([group_of(piece)], until=TODAY).first.year == 2023
     bar = picture_of(group_of(piece)).groups[0].lanes[0].bars[0]
     assert (bar.soft_x, bar.soft_width) == ("0%", bar.x)
 
 
 def test_an_event_on_or_after_a_day_does_not_stretch_the_axis() -> None:
-    mark = Mark(day=FOREVER, earliest=date(2023, 5, 1), words="set for trial")
-    axis = span_of([Group(heading="", lanes=(), marks=(mark,))], until=TODAY)
+    mark = EventMark(day=FOREVER, earliest=date(2023, 5, 1), words="set for trial")
+    axis = span_of([LaneGroup(heading="", lanes=(), marks=(mark,))], until=TODAY)
     assert date(2023, 3, 1) < axis.first < date(2023, 5, 1)
     assert TODAY < axis.last < TODAY + timedelta(days=99)
 
 
 def test_a_word_is_left_out_of_a_bar_too_short_for_it() -> None:
-    short = Piece(pattern="trial", label="On trial", start=date(2024, 7, 9), until=date(2024, 7, 12))
-    long = Piece(pattern="ended", label="Dismissed with prejudice", start=date(2024, 7, 12))
+    short = LaneSegment(pattern="trial", label="On trial", start=date(2024, 7, 9), until=date(2024, 7, 12))
+    long = LaneSegment(pattern="ended", label="Dismissed with prejudice", start=date(2024, 7, 12))
     lane = Lane(label="Count 1", pieces=(short, long))
-    bars = picture_of(Group(heading="", lanes=(lane,))).groups[0].lanes[0].bars
+    bars = picture_of(LaneGroup(heading="", lanes=(lane,))).groups[0].lanes[0].bars
     assert [bar.label for bar in bars] == ["", "Dismissed with prejudice"]
     assert bars[0].words == "On trial"
 
 
 def test_a_hearing_to_come_widens_the_axis_but_no_bar_runs_past_today() -> None:
-    piece = Piece(pattern="filed", label="Charged", start=date(2026, 1, 1))
-    coming = Mark(day=date(2027, 6, 1), words="Hearing", kind="hearing")
-    picture = picture_of(Group(heading="", lanes=(Lane(label="", pieces=(piece,)),), marks=(coming,)))
+    piece = LaneSegment(pattern="filed", label="Charged", start=date(2026, 1, 1))
+    coming = EventMark(day=date(2027, 6, 1), words="Hearing", kind="hearing")
+    picture = picture_of(LaneGroup(heading="", lanes=(Lane(label="", pieces=(piece,)),), marks=(coming,)))
     bar = picture.groups[0].lanes[0].bars[0]
     today = number(picture.lines[0].x)
     assert bar.open_end
@@ -183,19 +185,19 @@ def test_a_hearing_to_come_widens_the_axis_but_no_bar_runs_past_today() -> None:
 
 
 def test_a_day_asked_about_is_a_second_line_unless_it_is_today() -> None:
-    group = group_of(Piece(pattern="filed", label="", start=TODAY))
+    group = group_of(LaneSegment(pattern="filed", label="", start=TODAY))
     later = picture_of(group, on=TODAY - timedelta(days=1))
     assert [drawn.name for drawn in later.lines] == ["today", "on"]
     assert [drawn.name for drawn in picture_of(group).lines] == ["on"]
 
 
 def test_a_day_before_everything_is_left_out_rather_than_moved() -> None:
-    group = group_of(Piece(pattern="filed", label="", start=date(2024, 1, 1)))
+    group = group_of(LaneSegment(pattern="filed", label="", start=date(2024, 1, 1)))
     assert [drawn.name for drawn in picture_of(group, on=date(2020, 1, 1)).lines] == ["today"]
 
 
 def test_nothing_recorded_draws_nothing() -> None:
-    assert draw([Group(heading="x", lanes=())], on=line(), today=line()) is None
+    assert draw([LaneGroup(heading="x", lanes=())], on=line(), today=line()) is None
 
 
 def test_long_labels_are_cut_with_an_ellipsis_never_lost_without_one() -> None:
