@@ -286,8 +286,6 @@ def test_an_editor_sees_their_own_write(writer: Writer) -> None:
         holds=_same(listed(known=known)["known"], instant),
     )
     time.sleep(12)  # READ_MAX_LAG and a little
-    for number in range(4):  # each process finds it out for itself
-        listed(on=day(DAYS + 1 + number))
     late = {listed(on=day(DAYS + 9 + number))["known"] for number in range(12)}
     check(
         "after READ_MAX_LAG no reader is told anything older", holds=all(_same(one, instant) for one in late)

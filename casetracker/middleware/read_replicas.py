@@ -38,11 +38,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Replica:
-    """A replica as this process last found it; `behind_since` is a monotonic time, None when abreast."""
+    """A replica as this process last found it; `behind_since` is the first write seen to be missing."""
 
     alias: str
     resting_until: float = 0.0
-    behind_since: float | None = None
+    behind_since: datetime | None = None
 
     @property
     def is_resting(self) -> bool:
@@ -52,7 +52,8 @@ class Replica:
     @property
     def behind(self) -> float:
         """The seconds for which it has been without a write of the primary."""
-        return 0.0 if self.behind_since is None else time.monotonic() - self.behind_since
+        since = self.behind_since
+        return 0.0 if since is None else (datetime.now(UTC) - since).total_seconds()
 
 
 @dataclass(slots=True)
@@ -101,11 +102,11 @@ class Replicas:
                 self.primary_instant = last_instant_of(PRIMARY)
             except AWAY:  # it is away: what the replicas have is all there is
                 self.primary_instant = None
-        primary = self.primary_instant
+        primary, since = self.primary_instant, replica.behind_since
         if primary is None or (instant is not None and instant >= primary):
             replica.behind_since = None
-        elif replica.behind_since is None:
-            replica.behind_since = now
+        elif since is None or (instant is not None and instant >= since):
+            replica.behind_since = primary
 
 
 replicas = Replicas([Replica(alias) for alias in settings.DATABASES if alias != PRIMARY])

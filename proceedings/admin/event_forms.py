@@ -18,10 +18,10 @@ from proceedings.admin.versioned_form import FactForm, PartForm
 from proceedings.law import rules
 from proceedings.law.codes import (
     CaseType,
-    ChargingInstrument,
     ClaimOutcome,
     Confidence,
     EventKind,
+    Instrument,
     Outcome,
     PleaType,
     Publication,
@@ -187,7 +187,7 @@ class EffectForm(TargetForm):
     instrument = forms.ChoiceField(
         label=gettext_lazy("Paper that brings it"),
         required=False,
-        choices=[EMPTY, *ChargingInstrument.choices()],
+        choices=[EMPTY, *Instrument.choices()],
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from kit.field_diff import NOTHING, Difference, differences
 from people.models import OtherName, Party
 from proceedings.admin.event_forms import BY, PREJUDICE
-from proceedings.law.codes import ChargingInstrument, HearingOutcome, PleaType, ReleaseGround
+from proceedings.law.codes import HearingOutcome, Instrument, PleaType, ReleaseGround
 from proceedings.models import (
     Case,
     Charge,
@@ -85,7 +85,7 @@ DETAIL_WORDS: dict[str, dict[str, Any]] = {
     "prejudice": dict(PREJUDICE),
     "plea": dict(PleaType.choices()),
     "ground": dict(ReleaseGround.choices()),
-    "instrument": dict(ChargingInstrument.choices()),
+    "instrument": dict(Instrument.choices()),
 }
 NOT_YET_KNOWN = HearingOutcome.SCHEDULED.value
 

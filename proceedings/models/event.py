@@ -15,7 +15,6 @@ from kit.history import StampedHistory
 from kit.partial_dates import PartialDate, PartialDateField, UnreadableDateError
 from people.models import Party
 from proceedings.law.codes import (
-    ChargingInstrument,
     ClaimOutcome,
     Confidence,
     CustodyType,
@@ -23,6 +22,7 @@ from proceedings.law.codes import (
     FilingType,
     HearingOutcome,
     HearingType,
+    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -35,7 +35,7 @@ from proceedings.models.charge import Charge, Claim
 from proceedings.models.defendant import Defendant
 
 TYPES: dict[str, tuple[Code, ...]] = {
-    EventKind.FILING: (*ChargingInstrument, *FilingType),
+    EventKind.FILING: (*Instrument, *FilingType),
     EventKind.PLEA: tuple(PleaType),
     EventKind.HEARING: tuple(HearingType),
     EventKind.RULING: tuple(RulingKind),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from proceedings.law.codes import (
-    ChargingInstrument,
     ClaimOutcome,
     ComponentKind,
     Confidence,
@@ -14,6 +13,7 @@ from proceedings.law.codes import (
     FilingType,
     HearingOutcome,
     HearingType,
+    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -46,7 +46,7 @@ EVENTS = PublicTable(
             "type",
             _("Type"),
             _("Which sort of filing, plea, hearing, ruling, notice or custody event."),
-            ChargingInstrument,
+            Instrument,
             FilingType,
             PleaType,
             HearingType,
@@ -118,7 +118,7 @@ EFFECTS = PublicTable(
             _("Instrument"),
             _("Of a filing."),
             path="details__instrument",
-            codes=(ChargingInstrument,),
+            codes=(Instrument,),
         ),
         column("position", _("Position"), _("Order within the event."), "integer"),
     ),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from proceedings.admin.entry.entry_forms import EntryForms
 from proceedings.admin.entry.formsets import OutcomeForm
 from proceedings.law.codes import (
-    ChargingInstrument,
     CustodyType,
     EventKind,
+    Instrument,
     Outcome,
     Publication,
 )
@@ -43,10 +43,10 @@ Sources = list[tuple[Source, dict[str, Any]]]
 # Papers that bring a charge straight to trial.
 SENT_FOR_TRIAL = frozenset(
     {
-        ChargingInstrument.INDICTMENT.value,
-        ChargingInstrument.SUPERSEDING_INDICTMENT.value,
-        ChargingInstrument.VOLUNTARY_BILL.value,
-        ChargingInstrument.ORDONNANCE_DE_RENVOI.value,
+        Instrument.INDICTMENT.value,
+        Instrument.SUPERSEDING_INDICTMENT.value,
+        Instrument.VOLUNTARY_BILL.value,
+        Instrument.ORDONNANCE_DE_RENVOI.value,
     }
 )
 

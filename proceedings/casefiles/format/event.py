@@ -24,7 +24,6 @@ from proceedings.casefiles.format.scalars import (
     one_of,
 )
 from proceedings.law.codes import (
-    ChargingInstrument,
     ClaimOutcome,
     ComponentKind,
     Confidence,
@@ -33,6 +32,7 @@ from proceedings.law.codes import (
     FilingType,
     HearingOutcome,
     HearingType,
+    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -47,12 +47,12 @@ from proceedings.models import Event as EventRow
 from proceedings.models import SentenceComponent as ComponentRow
 
 EventType = Annotated[
-    str, *one_of(ChargingInstrument, FilingType, PleaType, HearingType, RulingKind, NoticeType, CustodyType)
+    str, *one_of(Instrument, FilingType, PleaType, HearingType, RulingKind, NoticeType, CustodyType)
 ]
 AnyOutcome = Annotated[str, *one_of(Outcome, ClaimOutcome)]
 
 
-class ActorOfOutcome(Code):
+class By(Code):
     """Whose act an outcome was."""
 
     COURT = "court", _("the court"), _("The court itself"), "own"
@@ -87,13 +87,11 @@ class Effect(Part):
         description="The party id of a defendant of this case, or case-id/party-id: the person as a whole.",
     )
     outcome: AnyOutcome = Field(description="What happened to them.")
-    by: ActorOfOutcome | None = Field(
-        None, description="Whose act it was, where the outcome leaves that open."
-    )
+    by: By | None = Field(None, description="Whose act it was, where the outcome leaves that open.")
     prejudice: Prejudice | None = Field(None, description="For a dismissal or a dropped charge.")
     plea: PleaType | None = Field(None, description="The plea that was accepted.")
     ground: ReleaseGround | None = Field(None, description="Why a person was released after sentence.")
-    instrument: ChargingInstrument | None = Field(
+    instrument: Instrument | None = Field(
         None, description="The paper that brought it, where not the event's type."
     )
     reason: Text = Field("", description="The reason given, such as why proceedings are paused.")

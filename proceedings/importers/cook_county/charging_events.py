@@ -19,10 +19,10 @@ from proceedings.importers.cook_county.participant_context import ParticipantCon
 from proceedings.importers.cook_county.tables import Row
 from proceedings.importers.cook_county.vocabulary import DEATH, INDICTMENTS, PRELIMINARY_HEARING
 from proceedings.law.codes import (
-    ChargingInstrument,
     EventKind,
     HearingOutcome,
     HearingType,
+    Instrument,
     Outcome,
     RulingKind,
 )
@@ -101,7 +101,7 @@ class ChargingEvents:
             {
                 "id": f"indictment-{self.told.participant.id}",
                 "kind": EventKind.FILING.value,
-                "type": ChargingInstrument.INDICTMENT.value,
+                "type": Instrument.INDICTMENT.value,
                 "date": dated.text,
                 "what": f"An indictment brings {self.all} against {self.told.name}.",
                 "source_text": self.way,

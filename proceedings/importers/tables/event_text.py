@@ -8,13 +8,13 @@ from typing import Any
 
 from kit.codes import Code
 from proceedings.law.codes import (
-    ChargingInstrument,
     ClaimOutcome,
     CustodyType,
     EventKind,
     FilingType,
     HearingOutcome,
     HearingType,
+    Instrument,
     NoticeType,
     Outcome,
     PleaType,
@@ -23,7 +23,7 @@ from proceedings.law.codes import (
 )
 
 TYPES: tuple[type[Code], ...] = (
-    ChargingInstrument,
+    Instrument,
     FilingType,
     PleaType,
     HearingType,

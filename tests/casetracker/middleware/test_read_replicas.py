@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ def test_a_replica_that_is_behind_for_too_long_serves_nobody(
 ) -> None:
     assert names(Client().get(API)) == EARLY  # it has only just been found to be behind
     assert replicas.all[0].behind_since is not None
-    replicas.all[0].behind_since -= settings.READ_MAX_LAG + 1
+    replicas.all[0].behind_since -= timedelta(seconds=settings.READ_MAX_LAG + 1)
     assert names(Client().get(API)) == BOTH
 
 

@@ -19,7 +19,7 @@ class EventKind(Code):
     STATEMENT = "statement", _("Statement"), _("A public announcement; it moves nothing"), "own"
 
 
-class ChargingInstrument(Code):
+class Instrument(Code):
     """The paper that brings a charge or a claim."""
 
     COMPLAINT = "complaint", _("Complaint"), _("Sworn accusation that starts a case"), "NCSC unit of count"
