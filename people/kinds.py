@@ -10,7 +10,7 @@ class PartyKind(Code):
     """What a party is."""
 
     PERSON = "person", _("Person"), _("A natural person"), "Popolo"
-    ORGANISATION = "organisation", _("Organisation"), _("A company or other private body"), "Popolo"
+    ORGANISATION = "organisation", _("Organization"), _("A company or other private body"), "Popolo"
     GOVERNMENT = "government", _("Government"), _("A state, an agency or another public body"), "own"
 
 

@@ -37,7 +37,7 @@ BY = (
     ("judge", gettext_lazy("The judge")),
     ("prosecutor", gettext_lazy("The prosecutor")),
     ("prosecution", gettext_lazy("The prosecution (as appellant)")),
-    ("defence", gettext_lazy("The defence")),
+    ("defence", gettext_lazy("The defense")),
     ("plaintiff", gettext_lazy("The plaintiff")),
     ("defendant", gettext_lazy("The defendant")),
 )

@@ -15,6 +15,7 @@ from proceedings.law.codes import (
     QualifierCode,
     StatusCode,
 )
+from proceedings.research.statuses.counts import COUNTS as STATUS_COUNTS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -116,6 +117,7 @@ QUALIFIER: Shape = {
         },
         "how": shape("string", _("How it ended, as a code.")),
         "event": shape("integer", _("The number of the event it rests on.")),
+        "substituted": shape("string", _("Who stands in the place of a dead party to a suit.")),
         "events": many(NUMBER, _("The numbers of the events it rests on.")),
         "on": shape("date", _("The day it happened, or was to end.")),
         "from": shape("date", _("The first day that is meant.")),
@@ -125,7 +127,7 @@ QUALIFIER: Shape = {
     },
     "required": ["code", "words"],
 }
-COUNTS = of(dict.fromkeys(("charges", "guilty", "acquitted", "dismissed", "undecided"), NUMBER))
+COUNTS = of(dict.fromkeys((key for key, _label, _meaning in STATUS_COUNTS), NUMBER))
 _STATUS: dict[str, Shape] = {
     "code": code(StatusCode),
     "label": shape("string", _("The status in a few words.")),
@@ -143,7 +145,7 @@ _STATUS: dict[str, Shape] = {
 STATUS = of(
     _STATUS
     | {
-        "outcome": shape("string", _("The first part of that sentence, with the offence.")),
+        "outcome": shape("string", _("The first part of that sentence, with the offense.")),
         "table": shape("string", _("Which precedence table."), enum=["criminal", "civil"]),
         "counts": COUNTS,
         "last_event": or_null(EVENT),
@@ -179,7 +181,7 @@ DEFENDANT: dict[str, Shape] = {
     "on": shape("date", _("The day in court that is asked about.")),
     "known": shape("datetime", _("The instant by which this was published here.")),
     "offences": or_null(
-        shape("string", _("The offences charged that are counted, the gravest first; null for a civil case."))
+        shape("string", _("The offenses charged that are counted, the gravest first; null for a civil case."))
     ),
     "status": STATUS | {"description": str(_("Where it stood at the end of the day."))},
     "why": or_null(WHY) | {"description": str(_("The deciding event; null when no event decides."))},

@@ -20,7 +20,7 @@ class Charge(models.Model):
     count_label = models.CharField(
         _("count"), max_length=80, help_text=_("As in “Count 1, first alternative”.")
     )
-    offence = models.CharField(_("offence as charged"), max_length=400)
+    offence = models.CharField(_("offense as charged"), max_length=400)
     statute = models.CharField(_("statute"), max_length=200, blank=True)
     statute_version = models.CharField(_("version of the statute"), max_length=80, blank=True)
     severity = models.CharField(_("severity"), max_length=30, choices=Severity.choices, blank=True)

@@ -62,7 +62,7 @@ CHARGES = PublicTable(
         link("defendant_id", "defendants", _("Defendant"), _("Against whom.")),
         link("case_id", "cases", _("Case"), _("In which case."), path="defendant__case_id"),
         column("count_label", _("Count"), _("As the charging paper counts it.")),
-        column("offence", _("Offence"), _("As charged.")),
+        column("offence", _("Offense"), _("As charged.")),
         column("statute", _("Statute"), _("The law cited.")),
         column("statute_version", _("Version"), _("The version of the statute.")),
         coded("severity", _("Severity"), _("How grave the law calls it."), Severity),

@@ -75,7 +75,7 @@ class Edition:
 def licence() -> str:
     """Return the terms the operator states, or that none are stated."""
     return settings.DATA_LICENCE or _(
-        "Whoever runs this site has stated no licence for the data. Sources keep their own rights."
+        "Whoever runs this site has stated no license for the data. Sources keep their own rights."
     )
 
 

@@ -27,7 +27,7 @@ def _parties(redactor: Redactor) -> QuerySet[Party]:
 PARTIES = PublicTable(
     name="parties",
     title=_("Parties"),
-    one_row=_("A person, an organisation or a government named in a public case."),
+    one_row=_("A person, an organization or a government named in a public case."),
     rows=_parties,
     is_kept=True,
     fields=(

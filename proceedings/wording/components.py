@@ -91,6 +91,7 @@ def length_words(number: str, unit: str) -> str:
     units: dict[str, str] = {
         TermUnit.HOURS: ngettext("%(number)s hour", "%(number)s hours", plural),
         TermUnit.DAYS: ngettext("%(number)s day", "%(number)s days", plural),
+        TermUnit.WEEKS: ngettext("%(number)s week", "%(number)s weeks", plural),
         TermUnit.MONTHS: ngettext("%(number)s month", "%(number)s months", plural),
         TermUnit.YEARS: ngettext("%(number)s year", "%(number)s years", plural),
     }
@@ -268,7 +269,7 @@ _WRITERS: dict[ComponentKind, Callable[[Part], str]] = {
     ComponentKind.FEES: _money(_("fees or assessments of %(amount)s"), _("court fees or assessments")),
     ComponentKind.RESTITUTION: _money(_("restitution of %(amount)s"), _("restitution")),
     ComponentKind.FORFEITURE: _money(_("forfeiture of %(amount)s"), _("forfeiture")),
-    ComponentKind.PROGRAMME: _or_text(_("a programme")),
+    ComponentKind.PROGRAMME: _or_text(_("a program")),
     ComponentKind.DISQUALIFICATION: _for(_("disqualification")),
     ComponentKind.REGISTRATION: _for(_("registration")),
     ComponentKind.NO_CONTACT: _for(_("a no-contact order")),

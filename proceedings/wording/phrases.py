@@ -88,7 +88,7 @@ def side_words(by: str) -> str:
         "jury": gettext("a jury"),
         "prosecutor": gettext("the prosecution"),
         "prosecution": gettext("the prosecution"),
-        "defence": gettext("the defence"),
+        "defence": gettext("the defense"),
         "defendant": gettext("the defendant"),
         "plaintiff": gettext("the plaintiff"),
     }

@@ -94,8 +94,8 @@ def _appeal_over(one: Plain, _names: Names) -> str:
 def _lesser(one: Plain, _names: Names) -> str:
     """Say on how many charges guilt is of a lesser offence."""
     words = ngettext(
-        "guilty of a lesser offence than the one charged; the charge itself was not proved",
-        "guilty of lesser offences than those charged, on %(count)d charges; "
+        "guilty of a lesser offense than the one charged; the charge itself was not proved",
+        "guilty of lesser offenses than those charged, on %(count)d charges; "
         "the charges themselves were not proved",
         one["count"],
     )
@@ -115,6 +115,14 @@ def _inconsistent(one: Plain, _names: Names) -> str:
         "record inconsistent: %(count)d recorded events do not follow from what came before them",
         len(one["events"]),
     ) % {"count": len(one["events"])}
+
+
+def _died(one: Plain, _names: Names) -> str:
+    """Say the death, and who stands in the place of a dead party to a suit."""
+    words = gettext("the defendant died on %(day)s") % {"day": day_words(one["on"])}
+    if not one.get("substituted"):
+        return words
+    return gettext("%(died)s; substituted: %(who)s") % {"died": words, "who": one["substituted"]}
 
 
 def _uncertain(one: Plain, _names: Names) -> str:
@@ -140,7 +148,7 @@ _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.CONTINUED_AS: _cases(_("continued as %(cases)s")),
     Q.CONTINUED_FROM: _cases(_("continued from %(cases)s")),
     Q.CONVICTED_OF_LESSER: _lesser,
-    Q.DEFENDANT_DIED: _dated(_("the defendant died on %(day)s")),
+    Q.DEFENDANT_DIED: _died,
     Q.NOT_FINAL: _plain(_("not final: an appeal is pending")),
     Q.WARRANT_OUTSTANDING: _dated(_("warrant outstanding since %(day)s")),
     Q.RELEASED: _dated(_("released on %(day)s; the ground is not recorded")),

@@ -272,7 +272,7 @@ class ChargeForm(forms.Form):
         error_messages={"required": gettext_lazy("Say how the paper calls the count, such as Count 1.")},
     )
     offence = forms.CharField(
-        label=gettext_lazy("Offence as charged"),
+        label=gettext_lazy("Offense as charged"),
         max_length=400,
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "offences-before"}),
         error_messages={"required": gettext_lazy("Say what the charge is.")},

@@ -196,7 +196,7 @@ class NewDefendantForm(forms.Form):
         if self.known_parties.same and not given.get("party"):
             self.add_error("party", _("Somebody of this name is recorded: say whether it is the same."))
         if not self.is_recorded and not given.get("kind"):
-            self.add_error("kind", _("Say whether it is a person, an organisation or a government."))
+            self.add_error("kind", _("Say whether it is a person, an organization or a government."))
         return cleaned
 
     @property
@@ -230,7 +230,7 @@ class NewChargeForm(forms.Form):
         widget=forms.TextInput(attrs={"size": 10}),
     )
     offence = forms.CharField(
-        label=gettext_lazy("Offence as charged, or claim"),
+        label=gettext_lazy("Offense as charged, or claim"),
         max_length=400,
         error_messages={"required": gettext_lazy("Say what the charge is.")},
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "offences-before"}),

@@ -60,7 +60,7 @@ class Charge(Part):
 
     id: ShortKey = Field(description="Its name, unique in the case, given once and kept.")
     count: Annotated[str, fits(ChargeRow, "count_label")] = Field(description="The count, as in “Count 1”.")
-    offence: Annotated[str, fits(ChargeRow, "offence")] = Field(description="The offence as charged.")
+    offence: Annotated[str, fits(ChargeRow, "offence")] = Field(description="The offense as charged.")
     statute: Annotated[str, fits(ChargeRow, "statute")] = Field("", description="The statute, as cited.")
     statute_version: Annotated[str, fits(ChargeRow, "statute_version")] = Field(
         "", description="The version of the statute, where it matters."
@@ -200,7 +200,7 @@ class CaseFile(Part):
         default_factory=list, description="Courts that are not known yet, or known otherwise."
     )
     incidents: list[Incident] = Field(default_factory=list, description="What the cases are about.")
-    parties: list[Party] = Field(default_factory=list, description="Persons, organisations and governments.")
+    parties: list[Party] = Field(default_factory=list, description="Persons, organizations and governments.")
     sources: list[Source] = Field(default_factory=list, description="The texts that say so.")
     cases: list[Case] = Field(default_factory=list, description="The cases.")
     corrections: list[Correction] = Field(default_factory=list, description="Public corrections.")

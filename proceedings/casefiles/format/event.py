@@ -60,7 +60,7 @@ class By(Code):
     JURY = "jury", _("the jury"), _("A jury"), "own"
     PROSECUTOR = "prosecutor", _("the prosecutor"), _("The prosecution, ending or dropping a charge"), "own"
     PROSECUTION = "prosecution", _("the prosecution"), _("The prosecution, as a party that appeals"), "own"
-    DEFENCE = "defence", _("the defence"), _("The defence, as a party that appeals"), "own"
+    DEFENCE = "defence", _("the defense"), _("The defense, as a party that appeals"), "own"
     PLAINTIFF = "plaintiff", _("the plaintiff"), _("The party who sues"), "own"
     DEFENDANT = "defendant", _("the defendant"), _("The party sued"), "own"
 

@@ -111,7 +111,7 @@ class StatusCode(Code):
     SENTENCED_COMMUNITY = (
         "sentenced_community",
         _("Sentenced; served in the community"),
-        _("Convicted; probation, unpaid work, home detention or a programme"),
+        _("Convicted; probation, unpaid work, home detention or a program"),
     )
     SENTENCED_FINANCIAL = (
         "sentenced_financial",
@@ -239,7 +239,7 @@ class QualifierCode(Code):
     CONTINUED_FROM = "continued_from", _("Continued from"), _("The cases these charges were carried on from")
     CONVICTED_OF_LESSER = (
         "convicted_of_lesser",
-        _("Convicted of a lesser offence"),
+        _("Convicted of a lesser offense"),
         _("In place of the one charged"),
     )
     DEFENDANT_DIED = "defendant_died", _("The defendant died"), _("The day is the event's")

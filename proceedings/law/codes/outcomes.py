@@ -62,9 +62,15 @@ class Outcome(Code):
     )
     CONVICTED_LESSER = (
         "convicted_lesser",
-        _("Convicted of a lesser offence"),
-        _("Not guilty as charged, guilty of an included offence"),
+        _("Convicted of a lesser offense"),
+        _("Not guilty as charged, guilty of an included offense"),
         "UK verdict A",
+    )
+    NOT_GUILTY = (
+        "not_guilty",
+        _("Found not guilty"),
+        _("Acquitted after a trial; the source does not say whether by a jury or by the judge"),
+        "CJ Data Terminology",
     )
     NOT_GUILTY_JURY = (
         "not_guilty_jury",
@@ -147,7 +153,7 @@ class Outcome(Code):
     DIVERTED = (
         "diverted",
         _("Diverted"),
-        _("Prosecution deferred for a programme"),
+        _("Prosecution deferred for a program"),
         "NCSC; N-DEx PRETRIAL_DIVERSION",
     )
     ADJUDICATION_WITHHELD = (
@@ -311,6 +317,12 @@ class ClaimOutcome(Code):
         _("Appeal ended"),
         _("Withdrawn, dismissed or affirmed: no change"),
         "own",
+    )
+    DIED = (
+        "claim_defendant_died",
+        _("The defendant died"),
+        _("The claim goes on against whoever is substituted, whom the text names"),
+        "NCSC WDM",
     )
     CONCERNS = (
         "claim_concerns",

@@ -26,7 +26,7 @@ from proceedings.law.rules.precedence import (
     codes_of,
     phase_of,
 )
-from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as, counted_keys
+from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as, counted_keys, kinds_of
 from proceedings.law.rules.segmentation import (
     LanePiece,
     Span,
@@ -79,6 +79,7 @@ __all__ = [
     "evidence_of",
     "fold",
     "in_order",
+    "kinds_of",
     "lanes",
     "movements",
     "moves",

@@ -132,6 +132,8 @@ class CaseState(NamedTuple):
     appeals: tuple[Appeal, ...] = ()
     appeal_over: AppealOver | None = None
     died: Occurred | None = None
+    # Who stands in the place of a dead party to a suit, in words.
+    substituted: str = ""
     released: Occurred | None = None
     inconsistent: tuple[int, ...] = ()
     began: Mapping[int, Occurred] = MappingProxyType({})

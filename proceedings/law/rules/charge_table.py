@@ -123,7 +123,7 @@ _FINDINGS = (
         NONE,
         S.FOUND_GUILTY,
         (K.PLEA, RULING),
-        _("a plea to a lesser included offence is accepted"),
+        _("a plea to a lesser included offense is accepted"),
     ),
     _row(
         O.PLEA_WITHDRAWN,
@@ -134,7 +134,7 @@ _FINDINGS = (
     ),
     _row(O.FOUND_GUILTY, UNDECIDED, S.FOUND_GUILTY, (RULING,), _("verdict of guilty; not yet a conviction")),
     _row(
-        O.FOUND_GUILTY, NONE, S.FOUND_GUILTY, (RULING,), _("verdict of guilty of a lesser included offence")
+        O.FOUND_GUILTY, NONE, S.FOUND_GUILTY, (RULING,), _("verdict of guilty of a lesser included offense")
     ),
     _row(
         O.CONVICTED_ON_APPEAL,
@@ -159,7 +159,7 @@ _FINDINGS = (
         NONE,
         S.CONVICTED,
         (RULING, K.SENTENCE),
-        _("judgment of guilt of a lesser included offence, on a plea"),
+        _("judgment of guilt of a lesser included offense, on a plea"),
     ),
     _row(
         O.CONVICTED_TRIAL,
@@ -173,15 +173,16 @@ _FINDINGS = (
         NONE,
         S.CONVICTED,
         (RULING, K.SENTENCE),
-        _("judgment of guilt of a lesser included offence, after a verdict"),
+        _("judgment of guilt of a lesser included offense, after a verdict"),
     ),
     _row(
         O.CONVICTED_LESSER,
         UNDECIDED,
         S.REPLACED,
         (RULING,),
-        _("guilty of a lesser included offence: the charge was not proved, another stands in its place"),
+        _("guilty of a lesser included offense: the charge was not proved, another stands in its place"),
     ),
+    _row(O.NOT_GUILTY, UNDECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty; by whom is not stated")),
     _row(O.NOT_GUILTY_JURY, UNDECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a jury")),
     _row(O.NOT_GUILTY_BENCH, UNDECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a judge")),
     _row(
@@ -261,7 +262,7 @@ _ENDINGS = (
 )
 
 _DEFERRALS = (
-    _row(O.DIVERTED, UNDECIDED, S.DIVERTED, (NOTICE, RULING), _("prosecution deferred for a programme")),
+    _row(O.DIVERTED, UNDECIDED, S.DIVERTED, (NOTICE, RULING), _("prosecution deferred for a program")),
     _row(
         O.ADJUDICATION_WITHHELD,
         {S.FOUND_GUILTY},

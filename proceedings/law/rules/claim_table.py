@@ -93,5 +93,12 @@ CLAIM_TRANSITIONS: tuple[Transition, ...] = (
     _row(
         D.APPEAL_ENDED, OPEN | CLAIM_ENDED, SAME, (NOTICE, RULING, FILING_), _("no change; no longer pending")
     ),
+    _row(
+        D.DIED,
+        frozenset(C),
+        SAME,
+        (NOTICE, RULING, FILING_, K.CUSTODY),
+        _("no change; the claim goes on against whoever is substituted, if the law lets it survive"),
+    ),
     _row(D.CONCERNS, frozenset(C), SAME, EVERY_KIND, _("the event concerns the claim and moves nothing")),
 )

@@ -35,6 +35,7 @@ TRIED = frozenset[str](
         Outcome.TRIAL_BEGAN,
         Outcome.FOUND_GUILTY,
         Outcome.CONVICTED_TRIAL,
+        Outcome.NOT_GUILTY,
         Outcome.NOT_GUILTY_JURY,
         Outcome.NOT_GUILTY_BENCH,
         Outcome.JUDGMENT_OF_ACQUITTAL,
@@ -65,14 +66,21 @@ def raise_flags(world: CaseState, record: Record, effect: Effect, count: int | N
         world = world._replace(warrant=world.warrant or mark)
     elif effect.outcome in {Outcome.WARRANT_ENDED, Outcome.EXTRADITION_PENDING}:
         world = world._replace(warrant=None)
-    elif effect.outcome == Outcome.DIED:
-        world = world._replace(died=world.died or mark)
+    elif effect.outcome in {Outcome.DIED, ClaimOutcome.DIED}:
+        world = _died(world, effect)
     elif effect.outcome == Outcome.RELEASED:
         unknown = effect.details.get("ground") in (None, "", ReleaseGround.UNKNOWN)
         world = world._replace(released=(world.released or mark) if unknown else None)
     elif effect.outcome in {Outcome.RETURNED_TO_CUSTODY, Outcome.SENTENCE_COMPLETED}:
         world = world._replace(released=None)
     return _settle_pause(world, record)
+
+
+def _died(world: CaseState, effect: Effect) -> CaseState:
+    """Remember the first word of a death, and the last that names who stands in the place of the dead."""
+    mark = world.died or Occurred(effect.event, effect.latest)
+    text = str(effect.details.get("text") or "")
+    return world._replace(died=mark, substituted=text or world.substituted)
 
 
 def _own(record: Record) -> Iterable[int]:

@@ -46,18 +46,32 @@ _PARTS: tuple[tuple[QualifierCode, frozenset[str], str], ...] = (
     (Q.LEFT_ON_FILE_ON, frozenset({ChargeState.LEFT_ON_FILE}), ""),
     (Q.SETTLED_ON, frozenset({ClaimState.SETTLED}), ""),
 )
+# The kinds that `counts` tells.
+_KINDS: dict[str, frozenset[str]] = {
+    "guilty": frozenset[str](GUILTY),
+    "deferred": frozenset[str](DEFERRED),
+    "acquitted": frozenset({ChargeState.ACQUITTED, ChargeState.NOT_GUILTY_INSANITY}),
+    "dismissed": frozenset({ChargeState.DISMISSED}),
+    "not_sent_to_trial": frozenset({ChargeState.NOT_PROCEEDED}),
+    "set_aside": frozenset({ChargeState.VACATED}),
+    "left_on_file": frozenset({ChargeState.LEFT_ON_FILE}),
+    "abated": frozenset({ChargeState.ABATED}),
+    "settled": frozenset({ClaimState.SETTLED}),
+    "judgment_for_plaintiff": frozenset({ClaimState.JUDGMENT_FOR_PLAINTIFF}),
+    "judgment_for_defendant": frozenset({ClaimState.JUDGMENT_FOR_DEFENDANT}),
+    "transferred": frozenset({ChargeState.TRANSFERRED}),
+    "undecided": frozenset[str](OPEN_STATES),
+}
 
 
 def tally(standing: OutcomeCounts) -> dict[str, int]:
     """Count the charges or claims left, by what became of them."""
-    numbers = standing.numbers
-    return {
-        "charges": len(standing.counts),
-        "guilty": sum(number for state, number in numbers.items() if state in GUILTY),
-        "acquitted": numbers.get(ChargeState.ACQUITTED, 0),
-        "dismissed": numbers.get(ChargeState.DISMISSED, 0),
-        "undecided": sum(number for state, number in numbers.items() if state in OPEN_STATES),
-    }
+    return {"charges": len(standing.counts), **kinds_of(standing.numbers)}
+
+
+def kinds_of(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Count by kind what stands in each state; every state is of one kind, so they add up to the charges."""
+    return {kind: sum(numbers.get(state, 0) for state in states) for kind, states in _KINDS.items()}
 
 
 def qualifiers_of(record: Record, world: CaseState, standing: OutcomeCounts, code: StatusCode) -> list[Plain]:
@@ -181,7 +195,8 @@ def _lesser(record: Record, world: CaseState) -> Iterable[Plain]:
 def _flags(world: CaseState, standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
     """Say what the defendant's flags say."""
     if world.died is not None:
-        yield _marked(Q.DEFENDANT_DIED, world.died)
+        died = _marked(Q.DEFENDANT_DIED, world.died)
+        yield {**died, "substituted": world.substituted} if world.substituted else died
     if world.warrant is not None:
         yield _marked(Q.WARRANT_OUTSTANDING, world.warrant)
     if world.released is not None and standing.any(ChargeState.CONVICTED):

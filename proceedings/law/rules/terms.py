@@ -114,9 +114,9 @@ def projected_end(states: Iterable[StateOf]) -> date:
 
 
 def _end(part: Component, on: date) -> date | None:
-    """Return the day one part ends, if it has a length in days, months or years."""
+    """Return the day one part ends, if it has a length in days, weeks, months or years."""
     length = part.maximum if part.maximum is not None else part.minimum
-    countable = part.unit in {TermUnit.DAYS, TermUnit.MONTHS, TermUnit.YEARS}
+    countable = part.unit in {TermUnit.DAYS, TermUnit.WEEKS, TermUnit.MONTHS, TermUnit.YEARS}
     if length is None or not countable or part.time_served or part.kind in NOT_A_TERM:
         return None
     try:
@@ -132,8 +132,8 @@ def add_term(start: date, length: Decimal, unit: str) -> date:
     >>> add_term(date(2024, 1, 31), Decimal(1), "months")
     datetime.date(2024, 2, 29)
     """
-    if unit == TermUnit.DAYS:
-        return start + timedelta(days=_whole(length))
+    if unit in {TermUnit.DAYS, TermUnit.WEEKS}:
+        return start + timedelta(days=_whole(length * 7 if unit == TermUnit.WEEKS else length))
     months = length * 12 if unit == TermUnit.YEARS else length
     whole = int(months)
     year, month = divmod(start.year * 12 + start.month - 1 + whole, 12)

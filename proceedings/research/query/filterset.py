@@ -126,7 +126,7 @@ def _day(label: StrOrPromise, last: Callable[[], date] = today) -> DayFilter:
 class ExactField(StrictField):
     """A text as a list prints it, letter by letter."""
 
-    accepted = gettext_lazy("the offence exactly as the list of charges prints it")
+    accepted = gettext_lazy("the offense exactly as the list of charges prints it")
 
     def clean(self, value: object) -> str:
         """Return the text without outer spaces."""
@@ -205,10 +205,10 @@ class ListFilterSet(RecordFilterSet):
         gettext_lazy("Jurisdiction"), gettext_lazy("a country or a part of one by its code, as US or US-NM")
     )
     offence = WordsFilter(
-        label=gettext_lazy("Offence"),
-        accepted=gettext_lazy("words of an offence, or beginnings of words; at most 200 characters"),
+        label=gettext_lazy("Offense"),
+        accepted=gettext_lazy("words of an offense, or beginnings of words; at most 200 characters"),
     )
-    charged = ExactTextFilter(label=gettext_lazy("Offence, word for word"))
+    charged = ExactTextFilter(label=gettext_lazy("Offense, word for word"))
     charge_state = SeveralFilter(
         label=gettext_lazy("Where a charge stands"),
         choices=[choice for choice in ChargeState.choices() if choice[0] not in NOT_STANDING],

@@ -40,7 +40,7 @@ STATUS: Columns = (SIDE, UNIT, CODE, LABEL, NUMBER, ROWS)
 GROUPED: Columns = (
     SIDE,
     UNIT,
-    _column("group", _("Group"), _("The key of the court, the year or the offence the line is about.")),
+    _column("group", _("Group"), _("The key of the court, the year or the offense the line is about.")),
     _column("group_label", _("Group in words"), _("Its name.")),
     CODE,
     LABEL,
@@ -80,7 +80,7 @@ DURATION: Columns = (
 )
 SENTENCES: Columns = (
     _column(
-        "offence", _("Offence"), _("As charged; several with semicolons between when sentenced together.")
+        "offence", _("Offense"), _("As charged; several with semicolons between when sentenced together.")
     ),
     _column("part", _("Part of the sentence"), _("The code of the kind of part.")),
     _column("part_label", _("Part in words"), _("The label of that code.")),

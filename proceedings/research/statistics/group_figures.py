@@ -139,9 +139,9 @@ def offence_figure(query: StatisticsQuery) -> Figure:
     redactor = query.filterset.closed
     notes = [
         _(
-            "Each offence as charged, by where the charge itself stands: somebody acquitted of it is not "
+            "Each offense as charged, by where the charge itself stands: somebody acquitted of it is not "
             "among the guilty of its line, whatever else they were found guilty of. Charges that another "
-            "replaced are left out. Who faced several offences is counted in the line of each."
+            "replaced are left out. Who faced several offenses is counted in the line of each."
         )
     ]
     return _grouped(
@@ -149,9 +149,9 @@ def offence_figure(query: StatisticsQuery) -> Figure:
         counted,
         Grouping(
             key="offence",
-            title=_("By offence"),
-            description=_("With which offence they were charged, and what became of the charge."),
-            first=_("Offence as charged"),
+            title=_("By offense"),
+            description=_("With which offense they were charged, and what became of the charge."),
+            first=_("Offense as charged"),
             label=lambda by: redactor.in_any_case(str(by[0])),
             order=_largest_first,
             filters=lambda by: {"charged": redactor.in_any_case(str(by[0]))},

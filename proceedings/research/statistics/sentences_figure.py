@@ -74,8 +74,8 @@ def sentences_figure(query: StatisticsQuery) -> Figure:
         )
     return Figure(
         key="sentences",
-        title=_("Sentences by offence"),
-        description=_("What courts imposed, by offence, kind of part and the court's own unit."),
+        title=_("Sentences by offense"),
+        description=_("What courts imposed, by offense, kind of part and the court's own unit."),
         sections=(_sentence_section(query, found, lines),)
         if found.sentenced or any(found.without.values())
         else (),
@@ -169,9 +169,9 @@ def _sentence_picture(lines: SentenceLines) -> Picture | None:
     ]
     return Picture(
         name="sentences-picture",
-        title=_("Sentences by offence"),
+        title=_("Sentences by offense"),
         description=_(
-            "One line for each kind of part and offence, from the shortest to the longest; the box holds the "
+            "One line for each kind of part and offense, from the shortest to the longest; the box holds the "
             "middle half, the stroke is the median. Each unit has a scale of its own."
         ),
         drawn=spreads(scales),
@@ -192,7 +192,7 @@ def _sentence_table(query: StatisticsQuery, lines: SentenceLines) -> Table:
     )
     return Table(
         caption=_("Parts of sentences that stood on %(day)s.") % {"day": day_text(query.clocks.on)},
-        first=_("Offence as charged"),
+        first=_("Offense as charged"),
         headings=tuple(Heading(words=words) for words in heads),
         lines=tuple(
             Line(

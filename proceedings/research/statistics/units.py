@@ -16,9 +16,9 @@ class Unit(Code):
     )
     PEOPLE = (
         "people",
-        _("people and organisations"),
+        _("people and organizations"),
         _(
-            "One is one person or organisation, counted once in each line in which they stand in any case: "
+            "One is one person or organization, counted once in each line in which they stand in any case: "
             "the lines can add up to more than the total, which counts everyone once."
         ),
     )

@@ -11,6 +11,7 @@ from proceedings import wording
 from proceedings.models import Citation
 from proceedings.models.status_span import FOREVER
 from proceedings.record.redaction import Redactor
+from proceedings.research.statuses.counts import all_counts
 from proceedings.research.statuses.status_row import EventSummary, StatusRow, day_or_none
 from proceedings.research.statuses.status_text import OtherCase, Qualifier
 
@@ -47,7 +48,7 @@ def as_json(row: StatusRow, absolute: Absolute = str) -> Plain:
             "since_earliest": _day(row.since_earliest),
             "rule": row.rule,
             "table": row.table,
-            "counts": row.counts,
+            "counts": all_counts(row.counts, row.particulars),
             "qualifiers": [_qualifier(one, absolute) for one in row.all_qualifiers()],
             "last_event": _event(row.last_event),
         },

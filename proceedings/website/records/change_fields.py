@@ -152,7 +152,7 @@ DEFENDANT = (
 PARTY = (PublicField("name", gettext_noop("Name"), _text),)
 CHARGE = (
     PublicField("count_label", gettext_noop("Count"), _text),
-    PublicField("offence", gettext_noop("Offence as charged"), _text),
+    PublicField("offence", gettext_noop("Offense as charged"), _text),
     PublicField("statute", gettext_noop("Statute"), _text),
     PublicField("statute_version", gettext_noop("Version of the statute"), _text),
     PublicField("severity", gettext_noop("Severity"), _code(Severity)),

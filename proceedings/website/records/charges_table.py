@@ -159,7 +159,7 @@ def _how(state: rules.StateOf) -> str:
     said = [by_words(state.by)] if state.by else []
     said += [_("plea: %(plea)s") % {"plea": plea_words(state.plea)}] if state.plea else []
     said += [_("paused")] if state.pause else []
-    said += [_("of a lesser offence")] if state.lesser else []
+    said += [_("of a lesser offense")] if state.lesser else []
     said += [_("merged, no separate penalty")] if state.merged else []
     said += [_("amended")] if state.amended else []
     return ", ".join(said)

@@ -37,7 +37,7 @@ ACTORS = {
     "prosecution": gettext_noop("by the prosecution"),
     "jury": gettext_noop("by the jury"),
     "judge": gettext_noop("by the judge"),
-    "defence": gettext_noop("by the defence"),
+    "defence": gettext_noop("by the defense"),
     "plaintiff": gettext_noop("by the plaintiff"),
     "defendant": gettext_noop("by the defendant"),
 }

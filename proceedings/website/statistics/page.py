@@ -68,9 +68,9 @@ def titles() -> dict[str, str]:
         "time": _("Over time"),
         "court": _("By court"),
         "year": _("By year of filing"),
-        "offence": _("By offence"),
+        "offence": _("By offense"),
         "duration": _("From filing to outcome"),
-        "sentences": _("Sentences by offence"),
+        "sentences": _("Sentences by offense"),
     }
 
 
@@ -91,7 +91,7 @@ def statistics_page(query: StatisticsQuery, key: str = "") -> StatisticsPage:
             head=Head(
                 title=_("%(title)s: statistics") % {"title": title} if key else title,
                 description=_(
-                    "How many stand where, on any day and over time, by court, year and offence, how long it "
+                    "How many stand where, on any day and over time, by court, year and offense, how long it "
                     "took, and what sentences stand: each number with its rows."
                 ),
                 canonical=action,

@@ -103,7 +103,7 @@ def test_the_outcome_of_a_hearing_that_was_only_scheduled_is_news(desk: Client) 
 @pytest.mark.parametrize(
     ("model", "values", "was"),
     [
-        ("charge", {"offence": "Humming"}, "Offence as charged: Whistling after dark"),
+        ("charge", {"offence": "Humming"}, "Offense as charged: Whistling after dark"),
         ("defendant", {"name_as_printed": "T. W."}, None),
         ("defendant", {"charges-0-count_label": "Count 8"}, "Charge (Count 7), Count: Count 7"),
         ("case", {"docket_number": "Y-1"}, "Docket number as printed: was recorded wrongly"),

@@ -77,7 +77,7 @@ def test_the_page_lists_every_table_and_the_newest_releases(client: Client, matt
 
 
 def test_the_licence_is_the_operators_to_state(client: Client, matter: Matter, settings: Settings) -> None:
-    assert "stated no licence" in content(client, "/data/").decode()
+    assert "stated no license" in content(client, "/data/").decode()
     settings.DATA_LICENCE = "An invented licence, version 1."
     assert "An invented licence" in content(client, "/data/").decode()
     assert "an invented licence" in text(client, "/data/casetracker.zip")

@@ -105,7 +105,7 @@ SENTENCES: list[tuple[str, Docket, str]] = [
         specimen(),
         (
             "Convicted on 1 of 2 charges; sentenced on 15 April 2034 to 18 months in custody; "
-            "acquitted on 1 of 2; appeal pending by the defence"
+            "acquitted on 1 of 2; appeal pending by the defense"
         ),
     ),
     (
@@ -319,11 +319,11 @@ def test_what_is_said_inside_the_sentence_is_not_said_beside_it_again() -> None:
         ),
         (
             {"code": "appeal_ended", "by": ["defence"], "how": "claim_appeal_ended", "on": "2024-12-23"},
-            "Appeal by the defence ended on 23 December 2024 without a change",
+            "Appeal by the defense ended on 23 December 2024 without a change",
         ),
         (
             {"code": "appeal_pending", "by": ["defence", "prosecution"]},
-            "Appeal pending by the defence and the prosecution",
+            "Appeal pending by the defense and the prosecution",
         ),
         ({"code": "refiled_from", "cases": [5, 6]}, "Refiled from other cases"),
         (
@@ -410,7 +410,7 @@ def test_the_sentence_of_a_status_leaves_long_texts_to_the_page() -> None:
     course = Component(kind="programme", text="Course in fictional safety; within 60 days")
     order = Component(kind="other", text="To testify at every fictional hearing")
     one, several = sentenced(term(6), course, order), sentenced(order, term(6), order)
-    assert words(one).endswith("to 6 months in custody, a programme and another order")
+    assert words(one).endswith("to 6 months in custody, a program and another order")
     assert words(several).endswith("to 6 months in custody and other orders")
     assert component_words(order) == "To testify at every fictional hearing"
 

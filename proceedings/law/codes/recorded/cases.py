@@ -19,7 +19,7 @@ class CaseType(Code):
     CRIMINAL = (
         "criminal",
         _("Criminal"),
-        _("Prosecution of a person or organisation for an offence"),
+        _("Prosecution of a person or organization for an offense"),
         "NCSC Guide",
     )
     CIVIL = "civil", _("Civil"), _("Claim between parties for a remedy other than punishment"), "NCSC Guide"
@@ -69,7 +69,7 @@ class Role(Code):
     DEFENDANT = (
         "defendant",
         _("Defendant"),
-        _("Person or organisation charged or sued"),
+        _("Person or organization charged or sued"),
         "NIEM CaseDefendantParty",
     )
     VICTIM = "victim", _("Victim"), _("Person harmed; private by default"), "NIEM Victim"
@@ -93,7 +93,7 @@ class Role(Code):
     )
     DEFENCE_ATTORNEY = (
         "defence_attorney",
-        _("Defence attorney"),
+        _("Defense attorney"),
         _("Attorney who defends; lead, co-counsel, appointed, pro hac vice"),
         "NIEM CaseDefenseAttorney; CourtListener Role",
     )

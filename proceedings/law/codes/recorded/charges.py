@@ -12,7 +12,7 @@ class Severity(Code):
     FELONY = (
         "felony",
         _("Felony"),
-        _("Serious offence, usually punishable by more than one year or death"),
+        _("Serious offense, usually punishable by more than one year or death"),
         "NIEM N-DEx OffenseCategory",
     )
     MISDEMEANOR = (
@@ -65,22 +65,22 @@ class Severity(Code):
 class Modifier(Code):
     """How a person is said to have taken part."""
 
-    COMPLETED = "completed", _("Completed"), _("Offence charged as carried out"), "own"
+    COMPLETED = "completed", _("Completed"), _("Offense charged as carried out"), "own"
     ATTEMPT = (
         "attempt",
         _("Attempt"),
-        _("Offence attempted but not completed"),
+        _("Offense attempted but not completed"),
         "NIEM OffenseAttemptedIndicator",
     )
-    CONSPIRACY = "conspiracy", _("Conspiracy"), _("Agreement to commit the offence"), "own"
-    SOLICITATION = "solicitation", _("Solicitation"), _("Asking another to commit the offence"), "own"
+    CONSPIRACY = "conspiracy", _("Conspiracy"), _("Agreement to commit the offense"), "own"
+    SOLICITATION = "solicitation", _("Solicitation"), _("Asking another to commit the offense"), "own"
     AIDING_ABETTING = (
         "aiding_abetting",
         _("Aiding and abetting"),
-        _("Participation in another's offence"),
+        _("Participation in another's offense"),
         "own",
     )
-    ACCESSORY_AFTER = "accessory_after", _("Accessory after the fact"), _("Help after the offence"), "own"
+    ACCESSORY_AFTER = "accessory_after", _("Accessory after the fact"), _("Help after the offense"), "own"
 
 
 class ChargeLinkKind(Code):
@@ -106,8 +106,8 @@ class ChargeLinkKind(Code):
     )
     LESSER_INCLUDED_OF = (
         "lesser_included_of",
-        _("Lesser included offence of"),
-        _("Convicted of this in place of the charged offence"),
+        _("Lesser included offense of"),
+        _("Convicted of this in place of the charged offense"),
         "UK verdict A; IIDES 8",
     )
     CONTINUES = (

@@ -43,13 +43,13 @@ class Instrument(Code):
         _("Later indictment that replaces one"),
         "PACER",
     )
-    POLICE_CHARGE = "police_charge", _("Charge (E&W)"), _("Charged by police"), "UK offence initiation C"
-    SUMMONS = "summons", _("Summons (E&W)"), _("Court summons"), "UK offence initiation S"
+    POLICE_CHARGE = "police_charge", _("Charge (E&W)"), _("Charged by police"), "UK offense initiation C"
+    SUMMONS = "summons", _("Summons (E&W)"), _("Court summons"), "UK offense initiation S"
     REQUISITION = (
         "requisition",
         _("Requisition (E&W)"),
         _("Written charge and requisition"),
-        "UK offence initiation R",
+        "UK offense initiation R",
     )
     VOLUNTARY_BILL = (
         "voluntary_bill",
@@ -99,8 +99,8 @@ class PleaType(Code):
     ALFORD = "alford", _("Alford plea"), _("Guilty plea while maintaining innocence"), "own"
     GUILTY_TO_LESSER = (
         "guilty_to_lesser",
-        _("Guilty to a lesser or alternative offence"),
-        _("Plea to another offence in place of the one charged"),
+        _("Guilty to a lesser or alternative offense"),
+        _("Plea to another offense in place of the one charged"),
         "HMCTS Common Platform",
     )
     NONE_ENTERED = "none_entered", _("No plea entered"), _("No plea taken yet"), "UK NONE"
@@ -164,7 +164,7 @@ class HearingOutcome(Code):
         "NIEM CaseContinuanceDate; UK adjournment",
     )
     VACATED = "vacated", _("Vacated"), _("Taken off the calendar"), "HMCTS"
-    CANCELLED = "cancelled", _("Cancelled"), _("Not needed"), "own"
+    CANCELLED = "cancelled", _("Canceled"), _("Not needed"), "own"
     WAIVED = "waived", _("Waived"), _("Party gave up the hearing"), "own (Rust)"
     TRIAL_EFFECTIVE = "trial_effective", _("Began as set"), _("Started as listed"), "HMCTS/MoJ"
     TRIAL_CRACKED = (

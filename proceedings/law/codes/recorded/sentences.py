@@ -66,11 +66,11 @@ class ComponentKind(Code):
     )
     RESTITUTION = "restitution", _("Restitution"), _("Money to the victim"), "IIDES 14"
     FORFEITURE = "forfeiture", _("Forfeiture"), _("Loss of property"), "IIDES 7"
-    PROGRAMME = "programme", _("Programme or treatment"), _("Course or treatment ordered"), "IIDES 11, 15"
+    PROGRAMME = "programme", _("Program or treatment"), _("Course or treatment ordered"), "IIDES 11, 15"
     DISQUALIFICATION = (
         "disqualification",
         _("Disqualification"),
-        _("Licence or office barred"),
+        _("License or office barred"),
         "UK 3070-3074",
     )
     REGISTRATION = (
@@ -88,6 +88,7 @@ class TermUnit(Code):
 
     HOURS = "hours", _("hours"), _("Hours, as of unpaid work"), "own"
     DAYS = "days", _("days"), _("Days"), "own"
+    WEEKS = "weeks", _("weeks"), _("Weeks"), "own"
     MONTHS = "months", _("months"), _("Months"), "own"
     YEARS = "years", _("years"), _("Years"), "own"
 

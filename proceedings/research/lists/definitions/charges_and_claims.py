@@ -199,7 +199,7 @@ def charge_words(facts: Facts, text: str) -> Q:
 
 OFFENCE = (
     column("count", gettext_lazy("Count"), gettext_lazy("The count as the charging paper labels it.")),
-    column("offence", gettext_lazy("Offence"), gettext_lazy("The offence as charged.")),
+    column("offence", gettext_lazy("Offense"), gettext_lazy("The offense as charged.")),
     column("statute", gettext_lazy("Statute"), gettext_lazy("The law it was charged under.")),
     column("severity", gettext_lazy("Severity"), gettext_lazy("How grave the law holds it, as a code.")),
 )
@@ -231,10 +231,10 @@ CHARGES = _list(
     state_meaning=gettext_lazy("The code of where the charge stood at the end of the day asked about."),
     brought_meaning=gettext_lazy("The last possible day of the first event that acted on the charge."),
     state_codes=ChargeState,
-    first_heading=gettext_lazy("Offence as charged"),
+    first_heading=gettext_lazy("Offense as charged"),
     scope=ChargeScope,
     facets=lambda facts: {"severity": own("severity"), **case_facets(facts, "its_case")},
-    sought=gettext_lazy("Name, docket number or offence"),
+    sought=gettext_lazy("Name, docket number or offense"),
     own_conditions={"q": Condition(Target.OWN, charge_words)},
 )
 

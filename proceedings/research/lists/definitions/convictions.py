@@ -226,6 +226,6 @@ CONVICTIONS = ListDefinition(
     facets=_facets,
     events=_events,
     found_through="defendant_id",
-    sought=gettext_lazy("Name, docket number or offence"),
+    sought=gettext_lazy("Name, docket number or offense"),
     own_conditions={"q": Condition(Target.OWN, charge_words)},
 )

@@ -22,7 +22,7 @@ from proceedings.research.lists.rows import CASE_WITHOUT_NUMBER, LAST, Cell, Cel
 from proceedings.research.query.conditions import Condition
 from proceedings.research.query.filter_scopes import SpanScope, Target
 from proceedings.research.statuses import StatusLoader, StatusRow, with_related
-from proceedings.research.statuses.counts import COUNTS
+from proceedings.research.statuses.counts import COUNTS, all_counts
 from proceedings.research.statuses.status_row import day_or_none
 
 NEWEST_FIRST = Order("since", "defendant_id", read_day, column_down=True)
@@ -54,9 +54,9 @@ COLUMNS = (
     column("phase", gettext_lazy("Phase"), gettext_lazy("The one phase the status belongs to.")),
     column(
         "offences",
-        gettext_lazy("Offences"),
+        gettext_lazy("Offenses"),
         gettext_lazy(
-            "The offences charged that are counted, the gravest first, each once, separated by semicolons; "
+            "The offenses charged that are counted, the gravest first, each once, separated by semicolons; "
             "empty for a civil case."
         ),
     ),
@@ -160,7 +160,7 @@ class DefendantRow:
             "qualifiers": "; ".join(row.words_beside()),
             "since": day_or_none(row.since),
             "since_earliest": day_or_none(row.since_earliest),
-            **{key: row.counts[key] for key, _label, _meaning in COUNTS},
+            **all_counts(row.counts, row.particulars),
             "rule": row.rule,
             "case": row.case_name,
             "docket_number": row.docket_number or None,

@@ -144,7 +144,7 @@ PEOPLE = ListDefinition(
             "key", gettext_lazy("Key"), gettext_lazy("The party as the filters by judge and so on take it.")
         ),
         column("name", gettext_lazy("Name"), gettext_lazy("The name the party goes by.")),
-        column("kind", gettext_lazy("Kind"), gettext_lazy("Person, organisation or government, as a code.")),
+        column("kind", gettext_lazy("Kind"), gettext_lazy("Person, organization or government, as a code.")),
         column(
             "roles",
             gettext_lazy("Roles"),

@@ -340,3 +340,41 @@ def test_the_invented_matter_names_its_reasons() -> None:
 
 def test_a_plea_of_no_contest_is_remembered() -> None:
     assert placeholder().status("2033-04-01").particulars["how"] == {"plea_no_contest": 1}
+
+
+def test_a_civil_defendant_dies_and_the_suit_goes_on_against_whoever_is_substituted() -> None:
+    docket = Docket(civil=True).on("2020-11-10", "claim_filed", 1).on("2021-02-01", "claim_defendant_died")
+    assert docket.status().code == "civil_pending"
+    assert docket.qualifiers()["defendant_died"]["on"] == "2021-02-01"
+    assert "substituted" not in docket.qualifiers()["defendant_died"]
+
+    docket.on("2021-05-03", "claim_defendant_died", text="the estate of Testa Mockingbird")
+    told = docket.qualifiers()["defendant_died"]
+    assert (told["on"], told["substituted"]) == ("2021-02-01", "the estate of Testa Mockingbird")
+    assert "inconsistent" not in docket.qualifiers()
+
+
+def test_a_verdict_of_not_guilty_whose_finder_is_unstated_acquits_by_nobody() -> None:
+    docket = standing_at("on_trial").on("2021-01-01", "not_guilty", 1)
+    assert docket.status().code == "acquitted"
+    assert "acquitted_by" not in docket.status().particulars
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("diverted", "deferred"),
+        ("deferred_sentence", "deferred"),
+        ("transferred", "transferred"),
+        ("left_on_file", "left_on_file"),
+        ("abated", "abated"),
+        ("vacated", "set_aside"),
+        ("not_proceeded", "not_sent_to_trial"),
+        ("found_guilty", "guilty"),
+        ("mistrial", "undecided"),
+    ],
+)
+def test_counts_say_every_kind_and_add_up(state: str, kind: str) -> None:
+    counts = dict(standing_at(state).status().counts)
+    assert counts.pop("charges") == 1 == sum(counts.values())
+    assert counts[kind] == 1

@@ -281,9 +281,11 @@ def test_a_group_says_refiling_is_barred_only_when_every_member_is_barred() -> N
 
 def test_the_counts_add_up_what_became_of_each_charge() -> None:
     docket = with_states("convicted", "acquitted", "dismissed", "filed", "replaced", "none", "diverted")
-    assert docket.status().counts == {
+    counts = docket.status().counts
+    assert {kind: number for kind, number in counts.items() if number} == {
         "charges": 5,
         "guilty": 1,
+        "deferred": 1,
         "acquitted": 1,
         "dismissed": 1,
         "undecided": 1,
