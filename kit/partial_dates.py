@@ -74,6 +74,8 @@ class PartialDate:
 def _said(date_: PartialDate, _language: str | None) -> str:
     if not date_.text.startswith("["):
         shown = _single_words(date_.text.rstrip("?~%"))
+        if date_.text.endswith("~"):
+            return _("about %(date)s") % {"date": shown}
         return _("%(date)s (uncertain)") % {"date": shown} if date_.is_doubted else shown
     inner = date_.text[1:-1]
     if ".." not in inner:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kit import version_lock
+from kit.plain_text import LONGEST_TEXT, unseen
 from kit.version_lock import PartKind
 from proceedings.admin.effect_targets import EMPTY
 from proceedings.admin.typed_dates import TypedDateField, TypedDayField, TypedTimeField
@@ -80,6 +81,9 @@ NO_REASON = gettext_lazy(
 )
 WITHHELD = pgettext_lazy("a record closed to this user", "[withheld]")
 
+# Fields that hold the name of somebody or something.
+NAMES = frozenset({"name", "sort_name", "name_as_printed", "caption", "short_name"})
+
 
 class PlainForm(ModelForm):
     """A form that says dates back in words, and refusals of the database in words."""
@@ -106,6 +110,20 @@ class PlainForm(ModelForm):
             if isinstance(field, forms.ChoiceField):
                 choices: Any = field.choices
                 field.choices = choices if "" in dict(choices) else [EMPTY, *choices]
+
+    def _clean_fields(self) -> None:
+        """Refuse texts longer than any page should hold, and names with characters that nobody sees."""
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step
+        for name, text in list(self.cleaned_data.items()):
+            if not isinstance(text, str) or name not in self.changed_data:
+                continue
+            if len(text) > LONGEST_TEXT:
+                words = _("At most %(most)s characters; this has %(number)s.")
+                numbers = {"most": f"{LONGEST_TEXT:,}", "number": f"{len(text):,}"}
+                self.add_error(name, forms.ValidationError(words % numbers, code="too_long"))
+            elif name in NAMES and (character := unseen(text)):
+                words = _("This holds a character that nobody sees: %(character)s. Type the name anew.")
+                self.add_error(name, forms.ValidationError(words % {"character": character}, code="unseen"))
 
     def clean_position(self) -> int:
         """Leave a row without a place where it is."""

@@ -118,6 +118,7 @@ QUALIFIER: Shape = {
         "how": shape("string", _("How it ended, as a code.")),
         "event": shape("integer", _("The number of the event it rests on.")),
         "substituted": shape("string", _("Who stands in the place of a dead party to a suit.")),
+        "beside": many(code(QualifierCode), _("What else may have begun or ended, not the status.")),
         "events": many(NUMBER, _("The numbers of the events it rests on.")),
         "on": shape("date", _("The day it happened, or was to end.")),
         "from": shape("date", _("The first day that is meant.")),
@@ -184,7 +185,10 @@ DEFENDANT: dict[str, Shape] = {
         shape("string", _("The offenses charged that are counted, the gravest first; null for a civil case."))
     ),
     "status": STATUS | {"description": str(_("Where it stood at the end of the day."))},
-    "why": or_null(WHY) | {"description": str(_("The deciding event; null when no event decides."))},
+    "why": many(
+        WHY,
+        _("The events behind the status: the one that decides first, then verdicts, sentences and appeals."),
+    ),
     "possible": many(
         of({"code": code(StatusCode), "label": TEXT}),
         _("Statuses that may have held instead, because dates are uncertain; with match=possible."),

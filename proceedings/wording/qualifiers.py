@@ -10,7 +10,15 @@ from django.utils.translation import gettext, ngettext
 from kit.codes import gettext_noop as _
 from proceedings.law.codes import Outcome, QualifierCode
 from proceedings.wording.components import components_words
-from proceedings.wording.phrases import begun, between_words, cases_words, day_words, of_words, sides_words
+from proceedings.wording.phrases import (
+    begun,
+    between_words,
+    cases_words,
+    day_words,
+    list_words,
+    of_words,
+    sides_words,
+)
 
 Plain = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -128,6 +136,12 @@ def _died(one: Plain, _names: Names) -> str:
 def _uncertain(one: Plain, _names: Names) -> str:
     """Say between which days the status may have changed."""
     when = between_words(one["from"], one["until"])
+    if one.get("beside"):
+        what = list_words([f"“{gettext(QualifierCode(code).label).lower()}”" for code in one["beside"]])
+        return gettext("date uncertain: %(what)s may have begun or ended %(when)s") % {
+            "what": what,
+            "when": when,
+        }
     return gettext("date uncertain: may have changed %(when)s") % {"when": when}
 
 

@@ -102,18 +102,18 @@ def test_a_refiling_is_told_in_both_cases() -> None:
 def test_a_denied_motion_moves_nothing() -> None:
     row = standing(SECOND, "Baldwin", "2024-05-25")
     assert row["status"]["since"] == "2024-01-19"
-    assert row["why"]["date"] == "2024-01-19"
+    assert row["why"][0]["date"] == "2024-01-19"
     assert row["status"]["last_event"]["date"] == "2024-05-24"
 
 
 def test_the_dismissal_is_decided_by_the_oral_ruling() -> None:
     row = standing(SECOND, "Baldwin", "2024-12-01")
-    assert (row["why"]["kind"], row["why"]["date"], row["status"]["since"]) == (
+    assert (row["why"][0]["kind"], row["why"][0]["date"], row["status"]["since"]) == (
         "ruling",
         "2024-07-12",
         "2024-07-12",
     )
-    assert row["why"]["sources"]
+    assert row["why"][0]["sources"]
 
 
 def test_the_appeal_of_the_state_is_pending_until_it_is_withdrawn() -> None:
@@ -124,13 +124,34 @@ def test_the_appeal_of_the_state_is_pending_until_it_is_withdrawn() -> None:
 def test_a_conviction_stands_beside_an_acquittal() -> None:
     found = standing(ARMORER, "Gutierrez-Reed", "2024-03-07")
     assert qualifiers(found)["acquitted_on"] == {**qualifiers(found)["acquitted_on"], "count": 1, "of": 2}
-    assert found["status"]["counts"] == {
+    counts = found["status"]["counts"]
+    assert {kind: number for kind, number in counts.items() if number} == {
         "charges": 2,
         "guilty": 1,
         "acquitted": 1,
-        "dismissed": 0,
-        "undecided": 0,
     }
+
+
+def test_why_leads_with_the_verdict_of_guilty_and_tells_what_came_beside_it() -> None:
+    found = standing(ARMORER, "Gutierrez-Reed", "2024-03-07")
+    told = [reason["what"] for reason in found["why"]]
+    assert told[0].startswith("The jury finds Gutierrez-Reed guilty of involuntary manslaughter")
+    assert any("not guilty of tampering" in what for what in told[1:])
+    appealed = standing(ARMORER, "Gutierrez-Reed", "2024-06-01")["why"]
+    assert "appeals her conviction" in appealed[-1]["what"]
+
+
+def test_an_appeal_whose_day_is_not_certain_is_told_as_uncertain_on_the_first_day_it_may_be_pending() -> None:
+    [found] = [
+        one
+        for one in qualifiers(standing(ARMORER, "Gutierrez-Reed", "2024-05-13")).values()
+        if one["code"] == "date_uncertain"
+    ]
+    assert (found["from"], found["until"], found["beside"]) == (
+        "2024-05-13",
+        "2024-05-14",
+        ["appeal_pending"],
+    )
 
 
 def test_the_fine_one_source_reports_is_shown_as_disputed_and_not_counted() -> None:

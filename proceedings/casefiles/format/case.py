@@ -15,10 +15,11 @@ from proceedings.casefiles.format.matter import (
     Source,
 )
 from proceedings.casefiles.format.scalars import (
+    SEEN,
     DateText,
     Day,
     Key,
-    Moment,
+    PastMoment,
     Reference,
     ShortKey,
     Text,
@@ -98,7 +99,7 @@ class Defendant(Part):
     """One party as a defendant in the case, in the order of the caption."""
 
     party: ShortKey = Field(description="The id of the party.")
-    name: Annotated[str, fits(DefendantRow, "name_as_printed")] = Field(
+    name: Annotated[str, fits(DefendantRow, "name_as_printed"), SEEN] = Field(
         "", description="The name as this case prints it, where it differs."
     )
     note: Text = Field("", description="A note, public.")
@@ -144,7 +145,7 @@ class Case(Part):
         default_factory=list, description="Other styles or numbers under which papers print the case."
     )
     print_docket: YesNo = Field(default=True, description="no: the number is kept, and shown to nobody.")
-    caption: Annotated[str, fits(CaseRow, "caption")] = Field(description="The caption.")
+    caption: Annotated[str, fits(CaseRow, "caption"), SEEN] = Field(description="The caption.")
     caption_is_description: YesNo = Field(default=False, description="yes: the caption itself was not read.")
     type: CaseType = Field(description="What sort of proceeding it is.")
     incident: ShortKey = Field("", description="The id of the incident it is about.")
@@ -172,7 +173,7 @@ class Correction(Part):
     was: Text = Field(description="What was wrong.")
     now: Text = Field(description="What is right.")
     why: Text = Field(description="Why it was changed.")
-    date: Moment = Field(description="When it was corrected.")
+    date: PastMoment = Field(description="When it was corrected; never in the future.")
 
 
 class Restriction(Part):

@@ -12,6 +12,7 @@ from people.models import OtherName as OtherNameRow
 from people.models import Party as PartyRow
 from proceedings.casefiles.format.base import Part, Sources
 from proceedings.casefiles.format.scalars import (
+    SEEN,
     Address,
     Country,
     DateText,
@@ -43,7 +44,7 @@ class Court(Part):
     """A court of law or an administrative body."""
 
     id: ShortKey = Field(description="Its name in case files, given once and kept.")
-    name: Annotated[str, fits(CourtRow, "name")] = Field(description="Its name in full.")
+    name: Annotated[str, fits(CourtRow, "name"), SEEN] = Field(description="Its name in full.")
     kind: CourtKind = Field(CourtKind.COURT, description="A court of law, or an agency that decides.")
     place: Annotated[str, fits(CourtRow, "place")] = Field("", description="Where it sits.")
     country: Country = Field("", description="ISO 3166-1, two letters.")
@@ -121,7 +122,7 @@ class Incident(Part):
 class OtherName(Part):
     """Another name of a party."""
 
-    name: Annotated[str, fits(OtherNameRow, "name")] = Field(description="The name.")
+    name: Annotated[str, fits(OtherNameRow, "name"), SEEN] = Field(description="The name.")
     kind: NameKind = Field(NameKind.AS_PRINTED, description="Where the name comes from.")
     note: Annotated[str, fits(OtherNameRow, "note")] = Field("", description="A note.")
 
@@ -136,11 +137,13 @@ class Identifier(Part):
 
 
 class Party(Part):
-    """A person, an organisation or a government."""
+    """A person, an organization or a government."""
 
     id: ShortKey = Field(description="Its name in case files, given once and kept.")
-    name: Annotated[str, fits(PartyRow, "name")] = Field(description="The name as it is commonly written.")
-    sort_name: Annotated[str, fits(PartyRow, "sort_name")] = Field(
+    name: Annotated[str, fits(PartyRow, "name"), SEEN] = Field(
+        description="The name as it is commonly written."
+    )
+    sort_name: Annotated[str, fits(PartyRow, "sort_name"), SEEN] = Field(
         "", description="As in an index: “Lastname, Firstname”. Default: the name."
     )
     kind: PartyKind = Field(description="What the party is.")

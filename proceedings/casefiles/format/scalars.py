@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from kit.codes import Code
 from kit.partial_dates import EXPECTED, PartialDate, UnreadableDateError
+from kit.plain_text import LONGEST_TEXT, unseen
 
 YES_NO = {"yes": True, "no": False}
 DATE_TEXT_LENGTH = 64
@@ -68,6 +69,18 @@ def _moment(text: object) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise expected("a day such as 2024-03-06, or an instant such as 2024-03-06T09:30:00+00:00")
+
+
+def _past(moment: datetime) -> datetime:
+    if moment > datetime.now(UTC):
+        raise expected("a day or an instant that is not in the future")
+    return moment
+
+
+def _seen(text: str) -> str:
+    if character := unseen(text):
+        raise expected(f"a name without characters that nobody sees; this one holds {character}")
+    return text
 
 
 def scheduled_text(day: date, at: time | None) -> str:
@@ -173,7 +186,7 @@ def listed(values: Iterable[str]) -> str:
 
 KEY_PATTERN = r"[-a-zA-Z0-9_]+"
 COUNT_PATTERN = rf"(?:{KEY_PATTERN}/)?{KEY_PATTERN}"
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
 def _key(longest: int) -> tuple[StringConstraints, AfterValidator, WithJsonSchema]:
@@ -213,6 +226,8 @@ DateText = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_day), _schema("string", format="day", pattern=f"^{_DAY.pattern}$")]
 Moment = Annotated[datetime, BeforeValidator(_moment), _schema("string", format="day or instant")]
+PastMoment = Annotated[Moment, AfterValidator(_past)]
+SEEN = AfterValidator(_seen)  # of a name: nothing in it is invisible, or turns the writing round
 When = Annotated[
     str,
     AfterValidator(_scheduled),

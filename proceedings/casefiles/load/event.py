@@ -19,6 +19,7 @@ from proceedings.casefiles.load.row_sync import (
     code,
 )
 from proceedings.casefiles.validation.id_index import IdIndex
+from proceedings.law.codes import Publication
 from proceedings.models import Case, Citation, Effect, Event, EventParty, SentenceComponent
 
 STEP = 10  # room to record an event between two others without moving either
@@ -40,7 +41,11 @@ class EventLoad:
     def write(self, case: Case, order: int, tally: LoadCounts) -> None:
         """Write what differs."""
         change = RowSync(self.row)
+        was = self.row.publication if not change.is_new else ""
         change.set(case=case, order=order, **self._columns(case))
+        if was not in {"", Publication.DRAFT} and self.row.publication == Publication.DRAFT:
+            # What readers were told is withdrawn, with a reason; no file makes it unsaid.
+            self._keep_published(was, tally)
         self._effects(change)
         self._components(change)
         change.children(
@@ -58,6 +63,11 @@ class EventLoad:
             by=CITED_BY,
         )
         change.record(tally)
+
+    def _keep_published(self, was: str, tally: LoadCounts) -> None:
+        self.row.publication = was
+        words = f"event {self.part.id} of {self.case_part.id} is {was} here, and no draft any more"
+        tally.only_here.append(words)
 
     def _columns(self, case: Case) -> dict[str, Any]:
         part = self.part

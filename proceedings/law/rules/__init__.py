@@ -19,6 +19,7 @@ from proceedings.law.rules.inputs import (
     Record,
 )
 from proceedings.law.rules.order import DatedEvent, in_order
+from proceedings.law.rules.outcome_effects import FORMAL_INVESTIGATION
 from proceedings.law.rules.precedence import (
     PRECEDENCE_CIVIL,
     PRECEDENCE_CRIMINAL,
@@ -26,7 +27,13 @@ from proceedings.law.rules.precedence import (
     codes_of,
     phase_of,
 )
-from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as, counted_keys, kinds_of
+from proceedings.law.rules.qualifiers import (
+    calendar_qualifiers,
+    counted_as,
+    counted_keys,
+    events_behind,
+    kinds_of,
+)
 from proceedings.law.rules.segmentation import (
     LanePiece,
     Span,
@@ -48,6 +55,7 @@ from proceedings.law.rules.transition_queries import TRANSITIONS, evidence_of, n
 
 __all__ = [
     "FIRST_DAY",
+    "FORMAL_INVESTIGATION",
     "LAST_DAY",
     "PRECEDENCE_CIVIL",
     "PRECEDENCE_CRIMINAL",
@@ -76,6 +84,7 @@ __all__ = [
     "counted_as",
     "counted_keys",
     "derive",
+    "events_behind",
     "evidence_of",
     "fold",
     "in_order",

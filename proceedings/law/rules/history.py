@@ -24,6 +24,8 @@ from proceedings.law.rules.precedence import (
 from proceedings.law.rules.qualifiers import particulars_of, qualifiers_of, tally
 from proceedings.law.rules.terms import ENDS_BY_CALENDAR, projected_end
 
+_GUILTY_IN_PART = frozenset({StatusCode.FOUND_GUILTY_AWAITING_SENTENCE, StatusCode.GUILTY_IN_PART_PENDING})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
@@ -55,10 +57,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days on which a change of code is possible but not certain."""
+    """The days on which a change is possible but not certain: of the code, or of qualifiers beside it."""
 
     possible: date
     day: date
+    beside: tuple[str, ...] = ()
 
 
 class History:
@@ -145,8 +148,15 @@ class History:
     def deciding(self, taken: int) -> int | None:
         """Return the last event without which the code would differ.
 
-        Where no single event is (two charges filed on two days), it is the one that brought the code.
+        Where no single event is (two charges filed on two days), it is the one that brought the code. Of
+        somebody guilty in part it is a finding of guilt: without the acquittal beside it, too, the code would
+        differ, but nobody is guilty because of an acquittal.
         """
+        if self.code(taken) in _GUILTY_IN_PART:
+            found = {one.finding.mark.event for one in self.standing(taken).counts if one.finding is not None}
+            for place in range(taken - 1, -1, -1):
+                if self.steps[place].occurrence.event in found and self.decides(taken, place):
+                    return self.steps[place].occurrence.event
         for place in range(taken - 1, -1, -1):
             if self.decides(taken, place):
                 return self.steps[place].occurrence.event
@@ -163,11 +173,9 @@ class History:
 
     def needed(self, taken: int) -> tuple[int, ...]:
         """Return the events without any one of which the code would differ; the deciding one last."""
-        found = tuple(
-            self.steps[place].occurrence.event for place in range(taken) if self.decides(taken, place)
-        )
+        found = [self.steps[place].occurrence.event for place in range(taken) if self.decides(taken, place)]
         deciding = self.deciding(taken)
-        return found or (() if deciding is None else (deciding,))
+        return tuple(one for one in found if one != deciding) + (() if deciding is None else (deciding,))
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
@@ -175,19 +183,40 @@ class History:
         found = []
         taken = 0
         for _day, count in self.days:
-            if self.code(count) != self.code(taken):
-                found.extend(self._windows(taken, count))
+            found.extend(self._windows(taken, count))
             taken = count
         return tuple(found)
 
     def _windows(self, taken: int, count: int) -> list[Window]:
-        """Return the windows of the events of one day that changed the code."""
-        changing = [
-            self.steps[place].occurrence
-            for place in range(taken, count)
-            if self.steps[place].code != self.code(place)
-        ]
-        return [Window(one.possible, one.day) for one in changing if one.possible < one.day]
+        """Return the windows of the events of one day that changed the code, or what is said beside it."""
+        found = []
+        for place in range(taken, count):
+            one = self.steps[place].occurrence
+            if one.possible < one.day and (changed := self._changed(place)) is not None:
+                found.append(Window(one.possible, one.day, changed))
+        return found
+
+    def _changed(self, place: int) -> tuple[str, ...] | None:
+        """Return which qualifiers a step brought or ended where it left the code; none where it moved that.
+
+        None when it changed neither.
+        """
+        if self.steps[place].code != self.code(place):
+            return ()
+        if self.steps[place].result is not EffectResult.MOVED:
+            return None
+        before, after = self._said(place), self._said(place + 1)
+        return tuple(sorted(before ^ after)) or None
+
+    def _said(self, taken: int) -> set[str]:
+        """Return the codes of what is said beside the status after so many steps."""
+        told = qualifiers_of(self.record, self.world(taken), self.standing(taken), self.code(taken))
+        # "Not final" says no more than the pending appeal beside it.
+        return {one["code"] for one in told} - {QualifierCode.NOT_FINAL}
+
+    def possible_beside(self, day: date) -> date:
+        """Return the first day on which what a day's events changed beside the status is possible."""
+        return min((one.possible for one in self.windows if one.day == day and one.beside), default=day)
 
     def possible_from(self, taken: int) -> date:
         """Return the first day the status reached on a day is possible."""
@@ -243,8 +272,9 @@ class History:
 
 def _date_uncertain(window: Window) -> dict[str, Any]:
     """Return the qualifier of a window."""
-    return {
+    told = {
         "code": QualifierCode.DATE_UNCERTAIN.value,
         "from": window.possible.isoformat(),
         "until": window.day.isoformat(),
     }
+    return {**told, "beside": list(window.beside)} if window.beside else told

@@ -177,7 +177,11 @@ C = StatusCode
 
 PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
     _row(
-        1, C.NOT_CHARGED, _("no charge is left"), _("No charge recorded on this date"), lambda s: not s.counts
+        1,
+        C.NOT_CHARGED,
+        _("no charge is filed, or none is left"),
+        _("No charge recorded on this date"),
+        lambda s: not s.counts,
     ),
     _row(
         2,

@@ -261,6 +261,7 @@ def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) ->
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
+        **({"appealed": sorted({one.event for one in world.appeals})} if world.appeals else {}),
         **({"pardoned": True} if _all_pardoned(standing) else {}),
     }
 
@@ -295,6 +296,14 @@ def _decision(one: StateOf) -> Plain:
     if one.state == ChargeState.DISMISSED and one.former == ChargeState.ON_TRIAL:
         decision["at_trial"] = True
     return decision
+
+
+def events_behind(particulars: Mapping[str, Any]) -> list[int]:
+    """Return the events that decided each count, imposed a sentence or brought a pending appeal, in order."""
+    dated = [*particulars.get("decided", {}).values(), *particulars.get("sentences", ())]
+    found = [one["event"] for one in sorted(dated, key=lambda one: str(one.get("on", "")))]
+    found += particulars.get("appealed", ())
+    return list(dict.fromkeys(event for event in found if event is not None))
 
 
 def counted_text(standing: OutcomeCounts) -> str:

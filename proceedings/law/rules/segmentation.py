@@ -86,7 +86,7 @@ def _span(history: History, day: date) -> Span:
         status=history.status(taken, day),
         valid_from=day,
         valid_until=LAST_DAY,
-        possible_from=history.possible_from(first) if begins else day,
+        possible_from=history.possible_from(first) if begins else max(since, history.possible_beside(day)),
         since=since,
         projected_end=history.projected_end(taken),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from tqdm import tqdm
 
 from kit.planner_hints import analyse
@@ -17,8 +17,10 @@ from proceedings.casefiles.load.jsonl import load_lines
 from proceedings.casefiles.load.row_sync import LoadCounts
 from proceedings.casefiles.parsing import jsonl, reader
 from proceedings.casefiles.problems import UnreadableCaseFilesError
-from proceedings.casefiles.reading import read_files
-from proceedings.models import Load
+from proceedings.casefiles.reading import Matter, read_files
+from proceedings.casefiles.usage import doubts
+from proceedings.law.codes import QualifierCode
+from proceedings.models import Event, Load, StatusSpan
 
 MANY = 1_000  # rows of one kind added: from here on the database's own counts are far off
 
@@ -38,7 +40,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="a case file, or a folder of them"
         )
-        parser.add_argument("--check", action="store_true", help="only check; write nothing")
+        parser.add_argument(
+            "--check", action="store_true", help="only check, and tell what looks odd; write nothing"
+        )
         parser.add_argument(
             "--if-changed",
             action="store_true",
@@ -70,6 +74,7 @@ class Command(BaseCommand):
         matter = read_files(files)
         self.stdout.write(f"{len(files)} files, {len(matter.cases)} cases: no problem found.")
         if check:
+            self._tell_doubts(matter)
             return
         tally = load(matter, reason=f"load_cases {name}")
         Load.objects.update_or_create(name=name, defaults={"checksum": checksum})
@@ -98,6 +103,29 @@ class Command(BaseCommand):
         self._tell(total)
         if max(total.added.values(), default=0) >= MANY:
             analyse()
+
+    def _tell_doubts(self, matter: Matter) -> None:
+        """Say what is allowed and seldom meant, and which records the rules would call inconsistent."""
+        for words in doubts(matter.cases):
+            self.stdout.write(f"To be looked at: {words}")
+        with transaction.atomic():
+            load(matter, reason="load_cases --check")
+            cases = {case.id for case in matter.cases}
+            spans = StatusSpan.objects.live().filter(case__key__in=cases)
+            events = {
+                pk
+                for (qualifiers,) in spans.values_list("qualifiers")
+                for one in qualifiers
+                if one["code"] == QualifierCode.INCONSISTENT
+                for pk in one["events"]
+            }
+            named = Event.objects.filter(pk__in=events).order_by("case__key", "order")
+            for case, event in named.values_list("case__key", "key"):
+                self.stdout.write(
+                    f"Inconsistent: cases[{case}].events[{event}]: an outcome cannot follow from where its "
+                    "charge or claim stands."
+                )
+            transaction.set_rollback(True)
 
     def _tell(self, tally: LoadCounts) -> None:
         for line in tally.lines():

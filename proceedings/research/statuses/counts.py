@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 COUNTS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
     ("charges", gettext_lazy("Charges"), gettext_lazy("Charges or claims counted.")),
     ("guilty", gettext_lazy("Guilty"), gettext_lazy("Of these, guilty.")),
-    ("deferred", gettext_lazy("Deferred"), gettext_lazy("Of these, diverted or deferred.")),
     ("acquitted", gettext_lazy("Acquitted"), gettext_lazy("Of these, acquitted, for insanity too.")),
     ("dismissed", gettext_lazy("Dismissed"), gettext_lazy("Of these, dismissed.")),
+    ("undecided", gettext_lazy("Undecided"), gettext_lazy("Of these, undecided.")),
+    ("deferred", gettext_lazy("Deferred"), gettext_lazy("Of these, diverted or deferred.")),
     ("not_sent_to_trial", gettext_lazy("Not sent to trial"), gettext_lazy("Of these, not sent to trial.")),
     ("set_aside", gettext_lazy("Set aside"), gettext_lazy("Of these, quashed or vacated with no retrial.")),
     ("left_on_file", gettext_lazy("Left on the file"), gettext_lazy("Of these, left on the file.")),
@@ -34,7 +35,6 @@ COUNTS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
         gettext_lazy("Of these, judgment for the defendant."),
     ),
     ("transferred", gettext_lazy("Transferred"), gettext_lazy("Of these, carried on elsewhere.")),
-    ("undecided", gettext_lazy("Undecided"), gettext_lazy("Of these, undecided.")),
 )
 
 

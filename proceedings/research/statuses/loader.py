@@ -193,8 +193,8 @@ class StatusLoader:
 
     @cached_property
     def deciding_events(self) -> dict[int, EventSummary]:
-        """The events that decide, by id, as far as they may be shown."""
-        return self._summaries({row.event_id for row in self.rows} - {None})
+        """The events that decide, and those behind the rest of a status, as far as they may be shown."""
+        return self._summaries(set().union(*(row.events_behind for row in self.rows)))
 
     @cached_property
     def last_event_summaries(self) -> dict[int, EventSummary]:

@@ -107,13 +107,30 @@ def _event(event: EventSummary | None) -> Plain | None:
     return {"event": event.id, "kind": event.kind, "date": event.date, "what": event.what}
 
 
-def _why(row: StatusRow) -> Plain | None:
-    """Return the event that decides, with its sources; of one that is closed, only that it is."""
+def _why(row: StatusRow) -> list[Plain]:
+    """Return the events behind the status, the one that decides first; of that one, closed, only that it is.
+
+    Beside a verdict of guilty that decides stand the acquittal, the sentence and the appeal that is pending.
+    """
     if row.event_id is None:
-        return None
-    event = row.deciding_event
-    if event is None:
-        return {"event": None, "kind": None, "date": None, "what": None, "withheld": True, "sources": []}
+        return []
+    shown = [event for pk in row.events_behind if (event := row.loader.deciding_events.get(pk)) is not None]
+    if row.deciding_event is None:
+        return [_WITHHELD, *(_reason(row, event) for event in shown)]
+    return [_reason(row, event) for event in shown]
+
+
+_WITHHELD: Plain = {
+    "event": None,
+    "kind": None,
+    "date": None,
+    "what": None,
+    "withheld": True,
+    "sources": [],
+}
+
+
+def _reason(row: StatusRow, event: EventSummary) -> Plain:
     cited = row.loader.sources.get(event.id, ())
     sources = [_source(citation, row.loader.redactor, event.case_id) for citation in cited]
     return {**(_event(event) or {}), "withheld": False, "sources": sources}

@@ -148,6 +148,12 @@ class StatusRow:
         return self.loader.last_event_summaries.get(self.id)
 
     @property
+    def events_behind(self) -> list[int]:
+        """The events behind the status, public or not, the one that decides first."""
+        decides = [] if self.event_id is None else [self.event_id]
+        return list(dict.fromkeys([*decides, *rules.events_behind(self.particulars)]))
+
+    @property
     def deciding_event(self) -> EventSummary | None:
         """The event that decides the status; None where there is none, or it is closed to the public."""
         return self.loader.deciding_events.get(self.event_id or 0)

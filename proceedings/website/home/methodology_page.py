@@ -96,23 +96,25 @@ def _moves(*, civil: bool) -> Iterator[TransitionRow]:
         if isinstance(row.outcome, ClaimOutcome) is civil:
             yield TransitionRow(
                 outcome=_(row.outcome.label),
-                before=_states(row.before),
-                after=_after(row.after),
+                before=_states(row.before, civil=civil),
+                after=_after(row.after, civil=civil),
                 evidence=", ".join(_(kind.label).lower() for kind in EventKind if kind in row.evidence),
                 words=_(row.words),
             )
 
 
-def _states(states: frozenset[ChargeState | ClaimState]) -> str:
-    """Name a set of states; every state but one is said as such."""
-    lists: tuple[type[ChargeState | ClaimState], ...] = (ChargeState, ClaimState)
-    for codes in lists:
-        if len(states) == len(codes):
-            return _("any")
-    return ", ".join(_(state.label).lower() for codes in lists for state in codes if state in states)
+def _states(states: frozenset[ChargeState | ClaimState], *, civil: bool) -> str:
+    """Name a set of states in the words of their own table; every state but one is said as such.
+
+    A state of a charge and one of a claim may be one code: a claim that is open is said to be “sued”.
+    """
+    codes: type[ChargeState | ClaimState] = ClaimState if civil else ChargeState
+    if len(states) == len(codes):
+        return _("any")
+    return ", ".join(_(state.label).lower() for state in codes if state in states)
 
 
-def _after(after: str) -> str:
+def _after(after: str, *, civil: bool) -> str:
     """Name where a row leads."""
     fixed = {
         "same": _("no change"),
@@ -121,5 +123,4 @@ def _after(after: str) -> str:
     }
     if after in fixed:
         return fixed[after]
-    code = ChargeState(after) if after in set(ChargeState) else ClaimState(after)
-    return _(code.label)
+    return _((ClaimState if civil else ChargeState)(after).label)

@@ -108,16 +108,18 @@ def _not_counted(bundle: CaseData, defendant: int, states: list[rules.StateOf]) 
         words % {"number": number}
         for words, number in (
             (_("%(number)d replaced by others"), replaced),
-            (_("%(number)d of which no filing is recorded by that day"), unfiled),
+            (_("%(number)d not filed by that day"), unfiled),
         )
         if number
     ]
     if not reasons:
         return ""
     counted = span_on(bundle.spans[defendant], bundle.clocks.on).counts["charges"]
+    if not counted:
+        return " " + _("None counts toward the status: %(reasons)s.") % {"reasons": ", ".join(reasons)}
     said = ngettext(
-        "%(counted)d counts for the status; not counted: %(reasons)s.",
-        "%(counted)d count for the status; not counted: %(reasons)s.",
+        "%(counted)d counts toward the status; not counted: %(reasons)s.",
+        "%(counted)d count toward the status; not counted: %(reasons)s.",
         counted,
     )
     return " " + said % {"counted": counted, "reasons": ", ".join(reasons)}
@@ -161,7 +163,7 @@ def _how(state: rules.StateOf) -> str:
     said += [_("paused")] if state.pause else []
     said += [_("of a lesser offense")] if state.lesser else []
     said += [_("merged, no separate penalty")] if state.merged else []
-    said += [_("amended")] if state.amended else []
+    said += [_("as amended")] if state.amended else []
     return ", ".join(said)
 
 
@@ -173,8 +175,14 @@ def _links(bundle: CaseData, defendant: int, key: int) -> Iterator[Link]:
             yield _link(bundle, counts[link.to], _(ChargeLinkKind(link.kind).label))
     for count in counts.values():
         for link in count.links:
-            if link.to == key:
+            if link.to == key and _has_begun(bundle, defendant, count.key):
                 yield _link(bundle, count, _backward(link.kind))
+
+
+def _has_begun(bundle: CaseData, defendant: int, key: int) -> bool:
+    """Tell whether a count that takes another's place was brought by the day asked about."""
+    history = bundle.folded(defendant)
+    return key in history.world(history.taken(bundle.clocks.on)).began
 
 
 def _backward(kind: str) -> str:

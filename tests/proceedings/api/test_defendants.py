@@ -84,17 +84,12 @@ def test_a_row_says_where_a_defendant_stands_why_and_who_says_so(tried: Any) -> 
     assert row["status"]["code"] == "acquitted"
     assert row["status"]["since"] == "2024-03-06"
     assert row["status"]["rule"] == 17
-    assert row["status"]["counts"] == {
-        "charges": 1,
-        "guilty": 0,
-        "acquitted": 1,
-        "dismissed": 0,
-        "undecided": 0,
-    }
+    counts = row["status"]["counts"]
+    assert {kind: number for kind, number in counts.items() if number} == {"charges": 1, "acquitted": 1}
     assert row["status"]["last_event"]["date"] == "2024-03-06"
-    assert row["why"]["kind"] == "ruling"
-    assert row["why"]["what"] == "Invented: not_guilty_jury."
-    assert [(source["title"], source["url"]) for source in row["why"]["sources"]] == [("Kept apart", "")]
+    assert row["why"][0]["kind"] == "ruling"
+    assert row["why"][0]["what"] == "Invented: not_guilty_jury."
+    assert [(source["title"], source["url"]) for source in row["why"][0]["sources"]] == [("Kept apart", "")]
     assert row["url"].startswith("http://testserver/defendants/")
     assert row["url"].endswith("?on=2024-06-30")
 
@@ -123,7 +118,7 @@ def test_nobody_is_named_why_before_anything_is_recorded(tried: Any) -> None:
     assert row["status"]["code"] == "not_charged"
     assert row["status"]["since"] is None
     assert row["status"]["last_event"] is None
-    assert row["why"] is None
+    assert row["why"] == []
 
 
 def test_the_calendar_says_when_a_record_may_be_out_of_date() -> None:
@@ -176,12 +171,12 @@ def test_a_qualifier_about_a_sealed_case_alone_is_dropped() -> None:
 
 def test_a_sealed_event_is_not_shown_though_it_decides(tried: Any) -> None:
     event = happen(tried, "affirmed", "2024-05-01", what="The sealed whistle is affirmed.")
-    deciding = get(one(tried)).json()["why"]["event"]
+    deciding = get(one(tried)).json()["why"][0]["event"]
     RestrictionFactory(event=event)
     RestrictionFactory(event_id=deciding)
     answer = get(one(tried))
 
-    assert answer.json()["why"] == {
+    assert answer.json()["why"][0] == {
         "event": None,
         "kind": None,
         "date": None,

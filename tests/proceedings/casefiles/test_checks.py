@@ -203,6 +203,12 @@ CASES = [
     ),
     ("casetracker: 1", "casetracker: 2", "casetracker: “2”; expected one of 1"),
     ("  - {name: N. N.}", "  -", "other_names[1]: expected a block of keys"),
+    (
+        "name: Testa Whimbrel",
+        'name: "Testa \\u202eWhimbrel"',
+        "parties[testa-whimbrel].name: “Testa \u202eWhimbrel”; expected a name without characters",
+    ),
+    ("summary: Nothing happened, visibly.", f"summary: {'No' * 25_001}", "expected at most 50000 characters"),
     ("other_dockets: [039]", "other_dockets: 039", "cases[mock-1].other_dockets: “039”; expected a list"),
 ]
 
@@ -301,3 +307,19 @@ def test_check_says_that_all_is_well_and_writes_nothing(write: Write, manage: Ca
     assert "no problem found" in manage("load_cases", write(), "--check")
     assert not Event.objects.exists()
     assert not PublicationClock.objects.exists()
+
+
+def test_check_tells_what_is_seldom_meant_and_what_cannot_follow(
+    write: Write, manage: Callable[..., str]
+) -> None:
+    seldom = write(("corp-1], outcome: filed}", "corp-1], outcome: superseded}"))
+    told = manage("load_cases", seldom, "--check")
+
+    assert "To be looked at: cases[mock-1].events[filed]: superseded: no charge of this case amends" in told
+    assert "Inconsistent: cases[mock-1].events[filed]" in told
+    assert not Event.objects.exists()
+
+
+def test_a_correction_is_not_dated_in_the_future(write: Write) -> None:
+    found = problems(write(("date: 2020-06-01}", "date: 2999-01-01}")))
+    assert any("not in the future" in one for one in found), found

@@ -270,3 +270,11 @@ def test_the_courts_of_courts_db_are_loaded_once(manage: Manage) -> None:
     assert count > 2500
     assert Court.objects.get(key="nmd").time_zone == "America/Denver"
     assert Court.objects.filter(country="").count() == 0
+
+
+def test_no_file_makes_a_draft_of_what_was_published(write: Write, manage: Manage) -> None:
+    manage("load_cases", write())
+    told = manage("load_cases", write(("- id: filed\n", "- id: filed\n    publication: draft\n")))
+
+    assert Event.objects.get(case__key="mock-1", key="filed").publication == "published"
+    assert "event filed of mock-1 is published here" in told

@@ -127,7 +127,7 @@ def test_another_public_role_of_the_same_person_is_told_without_the_harm(
     assert (row["id"], row["roles"]) == (victim.party_id, "Plaintiff")
     person = reader.get(record_urls.person(victim.party_id, NAME)).text
     assert "Plaintiff" in person
-    assert "Victim" not in person
+    assert "Named as harmed" not in person
     case = reader.get(record_urls.case(matter.second.pk, matter.second.caption)).text
     assert WORD not in case
 

@@ -72,7 +72,7 @@ class Role(Code):
         _("Person or organization charged or sued"),
         "NIEM CaseDefendantParty",
     )
-    VICTIM = "victim", _("Victim"), _("Person harmed; private by default"), "NIEM Victim"
+    VICTIM = "victim", _("Named as harmed"), _("Person named as harmed; private by default"), "NIEM Victim"
     PLAINTIFF = "plaintiff", _("Plaintiff"), _("Party who brings a civil claim"), "NIEM CaseInitiatingParty"
     RESPONDENT = (
         "respondent",
@@ -82,7 +82,12 @@ class Role(Code):
     )
     APPELLANT = "appellant", _("Appellant"), _("Party who appeals"), "own"
     APPELLEE = "appellee", _("Appellee"), _("Party who answers an appeal"), "own"
-    PARTIE_CIVILE = "partie_civile", _("Civil party"), _("Victim joined to a criminal case"), "own (FR)"
+    PARTIE_CIVILE = (
+        "partie_civile",
+        _("Civil party"),
+        _("Person harmed who joins a criminal case"),
+        "own (FR)",
+    )
     JUDGE = "judge", _("Judge"), _("Judicial officer assigned, for a period"), "NIEM CaseJudge"
     PROSECUTOR = "prosecutor", _("Prosecutor"), _("Attorney who prosecutes"), "NIEM CaseProsecutionAttorney"
     SPECIAL_PROSECUTOR = (

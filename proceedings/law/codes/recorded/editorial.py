@@ -18,7 +18,12 @@ class Confidence(Code):
     """How well sources bear a fact out."""
 
     A = "A", _("A: well sourced"), _("Two reputable independent texts, or a court paper"), "own"
-    B = "B", _("B: one good source"), _("One reputable text, or a weak one supported by inference"), "own"
+    B = (
+        "B",
+        _("B: fairly sourced"),
+        _("One reputable text, or weak ones that agree or are borne out by inference"),
+        "own",
+    )
     C = "C", _("C: weak"), _("Weak texts only"), "own"
 
 

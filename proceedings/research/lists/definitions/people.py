@@ -16,6 +16,7 @@ from people.models import Party
 from proceedings.law.codes import CaseType, Role
 from proceedings.models import Case, Defendant
 from proceedings.record import record_urls
+from proceedings.record.case_names import case_name, year_of_case
 from proceedings.record.public_rows import Facts, Rows, annotated
 from proceedings.record.visibility import named_parties, public_parties
 from proceedings.research.lists.case_columns import clocks_values, of_incident, own
@@ -64,10 +65,14 @@ def _parts(parties: list[int], facts: Facts) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for rows in (accused, taking):
         for row in rows.annotate(
-            the_case=facts.beside(Case, "case_id", *fields), the_matter=of_incident(facts, "case_id", "title")
+            the_case=facts.beside(Case, "case_id", *fields),
+            the_matter=of_incident(facts, "case_id", "title"),
+            the_year=year_of_case(facts, "case_id"),
         ):
             role = getattr(row, "role", Role.DEFENDANT.value)
-            found[row.party_id].append({"role": role, "matter": row.the_matter, **row.the_case})
+            found[row.party_id].append(
+                {"role": role, "matter": row.the_matter, "year": row.the_year, **row.the_case}
+            )
     return {party: _of_one_matter(parts) for party, parts in found.items()}
 
 
@@ -85,7 +90,12 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> ListRow:  # no
     address = record_urls.person(row.id, name) + facts.clocks.query
     roles = list(dict.fromkeys(_(Role(part["role"]).label) for part in parts))
     captions = {part["id"]: facts.closed.text(part["caption"], part["id"]) for part in parts}
-    appeals = {part["id"] for part in parts if part["type"] == CaseType.APPEAL}
+    names = {
+        part["id"]: case_name(
+            captions[part["id"]], year=part["year"], is_appeal=part["type"] == CaseType.APPEAL
+        )
+        for part in parts
+    }
     matter = facts.closed.text(parts[0]["matter"]) if parts[0]["matter"] else ""
     values = {
         "id": row.id,
@@ -95,7 +105,7 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> ListRow:  # no
         "kind": row.kind,
         "roles": "; ".join(roles),
         "matter": matter or None,
-        "cases": "; ".join(captions.values()),
+        "cases": "; ".join(names.values()),
     }
     end = facts.clocks.query
     return ListRow(
@@ -107,10 +117,10 @@ def _line(row: Any, facts: Facts, parts: list[dict[str, Any]]) -> ListRow:  # no
             Cell(
                 more=tuple(
                     (
-                        _("%(caption)s (appeal)") % {"caption": words} if pk in appeals else words,
-                        record_urls.case(pk, words) + end,
+                        words,
+                        record_urls.case(pk, captions[pk]) + end,
                     )
-                    for pk, words in captions.items()
+                    for pk, words in names.items()
                 )
             ),
         ),
@@ -151,7 +161,11 @@ PEOPLE = ListDefinition(
             gettext_lazy("In the cases of the matter; parts are separated by semicolons."),
         ),
         column("matter", gettext_lazy("Matter"), gettext_lazy("What the cases are about.")),
-        column("cases", gettext_lazy("Cases"), gettext_lazy("Their captions, separated by semicolons.")),
+        column(
+            "cases",
+            gettext_lazy("Cases"),
+            gettext_lazy("Their captions, with the year where one repeats, separated by semicolons."),
+        ),
         *LAST,
     ),
     headings=(

@@ -236,7 +236,7 @@ def test_an_answer_at_an_earlier_known_stays_as_it_was_word_for_word() -> None:
     assert again_asked == before
     now = ask(on="2023-05-01")["results"]
     assert (now[0]["name"], now[0]["status"]["code"]) == ("Testa Renamed", "charged")
-    assert now[0]["why"]["what"] != before[0]["why"]["what"]
+    assert now[0]["why"][0]["what"] != before[0]["why"][0]["what"]
 
 
 def test_live_tables_and_history_give_the_same_answer_now(courthouse: None) -> None:

@@ -20,6 +20,7 @@ from proceedings.models import Case
 from proceedings.record import services
 from proceedings.record.history import last_instant
 from proceedings.research.lists.definitions import DEFENDANTS
+from proceedings.research.statuses.counts import COUNTS
 from proceedings.website.lists.exports import WholeQuery
 from tests.factories import (
     CaseFactory,
@@ -109,7 +110,7 @@ def in_the_api(client: Client, query: str) -> list[dict[str, str]]:
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
-    status, case, why = row["status"], row["case"], row["why"] or {}
+    status, case, why = row["status"], row["case"], next(iter(row["why"]), {})
     beside = wording.codes_outside_sentence(one["code"] for one in status["qualifiers"])
     return {
         "id": row["id"],
@@ -123,8 +124,7 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
         "qualifiers": "; ".join(one["words"] for one in status["qualifiers"] if one["code"] in beside),
         "since": status["since"],
         "since_earliest": status["since_earliest"],
-        **{name: status["counts"][name] for name in ("charges", "guilty", "acquitted", "dismissed")},
-        "undecided": status["counts"]["undecided"],
+        **{name: status["counts"][name] for name, _label, _meaning in COUNTS},
         "rule": status["rule"],
         "case": case["name"],
         "docket_number": case["docket_number"],

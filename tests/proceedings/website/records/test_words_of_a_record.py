@@ -24,11 +24,11 @@ def test_the_table_of_charges_says_how_many_count_and_why_the_others_do_not(clie
     happen(old, "superseded", "2020-02-10", kind="filing")
     said = text_of(client, f"/defendants/{defendant.pk}/")
     # Nothing published rests on the charge without a filing: it is not told of.
-    assert "1 counts for the status; not counted: 1 replaced by others." in said
+    assert "1 counts toward the status; not counted: 1 replaced by others." in said
     assert "no filing is recorded" not in said
     happen(undated, "filed", "2020-03-10", kind="filing")
     later = text_of(client, f"/defendants/{defendant.pk}/")
-    assert "2 count for the status; not counted: 1 replaced by others." in later
+    assert "2 count toward the status; not counted: 1 replaced by others." in later
 
 
 def test_nothing_is_said_of_charges_not_counted_where_all_are(client: Client) -> None:
