@@ -1,1 +1,1 @@
-"""People and organisations, and the names they are known by."""
+"""People and organizations, and the names they are known by."""

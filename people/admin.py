@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PartyAdminMixin:
-    """A person, an organisation or a government."""
+    """A person, an organization or a government."""
 
     list_display: ClassVar[Any] = ("name", "sort_name", "kind", "private", "noindex")
     list_filter: ClassVar[Any] = ("kind", "private", "noindex")

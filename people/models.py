@@ -1,4 +1,4 @@
-"""Parties: the persons, organisations and governments that appear in cases."""
+"""Parties: the persons, organizations and governments that appear in cases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from people.kinds import NameKind, PartyKind
 
 
 class Party(models.Model):
-    """A person, an organisation or a government.
+    """A person, an organization or a government.
 
     Two parties with one name are two parties until an editor decides otherwise (IdentityDecision).
     """

@@ -91,7 +91,7 @@ def _named_alike(parties: dict[int, str]) -> str:
 
 @admin.register(Party)
 class PartyAdmin(MergeViewsMixin, PartyAdminMixin, FactAdmin):
-    """A person, an organisation or a government."""
+    """A person, an organization or a government."""
 
     form = PartyForm
 

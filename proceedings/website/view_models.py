@@ -196,6 +196,7 @@ class SentenceInNumbers:
     """The parts of the sentence that stands, the disputed ones apart."""
 
     caption: str
+    has_charges: bool
     parts: tuple[SentencePart, ...]
 
     @property

@@ -24,6 +24,7 @@ from proceedings.law.rules.precedence import (
 from proceedings.law.rules.qualifiers import particulars_of, qualifiers_of, tally
 from proceedings.law.rules.terms import ENDS_BY_CALENDAR, projected_end
 
+_OPEN_SUIT = frozenset({StatusCode.CIVIL_PENDING, StatusCode.CIVIL_PAUSED})
 _GUILTY_IN_PART = frozenset({StatusCode.FOUND_GUILTY_AWAITING_SENTENCE, StatusCode.GUILTY_IN_PART_PENDING})
 
 
@@ -117,13 +118,19 @@ class History:
         return self.steps[taken - 1].code if taken else self.start_code
 
     def since(self, taken: int) -> tuple[date, int]:
-        """Return the first day of the unbroken run of the present code, and the steps taken by then."""
-        first, code = (FIRST_DAY, 0), self.start_code
+        """Return the first day of the unbroken run of the present code, and the steps taken by then.
+
+        A suit that goes on after a pause has been pending since it was brought.
+        """
+        now = self.code(taken)
+        run = _OPEN_SUIT if now is StatusCode.CIVIL_PENDING else {now}
+        first, is_running = (FIRST_DAY, 0), self.start_code in run
         for day, count in self.days:
             if count > taken:
                 break
-            if self.code(count) != code:
-                first, code = (day, count), self.code(count)
+            ran, is_running = is_running, self.code(count) in run
+            if is_running and not ran:
+                first = (day, count)
         return first
 
     def without(self, taken: int, left_out: int) -> StatusCode:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -99,6 +99,11 @@ class CaseData:
     def caption(self, case: Case) -> str:
         """Return the caption of a case as it may be printed."""
         return self.text(case.caption, case=case.pk)
+
+    def status_instants(self) -> list[datetime]:
+        """Return the instants at which a status of these cases was first told, or told anew."""
+        told = StatusSpan.objects.filter(case_id__in=self.cases, defendant_id__in=self.defendants)
+        return list(told.order_by().values_list("recorded_at", flat=True).distinct())
 
     def case_name(self, case: Case) -> str:
         """Return the caption with what tells the case from another of the same caption.

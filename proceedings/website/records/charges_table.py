@@ -213,8 +213,11 @@ def sentence_in_numbers(bundle: CaseData, defendant: int, span: StatusSpan) -> S
     if not rows:
         return None
     days = sorted({bundle.events[row.event_id].date_words for row in rows})
+    said = _("As imposed %(days)s, in the court's own units.") % {"days": ", ".join(days)}
+    apart = any(row.charge_id for row in rows)
     return SentenceInNumbers(
-        caption=_("As imposed %(days)s, in the court's own units.") % {"days": ", ".join(days)},
+        caption=said if apart else said + " " + _("Each part is for all charges of the sentence."),
+        has_charges=apart,
         parts=tuple(_part(bundle, row) for row in sorted(rows, key=lambda row: row.is_disputed)),
     )
 
@@ -224,9 +227,7 @@ def _part(bundle: CaseData, row: SentenceComponent) -> SentencePart:
     case = bundle.defendants[row.defendant_id].case_id
     return SentencePart(
         words=bundle.text(wording.component_words(component_of(row)), case=case),
-        charge=bundle.charges[row.charge_id].count_label
-        if row.charge_id
-        else _("All charges of the sentence"),
+        charge=bundle.charges[row.charge_id].count_label if row.charge_id else _("all of them"),
         relation=_(Relation(row.relation).label) if row.relation != Relation.NOT_STATED else "",
         disputed=row.is_disputed,
         dispute=bundle.text(row.dispute),

@@ -196,11 +196,13 @@ def joined_labels(labels: list[str]) -> str:
     """Join labels: many become a number, and two alternatives "Count 1, both alternatives"."""
     if len(labels) > MOST_LABELS:
         return ngettext("%(number)s count", "%(number)s counts", len(labels)) % {"number": len(labels)}
-    stems = {label.partition(", ")[0] for label in labels}
-    are_alternatives = len(stems) == 1 and all("alternative" in label for label in labels)
-    if len(labels) == PAIR and are_alternatives:
-        return _("%(count)s, both alternatives") % {"count": stems.pop()}
-    return ", ".join(labels)
+    joined = []
+    for stem, group in groupby(labels, lambda label: label.partition(", ")[0]):
+        alike = list(group)
+        if len(alike) == PAIR and all("alternative" in label for label in alike):
+            alike = [_("%(count)s, both alternatives") % {"count": stem}]
+        joined += alike
+    return "; ".join(joined) if len(joined) != len(labels) else ", ".join(joined)
 
 
 def outcome_words(outcome: str, details: dict[str, str]) -> str:

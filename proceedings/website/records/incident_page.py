@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.partial_dates import PartialDate
+from proceedings import wording
 from proceedings.law.codes import CaseType, Harm, QualifierCode
 from proceedings.models import (
     Case,
@@ -28,6 +29,7 @@ from proceedings.models import (
 from proceedings.models.status_span_queries import today
 from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
+from proceedings.record.status_runs import run_of
 from proceedings.record.visibility import is_named, is_statement_public
 from proceedings.research.statuses.status_text import label_of
 from proceedings.website.date_format import words
@@ -38,7 +40,7 @@ from proceedings.website.records.change_log import changes
 from proceedings.website.records.event_rows import source_line
 from proceedings.website.records.not_yet import not_yet
 from proceedings.website.records.reading_plan import PageSubject
-from proceedings.website.records.status_view import span_on
+from proceedings.website.records.status_view import clock_form, span_on
 from proceedings.website.records.timeline_file import preview, with_files
 from proceedings.website.view_models import (
     CaseLine,
@@ -47,6 +49,7 @@ from proceedings.website.view_models import (
     Head,
     Link,
     SourceLine,
+    Steps,
 )
 
 
@@ -91,8 +94,7 @@ class IncidentPage:
     summary: str
     note: str
     clock: str
-    on: str
-    action: str
+    steps: Steps
     accused: tuple[DefendantLine, ...]
     harmed: tuple[Link, ...]
     claims: tuple[Link, ...]
@@ -137,8 +139,7 @@ def incident_page(key: str, *, clocks: Clocks) -> IncidentPage:
             summary=bundle.text(incident.summary),
             note=bundle.text(incident.note),
             clock=words(clocks),
-            on=clocks.on.isoformat(),
-            action=record_urls.incident(incident.key),
+            steps=clock_form(record_urls.incident(incident.key), clocks, bundle.status_instants()),
             accused=tuple(_accused(bundle)),
             harmed=tuple(_harmed(bundle, incident)),
             claims=tuple(_claims(bundle, incident)),
@@ -223,9 +224,10 @@ def _branches(bundle: CaseData) -> Iterator[Branch]:
             heading=headings[name],
             counted=_counted(cases, bundle),
             cases=tuple(case_line(bundle, case) for case in cases),
+            # The line of a single suit says all that its lane would.
             picture=timeline_builder.of_cases(
                 bundle,
-                groups[name],
+                [] if len(cases) == 1 and name != next(iter(held)) else groups[name],
                 heading=_("%(branch)s over time") % {"branch": headings[name]},
                 name=name,
                 axis=axis,
@@ -276,7 +278,9 @@ def _told(rows: Sequence[Defendant], bundle: CaseData) -> str:
     if len(numbers) == 1:
         (label,) = numbers
         if number == 1:
-            return label
+            span = span_on(bundle.spans[rows[0].pk], bundle.clocks.on)
+            told = wording.since_words(span.since, bundle.first_days[run_of(span)])
+            return _("%(label)s, since %(day)s") % {"label": label, "day": told} if told else label
         return _("%(number)s defendants, all: %(label)s") % {"number": number, "label": label}
     parts = ", ".join(f"{label} {count}" for label, count in numbers.most_common())
     return ngettext("%(number)s defendant", "%(number)s defendants", number) % {"number": number} + (

@@ -38,11 +38,13 @@ from proceedings.website.records.case_details import period
 from proceedings.website.records.case_page import defendant_line
 from proceedings.website.records.find import find_row
 from proceedings.website.records.reading_plan import PageSubject
+from proceedings.website.records.status_view import clock_form
 from proceedings.website.view_models import (
     CaseLine,
     DefendantLine,
     Head,
     Link,
+    Steps,
 )
 
 PUBLIC_OFFICE = frozenset({Role.JUDGE.value, Role.PROSECUTOR.value, Role.SPECIAL_PROSECUTOR.value})
@@ -66,8 +68,7 @@ class PersonPage:
     other_names: tuple[str, ...]
     matter: Link
     clock: str
-    on: str
-    action: str
+    steps: Steps
     counted: str
     parts: tuple[CaseRoles, ...]
     acts: tuple[Link, ...]
@@ -130,8 +131,7 @@ def person_page(row: Party, *, clocks: Clocks) -> PersonPage:
             if incident
             else Link(text=""),
             clock=words(clocks),
-            on=clocks.on.isoformat(),
-            action=record_urls.person(row.pk, name),
+            steps=clock_form(record_urls.person(row.pk, name), clocks, bundle.status_instants()),
             counted=ngettext("%(number)s case.", "%(number)s cases, each for itself.", len(parts))
             % {"number": len(parts)},
             parts=parts,

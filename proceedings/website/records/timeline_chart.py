@@ -7,7 +7,7 @@ The template `_lanes.html` prints what stands here; a table beside the picture s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -159,6 +159,8 @@ class DrawnSegment:
     words: str
     label: str
     label_name: str
+    # Where the label begins, or ends when it stands before its lane.
+    label_x: str
     soft_x: str = ""
     soft_width: str = ""
     open_end: bool = False
@@ -393,6 +395,7 @@ def _lane(lane: Lane, *, axis: Axis, y: int, present: date) -> tuple[DrawnLane, 
     bar_y = y + LABEL_LINE * len(texts) + 3
     end = max([present, *(piece.start for piece in lane.pieces)])
     bars = tuple(_bar(piece, axis=axis, y=bar_y, end=end) for piece in lane.pieces)
+    bars = _named_last(bars, lane, axis=axis)
     strokes = tuple(_stroke(mark, axis=axis, y=bar_y) for mark in lane.marks)
     shift = LABEL_LINE * len(texts) // 2 + 3 + BAR // 2
     return DrawnLane(y=bar_y, shift=shift, rows=rows, bars=bars, strokes=strokes), bar_y + BAR + LANE_GAP
@@ -416,10 +419,21 @@ def _bar(piece: LaneSegment, *, axis: Axis, y: int, end: date) -> DrawnSegment:
         words=piece.words or piece.label,
         label=piece.label if name else "",
         label_name=name,
+        label_x=percent(start),
         soft_x=percent(soft) if soft < start else "",
         soft_width=percent(start - soft) if soft < start else "",
         open_end=piece.until > end,
     )
+
+
+def _named_last(bars: tuple[DrawnSegment, ...], lane: Lane, *, axis: Axis) -> tuple[DrawnSegment, ...]:
+    """Write where a lane ended before its first bar when the last is too short for the words."""
+    if not bars or bars[-1].label_name or bars[0].soft_x:
+        return bars
+    first, last = lane.pieces[0], lane.pieces[-1]
+    if not fits(last.label, fraction=axis.place(first.start), width=NARROW):
+        return bars
+    return (*bars[:-1], replace(bars[-1], label=last.label, label_name="word before", label_x=bars[0].x))
 
 
 def _stroke(mark: EventMark, *, axis: Axis, y: int) -> Stroke:

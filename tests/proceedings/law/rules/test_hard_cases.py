@@ -378,3 +378,14 @@ def test_counts_say_every_kind_and_add_up(state: str, kind: str) -> None:
     counts = dict(standing_at(state).status().counts)
     assert counts.pop("charges") == 1 == sum(counts.values())
     assert counts[kind] == 1
+
+
+def test_a_suit_that_goes_on_after_a_pause_is_pending_since_it_was_brought() -> None:
+    docket = Docket(civil=True).on("2020-11-10", "claim_filed", 1).on("2021-02-01", "claim_paused", 1)
+    docket.on("2021-05-03", "claim_resumed", 1)
+    told = [(span.status.code, span.since.isoformat()) for span in derive(docket.record)][1:]
+    assert told == [
+        ("civil_pending", "2020-11-10"),
+        ("civil_paused", "2021-02-01"),
+        ("civil_pending", "2020-11-10"),
+    ]
