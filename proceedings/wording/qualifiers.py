@@ -22,6 +22,7 @@ INSIDE = frozenset(
         Q.ACQUITTED_ON,
         Q.DISMISSED_ON,
         Q.AWAITING_SENTENCE_ON,
+        Q.OUTCOME_NOT_READ,
         Q.APPEAL_PENDING,
         Q.PARDONED,
         Q.COMMUTED,
@@ -126,6 +127,7 @@ def _uncertain(one: Plain, _names: Names) -> str:
 _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.ACQUITTED_ON: _part(_("acquitted on %(part)s")),
     Q.DISMISSED_ON: _part(_("dismissed on %(part)s")),
+    Q.OUTCOME_NOT_READ: _part(_("outcome not read on %(part)s")),
     Q.APPEAL_PENDING: _appeal,
     Q.APPEAL_ENDED: _appeal_over,
     Q.PARDONED: _dated(_("pardoned on %(day)s")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from proceedings.importers.formats import UnknownValue
@@ -15,6 +16,7 @@ from proceedings.importers.pacer.event_builder import EventBuilder, EventDay, be
 from proceedings.importers.pacer.hearings import HearingHeld
 from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
 from proceedings.importers.pacer.prose import DispositionProse, SentenceClause, Stage, UnsentencedEnding, read
+from proceedings.importers.pacer.unread_outcomes import not_read
 
 LONGEST_TEXT = 400
 LONGEST_RESULT = 200
@@ -29,6 +31,11 @@ MOVED_BY = {
     "": ("", ""),
 }
 ACQUITTED = {"jury": "not_guilty_jury", "judge": "not_guilty_bench"}
+REVOKED = {
+    "probation": "Probation is revoked.",
+    "supervised_release": "Supervised release is revoked.",
+    "": "A judgment of revocation is entered.",
+}
 LISTED = "the disposition of {}"
 
 
@@ -67,7 +74,7 @@ class Dispositions:
     def write(self, everybody: Sequence[Charges]) -> None:
         """Write the events of every defendant."""
         for charges in everybody:
-            for group in _groups(charges):
+            for group in _groups(charges, self.findings.superseded):
                 self._group(group)
 
     def _group(self, group: DispositionGroup) -> None:
@@ -83,8 +90,10 @@ class Dispositions:
         if disposition.is_empty:
             return False
         blocks = [
-            self._block(group, _kept_whole(stage, group) if disposition.is_partial else stage)
-            for stage in disposition.stages
+            self._block(
+                group, _kept_whole(stage, group) if disposition.is_partial else stage, is_first=number == 0
+            )
+            for number, stage in enumerate(disposition.stages)
         ]
         if any(block is None for block in blocks):
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
@@ -116,7 +125,7 @@ class Dispositions:
             if cited not in event["sources"]:
                 event["sources"].append(cited)
 
-    def _block(self, group: DispositionGroup, stage: Stage) -> dict[str, Any] | None:
+    def _block(self, group: DispositionGroup, stage: Stage, *, is_first: bool) -> dict[str, Any] | None:
         """Return what one judgment did; None where it speaks of counts that are not the group's."""
         if stage.endings:
             return self._ended(group, stage.endings[0])
@@ -127,7 +136,7 @@ class Dispositions:
             return None
         counts = list(group.counts)
         if stage.why == "revoked":
-            return _revoked(stage, counts, components)
+            return _revoked(stage, counts, components, is_first=is_first)
         return {
             "kind": "sentence",
             "what": "The judgment is amended."
@@ -200,7 +209,7 @@ class Dispositions:
             type="judgment",
             what="The docket gives a disposition in words that were not read; they stand below.",
             source_text=group.prose,
-            outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
+            outcomes=[not_read(ids(group.counts), group.prose)],
         )
 
     def _note(self, group: DispositionGroup) -> None:
@@ -226,7 +235,9 @@ class Dispositions:
             if stage.day
             else self._told(group, stage)
         )
-        return "disposition", day or between(self.docket.filed, group.charges.ended)
+        last = group.charges.ended or max((entry.filed for entry in self.docket.entries), default="")
+        # A docket without any day for it says so by today, at the latest.
+        return "disposition", day or between(self.docket.filed, last or datetime.now(UTC).date().isoformat())
 
     def _is_amended(self, group: DispositionGroup) -> bool:
         """Tell whether the docket has an amended judgment, whose words then are those it gives."""
@@ -284,10 +295,11 @@ class Dispositions:
         return [one for one in self.said if one.kind is kind and charges.place in one.whom]
 
 
-def _groups(charges: Charges) -> Iterator[DispositionGroup]:
-    """Put the charges with the very same prose together."""
+def _groups(charges: Charges, superseded: Collection[str]) -> Iterator[DispositionGroup]:
+    """Put the charges with the very same prose together; a complaint that was replaced only repeats it."""
     found: dict[str, list[Charge]] = {}
-    for charge in (*charges.counts, *charges.complaints):
+    complaints = [one for one in charges.complaints if one.id not in superseded]
+    for charge in (*charges.counts, *complaints):
         prose = " ".join(charge.listed.disposition.split())
         if prose:
             found.setdefault(prose, []).append(charge)
@@ -334,15 +346,18 @@ def _kept_whole(stage: Stage, group: DispositionGroup) -> Stage:
     )
 
 
-def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what a revocation did: the new parts stand in place of the old."""
-    probation = stage.of == "probation"
+def _revoked(
+    stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]], *, is_first: bool
+) -> dict[str, Any]:
+    """Return what a revocation did: the new parts stand in place of the old.
+
+    Where the docket keeps no word of the first sentence, they are all that is known of one.
+    """
+    outcome = "probation_revoked" if stage.of == "probation" else "sentence_modified"
     return {
         "kind": "ruling",
         "type": "revocation",
-        "what": "Probation is revoked." if probation else "Supervised release is revoked.",
-        "outcomes": [
-            {"charges": ids(counts), "outcome": "probation_revoked" if probation else "sentence_modified"}
-        ],
+        "what": REVOKED[stage.of],
+        "outcomes": [{"charges": ids(counts), "outcome": "sentenced" if is_first else outcome}],
         "components": components,
     }

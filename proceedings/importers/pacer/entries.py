@@ -100,6 +100,10 @@ class Reader:
         text, _judges = self._braced(entry)
         return _NAMING.split(text, maxsplit=1)[0].strip(" -:;,.")[:LONGEST_OPENING] or text[:LONGEST_OPENING]
 
+    def whom(self, entry: Entry) -> tuple[int, ...]:
+        """Return the places of the defendants an entry is about."""
+        return self._whom(self._braced(entry)[0])
+
     def _braced(self, entry: Entry) -> tuple[str, list[str]]:
         """Return the text with judges and defendants in braces, and the judges' names."""
         text = ENTERED.sub("", _NOT_SAYING.sub("", entry.text)).strip()

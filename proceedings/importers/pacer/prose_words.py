@@ -41,6 +41,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBER_WORDS = {word: number for number, word in enumerate(SMALL)} | {
     word: number * 10 for number, word in enumerate(TENS, start=2)
 }
+NUMBER_WORDS["a"] = 1  # twelve months and a day
 HUNDRED = 100
 
 WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|hundred)"
@@ -48,10 +49,12 @@ SPELLED = rf"{WORD}(?:(?: ?- ?| and | ){WORD})*"
 FIGURE = r"\d{1,4}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{FIGURE}|{SPELLED}(?: ?\( ?{FIGURE} ?\))?)"
 UNIT = rf"(?:{'|'.join(UNITS.values())})(?![a-z])"
-TERM = rf"{NUMBER} ?-? ?{UNIT}(?:,? (?:and )?{NUMBER} ?{UNIT})?"
+TERM = rf"{NUMBER} ?-? ?{UNIT}(?:,? (?:(?:and|plus|&|\+) )?{NUMBER} ?{UNIT})?"
 MONEY = r"\$ ?\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\$ ?\d{1,9}(?:\.\d{2})?"
 DAY = r"(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2}, \d{4})(?!\d)"
-COUNTS = r"\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?(?:(?:,| and|, and| &) ?\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?)*"
+# 1, 2s, II: a number that a unit follows is a term, and no count.
+COUNT = rf"(?:\d+[a-z]{{0,4}}|[ivx]{{1,6}})(?![\da-z])(?! ?-? ?{UNIT})"
+COUNTS = rf"{COUNT}(?: ?- ?{COUNT})?(?:(?:,| and|, and| &) ?{COUNT}(?: ?- ?{COUNT})?)*"
 
 GOVERNMENT = (
     r"(?:the )?(?:government|gov['\u2019]?t\.?|govt\.?|united states|u\.?s\.?a\.?|u\.s\.|prosecution"

@@ -88,6 +88,13 @@ class Finding(NamedTuple):
     mark: Occurred
 
 
+class Unread(NamedTuple):
+    """An outcome in words that were not understood: the words, and the event."""
+
+    text: str
+    event: int
+
+
 class StateOf(NamedTuple):
     """Where one charge or claim stands, and what pages need to say about it.
 
@@ -121,6 +128,8 @@ class StateOf(NamedTuple):
     commuted: Occurred | None = None
     finding_recorded: bool = True
     finding: Finding | None = None
+    # Words of the source that end or change the charge and were not understood.
+    unread: Unread | None = None
 
 
 class CaseState(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from proceedings.law.codes import (
+    ChargeState,
     ClaimOutcome,
     EventKind,
     Outcome,
@@ -20,6 +21,7 @@ from proceedings.law.rules.case_state import (
     Pause,
     Sentencing,
     StateOf,
+    Unread,
 )
 from proceedings.law.rules.inputs import Effect
 
@@ -128,8 +130,9 @@ def _sentenced(now: StateOf, effect: Effect) -> Changes:
         "merged": False,
         "release": "",
         "completed": False,
+        "unread": None,
     }
-    if now.state in UNDECIDED:
+    if now.state in UNDECIDED or now.state == ChargeState.OUTCOME_NOT_READ:
         changes["finding_recorded"] = False
     return changes
 
@@ -195,6 +198,11 @@ def _resumed(_now: StateOf, _effect: Effect) -> Changes:
     return {"pause": None}
 
 
+def _not_read(now: StateOf, effect: Effect) -> Changes:
+    """Keep the words; the first that were not understood stand for all."""
+    return {"unread": now.unread or Unread(str(effect.details.get("text") or ""), effect.event)}
+
+
 def _pardoned(now: StateOf, effect: Effect) -> Changes:
     """Mark a pardon."""
     return {"pardoned": now.pardoned or Occurred(effect.event, effect.latest)}
@@ -220,6 +228,7 @@ _READERS: dict[str, Callable[[StateOf, Effect], Changes]] = {
     Outcome.RETURNED_TO_CUSTODY: _returned,
     Outcome.SENTENCE_COMPLETED: _completed,
     Outcome.PARDONED: _pardoned,
+    Outcome.OUTCOME_NOT_READ: _not_read,
     Outcome.MERGED: lambda _now, _effect: {"merged": True},
     Outcome.AMENDED: lambda _now, _effect: {"amended": True},
     Outcome.CONVICTED_LESSER: lambda _now, _effect: {"lesser": True},

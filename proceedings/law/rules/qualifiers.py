@@ -64,6 +64,7 @@ def qualifiers_of(record: Record, world: CaseState, standing: OutcomeCounts, cod
     """Return everything said inside or beside the status, in a fixed order."""
     return [
         *_parts(standing, code),
+        *_unread(standing),
         *_appeals(world, code),
         *_clemency(standing, record),
         *_awaiting(world, standing, code),
@@ -83,6 +84,18 @@ def _parts(standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
         found = sum(one.state in states for one in standing.counts)
         if 0 < found < total and code != whole:
             yield {"code": qualifier.value, "count": found, "of": total}
+
+
+def _unread(standing: OutcomeCounts) -> Iterable[Plain]:
+    """Say on how many charges the source gives an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    if found:
+        yield {
+            "code": Q.OUTCOME_NOT_READ.value,
+            "count": len(found),
+            "of": len(standing.counts),
+            "events": sorted({unread.event for unread in found}),
+        }
 
 
 def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
@@ -243,6 +256,7 @@ def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) ->
         "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
+        **_unread_words(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
@@ -332,6 +346,12 @@ def _endings(standing: OutcomeCounts) -> Plain:
             term: terms[term] for term in ("with", "without", "after_deferral", "unspecified")
         },
     }
+
+
+def _unread_words(standing: OutcomeCounts) -> Plain:
+    """Tell the words of an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    return {"unread": {"text": found[0].text, "event": found[0].event}} if found else {}
 
 
 def _reasons(record: Record, world: CaseState, standing: OutcomeCounts) -> Plain:
