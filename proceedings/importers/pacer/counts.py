@@ -85,6 +85,7 @@ def read_numbers(text: str) -> list[Number] | None:
     >>> [number.label for number in read_numbers("1s-3s, 5 and 7")]
     ['1s', '2s', '3s', '5', '7']
     """
+    text = re.sub(r"\s+(?:through|thru)\s+", "-", text, flags=re.IGNORECASE)
     text = _ROMAN.sub(lambda found: str(_roman(found[0])), text)
     if not _LIST.fullmatch(text.strip()):
         return None

@@ -19,7 +19,9 @@ from dataclasses import dataclass, field, replace
 from proceedings.importers.pacer.prose_rules import RULES, Meaning, Rule
 from proceedings.importers.pacer.prose_words import ONE_TERM, compiled, day_in, number_in, unit_of
 
-_ENDS = re.compile(r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)\.(?=\s|$)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)(?<!\bu\.s)\.(?=\s|$)", re.IGNORECASE
+)
 _UNDOES = re.compile(
     r"vacat|set aside|amend|reduc|revo[ck]|suspend|stay|re-?sentenc|remand|revers|correct|modif|supersed"
     r"|withdr|in lieu|reinstat|commut|pardon|appeal|defer",
@@ -28,7 +30,7 @@ _UNDOES = re.compile(
 # Words that speak of punishment: where a clause with them was not read, not all parts are known.
 _PUNISHES = re.compile(
     r"\b(?:days?|months?|mos?|years?|yrs?|hours|life|death|custody|bop|cbop|imprison\w*|incarcerat\w*|prison|probation"
-    r"|supervis\w*|s/?r|tsr|release|detention|confinement|community)\b",
+    r"|supervis\w*|s/?r|tsr|release|detention|confinement|community|time)\b",
     re.IGNORECASE,
 )
 _ONE_TERM = compiled(ONE_TERM)
@@ -253,7 +255,11 @@ def _ending(kind: str, named: dict[str, str | None], clause: str) -> Unsentenced
         clause,
         prejudice={"with prejudice": "with", "": ""}.get(prejudice, "without"),
         moved_by="government" if government else "defence" if defence else "",
-        found_by="jury" if named.get("jury") else "judge" if named.get("judge") else "",
+        found_by="jury"
+        if named.get("jury") or named.get("jury_b")
+        else "judge"
+        if named.get("judge")
+        else "",
         counts=named.get("counts") or "",
     )
 

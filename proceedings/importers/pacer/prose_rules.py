@@ -53,7 +53,9 @@ def _rule(name: str, says: Meaning, words: str) -> Rule:
 
 _OF = r"(?: ?[-:\u2013=] ?| of | for | in the amount of | in the sum of | )"
 _FOR = r"(?: ?[-:\u2013=] ?| for | of | to | )(?:a )?(?:total )?(?:term |period )?(?:of )?"
-_PRISONS = r"(?:(?:the )?(?:u\.? ?s\.? )?(?:federal )?bureau of prisons|(?:the )?b\.?o\.?p\.?)"
+_PRISONS = (
+    r"(?:(?:the )?(?:u\.? ?s\.? )?(?:attorney general|(?:federal )?bureau of prisons)|(?:the )?b\.?o\.?p\.?)"
+)
 _CUSTODY = (
     rf"(?:(?:committed|remanded|sentenced) to (?:the )?custody(?: of {_PRISONS})?"
     rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
@@ -73,8 +75,10 @@ _MOTION = (
     rf"|(?:(?P<government>{GOVERNMENT})|(?P<defence>{DEFENCE}))(?:['\u2019]?s)? (?:oral )?motion"
     r"|(?:the )?(?:terms of the )?plea agreement|(?:the )?court(?:['\u2019]?s)? own motion"
     r"|(?:fed\. ?r\. ?crim\. ?p\. ?|rule )48 ?\(a\))| sua sponte| in the interests? of justice)?"
+    r"(?:,? pursuant to (?:the )?plea agreement)?"
 )
-_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? counts?(?:\(s\))? (?P<counts>{COUNTS})"
+_COUNTS = r"(?:counts?|cts?\.?)(?:\(s\))?"
+_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? {_COUNTS} (?P<counts>{COUNTS})"
 _TO_RUN = (
     r"(?:(?:all )?(?:said )?(?:terms? )?(?:is |are )?(?:to )?(?:run|be served|running|served) )?(?:all )?"
 )
@@ -96,7 +100,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "imprisonment",
         Meaning.PART,
-        rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
+        rf"(?:sentenced(?: on {DAY})? to{_FOR})?(?P<term>{TERM})"
+        rf"(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
     ),
     _rule(
         "imprisonment",
@@ -115,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         "supervised_release",
         Meaning.NOTHING_IMPOSED,
         rf"no (?:term of )?{_RELEASE}(?: is| was)?(?: imposed| ordered| to follow)?"
-        rf"|{_RELEASE} not (?:to follow|imposed)",
+        rf"|{_RELEASE} not (?:to follow|imposed)|no supervision to follow",
     ),
     _rule(
         "probation",
@@ -127,7 +132,7 @@ RULES: tuple[Rule, ...] = (
     _rule("home_detention", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
     _rule("community_service", Meaning.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
     _rule("community_service", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
-    _rule("fine", Meaning.PART, rf"fine{_OF}(?P<money>{MONEY})"),
+    _rule("fine", Meaning.PART, rf"fined?{_OF}(?P<money>{MONEY})"),
     _rule("fine", Meaning.PART, rf"(?P<money>{MONEY}) fine"),
     _rule("fine", Meaning.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
     _rule("restitution", Meaning.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
@@ -136,7 +141,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "restitution",
         Meaning.NOTHING_IMPOSED,
-        rf"no restitution|(?:{MONEY}) (?:remaining|outstanding)(?: in)? restitution",
+        r"no restitution|restitution to be determined"
+        rf"|(?:{MONEY}) (?:remaining|outstanding)(?: in)? restitution",
     ),
     _rule("forfeiture", Meaning.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
     _rule("fees", Meaning.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
@@ -157,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "dismissed",
         Meaning.DISMISSED,
-        rf"(?:(?:the )?(?:(?:remaining |underlying )?counts?(?:\(s\))?(?: (?P<counts>{COUNTS}))?"
+        rf"(?:(?:the )?(?:(?:remaining |underlying )?{_COUNTS}(?: (?P<counts>{COUNTS}))?"
         r"|(?:superseding |original |underlying )?(?:indictment|information|complaint|case|charges?)) )?"
         r"(?:(?:is|are|was|were|ordered|hereby) )*dismissed"
         rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
@@ -178,14 +184,15 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "not_guilty",
         Meaning.NOT_GUILTY,
-        r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
+        r"(?:found |verdict of |(?P<jury_b>jury) verdict of )?(?:not guilty|acquitted)"
+        rf"(?: (?:on|as to) {_COUNTS} (?P<counts>{COUNTS}))?"
         r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
     ),
     # What came later.
     _rule(
         "supervised_release",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE}(?: is| was)? revoked){_ON_DAY}",
+        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|(?:term of )?{_RELEASE}(?: is| was)? revoked){_ON_DAY}",
     ),
     _rule("", Meaning.REVOKED, r"(?:amended )?(?:judgment (?:of|on|upon) revocation|revocation judgment)"),
     _rule(
@@ -250,7 +257,8 @@ RULES: tuple[Rule, ...] = (
         "joining",
         Meaning.NOTHING,
         r"(?:is|shall|be|pay|a|an|and|with|plus|(?:to be )?followed by|to follow|is hereby|hereby|shall pay"
-        r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
+        r"|ordered to pay|to pay|sentenced to|at (?:the )?(?:time of )?sentencing|thereafter|for a total of"
+        r"|placed on)(?![a-z])",
     ),
     _rule("points", Meaning.NOTHING, r"[,:\-\u2013()*]+"),
 )

@@ -49,16 +49,18 @@ SPELLED = rf"{WORD}(?:(?: ?- ?| and | ){WORD})*"
 FIGURE = r"\d{1,4}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{FIGURE}|{SPELLED}(?: ?\( ?{FIGURE} ?\))?)"
 UNIT = rf"(?:{'|'.join(UNITS.values())})(?![a-z])"
-TERM = rf"{NUMBER} ?-? ?{UNIT}(?:,? (?:(?:and|plus|&|\+) )?{NUMBER} ?{UNIT})?"
+# After a comma alone something else begins: “2 years, 50 hours of community service”.
+TERM = rf"{NUMBER} ?-? ?{UNIT}(?:(?:,? and| plus| &| \+)? {NUMBER} ?{UNIT})?"
 MONEY = r"\$ ?\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\$ ?\d{1,9}(?:\.\d{2})?"
 DAY = r"(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2}, \d{4})(?!\d)"
 # 1, 2s, II: a number that a unit follows is a term, and no count.
 COUNT = rf"(?:\d+[a-z]{{0,4}}|[ivx]{{1,6}})(?![\da-z])(?! ?-? ?{UNIT})"
-COUNTS = rf"{COUNT}(?: ?- ?{COUNT})?(?:(?:,| and|, and| &) ?{COUNT}(?: ?- ?{COUNT})?)*"
+_RANGE = rf"{COUNT}(?:(?: ?- ?| through | thru ){COUNT})?"
+COUNTS = rf"{_RANGE}(?:(?:,| and|, and| &) ?{_RANGE})*"
 
 GOVERNMENT = (
-    r"(?:the )?(?:government|gov['\u2019]?t\.?|govt\.?|united states|u\.?s\.?a\.?|u\.s\.|prosecution"
-    r"|plaintiff|ausa)"
+    r"(?:the )?(?:(?:u\.? ?s\.?|united states) attorney|government|gov['\u2019]?t\.?|govt\.?|united states"
+    r"|u\.?s\.?a\.?|u\.s\.|prosecution|plaintiff|ausa)"
 )
 DEFENCE = r"(?:the )?(?:defendant|deft|dft|defense|defence)"
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
