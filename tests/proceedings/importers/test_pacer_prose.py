@@ -168,8 +168,8 @@ def test_a_clause_that_is_not_understood_leaves_the_others_standing() -> None:
     [
         (
             (
-                "Supervised release revoked 12/05/16. Custody of BOP for 3 months. Same terms and conditions. "
-                "Supervised release revoked on 7/10/17. BOP for 8 months. S/R not to follow."
+                "Supervised release revoked 12/05/16. Custody of BOP for 3 months. Same terms and conditions."
+                " Supervised release revoked on 7/10/17. BOP for 8 months. S/R not to follow."
             ),
             [
                 ("revoked", "supervised_release", "2016-12-05", ["imprisonment 3 months"]),

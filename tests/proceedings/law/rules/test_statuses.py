@@ -298,7 +298,7 @@ def test_the_counts_add_up_what_became_of_each_charge() -> None:
 
 def test_an_outcome_that_was_not_read_is_said_of_each_charge_until_somebody_reads_it() -> None:
     docket = with_states("found_guilty", "filed", "acquitted")
-    docket.on("2021-01-01", "outcome_not_read", 1, text="Commited to AGC").on(
+    docket.on("2021-01-01", "outcome_not_read", 1, text="Committed to AGC").on(
         "2021-01-02", "outcome_not_read", 2, text="Def disch"
     )
     assert docket.code() == "outcome_not_read"
@@ -308,7 +308,7 @@ def test_an_outcome_that_was_not_read_is_said_of_each_charge_until_somebody_read
         "of": 3,
         "events": [docket.record.effects[-2].event, docket.record.effects[-1].event],
     }
-    assert docket.status().particulars["unread"]["text"] == "Commited to AGC"
+    assert docket.status().particulars["unread"]["text"] == "Committed to AGC"
     assert docket.status().counts["undecided"] == 0
 
     docket.on("2021-02-01", "sentenced", 1, parts=(term(6),)).on("2021-02-01", "dismissed_unspecified", 2)
