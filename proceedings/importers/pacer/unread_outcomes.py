@@ -40,7 +40,7 @@ _ENDS = re.compile(
 )
 # An order that leaves things as they were, or speaks of something else.
 _LEAVES = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|moot|withdrawn|continu\w*|extend\w*|extension|scheduling|(?:re)?schedule\w*"
+    r"\b(?:den(?:y|ied|ies|ying)|moot|withdrawn|continue\w*|continuing|continuance|extend\w*|extension|scheduling|(?:re)?schedule\w*"
     r"|hearing set|reset|transcripts?|unseal\w*|briefing|responses?|repl(?:y|ies)|jurors?|withdraw\w*"
     r"|appoint\w*|subpoenas?)\b",
     re.IGNORECASE,
