@@ -152,6 +152,17 @@ def _charged(told: StatementInput) -> list[str]:
     return [gettext("Charged; not tried")]
 
 
+def _not_read(told: StatementInput) -> list[str]:
+    """Say that an outcome waits for somebody to read it, and how guilt was found before, if it was."""
+    found = {
+        ("verdict",): gettext("Found guilty; a source gives an outcome that was not read"),
+        ("plea_guilty",): gettext("Pleaded guilty; a source gives an outcome that was not read"),
+        ("plea_no_contest",): gettext("Pleaded no contest; a source gives an outcome that was not read"),
+    }
+    before = tuple(told.particulars.get("found_before", ()))
+    return [found.get(before, gettext("A source gives an outcome that was not read"))]
+
+
 # --- Deferred, elsewhere ----------------------------------------------------------------------------
 
 
@@ -280,6 +291,7 @@ WRITERS: dict[StatusCode, Writer] = {
     C.PENDING_REMAND: _remanded,
     C.AWAITING_TRIAL: plain(_("Awaiting trial")),
     C.CHARGED: _charged,
+    C.OUTCOME_NOT_READ: _not_read,
     C.DEFERRED_SENTENCE: plain(_("Guilt adjudicated; sentence deferred")),
     C.DEFERRED: _deferred,
     C.TRANSFERRED: _transferred,

@@ -97,7 +97,7 @@ def status_label(code: str, counts: Mapping[str, int], particulars: Plain, *, ta
 
 
 def why_sentence(rule: int, table: str) -> str:
-    """Return which row of the tables gave the status: Row 20: all dismissed with prejudice."""
+    """Return which row of the tables gave the status: Row 21: all dismissed with prejudice."""
     rows = PRECEDENCE_CIVIL if table == "civil" else PRECEDENCE_CRIMINAL
     return gettext("Row %(number)d: %(condition)s") % {
         "number": rule,

@@ -32,6 +32,11 @@ class ChargeState(Code):
     LEFT_ON_FILE = "left_on_file", _("Left on the file"), _("Not to proceed without leave")
     ABATED = "abated", _("Ended by death"), _("The defendant died before a final finding")
     TRANSFERRED = "transferred", _("Transferred"), _("Goes on in another court or number")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("A source gives an outcome in words that were not read"),
+    )
     REPLACED = "replaced", _("Replaced"), _("Another charge stands in its place")
 
 
@@ -59,6 +64,7 @@ class Phase(Code):
     GUILTY = "guilty", _("Guilty or convicted"), _("A finding of guilt stands, in part or whole")
     DEFERRED = "deferred", _("Deferred"), _("Held back on conditions")
     ELSEWHERE = "elsewhere", _("Elsewhere"), _("Goes on in another court")
+    NOT_READ = "not_read", _("Outcome not read"), _("A source gives an outcome in words that were not read")
     NO_CHARGE = "no_charge", _("No charge"), _("Nothing recorded on this date")
     CIVIL_OPEN = "civil_open", _("Civil: open"), _("A suit or citation is undecided")
     CIVIL_ENDED = "civil_ended", _("Civil: ended"), _("A suit or citation has ended")
@@ -135,6 +141,11 @@ class StatusCode(Code):
     )
     AWAITING_TRIAL = "awaiting_trial", _("Awaiting trial"), _("Sent for trial")
     CHARGED = "charged", _("Charged; not tried"), _("Charged, not sent for trial")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("A source gives an outcome in words that were not read"),
+    )
     DEFERRED_SENTENCE = "deferred_sentence", _("Sentence deferred"), _("Guilt adjudicated; sentence deferred")
     DEFERRED = "deferred", _("Deferred; no conviction"), _("Prosecution or judgment deferred")
     TRANSFERRED = "transferred", _("Transferred"), _("Goes on in another court or number")
@@ -255,6 +266,11 @@ class QualifierCode(Code):
         "component_disputed",
         _("Disputed part of the sentence"),
         _("Reported on weak grounds only"),
+    )
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("Charges on which a source gives an outcome in words that were not read; the events that quote it"),
     )
     INCONSISTENT = "inconsistent", _("Record inconsistent"), _("An outcome that cannot follow from the state")
     DATE_UNCERTAIN = "date_uncertain", _("Date uncertain"), _("May have changed between two days")

@@ -256,6 +256,13 @@ class Outcome(Code):
     )
     REACTIVATED = "reactivated", _("Reactivated"), _("A pause ends"), "NCSC"
     DIED = "died", _("Died"), _("The defendant died"), "NCSC WDM"
+    # What became of it was not understood.
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("The source gives an outcome in words that were not read; the event quotes them"),
+        "own",
+    )
     # Nothing moved.
     CONCERNS = "concerns", _("Nothing moved"), _("The event concerns this charge and moves nothing"), "own"
 

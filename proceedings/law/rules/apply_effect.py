@@ -15,10 +15,11 @@ from proceedings.law.codes import (
 )
 from proceedings.law.rules.case_state import (
     GUILTY,
+    NOT_READ,
     OPEN_STATES,
     CaseState,
-    Occurred,
     StateOf,
+    occurred,
 )
 from proceedings.law.rules.flags import raise_flags
 from proceedings.law.rules.inputs import Count, Effect, Record
@@ -250,7 +251,7 @@ def _moved(
     """Return the count after a step: what no longer holds is dropped, what the effect says is added."""
     if target == now.state:
         return now._replace(**changes)
-    guilty = target in GUILTY and not record.civil
+    guilty = target in GUILTY | NOT_READ and not record.civil
     kept: dict[str, Any] = (
         {
             "plea": now.plea,
@@ -299,9 +300,7 @@ def _begin(
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)
-    return world._replace(
-        began={**world.began, count.key: Occurred(effect.event, effect.latest)}
-    ), EffectResult.MOVED
+    return world._replace(began={**world.began, count.key: occurred(effect)}), EffectResult.MOVED
 
 
 def _stood(world: CaseState, count: Count) -> ChargeState | ClaimState | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from proceedings.law.codes import ChargeState, ClaimState
-from proceedings.law.rules.inputs import Component
+from proceedings.law.rules.inputs import Component, Effect
 
 UNDECIDED = frozenset(
     {
@@ -24,6 +24,8 @@ UNDECIDED = frozenset(
 OPEN_STATES = frozenset[str]({*UNDECIDED, ClaimState.FILED})
 GUILTY = frozenset({ChargeState.FOUND_GUILTY, ChargeState.CONVICTED})
 DEFERRED = frozenset({ChargeState.DIVERTED, ChargeState.DEFERRED_ADJUDICATION, ChargeState.DEFERRED_SENTENCE})
+# A source says what became of the charge, and nobody has read it: any outcome may be recorded after it.
+NOT_READ = frozenset({ChargeState.OUTCOME_NOT_READ})
 # Neither undecided nor guilty nor deferred, in the order an alternative group prefers them.
 ENDED = (
     ChargeState.TRANSFERRED,
@@ -39,10 +41,16 @@ NOT_STANDING = frozenset({ChargeState.NONE, ChargeState.REPLACED})
 
 
 class Occurred(NamedTuple):
-    """That something happened: the event and its latest possible day."""
+    """That something happened: the event, its latest possible day, and its earliest where that is another."""
 
     event: int
     on: date
+    earliest: date | None = None
+
+
+def occurred(effect: Effect) -> Occurred:
+    """Return that an effect happened."""
+    return Occurred(effect.event, effect.latest, effect.earliest if effect.earliest < effect.latest else None)
 
 
 class AppealOver(NamedTuple):
@@ -121,6 +129,8 @@ class StateOf(NamedTuple):
     commuted: Occurred | None = None
     finding_recorded: bool = True
     finding: Finding | None = None
+    # The first event whose outcome was not read, where none that was read came after it.
+    not_read: Occurred | None = None
 
 
 class CaseState(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 FIRST_DAY = date.min
 LAST_DAY = date.max

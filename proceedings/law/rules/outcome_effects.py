@@ -14,12 +14,13 @@ from proceedings.law.codes import (
     ReleaseGround,
 )
 from proceedings.law.rules.case_state import (
+    NOT_READ,
     UNDECIDED,
     Finding,
-    Occurred,
     Pause,
     Sentencing,
     StateOf,
+    occurred,
 )
 from proceedings.law.rules.inputs import Effect
 
@@ -102,7 +103,7 @@ def _plea(now: StateOf, effect: Effect) -> Changes:
     return {
         "plea": plea,
         "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY,
-        "finding": Finding("", Occurred(effect.event, effect.latest)),
+        "finding": Finding("", occurred(effect)),
     }
 
 
@@ -111,7 +112,7 @@ def _verdict(now: StateOf, effect: Effect) -> Changes:
     if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
         return {}
     by = str(effect.details.get("by") or "")
-    return {"how": VERDICT, "by": by, "finding": Finding(by, Occurred(effect.event, effect.latest))}
+    return {"how": VERDICT, "by": by, "finding": Finding(by, occurred(effect))}
 
 
 def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:
@@ -128,8 +129,9 @@ def _sentenced(now: StateOf, effect: Effect) -> Changes:
         "merged": False,
         "release": "",
         "completed": False,
+        "not_read": None,
     }
-    if now.state in UNDECIDED:
+    if now.state in UNDECIDED or (now.state in NOT_READ and now.finding is None):
         changes["finding_recorded"] = False
     return changes
 
@@ -150,13 +152,13 @@ def _resentenced(now: StateOf, effect: Effect) -> Changes:
     """Replace the components when the effect brings some; mark a commutation."""
     changes: dict[str, Any] = {}
     if effect.components:
-        changes = {"sentence": _sentencing(effect), "release": "", "completed": False}
+        changes = {"sentence": _sentencing(effect), "release": "", "completed": False, "not_read": None}
     elif effect.outcome == Outcome.SUSPENSION_ACTIVATED and now.sentence is not None:
         served = tuple(replace(part, suspended=None) for part in now.sentence.components)
         changes = {"sentence": replace(_sentencing(effect), components=served)}
     if effect.outcome == Outcome.COMMUTED:
-        changes["commuted"] = now.commuted or Occurred(effect.event, effect.latest)
-    return changes or {"idle": True}
+        changes["commuted"] = now.commuted or occurred(effect)
+    return changes if changes or now.state in NOT_READ else {"idle": True}
 
 
 def _released(now: StateOf, effect: Effect) -> Changes:
@@ -195,9 +197,14 @@ def _resumed(_now: StateOf, _effect: Effect) -> Changes:
     return {"pause": None}
 
 
+def _not_read(now: StateOf, effect: Effect) -> Changes:
+    """Mark that a source gives an outcome nobody has read; the first such event is remembered."""
+    return {"not_read": now.not_read or occurred(effect)}
+
+
 def _pardoned(now: StateOf, effect: Effect) -> Changes:
     """Mark a pardon."""
-    return {"pardoned": now.pardoned or Occurred(effect.event, effect.latest)}
+    return {"pardoned": now.pardoned or occurred(effect)}
 
 
 _DISMISSES = frozenset[str]({*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL})
@@ -220,6 +227,7 @@ _READERS: dict[str, Callable[[StateOf, Effect], Changes]] = {
     Outcome.RETURNED_TO_CUSTODY: _returned,
     Outcome.SENTENCE_COMPLETED: _completed,
     Outcome.PARDONED: _pardoned,
+    Outcome.OUTCOME_NOT_READ: _not_read,
     Outcome.MERGED: lambda _now, _effect: {"merged": True},
     Outcome.AMENDED: lambda _now, _effect: {"amended": True},
     Outcome.CONVICTED_LESSER: lambda _now, _effect: {"lesser": True},

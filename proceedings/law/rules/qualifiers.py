@@ -99,8 +99,9 @@ def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
 
 
 def _marked(code: QualifierCode, mark: Occurred) -> Plain:
-    """Return a qualifier that names its event and day."""
-    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
+    """Return a qualifier that names its event and day; of an uncertain day also the earliest it can be."""
+    earliest = {"earliest": mark.earliest.isoformat()} if mark.earliest else {}
+    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat(), **earliest}
 
 
 def _clemency(standing: OutcomeCounts, record: Record) -> Iterable[Plain]:
@@ -200,6 +201,11 @@ def _quality(record: Record, world: CaseState, standing: OutcomeCounts) -> Itera
         disputed = [as_particulars(part) for part in sentence.components if part.disputed]
         if disputed:
             yield {"code": Q.COMPONENT_DISPUTED.value, "event": sentence.event, "components": disputed}
+    not_read = [one.not_read for one in standing.counts if one.not_read is not None]
+    if not_read:
+        events = sorted({mark.event for mark in not_read})
+        total = len(standing.counts)
+        yield {"code": Q.OUTCOME_NOT_READ.value, "count": len(not_read), "of": total, "events": events}
     odd = set(world.inconsistent)
     if not standing.counts:
         # Replaced by nothing: a charge was brought, and no charge is left to say what became of it.
@@ -243,6 +249,7 @@ def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) ->
         "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
+        **_not_read(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
@@ -318,6 +325,13 @@ def _findings(standing: OutcomeCounts) -> Plain:
     if acquitted:
         found["acquitted_by"] = acquitted
     return found
+
+
+def _not_read(standing: OutcomeCounts) -> Plain:
+    """Tell how guilt was found, if it was on all of them, before an outcome that was not read."""
+    waiting = [one for one in standing.counts if one.state == ChargeState.OUTCOME_NOT_READ]
+    found = {one.how for one in waiting}
+    return {"found_before": sorted(found)} if found and "" not in found else {}
 
 
 def _endings(standing: OutcomeCounts) -> Plain:

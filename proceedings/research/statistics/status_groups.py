@@ -12,7 +12,7 @@ from proceedings.law.codes import (
     StatusCode,
 )
 from proceedings.law.rules import phase_of
-from proceedings.law.rules.case_state import DEFERRED, GUILTY, UNDECIDED
+from proceedings.law.rules.case_state import DEFERRED, GUILTY, NOT_READ, UNDECIDED
 
 CIVIL_TYPES = (CaseType.CIVIL.value, CaseType.ADMINISTRATIVE.value)
 CRIMINAL_TYPES = tuple(code.value for code in CaseType if code.value not in CIVIL_TYPES)
@@ -24,6 +24,7 @@ PHASES = {
         Phase.ENDED_WITHOUT_CONVICTION,
         Phase.DEFERRED,
         Phase.ELSEWHERE,
+        Phase.NOT_READ,
     ),
     True: (Phase.CIVIL_OPEN, Phase.CIVIL_ENDED, Phase.ELSEWHERE),
 }
@@ -55,7 +56,12 @@ def phase_of_state(state: str, *, civil: bool) -> Phase:
         ends = {ClaimState.FILED: Phase.CIVIL_OPEN, ClaimState.TRANSFERRED: Phase.ELSEWHERE}
         return ends.get(ClaimState(state), Phase.CIVIL_ENDED)
     one = ChargeState(state)
-    for states, phase in ((UNDECIDED, Phase.OPEN), (GUILTY, Phase.GUILTY), (DEFERRED, Phase.DEFERRED)):
+    for states, phase in (
+        (UNDECIDED, Phase.OPEN),
+        (GUILTY, Phase.GUILTY),
+        (DEFERRED, Phase.DEFERRED),
+        (NOT_READ, Phase.NOT_READ),
+    ):
         if one in states:
             return phase
     return Phase.ELSEWHERE if one is ChargeState.TRANSFERRED else Phase.ENDED_WITHOUT_CONVICTION

@@ -147,6 +147,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     ChargeState.LEFT_ON_FILE: ("filed", "lies_on_file"),
     ChargeState.ABATED: ("filed", "abated_by_death"),
     ChargeState.TRANSFERRED: ("filed", "transferred"),
+    ChargeState.OUTCOME_NOT_READ: ("filed", "outcome_not_read"),
     ChargeState.REPLACED: ("filed", "superseded"),
 }
 CLAIM_PATHS: dict[str, tuple[str, ...]] = {

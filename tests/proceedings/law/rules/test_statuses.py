@@ -61,22 +61,25 @@ ROWS: list[tuple[int, str, Docket]] = [
     (9, "pending_remand", with_states("remanded", "bound_over")),
     (10, "awaiting_trial", with_states("bound_over", "filed")),
     (11, "charged", with_states("filed", "acquitted")),
-    (12, "deferred_sentence", with_states("deferred_sentence", "diverted")),
-    (13, "deferred", with_states("diverted", "transferred")),
-    (13, "deferred", with_states("deferred_adjudication", "acquitted")),
-    (14, "transferred", with_states("transferred", "abated")),
-    (15, "abated_by_death", with_states("abated", "not_guilty_insanity")),
-    (16, "not_guilty_insanity", with_states("not_guilty_insanity", "acquitted")),
-    (17, "acquitted", with_states("acquitted", "acquitted")),
-    (18, "conviction_overturned", with_states("vacated", "dismissed", "acquitted")),
-    (19, "dismissed_after_deferral", dismissed(AFTER, AFTER)),
-    (20, "dismissed_with_prejudice", dismissed(WITH, WITH)),
-    (21, "not_sent_to_trial", dismissed(STOPPED, STOPPED)),
-    (22, "dismissed_without_prejudice", dismissed(WITHOUT, STOPPED)),
-    (22, "dismissed_without_prejudice", dismissed(WITHOUT)),
-    (23, "dismissed", dismissed(WITH, WITHOUT, AFTER, SILENT, STOPPED)),
-    (23, "dismissed", dismissed(SILENT)),
-    (24, "ended_without_conviction", with_states("acquitted", "dismissed", "left_on_file")),
+    (11, "charged", with_states("filed", "outcome_not_read")),
+    (12, "outcome_not_read", with_states("outcome_not_read", "dismissed")),
+    (12, "outcome_not_read", with_states("outcome_not_read").on("2021-01-01", "warrant_issued")),
+    (13, "deferred_sentence", with_states("deferred_sentence", "diverted")),
+    (14, "deferred", with_states("diverted", "transferred")),
+    (14, "deferred", with_states("deferred_adjudication", "acquitted")),
+    (15, "transferred", with_states("transferred", "abated")),
+    (16, "abated_by_death", with_states("abated", "not_guilty_insanity")),
+    (17, "not_guilty_insanity", with_states("not_guilty_insanity", "acquitted")),
+    (18, "acquitted", with_states("acquitted", "acquitted")),
+    (19, "conviction_overturned", with_states("vacated", "dismissed", "acquitted")),
+    (20, "dismissed_after_deferral", dismissed(AFTER, AFTER)),
+    (21, "dismissed_with_prejudice", dismissed(WITH, WITH)),
+    (22, "not_sent_to_trial", dismissed(STOPPED, STOPPED)),
+    (23, "dismissed_without_prejudice", dismissed(WITHOUT, STOPPED)),
+    (23, "dismissed_without_prejudice", dismissed(WITHOUT)),
+    (24, "dismissed", dismissed(WITH, WITHOUT, AFTER, SILENT, STOPPED)),
+    (24, "dismissed", dismissed(SILENT)),
+    (25, "ended_without_conviction", with_states("acquitted", "dismissed", "left_on_file")),
 ]
 
 
@@ -89,7 +92,7 @@ def test_the_first_row_that_matches_is_the_status(number: int, code: str, docket
 
 def test_every_row_of_the_criminal_table_has_a_history() -> None:
     assert {number for number, _code, _docket in ROWS} == {row.number for row in PRECEDENCE_CRIMINAL}
-    assert [row.number for row in PRECEDENCE_CRIMINAL] == list(range(1, 25))
+    assert [row.number for row in PRECEDENCE_CRIMINAL] == list(range(1, 26))
 
 
 def claims(*states: str) -> Docket:
