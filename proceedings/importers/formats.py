@@ -68,6 +68,9 @@ class StagedCase:
     rows: Mapping[str, str] = field(default_factory=dict)
     """The rows charges, events and parties come from, by their ids, to name the row of a refusal."""
     unrecognised: tuple[UnknownValue, ...] = ()
+    not_read: tuple[Refusal, ...] = ()
+    """Outcomes that the source gives in words nobody mapped, by their rows: told first, and the case is never
+    published by the import."""
     refusals: tuple[Refusal, ...] = ()
     """Rows of the case that were left out, though the case is loaded."""
     oddities: tuple[Refusal, ...] = ()

@@ -20,6 +20,7 @@ class ImportReport:
         """Start with nothing done."""
         self.cases: Counter[CaseResult] = Counter()
         self.refused: list[Refusal] = []
+        self.not_read: list[Refusal] = []
         self.oddities: list[Refusal] = []
         self.unrecognised: Counter[tuple[str, str]] = Counter()
         self.first_seen: dict[tuple[str, str], str] = {}
@@ -30,6 +31,7 @@ class ImportReport:
         self.cases[taken.became] += 1
         refused = taken.refusals if taken.became is CaseResult.REFUSED else parcel.refusals
         self.refused += refused
+        self.not_read += parcel.not_read
         self.oddities += parcel.oddities
         self.only_here += taken.only_here
         for one in parcel.unrecognised:
@@ -45,6 +47,7 @@ class ImportReport:
         """Say it, line by line."""
         counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in CaseResult)
         yield f"{sum(self.cases.values()):,} cases: {counts}."
+        yield from _listed("Outcomes not read; these cases stay drafts", self.not_read)
         yield from _listed("Refused", self.refused)
         yield from self._unrecognised()
         yield from _listed("Oddities of the data, kept and noted", self.oddities)

@@ -66,9 +66,9 @@ class Importer:
         if parcel.content is None:
             return ImportedCase(CaseResult.REFUSED, parcel.refusals)
         standing = ExistingCase(parcel.key)
-        content = settled(
-            self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=self.publish
-        )
+        # Where an outcome was not read, somebody reads it before anything is published.
+        publish = self.publish and not parcel.not_read
+        content = settled(self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=publish)
         try:
             with transaction.atomic():
                 tally, became = self._load(parcel, content, standing)

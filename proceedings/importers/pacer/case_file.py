@@ -33,6 +33,7 @@ class WrittenCase:
     rows: dict[str, str] = field(default_factory=dict)
     unrecognised: list[UnknownValue] = field(default_factory=list)
     oddities: list[Refusal] = field(default_factory=list)
+    not_read: list[Refusal] = field(default_factory=list)
 
 
 def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> WrittenCase:
@@ -46,8 +47,11 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
     said, unread = _read(docket, everybody, criminal=criminal)
     happenings = EventBuilder(source)
     unrecognised = [*people.unrecognised, *unread]
+    not_read: list[Refusal] = []
     if criminal:
-        unrecognised += _criminal(docket, said, people, happenings, everybody)
+        dispositions = _criminal(docket, said, people, happenings, everybody)
+        unrecognised += dispositions.unrecognised
+        not_read = dispositions.not_read
     else:
         write_claims(docket, said, people, happenings, everybody)
     HearingsAndMotions(people, happenings, everybody if criminal else []).write(said)
@@ -75,7 +79,7 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
     }
     rows = _rows(docket, everybody)
     return WrittenCase(
-        content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows))
+        content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows)), not_read
     )
 
 
@@ -85,14 +89,14 @@ def _criminal(
     people: People,
     happenings: EventBuilder,
     everybody: Sequence[Charges],
-) -> list[UnknownValue]:
+) -> Dispositions:
     filings = Filings(docket, said, happenings)
     filings.write(everybody)
     findings = Findings(said, people, happenings, filings.superseded)
     findings.write(everybody)
     dispositions = Dispositions(docket, said, findings, happenings)
     dispositions.write(everybody)
-    return dispositions.unrecognised
+    return dispositions
 
 
 def _read(

@@ -15,7 +15,7 @@ _PIECE = re.compile(r"(\d{1,4})([a-z]{0,5})(?:\s*-\s*(\d{1,4})([a-z]{0,5}))?", r
 _LIST = re.compile(rf"{_PIECE.pattern}(?:\s*(?:,|and|&|,\s*and)\s*{_PIECE.pattern})*", re.IGNORECASE)
 _LAST_PARENTHESIS = re.compile(rf"\(\s*({_LIST.pattern})\s*\)\s*$", re.IGNORECASE)
 
-_SECTION = r"\d+[A-Za-z]{0,3}(?:\.[A-Z])?(?:-\d+[a-z]?)?(?:\([0-9A-Za-z]{1,5}\))*"
+_SECTION = r"\d+[A-Za-z]{0,3}(?:\.[A-Z]{1,2}\b|-\d+[a-z]?)*(?:\([0-9A-Za-z]{1,5}\))*"
 _SUBSECTION = r"(?:\([0-9A-Za-z]{1,5}\))+"
 _CITATION = rf"\d{{1,2}}:\s?{_SECTION}"
 # How one citation goes on to the next.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from proceedings.importers.formats import UnknownValue
+from proceedings.importers.formats import Refusal, UnknownValue
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.counts import read_numbers
 from proceedings.importers.pacer.docket import Docket
@@ -15,6 +16,7 @@ from proceedings.importers.pacer.event_builder import EventBuilder, EventDay, be
 from proceedings.importers.pacer.hearings import HearingHeld
 from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
 from proceedings.importers.pacer.prose import DispositionProse, SentenceClause, Stage, UnsentencedEnding, read
+from proceedings.importers.pacer.prose_words import in_figures
 
 LONGEST_TEXT = 400
 LONGEST_RESULT = 200
@@ -26,10 +28,15 @@ DISMISSED = {
 MOVED_BY = {
     "government": ("prosecutor", "on the motion of the prosecution"),
     "defence": ("court", "on the motion of the defence"),
+    "court": ("court", "on the court's own motion"),
     "": ("", ""),
 }
 ACQUITTED = {"jury": "not_guilty_jury", "judge": "not_guilty_bench"}
+ACQUITTED_AS = {"acquittal": "judgment_of_acquittal", "insanity": "ngri"}
 LISTED = "the disposition of {}"
+_AMENDED = re.compile(r"\bamended judgment\b", re.IGNORECASE)
+NOT_READ = "The docket gives an outcome in words that were not read; they stand below."
+ENDED = "The docket ends the case of this defendant on {}, and gives no outcome that was read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +70,43 @@ class Dispositions:
         self.findings = findings
         self.happenings = happenings
         self.unrecognised: list[UnknownValue] = []
+        self.not_read: list[Refusal] = []
+        # The charges that have a disposition, read or not.
+        self._disposed: set[str] = set()
 
     def write(self, everybody: Sequence[Charges]) -> None:
         """Write the events of every defendant."""
         for charges in everybody:
             for group in _groups(charges):
                 self._group(group)
+                self._disposed |= set(ids(group.counts))
+            self._undisposed(charges)
 
     def _group(self, group: DispositionGroup) -> None:
         disposition = read(group.prose)
         for clause in disposition.unread:
-            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
-            self.unrecognised.append(UnknownValue("disposition", clause, row))
+            self.unrecognised.append(UnknownValue("disposition", clause, self._row(group)))
         if not self._makes_events(group, disposition):
             self._unread(group)
+        elif disposition.is_partial:
+            self.not_read.append(Refusal(self._row(group), f"in part: {'; '.join(disposition.unread)}"))
+
+    def _row(self, group: DispositionGroup) -> str:
+        return f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
 
     def _makes_events(self, group: DispositionGroup, disposition: DispositionProse) -> bool:
         """Write an event for each judgment told of; none where a part is for counts not its own."""
         if disposition.is_empty:
             return False
         blocks = [
-            self._block(group, _kept_whole(stage, group) if disposition.is_partial else stage)
+            self._block(group, _kept_open(stage, group, disposition) if disposition.is_partial else stage)
             for stage in disposition.stages
         ]
         if any(block is None for block in blocks):
-            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
-            self.unrecognised.append(UnknownValue("disposition", group.prose, row))
+            self.unrecognised.append(UnknownValue("disposition", group.prose, self._row(group)))
             return False
+        if disposition.stages[0].why == "revoked":
+            self._sentence_not_told(group)
         for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
             if block:
                 self._add(group, stage, block, number)
@@ -149,12 +166,23 @@ class Dispositions:
 
     def _ended(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         """Return a dismissal or an acquittal; for counts that others replaced before, it moves nothing."""
-        named = read_numbers(ending.counts) if ending.counts else None
+        named = read_numbers(in_figures(ending.counts)) if ending.counts else None
         if named and set(group.charges.named(named)) != set(group.counts):
             return None
-        if ending.kind == "not_guilty":
+        if ending.kind in {"not_guilty", "acquittal", "insanity"}:
             return self._acquitted(group, ending)
+        if ending.kind == "abated":
+            return self._abated(group, ending)
         by, on_motion = MOVED_BY[ending.moved_by]
+        if ending.kind == "nolle_prosequi":
+            outcome = {"outcome": "nolle_prosequi", "by": "prosecutor", "text": ending.text}
+            what = "The prosecution enters a nolle prosequi."
+            return {
+                "kind": "notice",
+                "type": "withdrawal",
+                "what": what,
+                "outcomes": list(self._apart(group, outcome)),
+            }
         outcome = {"outcome": DISMISSED[ending.prejudice], "by": by, "text": ending.text}
         return {
             "kind": "ruling",
@@ -163,12 +191,23 @@ class Dispositions:
             "outcomes": list(self._apart(group, outcome)),
         }
 
+    def _abated(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any]:
+        """Return the end of counts by the defendant's death."""
+        outcome = {"outcome": "abated_by_death", "text": ending.text}
+        return {
+            "kind": "ruling",
+            "type": "dismissal",
+            "what": "The court ends the charges, because the defendant died.",
+            "outcomes": list(self._apart(group, outcome)),
+        }
+
     def _acquitted(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         verdicts = {self.findings.found.get(count.id, ("",))[0] for count in group.counts}
         found_by = ending.found_by or ("jury" if verdicts == {"not_guilty"} else "")
-        if not found_by:
+        acquits = ACQUITTED_AS.get(ending.kind) or ACQUITTED.get(found_by)
+        if not acquits:
             return None
-        outcome = {"outcome": ACQUITTED[found_by], "text": ending.text}
+        outcome = {"outcome": acquits, "text": ending.text}
         return {
             "kind": "ruling",
             "type": "judgment",
@@ -186,22 +225,76 @@ class Dispositions:
             yield {"charges": replaced, "outcome": "concerns", "text": outcome["text"]}
 
     def _unread(self, group: DispositionGroup) -> None:
-        """Keep prose that was not read, as it stands, with an event that moves nothing."""
-        stem, day = self._dated(group, Stage(), 0)
+        """Keep prose that was not read, as it stands, with an event that says so.
+
+        It has no day of another event: what it tells may be of any day that the docket covers.
+        """
+        self.not_read.append(Refusal(self._row(group), group.prose))
+        day = self._some_day(group.charges)
         if day is None:
             self._note(group)
             return
         self.happenings.add(
-            f"{stem}-{group.key}",
+            f"disposition-{group.key}",
             day,
             "sentence",
             at=group.at,
             kind="ruling",
             type="judgment",
-            what="The docket gives a disposition in words that were not read; they stand below.",
+            what=NOT_READ,
             source_text=group.prose,
-            outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
+            outcomes=list(self._apart(group, {"outcome": "outcome_not_read", "text": ""})),
         )
+
+    def _some_day(self, charges: Charges) -> EventDay | None:
+        """Return some day between the first of the docket and the last it can speak of."""
+        return between(self.docket.filed, charges.ended or self.docket.last)
+
+    def _undisposed(self, charges: Charges) -> None:
+        """Say that an outcome was not read where the docket tells of one, and the list of counts is silent.
+
+        That is so where an entry tells of a judgment, a sentencing or a dismissal, and where the docket ends
+        the case of the defendant.
+        """
+        replaced = self._disposed | self.findings.superseded
+        standing = (*charges.counts, *charges.complaints)
+        silent = [one for one in standing if one.id not in replaced and not self._is_acquitted(one)]
+        ending = next((one for one in self._endings(charges) if _named(one, charges, silent)), None)
+        if ending:
+            counts, day, words = _named(ending, charges, silent), EventDay(ending.day), ending.entry.text
+        else:
+            counts, day, words = silent, EventDay(charges.ended), ENDED.format(charges.ended)
+        if not counts or not day.last:
+            return
+        group = DispositionGroup(charges, tuple(counts), words)
+        self.not_read.append(Refusal(self._row(group), words))
+        self.happenings.add(
+            f"not-read-{group.key}",
+            day,
+            "after",
+            at=ending.entry.cited if ending else "the day of termination",
+            kind="ruling",
+            type="judgment",
+            what=NOT_READ if ending else words,
+            source_text=ending.entry.text if ending else "",
+            outcomes=[{"charges": ids(counts), "outcome": "outcome_not_read"}],
+        )
+
+    def _is_acquitted(self, charge: Charge) -> bool:
+        return self.findings.found.get(charge.id, ("",))[0] == "not_guilty"
+
+    def _endings(self, charges: Charges) -> Iterator[EntryStatement]:
+        """List the entries that say the case of a defendant came to an end, or part of it."""
+        for kind in (
+            EntryKind.JUDGMENT,
+            EntryKind.AMENDED_JUDGMENT,
+            EntryKind.DISMISSES,
+            EntryKind.MAY_END,
+            EntryKind.HELD,
+        ):
+            for one in self._of(charges, kind):
+                if not isinstance(one.hearing, HearingHeld) or one.hearing.type == "sentencing":
+                    yield one
 
     def _note(self, group: DispositionGroup) -> None:
         """Keep the prose with the counts where the docket gives no day for it."""
@@ -217,8 +310,9 @@ class Dispositions:
             day = EventDay(stage.day) if stage.day else None
             if day is None and stage.why == "amended" and amended:
                 day = EventDay(amended[-1].day)
-            return f"{stage.why or 'later'}-{number}", day
-        if amended and not stage.day and not stage.endings:
+            # Of one that gives no day all that is known is that the docket tells of it.
+            return f"{stage.why or 'later'}-{number}", day or self._some_later_day(group.charges)
+        if amended and not stage.day and not stage.endings and not _AMENDED.search(group.prose):
             self._first_judgment(group, amended[-1])
             return f"amended-{amended[-1].day}", EventDay(amended[-1].day)
         day = (
@@ -226,7 +320,27 @@ class Dispositions:
             if stage.day
             else self._told(group, stage)
         )
-        return "disposition", day or between(self.docket.filed, group.charges.ended)
+        return "disposition", day or self._some_day(group.charges)
+
+    def _some_later_day(self, charges: Charges) -> EventDay | None:
+        """Return some day after the case of a defendant ended, by when the docket tells of it."""
+        return between(charges.ended or self.docket.filed, self.docket.last)
+
+    def _sentence_not_told(self, group: DispositionGroup) -> None:
+        """Say that a sentence was imposed, where the docket words only what came after it."""
+        told = self._told(group, Stage())
+        day = told or between(self.docket.filed, group.charges.ended)
+        if day is None:
+            return
+        self.happenings.add(
+            f"disposition-{group.key}",
+            day,
+            "sentence",
+            at=group.at,
+            kind="sentence",
+            what="A sentence is imposed; its words are not in the docket any more.",
+            outcomes=[*self._convicted(group.counts), {"charges": ids(group.counts), "outcome": "sentenced"}],
+        )
 
     def _is_amended(self, group: DispositionGroup) -> bool:
         """Tell whether the docket has an amended judgment, whose words then are those it gives."""
@@ -303,7 +417,7 @@ def _components(parts: Sequence[SentenceClause], group: DispositionGroup) -> lis
     made: list[dict[str, Any]] = []
     all_of_them = set(ids(group.counts))
     for part in parts:
-        named = read_numbers(part.counts) if part.counts else None
+        named = read_numbers(in_figures(part.counts)) if part.counts else None
         meant = set(ids(group.charges.named(named))) if named else all_of_them
         if not meant or not meant <= all_of_them:
             return None
@@ -327,11 +441,25 @@ def _component(part: SentenceClause) -> dict[str, Any]:
     }
 
 
-def _kept_whole(stage: Stage, group: DispositionGroup) -> Stage:
-    """Return a sentence as one part in the court's words: what was read of it may be the lesser half."""
-    return (
-        replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
-    )
+def _kept_open(stage: Stage, group: DispositionGroup, disposition: DispositionProse) -> Stage:
+    """Return a sentence whose weight is open, in the court's words: what was read may be the lesser half.
+
+    Beside custody that was read, only the words that were not are kept open.
+    """
+    if not stage.parts:
+        return stage
+    if any(part.kind in {"imprisonment", "life"} and not part.served for part in stage.parts):
+        words = "; ".join(disposition.unread)[:LONGEST_TEXT]
+        return replace(stage, parts=(*stage.parts, SentenceClause("other", words)))
+    return replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),))
+
+
+def _named(ending: EntryStatement, charges: Charges, silent: Sequence[Charge]) -> list[Charge]:
+    """Return the counts an entry ends: those it names; where it names none, all that stand."""
+    if ending.kind is not EntryKind.DISMISSES:
+        return list(silent)
+    named = charges.named(ending.counts)
+    return [one for one in silent if one in named]
 
 
 def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:

@@ -116,6 +116,17 @@ HELD_TO_ANSWER = compiled(r"defendant (?:is )?held to answer")
 PRELIMINARY_WAIVED = compiled(r"waiver of preliminary (?:hearing|examination)")
 JUDGMENT = compiled(r"(?:corrected )?(?:criminal )?judgment(?! returned)\b")
 AMENDED_JUDGMENT = compiled(r"(?:second |third )?amended (?:criminal )?judgment(?! returned)\b")
+# Entries that may end or change a case in words that no other table reads: by their beginnings.
+MAY_END = compiled(
+    r"(?:(?:sealed |oral |final |text |minute |consent |preliminary )?"
+    r"(?:order|judgment|opinion|minute entry|minutes|mandate)"
+    r"(?! denying)(?! granting (?:\d+ )?motion to (?:continue|seal"
+    r"|withdraw))(?! setting)(?! continuing)[^.]{0,120}?"
+    r"\b(?:dismiss(?:ing|es|ed|al)|acquit\w*|nolle|abat(?:ing|ed|ement)|deceased|mistrial"
+    r"|not guilty by reason|pretrial diversion|deferred prosecution|transferring case|rule 2[01]"
+    r"|vacating (?:the )?(?:judgment|conviction|sentence)|revers(?:ing|ed))\b"
+    r"|notice of (?:dismissal|nolle)|nolle prosequi|suggestion of death|dismissal (?:of|without|with))"
+)
 DISMISSES = compiled(r"dismiss(?:ed|ing|al)")
 
 # Where a ruling on a motion stands in the docket's words.
@@ -165,7 +176,8 @@ ARREST = compiled(rf"arrest of {WHO}(?:(?: in [^.]{{1,60}}?)? on (?P<day>{DAY}))
 WARRANT_ISSUED = compiled(r"arrest warrant issued")
 WARRANT_EXECUTED = compiled(rf"(?:arrest )?warrant returned executed (?:[^.]{{1,40}} )?on (?P<day>{DAY})")
 APPEAL = compiled(r"(?:amended )?notice of appeal (?!to district)")
-BY_GOVERNMENT = compiled(r"by (?:usa|united states|government)")
+BY_GOVERNMENT = compiled(r"\bby (?:the )?(?:plaintiff,? )?(?:usa|united states|government)")
+BY_DEFENDANT = compiled(r"\bby (?:the )?(?:defendant|deft|dft|defense|\{\d+\})")
 
 
 @dataclass(frozen=True, slots=True)

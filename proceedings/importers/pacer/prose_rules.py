@@ -55,14 +55,17 @@ _OF = r"(?: ?[-:\u2013=] ?| of | for | in the amount of | in the sum of | )"
 _FOR = r"(?: ?[-:\u2013=] ?| for | of | to | )(?:a )?(?:total )?(?:term |period )?(?:of )?"
 _PRISONS = r"(?:(?:the )?(?:u\.? ?s\.? )?(?:federal )?bureau of prisons|(?:the )?b\.?o\.?p\.?)"
 _CUSTODY = (
-    rf"(?:(?:committed|remanded|sentenced) to (?:the )?custody(?: of {_PRISONS})?"
+    rf"(?:(?:(?:is |hereby )*(?:committed|remanded|sentenced) to )(?:the )?custody"
+    rf"(?: of (?:{_PRISONS}|the attorney general|the u\.?s\.? marshals?))?(?: to be imprisoned)?"
+    rf"|(?:committed|sentenced) to (?:imprisonment|incarceration|prison|{_PRISONS})"
     rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
-    r"|imprisonment|imprisoned|incarceration|prison|custody)"
+    r"|imprisonment|imprisoned|incarceration|incarcerated|prison|custody|jail)"
 )
-_RELEASE = r"(?:supervised release|s/?r|tsr)"
-_PLACED = r"(?:placed on )?"
+_RELEASE = r"(?:(?:term of )?supervised release(?: term)?|s/?r|tsr|srt)"
+_PLACED = r"(?:(?:is |hereby |shall be )*(?:placed on|committed to|sentenced to) )?"
 _ASSESSMENT = (
-    r"(?:(?:special|penalty|mandatory)(?: penalty)? assessment(?: fee)?|assessment|s\.?/?p?\.?a\.?|p/a)"
+    r"(?:(?:special|penalty|mandatory|crime victims?)(?: penalty)? (?:assessment|assmt\.?)(?: fee)?"
+    r"|assessment|s\.?/?p?\.?a\.?|p/a)"
 )
 _HOME = r"home (?:detention|confinement|incarceration)"
 _SERVICE = r"community service"
@@ -71,15 +74,25 @@ _MOTION = (
     rf"(?:,? (?:on|upon|by|per|pursuant to) "
     rf"(?:(?:the )?(?:oral )?motion (?:of|by) (?:(?P<government_b>{GOVERNMENT})|(?P<defence_b>{DEFENCE}))"
     rf"|(?:(?P<government>{GOVERNMENT})|(?P<defence>{DEFENCE}))(?:['\u2019]?s)? (?:oral )?motion"
-    r"|(?:the )?(?:terms of the )?plea agreement))?"
+    r"|(?P<court>(?:the )?court(?:['\u2019]?s)?(?: own)? motion)"
+    r"|(?:the )?(?:terms of the )?plea agreement|(?:fed\.? ?r\.? ?crim\.? ?p\.? "
+    r"|f\.?r\.?cr\.?p\.? )?rule 48 ?\(a\))"
+    r"| (?P<court_b>sua sponte)| in the interests? of justice)?"
 )
-_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? counts?(?:\(s\))? (?P<counts>{COUNTS})"
+_PAPER = r"(?:superseding )?(?:indictment|information|complaint)"
+_FOR_COUNTS = (
+    rf"(?:as to|on|for|in)(?: each(?: of)?)?(?: the)? (?:counts?|cts?\.?)(?:\(s\))? (?P<counts>{COUNTS})"
+)
 _TO_RUN = (
     r"(?:(?:all )?(?:said )?(?:terms? )?(?:is |are )?(?:to )?(?:run|be served|running|served) )?(?:all )?"
 )
 _OTHERS = (
     r"(?: (?:to|with)(?: (?:each other|one another|all counts"
-    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS})))?"
+    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS}"
+    r"|(?:any|the|his|her)(?: other)?(?: undischarged| state| federal)?(?: term| sentence)s?"
+    r"(?: of (?:imprisonment|supervised release|incarceration))?"
+    r"(?: imposed)?(?: in (?:(?:this|another) court(?:['\u2019]?s)? )?case (?:no\.? "
+    r"|number )?[\d:a-z-]+)?)))?"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -90,14 +103,32 @@ RULES: tuple[Rule, ...] = (
         Meaning.PART,
         rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
     ),
-    _rule("imprisonment", Meaning.PART, rf"(?:{_CUSTODY}{_FOR})?(?P<served>time served)(?: {_CUSTODY})?"),
     _rule(
-        "life", Meaning.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
+        "imprisonment",
+        Meaning.PART,
+        rf"(?:{_CUSTODY}{_FOR}|sentenced to{_FOR})?(?P<served>time served)(?: {_CUSTODY})?",
     ),
+    _rule(
+        "life",
+        Meaning.PART,
+        rf"(?:{_CUSTODY}|sentenced to){_FOR}(?:natural )?life(?! of| {_RELEASE})(?: imprisonment"
+        rf"| in prison)?(?: without (?:parole|release))?"
+        rf"|(?:sentenced to )?life (?:imprisonment|in prison|sentence|{_CUSTODY})"
+        rf"|(?<![\w:=-]\x20)(?<![\w:=-])life(?=[,;]|$)"
+        rf"|life without (?:the possibility of )?(?:parole|release)",
+    ),
+    _rule("death", Meaning.PART, r"(?:sentenced to |sentence of )death"),
+    # A term that opens a clause, and says no more: `prose` asks what stands beside it.
+    _rule("bare", Meaning.BARE_TERM, rf"(?<![\w,]\x20)(?<!\w)(?P<term>{TERM})(?=[,;]|$)"),
     _rule("bare", Meaning.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
     _rule("supervised_release", Meaning.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
     _rule("supervised_release", Meaning.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
-    _rule("supervised_release", Meaning.NOTHING_IMPOSED, rf"no (?:term of )?{_RELEASE}"),
+    _rule(
+        "supervised_release",
+        Meaning.NOTHING_IMPOSED,
+        rf"no (?:term of )?{_RELEASE}(?: imposed| to follow| ordered)?|{_RELEASE} not (?:to follow"
+        rf"|imposed|ordered)",
+    ),
     _rule(
         "probation",
         Meaning.PART,
@@ -110,13 +141,25 @@ RULES: tuple[Rule, ...] = (
     _rule("community_service", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
     _rule("fine", Meaning.PART, rf"fine{_OF}(?P<money>{MONEY})"),
     _rule("fine", Meaning.PART, rf"(?P<money>{MONEY}) fine"),
-    _rule("fine", Meaning.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
+    _rule(
+        "fine",
+        Meaning.NOTHING_IMPOSED,
+        r"no fine(?: imposed| ordered)?|fine(?: is)? waived|fine ?[-:] ?(?:none|n/a|waived)",
+    ),
     _rule("restitution", Meaning.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
-    _rule("restitution", Meaning.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
-    _rule("restitution", Meaning.NOTHING_IMPOSED, r"no restitution"),
+    _rule(
+        "restitution",
+        Meaning.PART,
+        rf"(?P<money>{MONEY})(?: in | )(?:remaining |total |mandatory )?restitution",
+    ),
+    _rule(
+        "restitution",
+        Meaning.NOTHING_IMPOSED,
+        r"no restitution(?: ordered| imposed)?|restitution ?[-:]? ?(?:none|n/a|waived|not applicable)",
+    ),
     _rule("forfeiture", Meaning.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
     _rule("fees", Meaning.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
-    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY}) (?:total )?{_ASSESSMENT}"),
+    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY})(?: \(paid\))? (?:total )?{_ASSESSMENT}"),
     _rule(
         "fees",
         Meaning.NOTHING_IMPOSED,
@@ -136,6 +179,36 @@ RULES: tuple[Rule, ...] = (
         rf"dismissed{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
     ),
     _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        rf"(?:order (?:for|of) dismissal|(?:order )?dismissing (?:the )?(?:case|charges?|{_PAPER}"
+        rf"|counts?(?: (?P<counts>{COUNTS}))?)"
+        rf"|(?:case|charges?|remaining counts?|{_PAPER})(?: (?:is|are|was|were))?(?: hereby)? dismissed)"
+        rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        rf"(?P<government>{GOVERNMENT})(?:['\u2019]?s)? (?:oral )?motion (?:to dismiss|for dismissal)"
+        rf"(?: counts?(?:\(s\))? (?P<counts>{COUNTS}))?{_PREJUDICE.format('prejudice')}(?: is"
+        rf"| was)?(?: hereby)? granted"
+        rf"{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule("nolle_prosequi", Meaning.DISMISSED, r"nolle prosequi|nolle prosequi entered|nolle pros(?:sed|s)?"),
+    _rule(
+        "abated",
+        Meaning.DISMISSED,
+        rf"(?:(?:case |charges? |{_PAPER} )?(?:is |was )?(?:abated|dismissed){_PREJUDICE.format('prejudice')}"
+        r",? (?:by|due to|because of|upon|as a result of) )(?:the )?(?:death of (?:the )?(?:defendant|deft)"
+        r"|(?:defendant|deft)(?:['\u2019]s)? death)",
+    ),
+    _rule(
+        "acquittal",
+        Meaning.NOT_GUILTY,
+        r"judgment of acquittal(?: (?:is )?(?:entered|granted))?|acquitted (?:pursuant to|under|per) rule 29",
+    ),
+    _rule("insanity", Meaning.NOT_GUILTY, r"(?:found )?not guilty (?:only )?by reason of insanity"),
+    _rule(
         "not_guilty",
         Meaning.NOT_GUILTY,
         r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
@@ -145,17 +218,27 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "supervised_release",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE}(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE} revocation(?: judgment)?"
+        rf"|{_RELEASE}(?: is| was| hereby)* revoked)(?:,?(?: on| as of)? (?P<day>{DAY}))?",
     ),
     _rule(
         "probation",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) probation|probation revocation(?: judgment)?"
+        rf"|probation(?: is| was| hereby)* revoked)(?:,?(?: on| as of)? (?P<day>{DAY}))?",
+    ),
+    # Of what, the sentence before it says.
+    _rule(
+        "unsaid",
+        Meaning.REVOKED,
+        rf"(?:revocation judgment|judgment (?:on|upon) revocation)(?:,?(?: on| of)? (?P<day>{DAY}))?",
     ),
     _rule(
         "amended",
         Meaning.AMENDED,
-        rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?",
+        rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?"
+        r"(?: ?: amended only as to (?:the )?(?:forfeitures?|clerical errors?|spelling"
+        r"|caption)(?: on page \d+)?)?",
     ),
     # Words that say nothing of the sentence itself.
     _rule("pronounced", Meaning.DATED, rf"sentenced on (?P<day>{DAY})"),
@@ -173,6 +256,25 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "payable", Meaning.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"
     ),
+    _rule(
+        "found",
+        Meaning.NOTHING,
+        rf"(?:was |is |has been )*(?:found guilty|adjudged guilty|adjudicated guilty|convicted"
+        rf"|ple(?:a)?ded guilty|pled guilty)"
+        rf"(?: (?:on|of|as to|to)(?: the)? (?:counts?|cts?\.?)(?:\(s\))? (?:{COUNTS}))?(?: of "
+        rf"(?:the |an )?{_PAPER})?",
+    ),
+    _rule(
+        "abstract",
+        Meaning.NOTHING_IMPOSED,
+        r"abstract (?:is |was )?issued(?: to (?:the )?(?:usm|u\.?s\.? marshals?))?",
+    ),
+    _rule("paid", Meaning.NOTHING, r"\(?paid(?: in full)?\)?"),
+    _rule(
+        "same",
+        Meaning.NOTHING_IMPOSED,
+        r"(?:the )?same terms and conditions(?: as (?:previously|before|originally)(?: imposed)?)?",
+    ),
     _rule("who", Meaning.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
     _rule(
         "upon", Meaning.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"
@@ -180,7 +282,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "joining",
         Meaning.NOTHING,
-        r"(?:is|shall|be|pay|a|an|and|with|plus|followed by|to follow|is hereby|hereby|shall pay"
+        r"(?:is|was|shall|be|pay|must|imposed|a|an|and|with|plus|followed by|to follow|is hereby"
+        r"|hereby|shall pay"
         r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
     ),
     _rule("points", Meaning.NOTHING, r"[,:\-\u2013()*]+"),

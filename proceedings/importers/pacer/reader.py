@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from proceedings.importers.formats import Refusal, StagedCase, UnreadableSourceError
@@ -54,7 +56,11 @@ def parcel_of(docket: Docket, *, row: str) -> StagedCase:
         )
         reason = f"the docket is {kind}"
     elif not any(party.type for party in docket.parties):
-        reason = "the docket lists no parties"
+        reason = "the docket lists no parties" + (", only entries" if docket.entries else "")
+    elif docket.type in CRIMINAL_NUMBERS and not any(
+        party.counts or party.complaints for party in docket.parties if party.type.lower() == "defendant"
+    ):
+        reason = "the docket lists no charge against anybody: a warrant, or an extract without the counts"
     if reason:
         return StagedCase(key=docket.key, row=row, content=None, refusals=(Refusal(row, reason),))
     written = case_file(docket, court_block(court), criminal=docket.type in CRIMINAL_NUMBERS)
@@ -64,6 +70,7 @@ def parcel_of(docket: Docket, *, row: str) -> StagedCase:
         content=written.content,
         rows=written.rows,
         unrecognised=tuple(written.unrecognised),
+        not_read=tuple(written.not_read),
         oddities=tuple(written.oddities),
     )
 
@@ -76,6 +83,11 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
+def _day_of(file: Path) -> str:
+    """Return the day a file was last written: what it tells had happened by then."""
+    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date().isoformat()
+
+
 def _docket(file: Path) -> Docket:
     """Read one file. Raises NotADocketError."""
     if file.stat().st_size > LARGEST_FILE:
@@ -84,4 +96,4 @@ def _docket(file: Path) -> Docket:
         given = json.loads(file.read_bytes())
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise NotADocketError("JSON in UTF-8") from error
-    return read_docket(given)
+    return replace(read_docket(given), read_by=_day_of(file))
