@@ -81,6 +81,7 @@ class Dispositions:
                 self._group(group)
                 self._disposed |= set(ids(group.counts))
             self._undisposed(charges)
+            self._changed(charges)
 
     def _group(self, group: DispositionGroup) -> None:
         disposition = read(group.prose)
@@ -279,6 +280,31 @@ class Dispositions:
             source_text=ending.entry.text if ending else "",
             outcomes=[{"charges": ids(counts), "outcome": "outcome_not_read"}],
         )
+
+    def _changed(self, charges: Charges) -> None:
+        """Say of what may have changed a judgment, or ended an appeal, that it was not read.
+
+        A revocation that the list of counts words is read there.
+        """
+        mine = [one.id for one in charges.counts if one.id in self._disposed - self.findings.superseded]
+        worded = {stage.day for group in _groups(charges) for stage in read(group.prose).stages if stage.why}
+        for one in self._of(charges, EntryKind.MAY_CHANGE) if mine else ():
+            if worded & {one.day, one.entry.filed, ""}:
+                continue
+            self.not_read.append(
+                Refusal(f"{self.docket.number}, {charges.name}, {one.entry.cited}", one.entry.text)
+            )
+            self.happenings.add(
+                f"not-read-{charges.prefix}-{one.entry.filed}-{one.entry.place}",
+                EventDay(one.day, one.entry.filed),
+                "after",
+                at=one.entry.cited,
+                kind="ruling",
+                type="judgment",
+                what=NOT_READ,
+                source_text=one.entry.text,
+                outcomes=[{"charges": mine, "outcome": "outcome_not_read"}],
+            )
 
     def _is_acquitted(self, charge: Charge) -> bool:
         return self.findings.found.get(charge.id, ("",))[0] == "not_guilty"

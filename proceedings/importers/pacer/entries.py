@@ -40,6 +40,7 @@ class EntryKind(StrEnum):
     AMENDED_JUDGMENT = "amended_judgment"
     DISMISSES = "dismisses"
     MAY_END = "may_end"
+    MAY_CHANGE = "may_change"
     MOTION_ORDER = "motion_order"
     ARREST = "arrest"
     WARRANT = "warrant"
@@ -264,7 +265,9 @@ class _Reading:
                 yield self._say(
                     EntryKind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
                 )
-        if words.AMENDED_JUDGMENT.match(self.text):
+        if words.MAY_CHANGE.match(self.text):
+            yield self._say(EntryKind.MAY_CHANGE, judge=self._signing, day=self._day_signed)
+        elif words.AMENDED_JUDGMENT.match(self.text):
             yield self._say(EntryKind.AMENDED_JUDGMENT, judge=self._signing)
         elif words.JUDGMENT.match(self.text):
             yield self._say(EntryKind.JUDGMENT, judge=self._signing)

@@ -52,7 +52,9 @@ _ANY_HEARING = "|".join(f"(?:{words})" for words in HEARINGS)
 ANY_HEARING = compiled(rf"(?<![\w-])(?:{_ANY_HEARING})(?!\w)")
 HELD = compiled(rf"(?<!not\x20)held on (?P<day>{DAY})")
 NOT_HELD = compiled(rf"not held on (?P<day>{DAY})")
-MINUTES = compiled(r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes)")
+MINUTES = compiled(
+    r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes|plea entered by)"
+)
 # An older style: the minutes name the hearing right after the judge, and the day is the day of filing.
 MINUTES_OF = compiled(
     rf"minutes before \{{judge\}} (?P<hearing>{_ANY_HEARING})(?! ?/)(?! (?:hearing )?(?:re)?set for)"
@@ -96,6 +98,7 @@ PLEAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("guilty", rf"plea entered by {WHO},? guilty (?:(?:as )?to |on )?{_THE_COUNTS}"),
         ("guilty", rf"plea of guilty (?:entered )?(?:as to {WHO}|by {WHO}),? (?:(?:as )?to )?{_THE_COUNTS}"),
         ("guilty", rf"(?:enters?|entered) (?:a )?plea of guilty (?:as )?to {_THE_COUNTS}"),
+        ("guilty", rf"plea entered by {WHO} ?\. (?:court accepts plea\. )?guilty: {WHO},? {_THE_COUNTS}"),
         (
             "guilty",
             r"(?:enters?|entered) (?:a )?plea of guilty to the (?:indictment|information)(?! count)",
@@ -126,6 +129,17 @@ MAY_END = compiled(
     r"|not guilty by reason|pretrial diversion|deferred prosecution|transferring case|rule 2[01]"
     r"|vacating (?:the )?(?:judgment|conviction|sentence)|revers(?:ing|ed))\b"
     r"|notice of (?:dismissal|nolle)|nolle prosequi|suggestion of death|dismissal (?:of|without|with))"
+)
+# After a judgment: entries that may change it, or end an appeal, in words that no other table reads.
+MAY_CHANGE = compiled(
+    r"(?:certified |formal |true )*(?:mandate|(?:judgment|opinion|order|decision"
+    r"|memorandum)(?: and \w+)? (?:of|from) (?:the )?"
+    r"(?:usca|u\.?s\.? court of appeals|court of appeals|supreme court))"
+    r"|(?:sealed |text |oral |memorandum (?:opinion )?and )?order (?:\w+ ){0,4}?"
+    r"(?:revoking|vacating|reducing|modifying (?:the )?sentence|commuting|for resentencing)"
+    r"|(?:judgment|minute entry|minutes)[^.]{0,120}?\b(?:(?:on|for|of|upon) (?:\w+ ){0,3}revocation"
+    r"|revoked|resentenc\w+)\b(?! hearing set)"
+    r"|(?:presidential |executive grant of )?(?:pardon|clemency|commutation)\b"
 )
 DISMISSES = compiled(r"dismiss(?:ed|ing|al)")
 

@@ -13,7 +13,7 @@ amended, suspended), nothing of the prose counts. Nothing here knows of Django o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from proceedings.importers.pacer.prose_rules import RULES, Meaning, Rule
@@ -131,14 +131,14 @@ class _UnreadableError(Exception):
     """A clause whose words are known but make no sense together."""
 
 
-def read(text: str) -> DispositionProse:
+def read(text: str, rules: Sequence[Rule] = RULES) -> DispositionProse:
     """Read the prose of a disposition. Never raises; the clauses returned join to the text given."""
     if _NO_SENTENCE.search(mended(text)) and not _INSANITY.search(mended(text)):
         return DispositionProse(tuple(Clause(piece, between) for piece, between in _pieces(text)), ())
     clauses: list[Clause] = []
     stages = [Stage()]
     for piece, is_separator in _pieces(text):
-        after = stages if is_separator else _taken(stages, piece)
+        after = stages if is_separator else _taken(stages, piece, rules)
         clauses.append(Clause(piece, is_separator or after is not None))
         stages = stages if after is None else after
     stages = _told_apart(stages)
@@ -146,6 +146,12 @@ def read(text: str) -> DispositionProse:
     if undone or not _makes_sense(stages):
         return DispositionProse(tuple(_unread(clause) for clause in clauses), ())
     return DispositionProse(tuple(clauses), tuple(_named(stage) for stage in stages if _says(stage)))
+
+
+def rules_used(text: str) -> frozenset[Rule]:
+    """Return the rows of the table that read some clause of the prose."""
+    found = [_words(piece, RULES) or _words(mended(piece), RULES) for piece, _between in _pieces(text)]
+    return frozenset(rule for words in found if words for rule, _match in words.found)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -161,9 +167,9 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
             at = end.end()
 
 
-def _taken(stages: list[Stage], piece: str) -> list[Stage] | None:
+def _taken(stages: list[Stage], piece: str, rules: Sequence[Rule]) -> list[Stage] | None:
     """Return what stands after a clause; None where the clause cannot be read."""
-    words = _words(piece) or _words(mended(piece))
+    words = _words(piece, rules) or _words(mended(piece), rules)
     if words is None or not words.say_something:
         return None
     try:
@@ -174,14 +180,14 @@ def _taken(stages: list[Stage], piece: str) -> list[Stage] | None:
     return stages
 
 
-def _words(piece: str) -> _Words | None:
+def _words(piece: str, rules: Sequence[Rule]) -> _Words | None:
     """Find the rules that read the clause from its beginning to its end, the longest first."""
     words, at = _Words(piece), 0
     while at < len(piece):
         if piece[at].isspace():
             at += 1
             continue
-        fits = [(rule, match) for rule in RULES if (match := rule.words.match(piece, at)) and match[0]]
+        fits = [(rule, match) for rule in rules if (match := rule.words.match(piece, at)) and match[0]]
         whole = [one for one in fits if _ends_word(piece, one[1].end())]
         if not whole:
             return None

@@ -30,13 +30,13 @@ def read(path: Path) -> Iterator[StagedCase]:
     cases: dict[str, list[Path]] = {}
     for file in _files(path):
         try:
-            cases.setdefault(_docket(file).key, []).append(file)
+            cases.setdefault(docket_in(file).key, []).append(file)
         except NotADocketError as error:
             yield StagedCase(
                 key="", row=file.name, content=None, refusals=(Refusal(file.name, f"expected {error}"),)
             )
     for files in cases.values():
-        yield parcel_of(merged(_docket(file) for file in files), row=", ".join(file.name for file in files))
+        yield parcel_of(merged(docket_in(file) for file in files), row=", ".join(file.name for file in files))
 
 
 def count(path: Path) -> int:
@@ -88,7 +88,7 @@ def _day_of(file: Path) -> str:
     return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date().isoformat()
 
 
-def _docket(file: Path) -> Docket:
+def docket_in(file: Path) -> Docket:
     """Read one file. Raises NotADocketError."""
     if file.stat().st_size > LARGEST_FILE:
         raise NotADocketError(f"a file of at most {LARGEST_FILE // 1024 // 1024} MiB")

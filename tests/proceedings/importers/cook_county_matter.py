@@ -31,7 +31,7 @@ STATUSES = {
     "07": "deferred",
     "08": "sentenced_community",
     "09": "awaiting_trial",
-    "10": "awaiting_trial",
+    "10": "a draft",
     "11": "found_guilty_awaiting_sentence",
     "12": "charged",
     "13": "pending_retrial",
