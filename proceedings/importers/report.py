@@ -19,8 +19,8 @@ class ImportReport:
     def __init__(self) -> None:
         """Start with nothing done."""
         self.cases: Counter[CaseResult] = Counter()
-        self.refused: list[Refusal] = []
         self.not_read: list[Refusal] = []
+        self.refused: list[Refusal] = []
         self.oddities: list[Refusal] = []
         self.unrecognised: Counter[tuple[str, str]] = Counter()
         self.first_seen: dict[tuple[str, str], str] = {}
@@ -29,9 +29,9 @@ class ImportReport:
     def add(self, parcel: StagedCase, taken: ImportedCase) -> None:
         """Count one parcel."""
         self.cases[taken.became] += 1
+        self.not_read += parcel.outcomes_not_read
         refused = taken.refusals if taken.became is CaseResult.REFUSED else parcel.refusals
         self.refused += refused
-        self.not_read += parcel.not_read
         self.oddities += parcel.oddities
         self.only_here += taken.only_here
         for one in parcel.unrecognised:
@@ -47,7 +47,7 @@ class ImportReport:
         """Say it, line by line."""
         counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in CaseResult)
         yield f"{sum(self.cases.values()):,} cases: {counts}."
-        yield from _listed("Outcomes not read; these cases stay drafts", self.not_read)
+        yield from _listed("Outcomes that were not read; their cases stay drafts", self.not_read)
         yield from _listed("Refused", self.refused)
         yield from self._unrecognised()
         yield from _listed("Oddities of the data, kept and noted", self.oddities)

@@ -22,6 +22,7 @@ INSIDE = frozenset(
         Q.ACQUITTED_ON,
         Q.DISMISSED_ON,
         Q.AWAITING_SENTENCE_ON,
+        Q.OUTCOME_NOT_READ,
         Q.APPEAL_PENDING,
         Q.PARDONED,
         Q.COMMUTED,
@@ -70,15 +71,6 @@ def _warrant(one: Plain, _names: Names) -> str:
     if one.get("earliest"):
         return gettext("warrant outstanding, issued %(when)s") % {"when": _when(one)}
     return gettext("warrant outstanding since %(day)s") % {"day": day_words(one["on"])}
-
-
-def _not_read(one: Plain, _names: Names) -> str:
-    """Say on how many charges a source gives an outcome nobody has read."""
-    if one["count"] == one["of"] == 1:
-        return gettext("a source gives an outcome that was not read; its words stand with the event")
-    return gettext(
-        "a source gives an outcome that was not read on %(part)s; its words stand with the event"
-    ) % {"part": of_words(one["count"], one["of"])}
 
 
 def _cases(words: str) -> Callable[[Plain, Names], str]:
@@ -147,6 +139,7 @@ def _uncertain(one: Plain, _names: Names) -> str:
 _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.ACQUITTED_ON: _part(_("acquitted on %(part)s")),
     Q.DISMISSED_ON: _part(_("dismissed on %(part)s")),
+    Q.OUTCOME_NOT_READ: _part(_("outcome not read on %(part)s")),
     Q.APPEAL_PENDING: _appeal,
     Q.APPEAL_ENDED: _appeal_over,
     Q.PARDONED: _dated(_("pardoned %(when)s")),
@@ -167,7 +160,6 @@ _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.RELEASED: _dated(_("released %(when)s; the ground is not recorded")),
     Q.FINDING_NOT_RECORDED: _plain(_("the finding of guilt behind the sentence is not recorded")),
     Q.COMPONENT_DISPUTED: _disputed,
-    Q.OUTCOME_NOT_READ: _not_read,
     Q.INCONSISTENT: _inconsistent,
     Q.DATE_UNCERTAIN: _uncertain,
     Q.PROJECTED_END_PASSED: _dated(_("projected end passed %(when)s; completion not recorded")),

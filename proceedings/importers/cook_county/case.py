@@ -111,7 +111,6 @@ def _parcel(
         dataset=DATASET,
         rows=_rows(tellings, events),
         unrecognised=tuple(one for told in tellings for one in told.seen),
-        not_read=tuple(one for told in tellings for one in told.outcomes_not_read),
         refusals=tuple(
             Refusal(row.at, f"a second row for what {row.table} tells once; only the first is read")
             for participant in participants

@@ -25,7 +25,7 @@ from proceedings.law.codes import EventKind, NoticeType, Outcome
 SUPERSEDED = "Superseded by Indictment"
 BEGAN = "The data do not give the day on which the program began."
 NEW_INDICTMENT = "The number of the new indictment, and what became of it, are not in these data."
-# A word nobody knows is recorded as said: what became of the charge was not read.
+# A word nobody knows is recorded as said: what it did to the charge was not read.
 UNKNOWN = DispositionMeaning(
     EventKind.NOTICE,
     NoticeType.OTHER.value,
@@ -150,7 +150,7 @@ class Endings:
     def _not_understood(self, word: str, rows: Sequence[Row]) -> Iterator[str]:
         """Report the words nobody mapped, which may change what the row means: once each on the record."""
         if word not in DISPOSITIONS:
-            yield self.told.not_read("dispositions.charge_disposition", word, rows[0])
+            yield self.told.unrecognised("dispositions.charge_disposition", word, rows[0])
         for row in rows:
             reason = row["charge_disposition_reason"]
             if reason and reason not in REASONS:

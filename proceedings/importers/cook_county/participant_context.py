@@ -25,7 +25,6 @@ class ParticipantContext:
     cite: Cites
     seen: list[UnknownValue] = field(default_factory=list)
     odd: list[Refusal] = field(default_factory=list)
-    outcomes_not_read: list[Refusal] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -62,11 +61,6 @@ class ParticipantContext:
         """Report a word that no table knows; return the note it becomes on the record."""
         self.seen.append(UnknownValue(column, value, row.at))
         return not_understood(value)
-
-    def not_read(self, column: str, value: str, row: Row) -> str:
-        """Report an outcome in words that no table knows; return the note it becomes on the record."""
-        self.outcomes_not_read.append(Refusal(row.at, value))
-        return self.unrecognised(column, value, row)
 
 
 def not_understood(words: str) -> str:

@@ -18,7 +18,7 @@ from proceedings.importers.cook_county.reported_outcome import (
     status_of,
 )
 from proceedings.importers.cook_county.tables import Extract, Participant, Row, opened
-from proceedings.importers.cook_county.vocabulary import DISPOSITIONS, UNITS
+from proceedings.importers.cook_county.vocabulary import UNITS
 from proceedings.importers.formats import Comparison
 from proceedings.law import rules
 from proceedings.law.codes import ChargeState, StatusCode
@@ -29,7 +29,6 @@ from proceedings.record.rule_inputs import rule_records
 BATCH = 200
 AS_STATED = "as stated"
 WITHHELD = "judgment withheld"
-DRAFT = "an outcome of the case was not read: it stays a draft until somebody reads it"
 NOT_RECOGNISED = "the data use a word we do not read, or two that contradict each other; see the import"
 # States that begin with the disposition itself; a conviction begins with the sentence.
 DATED = frozenset(
@@ -59,13 +58,11 @@ def compare(folder: Path) -> Iterator[Comparison]:
     """Yield everything the data state, beside what is derived of it. Raises UnreadableSourceError."""
     extract = opened(folder)
     pairs = [(case, participant) for case, held in extract.charged() for participant in held]
-    unread = {case for case, participant in pairs if _has_unread_outcome(participant)}
     for start in range(0, len(pairs), BATCH):
         batch = pairs[start : start + BATCH]
         derived = _derived(batch)
         for case, participant in batch:
-            held_back = DRAFT if case in unread else ""
-            yield from _person(participant, derived.get((case, participant.id)), held_back)
+            yield from _person(participant, derived.get((case, participant.id)))
     yield from _never_charged(extract)
 
 
@@ -87,17 +84,10 @@ def _derived(pairs: list[tuple[str, Participant]]) -> dict[tuple[str, str], Deri
     return found
 
 
-def _has_unread_outcome(participant: Participant) -> bool:
-    """Tell whether the data give a disposition in words that no table knows."""
-    rows = (row for held in participant.dispositions.values() for row in held)
-    return any(row["charge_disposition"] not in DISPOSITIONS for row in rows)
-
-
-def _person(participant: Participant, derived: Derived | None, held_back: str) -> Iterator[Comparison]:
+def _person(participant: Participant, derived: Derived | None) -> Iterator[Comparison]:
     row = participant.first()
     if derived is None:
-        ours = "not imported, or not published"
-        yield Comparison("participant", row.at, "charged", ours, agrees=False, because=held_back)
+        yield Comparison("participant", row.at, "charged", "not imported, or not published", agrees=False)
         return
     told = []
     for count in counts_of(participant):

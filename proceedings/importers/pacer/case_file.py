@@ -17,6 +17,7 @@ from proceedings.importers.pacer.filings import Filings
 from proceedings.importers.pacer.hearings_and_motions import HearingsAndMotions
 from proceedings.importers.pacer.people import People
 from proceedings.importers.pacer.pleas_and_verdicts import Findings
+from proceedings.importers.pacer.unread_outcomes import write_unread
 
 LONGEST_CAPTION = 400
 NO_ENTRIES = (
@@ -33,7 +34,6 @@ class WrittenCase:
     rows: dict[str, str] = field(default_factory=dict)
     unrecognised: list[UnknownValue] = field(default_factory=list)
     oddities: list[Refusal] = field(default_factory=list)
-    not_read: list[Refusal] = field(default_factory=list)
 
 
 def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> WrittenCase:
@@ -44,14 +44,13 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
     everybody = [
         charges_of(docket, key, party, place) for place, (key, party) in enumerate(people.defendants)
     ]
-    said, unread = _read(docket, everybody, criminal=criminal)
+    reader = Reader([charges.name for charges in everybody], civil=not criminal)
+    said, unread = _read(docket, reader)
     happenings = EventBuilder(source)
     unrecognised = [*people.unrecognised, *unread]
-    not_read: list[Refusal] = []
     if criminal:
-        dispositions = _criminal(docket, said, people, happenings, everybody)
-        unrecognised += dispositions.unrecognised
-        not_read = dispositions.not_read
+        unrecognised += _criminal(docket, said, people, happenings, everybody)
+        write_unread(everybody, docket.entries, reader, happenings)
     else:
         write_claims(docket, said, people, happenings, everybody)
     HearingsAndMotions(people, happenings, everybody if criminal else []).write(said)
@@ -79,7 +78,7 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
     }
     rows = _rows(docket, everybody)
     return WrittenCase(
-        content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows)), not_read
+        content, rows, [*unrecognised, *_of_charges(everybody)], list(_oddities(everybody, rows))
     )
 
 
@@ -89,21 +88,18 @@ def _criminal(
     people: People,
     happenings: EventBuilder,
     everybody: Sequence[Charges],
-) -> Dispositions:
+) -> list[UnknownValue]:
     filings = Filings(docket, said, happenings)
     filings.write(everybody)
     findings = Findings(said, people, happenings, filings.superseded)
     findings.write(everybody)
     dispositions = Dispositions(docket, said, findings, happenings)
     dispositions.write(everybody)
-    return dispositions
+    return dispositions.unrecognised
 
 
-def _read(
-    docket: Docket, everybody: Sequence[Charges], *, criminal: bool
-) -> tuple[list[EntryStatement], list[UnknownValue]]:
+def _read(docket: Docket, reader: Reader) -> tuple[list[EntryStatement], list[UnknownValue]]:
     """Read every entry; those that say nothing for sure are listed by their first words."""
-    reader = Reader([charges.name for charges in everybody], civil=not criminal)
     said: list[EntryStatement] = []
     unread: list[UnknownValue] = []
     for entry in docket.entries:

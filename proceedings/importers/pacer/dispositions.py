@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from proceedings.importers.formats import Refusal, UnknownValue
+from proceedings.importers.formats import UnknownValue
 from proceedings.importers.pacer.charges import Charge, Charges
 from proceedings.importers.pacer.counts import read_numbers
 from proceedings.importers.pacer.docket import Docket
@@ -16,7 +16,7 @@ from proceedings.importers.pacer.event_builder import EventBuilder, EventDay, be
 from proceedings.importers.pacer.hearings import HearingHeld
 from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
 from proceedings.importers.pacer.prose import DispositionProse, SentenceClause, Stage, UnsentencedEnding, read
-from proceedings.importers.pacer.prose_words import in_figures
+from proceedings.importers.pacer.unread_outcomes import not_read
 
 LONGEST_TEXT = 400
 LONGEST_RESULT = 200
@@ -28,15 +28,15 @@ DISMISSED = {
 MOVED_BY = {
     "government": ("prosecutor", "on the motion of the prosecution"),
     "defence": ("court", "on the motion of the defence"),
-    "court": ("court", "on the court's own motion"),
     "": ("", ""),
 }
 ACQUITTED = {"jury": "not_guilty_jury", "judge": "not_guilty_bench"}
-ACQUITTED_AS = {"acquittal": "judgment_of_acquittal", "insanity": "ngri"}
+REVOKED = {
+    "probation": "Probation is revoked.",
+    "supervised_release": "Supervised release is revoked.",
+    "": "A judgment of revocation is entered.",
+}
 LISTED = "the disposition of {}"
-_AMENDED = re.compile(r"\bamended judgment\b", re.IGNORECASE)
-NOT_READ = "The docket gives an outcome in words that were not read; they stand below."
-ENDED = "The docket ends the case of this defendant on {}, and gives no outcome that was read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +70,35 @@ class Dispositions:
         self.findings = findings
         self.happenings = happenings
         self.unrecognised: list[UnknownValue] = []
-        self.not_read: list[Refusal] = []
-        # The charges that have a disposition, read or not.
-        self._disposed: set[str] = set()
 
     def write(self, everybody: Sequence[Charges]) -> None:
         """Write the events of every defendant."""
         for charges in everybody:
-            for group in _groups(charges):
+            for group in _groups(charges, self.findings.superseded):
                 self._group(group)
-                self._disposed |= set(ids(group.counts))
-            self._undisposed(charges)
-            self._changed(charges)
 
     def _group(self, group: DispositionGroup) -> None:
         disposition = read(group.prose)
         for clause in disposition.unread:
-            self.unrecognised.append(UnknownValue("disposition", clause, self._row(group)))
+            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
+            self.unrecognised.append(UnknownValue("disposition", clause, row))
         if not self._makes_events(group, disposition):
             self._unread(group)
-        elif disposition.is_partial:
-            self.not_read.append(Refusal(self._row(group), f"in part: {'; '.join(disposition.unread)}"))
-
-    def _row(self, group: DispositionGroup) -> str:
-        return f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
 
     def _makes_events(self, group: DispositionGroup, disposition: DispositionProse) -> bool:
         """Write an event for each judgment told of; none where a part is for counts not its own."""
         if disposition.is_empty:
             return False
         blocks = [
-            self._block(group, _kept_open(stage, group, disposition) if disposition.is_partial else stage)
-            for stage in disposition.stages
+            self._block(
+                group, _kept_whole(stage, group) if disposition.is_partial else stage, is_first=number == 0
+            )
+            for number, stage in enumerate(disposition.stages)
         ]
         if any(block is None for block in blocks):
-            self.unrecognised.append(UnknownValue("disposition", group.prose, self._row(group)))
+            row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
+            self.unrecognised.append(UnknownValue("disposition", group.prose, row))
             return False
-        if disposition.stages[0].why == "revoked":
-            self._sentence_not_told(group)
         for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
             if block:
                 self._add(group, stage, block, number)
@@ -134,7 +125,7 @@ class Dispositions:
             if cited not in event["sources"]:
                 event["sources"].append(cited)
 
-    def _block(self, group: DispositionGroup, stage: Stage) -> dict[str, Any] | None:
+    def _block(self, group: DispositionGroup, stage: Stage, *, is_first: bool) -> dict[str, Any] | None:
         """Return what one judgment did; None where it speaks of counts that are not the group's."""
         if stage.endings:
             return self._ended(group, stage.endings[0])
@@ -145,7 +136,7 @@ class Dispositions:
             return None
         counts = list(group.counts)
         if stage.why == "revoked":
-            return _revoked(stage, counts, components)
+            return _revoked(stage, counts, components, is_first=is_first)
         return {
             "kind": "sentence",
             "what": "The judgment is amended."
@@ -167,23 +158,12 @@ class Dispositions:
 
     def _ended(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         """Return a dismissal or an acquittal; for counts that others replaced before, it moves nothing."""
-        named = read_numbers(in_figures(ending.counts)) if ending.counts else None
+        named = read_numbers(ending.counts) if ending.counts else None
         if named and set(group.charges.named(named)) != set(group.counts):
             return None
-        if ending.kind in {"not_guilty", "acquittal", "insanity"}:
+        if ending.kind == "not_guilty":
             return self._acquitted(group, ending)
-        if ending.kind == "abated":
-            return self._abated(group, ending)
         by, on_motion = MOVED_BY[ending.moved_by]
-        if ending.kind == "nolle_prosequi":
-            outcome = {"outcome": "nolle_prosequi", "by": "prosecutor", "text": ending.text}
-            what = "The prosecution enters a nolle prosequi."
-            return {
-                "kind": "notice",
-                "type": "withdrawal",
-                "what": what,
-                "outcomes": list(self._apart(group, outcome)),
-            }
         outcome = {"outcome": DISMISSED[ending.prejudice], "by": by, "text": ending.text}
         return {
             "kind": "ruling",
@@ -192,23 +172,12 @@ class Dispositions:
             "outcomes": list(self._apart(group, outcome)),
         }
 
-    def _abated(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any]:
-        """Return the end of counts by the defendant's death."""
-        outcome = {"outcome": "abated_by_death", "text": ending.text}
-        return {
-            "kind": "ruling",
-            "type": "dismissal",
-            "what": "The court ends the charges, because the defendant died.",
-            "outcomes": list(self._apart(group, outcome)),
-        }
-
     def _acquitted(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         verdicts = {self.findings.found.get(count.id, ("",))[0] for count in group.counts}
         found_by = ending.found_by or ("jury" if verdicts == {"not_guilty"} else "")
-        acquits = ACQUITTED_AS.get(ending.kind) or ACQUITTED.get(found_by)
-        if not acquits:
+        if not found_by:
             return None
-        outcome = {"outcome": acquits, "text": ending.text}
+        outcome = {"outcome": ACQUITTED[found_by], "text": ending.text}
         return {
             "kind": "ruling",
             "type": "judgment",
@@ -226,101 +195,22 @@ class Dispositions:
             yield {"charges": replaced, "outcome": "concerns", "text": outcome["text"]}
 
     def _unread(self, group: DispositionGroup) -> None:
-        """Keep prose that was not read, as it stands, with an event that says so.
-
-        It has no day of another event: what it tells may be of any day that the docket covers.
-        """
-        self.not_read.append(Refusal(self._row(group), group.prose))
-        day = self._some_day(group.charges)
+        """Keep prose that was not read, as it stands, with an event that moves nothing."""
+        stem, day = self._dated(group, Stage(), 0)
         if day is None:
             self._note(group)
             return
         self.happenings.add(
-            f"disposition-{group.key}",
+            f"{stem}-{group.key}",
             day,
             "sentence",
             at=group.at,
             kind="ruling",
             type="judgment",
-            what=NOT_READ,
+            what="The docket gives a disposition in words that were not read; they stand below.",
             source_text=group.prose,
-            outcomes=list(self._apart(group, {"outcome": "outcome_not_read", "text": ""})),
+            outcomes=[not_read(ids(group.counts), group.prose)],
         )
-
-    def _some_day(self, charges: Charges) -> EventDay | None:
-        """Return some day between the first of the docket and the last it can speak of."""
-        return between(self.docket.filed, charges.ended or self.docket.last)
-
-    def _undisposed(self, charges: Charges) -> None:
-        """Say that an outcome was not read where the docket tells of one, and the list of counts is silent.
-
-        That is so where an entry tells of a judgment, a sentencing or a dismissal, and where the docket ends
-        the case of the defendant.
-        """
-        replaced = self._disposed | self.findings.superseded
-        standing = (*charges.counts, *charges.complaints)
-        silent = [one for one in standing if one.id not in replaced and not self._is_acquitted(one)]
-        ending = next((one for one in self._endings(charges) if _named(one, charges, silent)), None)
-        if ending:
-            counts, day, words = _named(ending, charges, silent), EventDay(ending.day), ending.entry.text
-        else:
-            counts, day, words = silent, EventDay(charges.ended), ENDED.format(charges.ended)
-        if not counts or not day.last:
-            return
-        group = DispositionGroup(charges, tuple(counts), words)
-        self.not_read.append(Refusal(self._row(group), words))
-        self.happenings.add(
-            f"not-read-{group.key}",
-            day,
-            "after",
-            at=ending.entry.cited if ending else "the day of termination",
-            kind="ruling",
-            type="judgment",
-            what=NOT_READ if ending else words,
-            source_text=ending.entry.text if ending else "",
-            outcomes=[{"charges": ids(counts), "outcome": "outcome_not_read"}],
-        )
-
-    def _changed(self, charges: Charges) -> None:
-        """Say of what may have changed a judgment, or ended an appeal, that it was not read.
-
-        A revocation that the list of counts words is read there.
-        """
-        mine = [one.id for one in charges.counts if one.id in self._disposed - self.findings.superseded]
-        worded = {stage.day for group in _groups(charges) for stage in read(group.prose).stages if stage.why}
-        for one in self._of(charges, EntryKind.MAY_CHANGE) if mine else ():
-            if worded & {one.day, one.entry.filed, ""}:
-                continue
-            self.not_read.append(
-                Refusal(f"{self.docket.number}, {charges.name}, {one.entry.cited}", one.entry.text)
-            )
-            self.happenings.add(
-                f"not-read-{charges.prefix}-{one.entry.filed}-{one.entry.place}",
-                EventDay(one.day, one.entry.filed),
-                "after",
-                at=one.entry.cited,
-                kind="ruling",
-                type="judgment",
-                what=NOT_READ,
-                source_text=one.entry.text,
-                outcomes=[{"charges": mine, "outcome": "outcome_not_read"}],
-            )
-
-    def _is_acquitted(self, charge: Charge) -> bool:
-        return self.findings.found.get(charge.id, ("",))[0] == "not_guilty"
-
-    def _endings(self, charges: Charges) -> Iterator[EntryStatement]:
-        """List the entries that say the case of a defendant came to an end, or part of it."""
-        for kind in (
-            EntryKind.JUDGMENT,
-            EntryKind.AMENDED_JUDGMENT,
-            EntryKind.DISMISSES,
-            EntryKind.MAY_END,
-            EntryKind.HELD,
-        ):
-            for one in self._of(charges, kind):
-                if not isinstance(one.hearing, HearingHeld) or one.hearing.type == "sentencing":
-                    yield one
 
     def _note(self, group: DispositionGroup) -> None:
         """Keep the prose with the counts where the docket gives no day for it."""
@@ -336,9 +226,8 @@ class Dispositions:
             day = EventDay(stage.day) if stage.day else None
             if day is None and stage.why == "amended" and amended:
                 day = EventDay(amended[-1].day)
-            # Of one that gives no day all that is known is that the docket tells of it.
-            return f"{stage.why or 'later'}-{number}", day or self._some_later_day(group.charges)
-        if amended and not stage.day and not stage.endings and not _AMENDED.search(group.prose):
+            return f"{stage.why or 'later'}-{number}", day
+        if amended and not stage.day and not stage.endings:
             self._first_judgment(group, amended[-1])
             return f"amended-{amended[-1].day}", EventDay(amended[-1].day)
         day = (
@@ -346,27 +235,9 @@ class Dispositions:
             if stage.day
             else self._told(group, stage)
         )
-        return "disposition", day or self._some_day(group.charges)
-
-    def _some_later_day(self, charges: Charges) -> EventDay | None:
-        """Return some day after the case of a defendant ended, by when the docket tells of it."""
-        return between(charges.ended or self.docket.filed, self.docket.last)
-
-    def _sentence_not_told(self, group: DispositionGroup) -> None:
-        """Say that a sentence was imposed, where the docket words only what came after it."""
-        told = self._told(group, Stage())
-        day = told or between(self.docket.filed, group.charges.ended)
-        if day is None:
-            return
-        self.happenings.add(
-            f"disposition-{group.key}",
-            day,
-            "sentence",
-            at=group.at,
-            kind="sentence",
-            what="A sentence is imposed; its words are not in the docket any more.",
-            outcomes=[*self._convicted(group.counts), {"charges": ids(group.counts), "outcome": "sentenced"}],
-        )
+        last = group.charges.ended or max((entry.filed for entry in self.docket.entries), default="")
+        # A docket without any day for it says so by today, at the latest.
+        return "disposition", day or between(self.docket.filed, last or datetime.now(UTC).date().isoformat())
 
     def _is_amended(self, group: DispositionGroup) -> bool:
         """Tell whether the docket has an amended judgment, whose words then are those it gives."""
@@ -424,10 +295,11 @@ class Dispositions:
         return [one for one in self.said if one.kind is kind and charges.place in one.whom]
 
 
-def _groups(charges: Charges) -> Iterator[DispositionGroup]:
-    """Put the charges with the very same prose together."""
+def _groups(charges: Charges, superseded: Collection[str]) -> Iterator[DispositionGroup]:
+    """Put the charges with the very same prose together; a complaint that was replaced only repeats it."""
     found: dict[str, list[Charge]] = {}
-    for charge in (*charges.counts, *charges.complaints):
+    complaints = [one for one in charges.complaints if one.id not in superseded]
+    for charge in (*charges.counts, *complaints):
         prose = " ".join(charge.listed.disposition.split())
         if prose:
             found.setdefault(prose, []).append(charge)
@@ -443,7 +315,7 @@ def _components(parts: Sequence[SentenceClause], group: DispositionGroup) -> lis
     made: list[dict[str, Any]] = []
     all_of_them = set(ids(group.counts))
     for part in parts:
-        named = read_numbers(in_figures(part.counts)) if part.counts else None
+        named = read_numbers(part.counts) if part.counts else None
         meant = set(ids(group.charges.named(named))) if named else all_of_them
         if not meant or not meant <= all_of_them:
             return None
@@ -467,36 +339,25 @@ def _component(part: SentenceClause) -> dict[str, Any]:
     }
 
 
-def _kept_open(stage: Stage, group: DispositionGroup, disposition: DispositionProse) -> Stage:
-    """Return a sentence whose weight is open, in the court's words: what was read may be the lesser half.
+def _kept_whole(stage: Stage, group: DispositionGroup) -> Stage:
+    """Return a sentence as one part in the court's words: what was read of it may be the lesser half."""
+    return (
+        replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
+    )
 
-    Beside custody that was read, only the words that were not are kept open.
+
+def _revoked(
+    stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]], *, is_first: bool
+) -> dict[str, Any]:
+    """Return what a revocation did: the new parts stand in place of the old.
+
+    Where the docket keeps no word of the first sentence, they are all that is known of one.
     """
-    if not stage.parts:
-        return stage
-    if any(part.kind in {"imprisonment", "life"} and not part.served for part in stage.parts):
-        words = "; ".join(disposition.unread)[:LONGEST_TEXT]
-        return replace(stage, parts=(*stage.parts, SentenceClause("other", words)))
-    return replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),))
-
-
-def _named(ending: EntryStatement, charges: Charges, silent: Sequence[Charge]) -> list[Charge]:
-    """Return the counts an entry ends: those it names; where it names none, all that stand."""
-    if ending.kind is not EntryKind.DISMISSES:
-        return list(silent)
-    named = charges.named(ending.counts)
-    return [one for one in silent if one in named]
-
-
-def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what a revocation did: the new parts stand in place of the old."""
-    probation = stage.of == "probation"
+    outcome = "probation_revoked" if stage.of == "probation" else "sentence_modified"
     return {
         "kind": "ruling",
         "type": "revocation",
-        "what": "Probation is revoked." if probation else "Supervised release is revoked.",
-        "outcomes": [
-            {"charges": ids(counts), "outcome": "probation_revoked" if probation else "sentence_modified"}
-        ],
+        "what": REVOKED[stage.of],
+        "outcomes": [{"charges": ids(counts), "outcome": "sentenced" if is_first else outcome}],
         "components": components,
     }

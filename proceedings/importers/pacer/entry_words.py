@@ -52,9 +52,7 @@ _ANY_HEARING = "|".join(f"(?:{words})" for words in HEARINGS)
 ANY_HEARING = compiled(rf"(?<![\w-])(?:{_ANY_HEARING})(?!\w)")
 HELD = compiled(rf"(?<!not\x20)held on (?P<day>{DAY})")
 NOT_HELD = compiled(rf"not held on (?P<day>{DAY})")
-MINUTES = compiled(
-    r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes|plea entered by)"
-)
+MINUTES = compiled(r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes)")
 # An older style: the minutes name the hearing right after the judge, and the day is the day of filing.
 MINUTES_OF = compiled(
     rf"minutes before \{{judge\}} (?P<hearing>{_ANY_HEARING})(?! ?/)(?! (?:hearing )?(?:re)?set for)"
@@ -98,7 +96,6 @@ PLEAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("guilty", rf"plea entered by {WHO},? guilty (?:(?:as )?to |on )?{_THE_COUNTS}"),
         ("guilty", rf"plea of guilty (?:entered )?(?:as to {WHO}|by {WHO}),? (?:(?:as )?to )?{_THE_COUNTS}"),
         ("guilty", rf"(?:enters?|entered) (?:a )?plea of guilty (?:as )?to {_THE_COUNTS}"),
-        ("guilty", rf"plea entered by {WHO} ?\. (?:court accepts plea\. )?guilty: {WHO},? {_THE_COUNTS}"),
         (
             "guilty",
             r"(?:enters?|entered) (?:a )?plea of guilty to the (?:indictment|information)(?! count)",
@@ -119,28 +116,6 @@ HELD_TO_ANSWER = compiled(r"defendant (?:is )?held to answer")
 PRELIMINARY_WAIVED = compiled(r"waiver of preliminary (?:hearing|examination)")
 JUDGMENT = compiled(r"(?:corrected )?(?:criminal )?judgment(?! returned)\b")
 AMENDED_JUDGMENT = compiled(r"(?:second |third )?amended (?:criminal )?judgment(?! returned)\b")
-# Entries that may end or change a case in words that no other table reads: by their beginnings.
-MAY_END = compiled(
-    r"(?:(?:sealed |oral |final |text |minute |consent |preliminary )?"
-    r"(?:order|judgment|opinion|minute entry|minutes|mandate)"
-    r"(?! denying)(?! granting (?:\d+ )?motion to (?:continue|seal"
-    r"|withdraw))(?! setting)(?! continuing)[^.]{0,120}?"
-    r"\b(?:dismiss(?:ing|es|ed|al)|acquit\w*|nolle|abat(?:ing|ed|ement)|deceased|mistrial"
-    r"|not guilty by reason|pretrial diversion|deferred prosecution|transferring case|rule 2[01]"
-    r"|vacating (?:the )?(?:judgment|conviction|sentence)|revers(?:ing|ed))\b"
-    r"|notice of (?:dismissal|nolle)|nolle prosequi|suggestion of death|dismissal (?:of|without|with))"
-)
-# After a judgment: entries that may change it, or end an appeal, in words that no other table reads.
-MAY_CHANGE = compiled(
-    r"(?:certified |formal |true )*(?:mandate|(?:judgment|opinion|order|decision"
-    r"|memorandum)(?: and \w+)? (?:of|from) (?:the )?"
-    r"(?:usca|u\.?s\.? court of appeals|court of appeals|supreme court))"
-    r"|(?:sealed |text |oral |memorandum (?:opinion )?and )?order (?:\w+ ){0,4}?"
-    r"(?:revoking|vacating|reducing|modifying (?:the )?sentence|commuting|for resentencing)"
-    r"|(?:judgment|minute entry|minutes)[^.]{0,120}?\b(?:(?:on|for|of|upon) (?:\w+ ){0,3}revocation"
-    r"|revoked|resentenc\w+)\b(?! hearing set)"
-    r"|(?:presidential |executive grant of )?(?:pardon|clemency|commutation)\b"
-)
 DISMISSES = compiled(r"dismiss(?:ed|ing|al)")
 
 # Where a ruling on a motion stands in the docket's words.
@@ -190,8 +165,7 @@ ARREST = compiled(rf"arrest of {WHO}(?:(?: in [^.]{{1,60}}?)? on (?P<day>{DAY}))
 WARRANT_ISSUED = compiled(r"arrest warrant issued")
 WARRANT_EXECUTED = compiled(rf"(?:arrest )?warrant returned executed (?:[^.]{{1,40}} )?on (?P<day>{DAY})")
 APPEAL = compiled(r"(?:amended )?notice of appeal (?!to district)")
-BY_GOVERNMENT = compiled(r"\bby (?:the )?(?:plaintiff,? )?(?:usa|united states|government)")
-BY_DEFENDANT = compiled(r"\bby (?:the )?(?:defendant|deft|dft|defense|\{\d+\})")
+BY_GOVERNMENT = compiled(r"by (?:usa|united states|government)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,19 +53,18 @@ def _rule(name: str, says: Meaning, words: str) -> Rule:
 
 _OF = r"(?: ?[-:\u2013=] ?| of | for | in the amount of | in the sum of | )"
 _FOR = r"(?: ?[-:\u2013=] ?| for | of | to | )(?:a )?(?:total )?(?:term |period )?(?:of )?"
-_PRISONS = r"(?:(?:the )?(?:u\.? ?s\.? )?(?:federal )?bureau of prisons|(?:the )?b\.?o\.?p\.?)"
-_CUSTODY = (
-    rf"(?:(?:(?:is |hereby )*(?:committed|remanded|sentenced) to )(?:the )?custody"
-    rf"(?: of (?:{_PRISONS}|the attorney general|the u\.?s\.? marshals?))?(?: to be imprisoned)?"
-    rf"|(?:committed|sentenced) to (?:imprisonment|incarceration|prison|{_PRISONS})"
-    rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
-    r"|imprisonment|imprisoned|incarceration|incarcerated|prison|custody|jail)"
+_PRISONS = (
+    r"(?:(?:the )?(?:u\.? ?s\.? )?(?:attorney general|(?:federal )?bureau of prisons)|(?:the )?b\.?o\.?p\.?)"
 )
-_RELEASE = r"(?:(?:term of )?supervised release(?: term)?|s/?r|tsr|srt)"
-_PLACED = r"(?:(?:is |hereby |shall be )*(?:placed on|committed to|sentenced to) )?"
+_CUSTODY = (
+    rf"(?:(?:committed|remanded|sentenced) to (?:the )?custody(?: of {_PRISONS})?"
+    rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
+    r"|imprisonment|imprisoned|incarceration|prison|custody)"
+)
+_RELEASE = r"(?:supervised release|s/?r|tsr)"
+_PLACED = r"(?:(?:placed|committed|sentenced) (?:on|to) (?:a (?:term|period) of )?)?"
 _ASSESSMENT = (
-    r"(?:(?:special|penalty|mandatory|crime victims?)(?: penalty)? (?:assessment|assmt\.?)(?: fee)?"
-    r"|assessment|s\.?/?p?\.?a\.?|p/a)"
+    r"(?:(?:special|penalty|mandatory)(?: penalty)? assessment(?: fee)?|assessment|s\.?/?p?\.?a\.?|p/a)"
 )
 _HOME = r"home (?:detention|confinement|incarceration)"
 _SERVICE = r"community service"
@@ -74,25 +73,25 @@ _MOTION = (
     rf"(?:,? (?:on|upon|by|per|pursuant to) "
     rf"(?:(?:the )?(?:oral )?motion (?:of|by) (?:(?P<government_b>{GOVERNMENT})|(?P<defence_b>{DEFENCE}))"
     rf"|(?:(?P<government>{GOVERNMENT})|(?P<defence>{DEFENCE}))(?:['\u2019]?s)? (?:oral )?motion"
-    r"|(?P<court>(?:the )?court(?:['\u2019]?s)?(?: own)? motion)"
-    r"|(?:the )?(?:terms of the )?plea agreement|(?:fed\.? ?r\.? ?crim\.? ?p\.? "
-    r"|f\.?r\.?cr\.?p\.? )?rule 48 ?\(a\))"
-    r"| (?P<court_b>sua sponte)| in the interests? of justice)?"
+    r"|(?:the )?(?:terms of the )?plea agreement|(?:the )?court(?:['\u2019]?s)? own motion"
+    r"|(?:fed\. ?r\. ?crim\. ?p\. ?|rule )48 ?\(a\))| sua sponte| in the interests? of justice)?"
+    r"(?:,? pursuant to (?:the )?plea agreement)?"
 )
-_PAPER = r"(?:superseding )?(?:indictment|information|complaint)"
-_FOR_COUNTS = (
-    rf"(?:as to|on|for|in)(?: each(?: of)?)?(?: the)? (?:counts?|cts?\.?)(?:\(s\))? (?P<counts>{COUNTS})"
-)
+_COUNTS = r"(?:counts?|cts?\.?)(?:\(s\))?"
+_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? {_COUNTS} (?P<counts>{COUNTS})"
 _TO_RUN = (
     r"(?:(?:all )?(?:said )?(?:terms? )?(?:is |are )?(?:to )?(?:run|be served|running|served) )?(?:all )?"
 )
+_ON_DAY = rf"(?:,? (?:on )?(?P<day>{DAY}))?"
+_OTHER_TERM = (
+    r"(?:any|the|that|all)(?: other)?(?: undischarged)? (?:terms?|sentences?)"
+    r"(?: of (?:imprisonment|supervised release))?"
+    r"(?: imposed| currently being served| being served)?"
+    r"(?: in (?:this court['\u2019]?s )?(?:case |docket )?(?:no\.? |number )?[\w:-]*\d[\w:-]*)?"
+)
 _OTHERS = (
     r"(?: (?:to|with)(?: (?:each other|one another|all counts"
-    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS}"
-    r"|(?:any|the|his|her)(?: other)?(?: undischarged| state| federal)?(?: term| sentence)s?"
-    r"(?: of (?:imprisonment|supervised release|incarceration))?"
-    r"(?: imposed)?(?: in (?:(?:this|another) court(?:['\u2019]?s)? )?case (?:no\.? "
-    r"|number )?[\d:a-z-]+)?)))?"
+    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS}|{_OTHER_TERM})))?"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -101,33 +100,27 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "imprisonment",
         Meaning.PART,
-        rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
+        rf"(?:sentenced(?: on {DAY})? to{_FOR})?(?P<term>{TERM})"
+        rf"(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
     ),
     _rule(
         "imprisonment",
         Meaning.PART,
-        rf"(?:{_CUSTODY}{_FOR}|sentenced to{_FOR})?(?P<served>time served)(?: {_CUSTODY})?",
+        rf"(?:{_CUSTODY}{_FOR}|sentenced(?: on {DAY})? to )?(?P<served>time(?: already)? served)"
+        rf"(?: {_CUSTODY})?",
     ),
     _rule(
-        "life",
-        Meaning.PART,
-        rf"(?:{_CUSTODY}|sentenced to){_FOR}(?:natural )?life(?! of| {_RELEASE})(?: imprisonment"
-        rf"| in prison)?(?: without (?:parole|release))?"
-        rf"|(?:sentenced to )?life (?:imprisonment|in prison|sentence|{_CUSTODY})"
-        rf"|(?<![\w:=-]\x20)(?<![\w:=-])life(?=[,;]|$)"
-        rf"|life without (?:the possibility of )?(?:parole|release)",
+        "life", Meaning.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
     ),
-    _rule("death", Meaning.PART, r"(?:sentenced to |sentence of )death"),
-    # A term that opens a clause, and says no more: `prose` asks what stands beside it.
-    _rule("bare", Meaning.BARE_TERM, rf"(?<![\w,]\x20)(?<!\w)(?P<term>{TERM})(?=[,;]|$)"),
     _rule("bare", Meaning.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
+    _rule("bare", Meaning.BARE_TERM, rf"(?P<term>{TERM})"),
     _rule("supervised_release", Meaning.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
     _rule("supervised_release", Meaning.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
     _rule(
         "supervised_release",
         Meaning.NOTHING_IMPOSED,
-        rf"no (?:term of )?{_RELEASE}(?: imposed| to follow| ordered)?|{_RELEASE} not (?:to follow"
-        rf"|imposed|ordered)",
+        rf"no (?:term of )?{_RELEASE}(?: is| was)?(?: imposed| ordered| to follow)?"
+        rf"|{_RELEASE} not (?:to follow|imposed)|no supervision to follow",
     ),
     _rule(
         "probation",
@@ -139,27 +132,21 @@ RULES: tuple[Rule, ...] = (
     _rule("home_detention", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
     _rule("community_service", Meaning.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
     _rule("community_service", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
-    _rule("fine", Meaning.PART, rf"fine{_OF}(?P<money>{MONEY})"),
+    _rule("fine", Meaning.PART, rf"fined?{_OF}(?P<money>{MONEY})"),
     _rule("fine", Meaning.PART, rf"(?P<money>{MONEY}) fine"),
-    _rule(
-        "fine",
-        Meaning.NOTHING_IMPOSED,
-        r"no fine(?: imposed| ordered)?|fine(?: is)? waived|fine ?[-:] ?(?:none|n/a|waived)",
-    ),
+    _rule("fine", Meaning.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
     _rule("restitution", Meaning.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
-    _rule(
-        "restitution",
-        Meaning.PART,
-        rf"(?P<money>{MONEY})(?: in | )(?:remaining |total |mandatory )?restitution",
-    ),
+    _rule("restitution", Meaning.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
+    # What is left of an earlier order is no new one.
     _rule(
         "restitution",
         Meaning.NOTHING_IMPOSED,
-        r"no restitution(?: ordered| imposed)?|restitution ?[-:]? ?(?:none|n/a|waived|not applicable)",
+        r"no restitution|restitution to be determined"
+        rf"|(?:{MONEY}) (?:remaining|outstanding)(?: in)? restitution",
     ),
     _rule("forfeiture", Meaning.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
     _rule("fees", Meaning.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
-    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY})(?: \(paid\))? (?:total )?{_ASSESSMENT}"),
+    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY}) (?:\(paid\) )?(?:total )?{_ASSESSMENT}(?: \(paid\))?"),
     _rule(
         "fees",
         Meaning.NOTHING_IMPOSED,
@@ -170,77 +157,83 @@ RULES: tuple[Rule, ...] = (
     _rule("concurrent", Meaning.RELATION, rf"{_TO_RUN}concurrent(?:ly)?{_OTHERS}"),
     _rule("consecutive", Meaning.RELATION, rf"{_TO_RUN}consecutive(?:ly)?{_OTHERS}"),
     _rule("counts", Meaning.COUNTS, _FOR_COUNTS),
+    _rule("counts", Meaning.NOTHING, r"(?:as to|on|for) (?:each|all)(?: of the)? counts?(?: of conviction)?"),
     _rule("credit", Meaning.CREDIT, r"credit for time(?: already)? served"),
     # Endings without a sentence.
     _rule(
         "dismissed",
         Meaning.DISMISSED,
-        rf"(?:counts?(?:\(s\))?(?: (?P<counts>{COUNTS}))? )?(?:(?:is|are|was|were|ordered) )?"
-        rf"dismissed{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
-    ),
-    _rule(
-        "dismissed",
-        Meaning.DISMISSED,
-        rf"(?:order (?:for|of) dismissal|(?:order )?dismissing (?:the )?(?:case|charges?|{_PAPER}"
-        rf"|counts?(?: (?P<counts>{COUNTS}))?)"
-        rf"|(?:case|charges?|remaining counts?|{_PAPER})(?: (?:is|are|was|were))?(?: hereby)? dismissed)"
+        rf"(?:(?:the )?(?:(?:remaining |underlying )?{_COUNTS}(?: (?P<counts>{COUNTS}))?"
+        r"|(?:superseding |original |underlying )?(?:indictment|information|complaint|case|charges?)) )?"
+        r"(?:(?:is|are|was|were|ordered|hereby) )*dismissed"
         rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
     ),
     _rule(
         "dismissed",
         Meaning.DISMISSED,
-        rf"(?P<government>{GOVERNMENT})(?:['\u2019]?s)? (?:oral )?motion (?:to dismiss|for dismissal)"
-        rf"(?: counts?(?:\(s\))? (?P<counts>{COUNTS}))?{_PREJUDICE.format('prejudice')}(?: is"
-        rf"| was)?(?: hereby)? granted"
-        rf"{_PREJUDICE.format('prejudice_b')}",
+        r"(?:(?:order|notice|judgment) (?:for|of|granting) )?dismissal"
+        rf"(?: (?:of|as to) (?:the )?(?:indictment|information|complaint|case|charges?))?"
+        rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
     ),
-    _rule("nolle_prosequi", Meaning.DISMISSED, r"nolle prosequi|nolle prosequi entered|nolle pros(?:sed|s)?"),
     _rule(
-        "abated",
+        "dismissed",
         Meaning.DISMISSED,
-        rf"(?:(?:case |charges? |{_PAPER} )?(?:is |was )?(?:abated|dismissed){_PREJUDICE.format('prejudice')}"
-        r",? (?:by|due to|because of|upon|as a result of) )(?:the )?(?:death of (?:the )?(?:defendant|deft)"
-        r"|(?:defendant|deft)(?:['\u2019]s)? death)",
+        r"(?P<government>noll?e? ?-?pros(?:equi|sed|eq\.?|\.)?|nol\.? pros\.?)"
+        r"(?: (?:entered|granted|filed))?",
     ),
-    _rule(
-        "acquittal",
-        Meaning.NOT_GUILTY,
-        r"judgment of acquittal(?: (?:is )?(?:entered|granted))?|acquitted (?:pursuant to|under|per) rule 29",
-    ),
-    _rule("insanity", Meaning.NOT_GUILTY, r"(?:found )?not guilty (?:only )?by reason of insanity"),
     _rule(
         "not_guilty",
         Meaning.NOT_GUILTY,
-        r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
+        r"(?:found |verdict of |(?P<jury_b>jury) verdict of )?(?:not guilty|acquitted)"
+        rf"(?: (?:on|as to) {_COUNTS} (?P<counts>{COUNTS}))?"
         r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
     ),
     # What came later.
     _rule(
         "supervised_release",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE} revocation(?: judgment)?"
-        rf"|{_RELEASE}(?: is| was| hereby)* revoked)(?:,?(?: on| as of)? (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|(?:term of )?{_RELEASE}(?: is| was)? revoked){_ON_DAY}",
     ),
+    _rule("", Meaning.REVOKED, r"(?:amended )?(?:judgment (?:of|on|upon) revocation|revocation judgment)"),
     _rule(
         "probation",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) probation|probation revocation(?: judgment)?"
-        rf"|probation(?: is| was| hereby)* revoked)(?:,?(?: on| as of)? (?P<day>{DAY}))?",
-    ),
-    # Of what, the sentence before it says.
-    _rule(
-        "unsaid",
-        Meaning.REVOKED,
-        rf"(?:revocation judgment|judgment (?:on|upon) revocation)(?:,?(?: on| of)? (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked){_ON_DAY}",
     ),
     _rule(
         "amended",
         Meaning.AMENDED,
-        rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?"
-        r"(?: ?: amended only as to (?:the )?(?:forfeitures?|clerical errors?|spelling"
-        r"|caption)(?: on page \d+)?)?",
+        rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?",
+    ),
+    # An amendment that leaves the parts of the sentence as they were.
+    _rule(
+        "amended",
+        Meaning.NOTHING_IMPOSED,
+        r"(?:amended judgment ?:? ?)?amended (?:only )?as to (?:the )?"
+        r"(?:forfeitures?|clerical errors?|spelling|payees?|statement of reasons)(?: on page \d+)?",
     ),
     # Words that say nothing of the sentence itself.
+    _rule(
+        "found",
+        Meaning.NOTHING,
+        r"(?:(?:was|is|having been) )?(?:found|adjudged|adjudicated) guilty"
+        r"(?: by (?:a |the )?(?:jury|court|judge))?"
+        rf"(?: (?:on|of|as to) counts?(?:\(s\))? {COUNTS})?"
+        r"(?: of the (?:superseding )?(?:indictment|information))?",
+    ),
+    _rule(
+        "same",
+        Meaning.NOTHING_IMPOSED,
+        r"(?:all )?(?:the )?same (?:terms|conditions)(?: (?:and|&) (?:terms|conditions))?"
+        r"(?: (?:of supervis\w+|as (?:previously|before|originally)(?: imposed)?|remain\w*|apply))*",
+    ),
+    _rule(
+        "abstract",
+        Meaning.NOTHING_IMPOSED,
+        r"abstract(?: of judgment)?(?: is| was)? (?:issued|sent|delivered)"
+        r"(?: to (?:the )?(?:usms?|u\.?s\.? marshals?(?: service)?))?",
+    ),
+    _rule("liability", Meaning.NOTHING, r"(?:to be paid )?joint(?:ly)? and several(?:ly)?"),
     _rule("pronounced", Meaning.DATED, rf"sentenced on (?P<day>{DAY})"),
     _rule(
         "surrender",
@@ -256,25 +249,6 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "payable", Meaning.NOTHING, r"(?:to be )?(?:due|payable)(?: and payable)? (?:immediately|forthwith)"
     ),
-    _rule(
-        "found",
-        Meaning.NOTHING,
-        rf"(?:was |is |has been )*(?:found guilty|adjudged guilty|adjudicated guilty|convicted"
-        rf"|ple(?:a)?ded guilty|pled guilty)"
-        rf"(?: (?:on|of|as to|to)(?: the)? (?:counts?|cts?\.?)(?:\(s\))? (?:{COUNTS}))?(?: of "
-        rf"(?:the |an )?{_PAPER})?",
-    ),
-    _rule(
-        "abstract",
-        Meaning.NOTHING_IMPOSED,
-        r"abstract (?:is |was )?issued(?: to (?:the )?(?:usm|u\.?s\.? marshals?))?",
-    ),
-    _rule("paid", Meaning.NOTHING, r"\(?paid(?: in full)?\)?"),
-    _rule(
-        "same",
-        Meaning.NOTHING_IMPOSED,
-        r"(?:the )?same terms and conditions(?: as (?:previously|before|originally)(?: imposed)?)?",
-    ),
     _rule("who", Meaning.NOTHING, r"(?:the )?(?:defendant|deft\.?|dft\.?)"),
     _rule(
         "upon", Meaning.NOTHING, r"(?:up)?on release(?: from (?:imprisonment|custody|confinement|prison))?"
@@ -282,9 +256,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "joining",
         Meaning.NOTHING,
-        r"(?:is|was|shall|be|pay|must|imposed|a|an|and|with|plus|followed by|to follow|is hereby"
-        r"|hereby|shall pay"
-        r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
+        r"(?:is|shall|be|pay|a|an|and|with|plus|(?:to be )?followed by|to follow|is hereby|hereby|shall pay"
+        r"|ordered to pay|to pay|sentenced to|at (?:the )?(?:time of )?sentencing|thereafter|for a total of"
+        r"|placed on)(?![a-z])",
     ),
     _rule("points", Meaning.NOTHING, r"[,:\-\u2013()*]+"),
 )

@@ -15,6 +15,11 @@ class ChargeState(Code):
     ON_TRIAL = "on_trial", _("On trial"), _("The trial has begun")
     MISTRIAL = "mistrial", _("Mistrial"), _("The trial ended without a verdict")
     REMANDED = "remanded", _("Remanded"), _("Overturned on appeal; back before the court")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("The source gives an outcome in words that were not understood"),
+    )
     FOUND_GUILTY = "found_guilty", _("Found guilty"), _("Guilty by verdict or plea; not sentenced")
     CONVICTED = "convicted", _("Convicted"), _("Guilty, with a sentence or a judgment of guilt")
     DIVERTED = "diverted", _("Diverted"), _("Prosecution deferred")
@@ -32,11 +37,6 @@ class ChargeState(Code):
     LEFT_ON_FILE = "left_on_file", _("Left on the file"), _("Not to proceed without leave")
     ABATED = "abated", _("Ended by death"), _("The defendant died before a final finding")
     TRANSFERRED = "transferred", _("Transferred"), _("Goes on in another court or number")
-    OUTCOME_NOT_READ = (
-        "outcome_not_read",
-        _("Outcome not read"),
-        _("A source gives an outcome in words that were not read"),
-    )
     REPLACED = "replaced", _("Replaced"), _("Another charge stands in its place")
 
 
@@ -63,8 +63,8 @@ class Phase(Code):
     )
     GUILTY = "guilty", _("Guilty or convicted"), _("A finding of guilt stands, in part or whole")
     DEFERRED = "deferred", _("Deferred"), _("Held back on conditions")
+    NOT_READ = "not_read", _("Outcome not read"), _("An outcome stands in the source, not understood yet")
     ELSEWHERE = "elsewhere", _("Elsewhere"), _("Goes on in another court")
-    NOT_READ = "not_read", _("Outcome not read"), _("A source gives an outcome in words that were not read")
     NO_CHARGE = "no_charge", _("No charge"), _("Nothing recorded on this date")
     CIVIL_OPEN = "civil_open", _("Civil: open"), _("A suit or citation is undecided")
     CIVIL_ENDED = "civil_ended", _("Civil: ended"), _("A suit or citation has ended")
@@ -144,7 +144,7 @@ class StatusCode(Code):
     OUTCOME_NOT_READ = (
         "outcome_not_read",
         _("Outcome not read"),
-        _("A source gives an outcome in words that were not read"),
+        _("The source gives an outcome in words that were not understood"),
     )
     DEFERRED_SENTENCE = "deferred_sentence", _("Sentence deferred"), _("Guilt adjudicated; sentence deferred")
     DEFERRED = "deferred", _("Deferred; no conviction"), _("Prosecution or judgment deferred")
@@ -227,6 +227,11 @@ class QualifierCode(Code):
 
     ACQUITTED_ON = "acquitted_on", _("Acquitted on"), _("Number of charges acquitted, of all")
     DISMISSED_ON = "dismissed_on", _("Dismissed on"), _("Number of charges dismissed, of all")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("Charges whose outcome the source gives in words that were not understood, of all"),
+    )
     APPEAL_PENDING = "appeal_pending", _("Appeal pending"), _("By whom: a list")
     APPEAL_ENDED = (
         "appeal_ended",
@@ -266,11 +271,6 @@ class QualifierCode(Code):
         "component_disputed",
         _("Disputed part of the sentence"),
         _("Reported on weak grounds only"),
-    )
-    OUTCOME_NOT_READ = (
-        "outcome_not_read",
-        _("Outcome not read"),
-        _("Charges on which a source gives an outcome in words that were not read; the events that quote it"),
     )
     INCONSISTENT = "inconsistent", _("Record inconsistent"), _("An outcome that cannot follow from the state")
     DATE_UNCERTAIN = "date_uncertain", _("Date uncertain"), _("May have changed between two days")

@@ -256,11 +256,11 @@ class Outcome(Code):
     )
     REACTIVATED = "reactivated", _("Reactivated"), _("A pause ends"), "NCSC"
     DIED = "died", _("Died"), _("The defendant died"), "NCSC WDM"
-    # What became of it was not understood.
+    # Nobody knows yet what it was.
     OUTCOME_NOT_READ = (
         "outcome_not_read",
         _("Outcome not read"),
-        _("The source gives an outcome in words that were not read; the event quotes them"),
+        _("The source ends or changes the charge in words that were not understood"),
         "own",
     )
     # Nothing moved.

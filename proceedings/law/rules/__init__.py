@@ -25,6 +25,7 @@ from proceedings.law.rules.precedence import (
     PrecedenceRow,
     codes_of,
     phase_of,
+    row_numbered,
 )
 from proceedings.law.rules.qualifiers import calendar_qualifiers, counted_as, counted_keys
 from proceedings.law.rules.segmentation import (
@@ -85,6 +86,7 @@ __all__ = [
     "needed",
     "next_outcomes",
     "phase_of",
+    "row_numbered",
     "row_of",
     "rules_missing",
     "standing",

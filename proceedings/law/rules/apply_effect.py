@@ -15,7 +15,6 @@ from proceedings.law.codes import (
 )
 from proceedings.law.rules.case_state import (
     GUILTY,
-    NOT_READ,
     OPEN_STATES,
     CaseState,
     StateOf,
@@ -251,7 +250,7 @@ def _moved(
     """Return the count after a step: what no longer holds is dropped, what the effect says is added."""
     if target == now.state:
         return now._replace(**changes)
-    guilty = target in GUILTY | NOT_READ and not record.civil
+    guilty = target in GUILTY and not record.civil
     kept: dict[str, Any] = (
         {
             "plea": now.plea,

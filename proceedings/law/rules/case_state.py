@@ -24,8 +24,6 @@ UNDECIDED = frozenset(
 OPEN_STATES = frozenset[str]({*UNDECIDED, ClaimState.FILED})
 GUILTY = frozenset({ChargeState.FOUND_GUILTY, ChargeState.CONVICTED})
 DEFERRED = frozenset({ChargeState.DIVERTED, ChargeState.DEFERRED_ADJUDICATION, ChargeState.DEFERRED_SENTENCE})
-# A source says what became of the charge, and nobody has read it: any outcome may be recorded after it.
-NOT_READ = frozenset({ChargeState.OUTCOME_NOT_READ})
 # Neither undecided nor guilty nor deferred, in the order an alternative group prefers them.
 ENDED = (
     ChargeState.TRANSFERRED,
@@ -96,6 +94,13 @@ class Finding(NamedTuple):
     mark: Occurred
 
 
+class Unread(NamedTuple):
+    """An outcome in words that were not understood: the words, and the event."""
+
+    text: str
+    event: int
+
+
 class StateOf(NamedTuple):
     """Where one charge or claim stands, and what pages need to say about it.
 
@@ -129,8 +134,8 @@ class StateOf(NamedTuple):
     commuted: Occurred | None = None
     finding_recorded: bool = True
     finding: Finding | None = None
-    # The first event whose outcome was not read, where none that was read came after it.
-    not_read: Occurred | None = None
+    # Words of the source that end or change the charge and were not understood.
+    unread: Unread | None = None
 
 
 class CaseState(NamedTuple):

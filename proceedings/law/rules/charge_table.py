@@ -6,8 +6,9 @@ from proceedings.law.rules.case_state import (
     DEFERRED,
     ENDED,
     GUILTY,
-    NOT_READ,
-    UNDECIDED,
+)
+from proceedings.law.rules.case_state import (
+    UNDECIDED as STILL_UNDECIDED,
 )
 from proceedings.law.rules.transition import (
     BEFORE,
@@ -24,9 +25,10 @@ K = EventKind
 
 FILING_, RULING, NOTICE = K.FILING, K.RULING, K.NOTICE
 NONE = frozenset({S.NONE})
+# What may follow an undecided charge may follow one whose outcome was not read: it tells what that was.
+UNDECIDED = STILL_UNDECIDED | {S.OUTCOME_NOT_READ}
 DECIDED = GUILTY | DEFERRED | frozenset(ENDED)
-BEGUN = UNDECIDED | DECIDED | NOT_READ
-NOT_DECIDED = UNDECIDED | NOT_READ
+BEGUN = UNDECIDED | DECIDED
 ANY = NONE | BEGUN | {S.REPLACED}
 CONVICTED = frozenset({S.CONVICTED})
 
@@ -76,14 +78,14 @@ _BEGINNING = (
     ),
     _row(
         O.SUPERSEDED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.REPLACED,
         (FILING_, RULING, NOTICE),
         _("amended, downgraded or superseded in the same case: another charge stands in its place"),
     ),
     _row(
         O.TRANSFERRED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.TRANSFERRED,
         (FILING_, RULING, NOTICE),
         _("superseded under another docket number; venue change, removal, certification"),
@@ -105,7 +107,7 @@ _BEGINNING = (
     ),
     _row(
         O.TRIAL_BEGAN,
-        NOT_DECIDED - {S.ON_TRIAL},
+        UNDECIDED - {S.ON_TRIAL},
         S.ON_TRIAL,
         (K.HEARING, RULING),
         _("jury sworn, first evidence, or a retrial starts"),
@@ -115,7 +117,7 @@ _BEGINNING = (
 _FINDINGS = (
     _row(
         O.PLEA_ACCEPTED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.FOUND_GUILTY,
         (K.PLEA, RULING),
         _("a plea of guilty or no contest is accepted"),
@@ -129,14 +131,12 @@ _FINDINGS = (
     ),
     _row(
         O.PLEA_WITHDRAWN,
-        GUILTY | NOT_READ,
+        GUILTY,
         FORMER,
         (RULING, K.PLEA),
         _("plea withdrawn by leave: back where the plea found it"),
     ),
-    _row(
-        O.FOUND_GUILTY, NOT_DECIDED, S.FOUND_GUILTY, (RULING,), _("verdict of guilty; not yet a conviction")
-    ),
+    _row(O.FOUND_GUILTY, UNDECIDED, S.FOUND_GUILTY, (RULING,), _("verdict of guilty; not yet a conviction")),
     _row(
         O.FOUND_GUILTY, NONE, S.FOUND_GUILTY, (RULING,), _("verdict of guilty of a lesser included offence")
     ),
@@ -150,10 +150,10 @@ _FINDINGS = (
     _row(
         O.MERGED, {S.FOUND_GUILTY}, S.CONVICTED, (RULING, K.SENTENCE), _("convicted, no sentence of its own")
     ),
-    _row(O.NEW_TRIAL_GRANTED, GUILTY | NOT_READ, S.BOUND_OVER, (RULING,), _("new trial granted")),
+    _row(O.NEW_TRIAL_GRANTED, GUILTY, S.BOUND_OVER, (RULING,), _("new trial granted")),
     _row(
         O.CONVICTED_PLEA,
-        NOT_DECIDED | {S.FOUND_GUILTY},
+        UNDECIDED | {S.FOUND_GUILTY},
         S.CONVICTED,
         (RULING, K.SENTENCE),
         _("judgment of guilt on a plea"),
@@ -167,7 +167,7 @@ _FINDINGS = (
     ),
     _row(
         O.CONVICTED_TRIAL,
-        NOT_DECIDED | {S.FOUND_GUILTY},
+        UNDECIDED | {S.FOUND_GUILTY},
         S.CONVICTED,
         (RULING, K.SENTENCE),
         _("judgment of guilt after a verdict"),
@@ -181,44 +181,42 @@ _FINDINGS = (
     ),
     _row(
         O.CONVICTED_LESSER,
-        NOT_DECIDED,
+        UNDECIDED,
         S.REPLACED,
         (RULING,),
         _("guilty of a lesser included offence: the charge was not proved, another stands in its place"),
     ),
-    _row(O.NOT_GUILTY_JURY, NOT_DECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a jury")),
-    _row(O.NOT_GUILTY_BENCH, NOT_DECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a judge")),
+    _row(O.NOT_GUILTY_JURY, UNDECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a jury")),
+    _row(O.NOT_GUILTY_BENCH, UNDECIDED, S.ACQUITTED, (RULING,), _("verdict of not guilty by a judge")),
     _row(
         O.JUDGMENT_OF_ACQUITTAL,
-        NOT_DECIDED | {S.FOUND_GUILTY},
+        UNDECIDED | {S.FOUND_GUILTY},
         S.ACQUITTED,
         (RULING,),
         _("judgment of acquittal"),
     ),
-    _row(O.NGRI, NOT_DECIDED, S.NOT_GUILTY_INSANITY, (RULING,), _("not guilty by reason of insanity")),
+    _row(O.NGRI, UNDECIDED, S.NOT_GUILTY_INSANITY, (RULING,), _("not guilty by reason of insanity")),
 )
 
 _ENDINGS = (
-    _row(
-        O.DISMISSED_WITH_PREJUDICE, NOT_DECIDED, S.DISMISSED, (RULING, NOTICE), _("dismissed with prejudice")
-    ),
+    _row(O.DISMISSED_WITH_PREJUDICE, UNDECIDED, S.DISMISSED, (RULING, NOTICE), _("dismissed with prejudice")),
     _row(
         O.DISMISSED_WITHOUT_PREJUDICE,
-        NOT_DECIDED,
+        UNDECIDED,
         S.DISMISSED,
         (RULING, NOTICE),
         _("dismissed without prejudice"),
     ),
     _row(
         O.DISMISSED_UNSPECIFIED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.DISMISSED,
         (RULING, NOTICE),
         _("dismissed; the record is silent on prejudice"),
     ),
     _row(
         O.NOLLE_PROSEQUI,
-        NOT_DECIDED,
+        UNDECIDED,
         S.DISMISSED,
         (NOTICE, RULING, FILING_),
         _(
@@ -228,34 +226,30 @@ _ENDINGS = (
     ),
     _row(
         O.WITHDRAWN,
-        NOT_DECIDED,
+        UNDECIDED,
         S.DISMISSED,
         (NOTICE, RULING, FILING_),
         _("the prosecution withdraws the charge, on the same terms"),
     ),
     _row(
         O.DISCONTINUED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.DISMISSED,
         (NOTICE, RULING, FILING_),
         _("proceedings are discontinued, on the same terms"),
     ),
     _row(
-        O.NO_EVIDENCE_OFFERED,
-        NOT_DECIDED,
-        S.ACQUITTED,
-        (RULING,),
-        _("no evidence offered (England and Wales)"),
+        O.NO_EVIDENCE_OFFERED, UNDECIDED, S.ACQUITTED, (RULING,), _("no evidence offered (England and Wales)")
     ),
-    _row(O.NO_BILL, {S.FILED} | NOT_READ, S.NOT_PROCEEDED, (RULING,), _("no bill")),
-    _row(O.NO_PROBABLE_CAUSE, {S.FILED} | NOT_READ, S.NOT_PROCEEDED, (RULING,), _("no probable cause")),
-    _row(O.NOT_CONFIRMED, {S.FILED} | NOT_READ, S.NOT_PROCEEDED, (RULING,), _("charges not confirmed")),
-    _row(O.NON_LIEU, {S.FILED} | NOT_READ, S.NOT_PROCEEDED, (RULING,), _("non-lieu")),
-    _row(O.LIES_ON_FILE, NOT_DECIDED, S.LEFT_ON_FILE, (RULING,), _("left on the file")),
+    _row(O.NO_BILL, {S.FILED}, S.NOT_PROCEEDED, (RULING,), _("no bill")),
+    _row(O.NO_PROBABLE_CAUSE, {S.FILED}, S.NOT_PROCEEDED, (RULING,), _("no probable cause")),
+    _row(O.NOT_CONFIRMED, {S.FILED}, S.NOT_PROCEEDED, (RULING,), _("charges not confirmed")),
+    _row(O.NON_LIEU, {S.FILED}, S.NOT_PROCEEDED, (RULING,), _("non-lieu")),
+    _row(O.LIES_ON_FILE, UNDECIDED, S.LEFT_ON_FILE, (RULING,), _("left on the file")),
     _row(O.MISTRIAL, {S.ON_TRIAL}, S.MISTRIAL, (RULING,), _("hung jury, or mistrial")),
     _row(
         O.ABATED_BY_DEATH,
-        NOT_DECIDED | GUILTY | DEFERRED,
+        UNDECIDED | GUILTY | DEFERRED,
         S.ABATED,
         (RULING, K.CUSTODY, NOTICE),
         _("a court ends the charge because the defendant died"),
@@ -271,24 +265,24 @@ _ENDINGS = (
 )
 
 _DEFERRALS = (
-    _row(O.DIVERTED, NOT_DECIDED, S.DIVERTED, (NOTICE, RULING), _("prosecution deferred for a programme")),
+    _row(O.DIVERTED, UNDECIDED, S.DIVERTED, (NOTICE, RULING), _("prosecution deferred for a programme")),
     _row(
         O.ADJUDICATION_WITHHELD,
-        {S.FOUND_GUILTY} | NOT_READ,
+        {S.FOUND_GUILTY},
         S.DEFERRED_ADJUDICATION,
         (RULING, K.SENTENCE),
         _("conditional discharge without adjudication, adjudication withheld"),
     ),
     _row(
         O.DEFERRED_SENTENCE,
-        {S.FOUND_GUILTY} | NOT_READ,
+        {S.FOUND_GUILTY},
         S.DEFERRED_SENTENCE,
         (RULING, K.SENTENCE),
         _("guilt adjudicated, sentence deferred"),
     ),
     _row(
         O.DISMISSED_AFTER_DEFERRAL,
-        DEFERRED | NOT_READ,
+        DEFERRED,
         S.DISMISSED,
         (RULING,),
         _("conditions met: dismissed after a deferral, never by the calendar"),
@@ -335,24 +329,10 @@ _SENTENCES = (
     ),
     _row(
         O.SENTENCED,
-        NOT_DECIDED,
+        UNDECIDED,
         S.CONVICTED,
         (K.SENTENCE, RULING),
         _("a sentence with no recorded finding means convicted, so marked"),
-    ),
-    _row(
-        O.SENTENCE_MODIFIED,
-        NOT_READ,
-        S.CONVICTED,
-        (K.SENTENCE, RULING),
-        _("what is modified was a sentence: the outcome that was not read convicted"),
-    ),
-    _row(
-        O.PROBATION_REVOKED,
-        NOT_READ,
-        S.CONVICTED,
-        (K.SENTENCE, RULING, K.CUSTODY),
-        _("what is revoked was a sentence: the outcome that was not read convicted"),
     ),
     _row(O.SENTENCE_MODIFIED, CONVICTED, SAME, (K.SENTENCE, RULING), _("new components replace the old")),
     _row(
@@ -376,28 +356,35 @@ _SENTENCES = (
         (K.SENTENCE, RULING, NOTICE),
         _("reduced by clemency, with the new components"),
     ),
-    _row(O.PARDONED, GUILTY | NOT_READ, SAME, (RULING, NOTICE), _("pardoned: no change unless a court acts")),
+    _row(O.PARDONED, GUILTY, SAME, (RULING, NOTICE), _("pardoned: no change unless a court acts")),
     _row(O.SENTENCE_VACATED, CONVICTED, S.FOUND_GUILTY, (RULING,), _("only the sentence is set aside")),
     _row(
-        O.RELEASED,
-        CONVICTED | NOT_READ,
-        SAME,
-        (K.CUSTODY, RULING),
-        _("released after sentence, on the recorded ground"),
+        O.RELEASED, CONVICTED, SAME, (K.CUSTODY, RULING), _("released after sentence, on the recorded ground")
     ),
-    _row(
-        O.RETURNED_TO_CUSTODY,
-        CONVICTED | NOT_READ,
-        SAME,
-        (K.CUSTODY, RULING),
-        _("a release is revoked or ended"),
-    ),
+    _row(O.RETURNED_TO_CUSTODY, CONVICTED, SAME, (K.CUSTODY, RULING), _("a release is revoked or ended")),
     _row(
         O.SENTENCE_COMPLETED,
         CONVICTED,
         SAME,
         (K.CUSTODY, RULING, NOTICE),
         _("nothing of the sentence remains"),
+    ),
+)
+
+_NOT_READ = (
+    _row(
+        O.OUTCOME_NOT_READ,
+        STILL_UNDECIDED,
+        S.OUTCOME_NOT_READ,
+        (RULING, NOTICE, FILING_, K.SENTENCE),
+        _("the source ends or changes the charge in words that were not understood"),
+    ),
+    _row(
+        O.OUTCOME_NOT_READ,
+        DECIDED,
+        SAME,
+        (RULING, NOTICE, FILING_, K.SENTENCE),
+        _("such words about a charge that is decided: said beside what stands"),
     ),
 )
 
@@ -414,48 +401,30 @@ _APPEALS = (
     _row(O.AFFIRMED, BEGUN, SAME, (RULING,), _("no change; no longer pending")),
     _row(
         O.REVERSED_AND_REMANDED,
-        GUILTY | {S.DISMISSED} | NOT_READ,
+        GUILTY | {S.DISMISSED},
         S.REMANDED,
         (RULING,),
         _("reversed, or vacated, and remanded"),
     ),
     _row(
         O.RETRIAL_ORDERED,
-        GUILTY | {S.DISMISSED} | NOT_READ,
+        GUILTY | {S.DISMISSED},
         S.REMANDED,
         (RULING,),
         _("set aside and sent back for trial"),
     ),
     _row(
         O.REVERSED_ACQUITTED,
-        GUILTY | NOT_READ,
+        GUILTY,
         S.ACQUITTED,
         (RULING,),
         _("reversed outright: acquitted by the appeal court"),
     ),
     _row(
-        O.REVERSED_DISMISSED,
-        GUILTY | NOT_READ,
-        S.DISMISSED,
-        (RULING,),
-        _("reversed outright: dismissed with prejudice"),
+        O.REVERSED_DISMISSED, GUILTY, S.DISMISSED, (RULING,), _("reversed outright: dismissed with prejudice")
     ),
-    _row(O.QUASHED, GUILTY | NOT_READ, S.VACATED, (RULING,), _("conviction quashed, no retrial")),
-    _row(O.VACATED, GUILTY | NOT_READ, S.VACATED, (RULING,), _("plea or verdict set aside, no retrial")),
-    _row(
-        O.OUTCOME_NOT_READ,
-        UNDECIDED | DEFERRED | {S.FOUND_GUILTY},
-        S.OUTCOME_NOT_READ,
-        EVERY_KIND,
-        _("a source says what became of the charge, in words that were not read"),
-    ),
-    _row(
-        O.OUTCOME_NOT_READ,
-        {S.CONVICTED, *ENDED},
-        SAME,
-        EVERY_KIND,
-        _("a source gives a further outcome, in words that were not read: so marked"),
-    ),
+    _row(O.QUASHED, GUILTY, S.VACATED, (RULING,), _("conviction quashed, no retrial")),
+    _row(O.VACATED, GUILTY, S.VACATED, (RULING,), _("plea or verdict set aside, no retrial")),
     _row(
         O.CONCERNS,
         ANY,
@@ -475,5 +444,6 @@ CHARGE_TRANSITIONS: tuple[Transition, ...] = (
     *_DEFERRALS,
     *_PAUSES,
     *_SENTENCES,
+    *_NOT_READ,
     *_APPEALS,
 )

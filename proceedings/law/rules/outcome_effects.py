@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from proceedings.law.codes import (
+    ChargeState,
     ClaimOutcome,
     EventKind,
     Outcome,
@@ -14,12 +15,12 @@ from proceedings.law.codes import (
     ReleaseGround,
 )
 from proceedings.law.rules.case_state import (
-    NOT_READ,
     UNDECIDED,
     Finding,
     Pause,
     Sentencing,
     StateOf,
+    Unread,
     occurred,
 )
 from proceedings.law.rules.inputs import Effect
@@ -129,9 +130,9 @@ def _sentenced(now: StateOf, effect: Effect) -> Changes:
         "merged": False,
         "release": "",
         "completed": False,
-        "not_read": None,
+        "unread": None,
     }
-    if now.state in UNDECIDED or (now.state in NOT_READ and now.finding is None):
+    if now.state in UNDECIDED or now.state == ChargeState.OUTCOME_NOT_READ:
         changes["finding_recorded"] = False
     return changes
 
@@ -152,13 +153,13 @@ def _resentenced(now: StateOf, effect: Effect) -> Changes:
     """Replace the components when the effect brings some; mark a commutation."""
     changes: dict[str, Any] = {}
     if effect.components:
-        changes = {"sentence": _sentencing(effect), "release": "", "completed": False, "not_read": None}
+        changes = {"sentence": _sentencing(effect), "release": "", "completed": False}
     elif effect.outcome == Outcome.SUSPENSION_ACTIVATED and now.sentence is not None:
         served = tuple(replace(part, suspended=None) for part in now.sentence.components)
         changes = {"sentence": replace(_sentencing(effect), components=served)}
     if effect.outcome == Outcome.COMMUTED:
         changes["commuted"] = now.commuted or occurred(effect)
-    return changes if changes or now.state in NOT_READ else {"idle": True}
+    return changes or {"idle": True}
 
 
 def _released(now: StateOf, effect: Effect) -> Changes:
@@ -198,8 +199,8 @@ def _resumed(_now: StateOf, _effect: Effect) -> Changes:
 
 
 def _not_read(now: StateOf, effect: Effect) -> Changes:
-    """Mark that a source gives an outcome nobody has read; the first such event is remembered."""
-    return {"not_read": now.not_read or occurred(effect)}
+    """Keep the words; the first that were not understood stand for all."""
+    return {"unread": now.unread or Unread(str(effect.details.get("text") or ""), effect.event)}
 
 
 def _pardoned(now: StateOf, effect: Effect) -> Changes:

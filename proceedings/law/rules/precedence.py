@@ -1,6 +1,7 @@
 """The precedence tables: the first row that matches is the status (docs/domain.md, Precedence).
 
-Pages and documents print the rows; ``spans`` asks them. The numbers are those of that page.
+Pages and documents print the rows; ``spans`` asks them. The numbers are those of that page: a row keeps
+its number, for stored statuses carry it, and a new one takes the next, wherever it stands.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ _ADVANCE = {
     for rank, state in enumerate(
         (
             ChargeState.CONVICTED,
-            ChargeState.OUTCOME_NOT_READ,
             ChargeState.FOUND_GUILTY,
             ChargeState.DEFERRED_SENTENCE,
             ChargeState.DEFERRED_ADJUDICATION,
             ChargeState.DIVERTED,
+            ChargeState.OUTCOME_NOT_READ,
             ChargeState.ON_TRIAL,
             ChargeState.MISTRIAL,
             ChargeState.REMANDED,
@@ -76,6 +77,11 @@ class OutcomeCounts(NamedTuple):
     def undecided(self) -> bool:
         """Tell whether any charge is undecided."""
         return not self.states.isdisjoint(UNDECIDED)
+
+    @property
+    def sentence_unread(self) -> bool:
+        """Tell whether what followed a finding of guilt was not read."""
+        return any(one.unread and one.state == ChargeState.FOUND_GUILTY for one in self.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,12 @@ def row_for(standing: OutcomeCounts, *, civil: bool) -> PrecedenceRow:
         if row.matches(standing):
             return row
     return table[-1]
+
+
+def row_numbered(number: int, *, civil: bool) -> PrecedenceRow:
+    """Return the row of a number that a status carries."""
+    table = PRECEDENCE_CIVIL if civil else PRECEDENCE_CRIMINAL
+    return next(row for row in table if row.number == number)
 
 
 def code_of(row: PrecedenceRow, standing: OutcomeCounts) -> StatusCode:
@@ -190,9 +202,9 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
     _row(
         3,
         C.FOUND_GUILTY_AWAITING_SENTENCE,
-        _("any found guilty, none convicted"),
+        _("any found guilty, none convicted, and no outcome after the finding that was not read"),
         _("Found guilty, pleaded guilty or pleaded no contest on x of n; awaiting sentence"),
-        lambda s: s.any(S.FOUND_GUILTY) and not s.any(S.CONVICTED),
+        lambda s: s.any(S.FOUND_GUILTY) and not s.any(S.CONVICTED) and not s.sentence_unread,
     ),
     _row(
         4,
@@ -203,6 +215,13 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
         ),
         _("Convicted on x of n; sentenced on a day to ...; awaiting sentence on z"),
         lambda s: s.any(S.CONVICTED),
+    ),
+    _row(
+        25,
+        C.OUTCOME_NOT_READ,
+        _("any with an outcome in words that were not understood"),
+        _("Outcome not read: the source says ..."),
+        lambda s: s.any(S.OUTCOME_NOT_READ) or s.sentence_unread,
     ),
     _row(
         5,
@@ -237,77 +256,70 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
     ),
     _row(
         12,
-        C.OUTCOME_NOT_READ,
-        _("any with an outcome that was not read"),
-        _("A source gives an outcome that was not read"),
-        lambda s: s.any(S.OUTCOME_NOT_READ),
-    ),
-    _row(
-        13,
         C.DEFERRED_SENTENCE,
         _("any with a deferred sentence"),
         _("Guilt adjudicated; sentence deferred"),
         lambda s: s.any(S.DEFERRED_SENTENCE),
     ),
     _row(
-        14,
+        13,
         C.DEFERRED,
         _("any diverted, or with judgment deferred"),
         _("Prosecution deferred, or judgment deferred; no conviction"),
         lambda s: s.any(*DEFERRED),
     ),
-    _row(15, C.TRANSFERRED, _("any transferred"), _("Transferred to ..."), lambda s: s.any(S.TRANSFERRED)),
+    _row(14, C.TRANSFERRED, _("any transferred"), _("Transferred to ..."), lambda s: s.any(S.TRANSFERRED)),
     _row(
-        16,
+        15,
         C.ABATED_BY_DEATH,
         _("any ended by death"),
         _("Ended by the defendant's death; no final finding of guilt"),
         lambda s: s.any(S.ABATED),
     ),
     _row(
-        17,
+        16,
         C.NOT_GUILTY_INSANITY,
         _("any not guilty by reason of insanity"),
         _("Found not guilty by reason of insanity"),
         lambda s: s.any(S.NOT_GUILTY_INSANITY),
     ),
     _row(
-        18,
+        17,
         C.ACQUITTED,
         _("all acquitted"),
         _("Acquitted (by jury, by the judge, on appeal)"),
         lambda s: s.all(_is(S.ACQUITTED)),
     ),
     _row(
-        19,
+        18,
         C.CONVICTION_OVERTURNED,
         _("any set aside, the rest ended without guilt"),
         _("Conviction set aside; no charge remains"),
         lambda s: s.any(S.VACATED),
     ),
     _row(
-        20,
+        19,
         C.DISMISSED_AFTER_DEFERRAL,
         _("all dismissed after a deferral"),
         _("Dismissed after conditions were met"),
         lambda s: s.all(_dismissed("after_deferral")),
     ),
     _row(
-        21,
+        20,
         C.DISMISSED_WITH_PREJUDICE,
         _("all dismissed with prejudice"),
         _("Dismissed with prejudice; cannot be refiled unless reversed"),
         lambda s: s.all(_dismissed("with")),
     ),
     _row(
-        22,
+        21,
         C.NOT_SENT_TO_TRIAL,
         _("all not sent to trial"),
         _("Not sent to trial"),
         lambda s: s.all(_is(S.NOT_PROCEEDED)),
     ),
     _row(
-        23,
+        22,
         C.DISMISSED_WITHOUT_PREJUDICE,
         _("all dismissed without prejudice, or not sent to trial"),
         _(
@@ -317,14 +329,14 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
         lambda s: s.all(_without_or_not_proceeded),
     ),
     _row(
-        24,
+        23,
         C.DISMISSED,
         _("all dismissed or not sent to trial, otherwise"),
         _("Dismissed: a with prejudice, b without, c after conditions, d not stated"),
         lambda s: s.all(_is(S.DISMISSED, S.NOT_PROCEEDED)),
     ),
     _row(
-        25,
+        24,
         C.ENDED_WITHOUT_CONVICTION,
         _("otherwise"),
         _("Ended without a conviction: acquitted on a, dismissed on b, left on the file on c"),
@@ -413,8 +425,8 @@ _PHASES: dict[Phase, tuple[StatusCode, ...]] = {
         C.ENDED_WITHOUT_CONVICTION,
     ),
     Phase.GUILTY: (C.GUILTY_IN_PART_PENDING, C.FOUND_GUILTY_AWAITING_SENTENCE, *HEAVIEST_FIRST),
-    Phase.NOT_READ: (C.OUTCOME_NOT_READ,),
     Phase.DEFERRED: (C.DEFERRED_SENTENCE, C.DEFERRED),
+    Phase.NOT_READ: (C.OUTCOME_NOT_READ,),
     Phase.ELSEWHERE: (C.TRANSFERRED, C.CIVIL_TRANSFERRED),
     Phase.NO_CHARGE: (C.NOT_CHARGED, C.CIVIL_NOT_SUED),
     Phase.CIVIL_OPEN: (C.CIVIL_PAUSED, C.CIVIL_PENDING),

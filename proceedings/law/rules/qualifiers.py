@@ -64,6 +64,7 @@ def qualifiers_of(record: Record, world: CaseState, standing: OutcomeCounts, cod
     """Return everything said inside or beside the status, in a fixed order."""
     return [
         *_parts(standing, code),
+        *_unread(standing),
         *_appeals(world, code),
         *_clemency(standing, record),
         *_awaiting(world, standing, code),
@@ -83,6 +84,18 @@ def _parts(standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
         found = sum(one.state in states for one in standing.counts)
         if 0 < found < total and code != whole:
             yield {"code": qualifier.value, "count": found, "of": total}
+
+
+def _unread(standing: OutcomeCounts) -> Iterable[Plain]:
+    """Say on how many charges the source gives an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    if found:
+        yield {
+            "code": Q.OUTCOME_NOT_READ.value,
+            "count": len(found),
+            "of": len(standing.counts),
+            "events": sorted({unread.event for unread in found}),
+        }
 
 
 def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
@@ -201,11 +214,6 @@ def _quality(record: Record, world: CaseState, standing: OutcomeCounts) -> Itera
         disputed = [as_particulars(part) for part in sentence.components if part.disputed]
         if disputed:
             yield {"code": Q.COMPONENT_DISPUTED.value, "event": sentence.event, "components": disputed}
-    not_read = [one.not_read for one in standing.counts if one.not_read is not None]
-    if not_read:
-        events = sorted({mark.event for mark in not_read})
-        total = len(standing.counts)
-        yield {"code": Q.OUTCOME_NOT_READ.value, "count": len(not_read), "of": total, "events": events}
     odd = set(world.inconsistent)
     if not standing.counts:
         # Replaced by nothing: a charge was brought, and no charge is left to say what became of it.
@@ -249,7 +257,7 @@ def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) ->
         "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
-        **_not_read(standing),
+        **_unread_words(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
@@ -327,13 +335,6 @@ def _findings(standing: OutcomeCounts) -> Plain:
     return found
 
 
-def _not_read(standing: OutcomeCounts) -> Plain:
-    """Tell how guilt was found, if it was on all of them, before an outcome that was not read."""
-    waiting = [one for one in standing.counts if one.state == ChargeState.OUTCOME_NOT_READ]
-    found = {one.how for one in waiting}
-    return {"found_before": sorted(found)} if found and "" not in found else {}
-
-
 def _endings(standing: OutcomeCounts) -> Plain:
     """Tell who dismissed, and on what terms."""
     if ChargeState.DISMISSED not in standing.states:
@@ -346,6 +347,12 @@ def _endings(standing: OutcomeCounts) -> Plain:
             term: terms[term] for term in ("with", "without", "after_deferral", "unspecified")
         },
     }
+
+
+def _unread_words(standing: OutcomeCounts) -> Plain:
+    """Tell the words of an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    return {"unread": {"text": found[0].text, "event": found[0].event}} if found else {}
 
 
 def _reasons(record: Record, world: CaseState, standing: OutcomeCounts) -> Plain:

@@ -85,11 +85,6 @@ def _still_words(phase: Phase, number: int) -> str:
         Phase.DEFERRED: ngettext(
             "%(number)s is deferred: left out.", "%(number)s are deferred: left out.", number
         ),
-        Phase.NOT_READ: ngettext(
-            "Of %(number)s an outcome was not read: left out.",
-            "Of %(number)s an outcome was not read: left out.",
-            number,
-        ),
         Phase.ELSEWHERE: ngettext(
             "%(number)s went on in another court: left out.",
             "%(number)s went on in another court: left out.",

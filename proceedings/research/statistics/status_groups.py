@@ -12,7 +12,7 @@ from proceedings.law.codes import (
     StatusCode,
 )
 from proceedings.law.rules import phase_of
-from proceedings.law.rules.case_state import DEFERRED, GUILTY, NOT_READ, UNDECIDED
+from proceedings.law.rules.case_state import DEFERRED, GUILTY, UNDECIDED
 
 CIVIL_TYPES = (CaseType.CIVIL.value, CaseType.ADMINISTRATIVE.value)
 CRIMINAL_TYPES = tuple(code.value for code in CaseType if code.value not in CIVIL_TYPES)
@@ -23,8 +23,8 @@ PHASES = {
         Phase.GUILTY,
         Phase.ENDED_WITHOUT_CONVICTION,
         Phase.DEFERRED,
-        Phase.ELSEWHERE,
         Phase.NOT_READ,
+        Phase.ELSEWHERE,
     ),
     True: (Phase.CIVIL_OPEN, Phase.CIVIL_ENDED, Phase.ELSEWHERE),
 }
@@ -56,12 +56,9 @@ def phase_of_state(state: str, *, civil: bool) -> Phase:
         ends = {ClaimState.FILED: Phase.CIVIL_OPEN, ClaimState.TRANSFERRED: Phase.ELSEWHERE}
         return ends.get(ClaimState(state), Phase.CIVIL_ENDED)
     one = ChargeState(state)
-    for states, phase in (
-        (UNDECIDED, Phase.OPEN),
-        (GUILTY, Phase.GUILTY),
-        (DEFERRED, Phase.DEFERRED),
-        (NOT_READ, Phase.NOT_READ),
-    ):
+    for states, phase in ((UNDECIDED, Phase.OPEN), (GUILTY, Phase.GUILTY), (DEFERRED, Phase.DEFERRED)):
         if one in states:
             return phase
+    if one is ChargeState.OUTCOME_NOT_READ:
+        return Phase.NOT_READ
     return Phase.ELSEWHERE if one is ChargeState.TRANSFERRED else Phase.ENDED_WITHOUT_CONVICTION

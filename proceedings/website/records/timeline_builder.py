@@ -310,7 +310,7 @@ def _key(picture: timeline_chart.Picture) -> Iterator[KeyWord]:
     """Explain the patterns and marks that occur in the picture, and no others."""
     patterns = {
         timeline_chart.FILED: _("charged, sued or cited"),
-        timeline_chart.WAITING: _("awaiting trial, paused, or outcome not read"),
+        timeline_chart.WAITING: _("awaiting trial, or paused"),
         timeline_chart.TRIAL: _("on trial"),
         timeline_chart.AGAIN: _("mistrial or sent back"),
         timeline_chart.FOUND: _("found guilty"),

@@ -62,7 +62,7 @@ PATTERNS: dict[str, str] = {
     ChargeState.DEFERRED_ADJUDICATION: DEFERRED,
     ChargeState.DEFERRED_SENTENCE: DEFERRED,
     ChargeState.TRANSFERRED: ELSEWHERE,
-    ChargeState.OUTCOME_NOT_READ: WAITING,
+    ChargeState.OUTCOME_NOT_READ: ELSEWHERE,
     StatusCode.CHARGED: FILED,
     StatusCode.PENDING_RETRIAL: AGAIN,
     StatusCode.PENDING_REMAND: AGAIN,
@@ -74,7 +74,7 @@ PATTERNS: dict[str, str] = {
     Phase.GUILTY: CONVICTED,
     Phase.DEFERRED: DEFERRED,
     Phase.ELSEWHERE: ELSEWHERE,
-    Phase.NOT_READ: WAITING,
+    Phase.NOT_READ: ELSEWHERE,
     Phase.CIVIL_OPEN: FILED,
 }
 # A status with no pattern of its own is drawn as its phase.

@@ -83,7 +83,7 @@ def test_a_row_says_where_a_defendant_stands_why_and_who_says_so(tried: Any) -> 
     assert row["on"] == "2024-06-30"
     assert row["status"]["code"] == "acquitted"
     assert row["status"]["since"] == "2024-03-06"
-    assert row["status"]["rule"] == 18
+    assert row["status"]["rule"] == 17
     assert row["status"]["counts"] == {
         "charges": 1,
         "guilty": 0,

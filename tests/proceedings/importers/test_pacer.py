@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from proceedings.importers.report import ImportReport
-from proceedings.importers.run import CaseResult, ImportedCase, Importer
+from proceedings.importers.run import CaseResult, Importer
 from proceedings.law.codes import Outcome, Role
 from proceedings.models import Case, Charge, Citation, Defendant, Effect, Event, Participation, StatusSpan
 from proceedings.record import services
 from tests.proceedings.importers.pacer_docket import (
+    ARRAIGNED,
     CASE,
     INDICTED,
-    JUDGED,
     PARTY,
     SUPERSEDED,
     TESTA,
@@ -209,9 +209,6 @@ def test_prose_that_is_not_read_is_an_outcome_that_was_not_read() -> None:
     event = events(given)["disposition-testa-q-mockingbird-count-1"]
     assert event["source_text"] == "Sent to Camp Imaginary"
     assert outcomes(event) == [("outcome_not_read", ["count-1"])]
-    # Not the day of the sentencing, nor of any other event: some day that the docket covers.
-    assert event["date"] == "[2020-03-02..2020-09-09]"
-    assert [one.reason for one in parcel(given).not_read] == ["Sent to Camp Imaginary"]
     assert [(one.column, one.value) for one in parcel(given).unrecognised] == [
         ("disposition", "Sent to Camp Imaginary")
     ]
@@ -224,100 +221,68 @@ def test_a_sentence_read_in_part_stands_in_the_words_of_the_court() -> None:
     assert [(part["kind"], part["text"]) for part in event["components"]] == [("other", prose)]
 
 
-def test_a_disposition_with_no_day_is_a_note() -> None:
+def test_a_disposition_with_no_day_happened_by_the_last_day_the_docket_knows() -> None:
     given = docket(defendant(count("Imaginary trespass(1)", "Time served")))
-    assert list(events(given)) == ["filing"]
-    assert "Time served" in case_of(given)["defendants"][0]["charges"][0]["note"]
+    dated = events(given)["disposition-testa-q-mockingbird-count-1"]["date"]
+    assert dated == f"[2020-03-02..{datetime.now(UTC).date().isoformat()}]"
+    given = docket(defendant(count("Imaginary trespass(1)", "Time served")), entries=(INDICTED, ARRAIGNED))
+    assert events(given)["disposition-testa-q-mockingbird-count-1"]["date"] == "[2020-03-02..2020-03-05]"
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("disposition", "more"),
+    "text",
     [
-        ("Sent to Camp Imaginary", {"date_terminated": "2020-09-09"}),
-        # The list of counts is silent, and the docket ends the case.
-        ("", {"date_terminated": "2020-09-09"}),
-        ("", {"entries": (INDICTED, JUDGED)}),
-        ("", {"entries": (INDICTED, entry("2020-09-09", "20", f"ORDER dismissing case as to {TESTA}."))}),
-        ("", {"entries": (INDICTED, entry("2020-09-09", "20", f"NOTICE OF NOLLE PROSEQUI as to {TESTA}."))}),
-        (
-            "Committed to custody of the Attorney General for 4 months under 18:4241",
-            {"date_terminated": "2020-09-09"},
-        ),
+        "Order for Dismissal.",
+        f"ORDER DISMISSING INDICTMENT as to {TESTA}",
+        "Minute entry: case dismissed in the interests of imaginary justice, bond exonerated",
+        "***Terminated defendant, case closed",
+        "STIPULATION of Nolle Prosequi",
     ],
 )
-def test_nobody_whose_docket_states_an_ending_is_only_charged(disposition: str, more: dict[str, Any]) -> None:
-    ended = {"date_terminated": more.pop("date_terminated")} if "date_terminated" in more else {}
-    given = docket(defendant(count("Imaginary trespass(1)", disposition), **ended), **more)
-    assert take(given).value == "added"
-    assert not StatusSpan.objects.exists(), "published, though nobody read the outcome"
-    assert {event.publication for event in Event.objects.all()} == {"draft"}
+def test_an_entry_that_may_end_the_case_is_never_passed_over(text: str) -> None:
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-09-09", "20", text))
+    )
+    assert take(given) is CaseResult.ADDED
+    assert not Event.objects.filter(publication="published").exists()  # though it was to be published
     for event in Event.objects.all():
         services.publish(event)
-    assert statuses()[-1][1] == "outcome_not_read"
-
-
-def test_what_was_not_read_is_told_first() -> None:
-    report = ImportReport()
-    given = parcel(
-        docket(
-            defendant(count("Imaginary trespass(1)", "Sent to Camp Imaginary"), date_terminated="2020-09-09")
-        )
-    )
-    report.add(given, ImportedCase(CaseResult.ADDED))
-    assert list(report.lines())[1:3] == [
-        "Outcomes not read; these cases stay drafts: 1",
-        "  1:20-cr-00039, TESTA Q. MOCKINGBIRD, Count 1: Sent to Camp Imaginary",
-    ]
-
-
-def test_a_docket_of_revocations_alone_tells_that_a_sentence_was_imposed() -> None:
-    prose = "Supervised release revoked 12/5/22. 3 months custody. Supervised release not to follow."
-    given = docket(defendant(count("Imaginary trespass(1)", prose), date_terminated="2020-09-09"))
-    told = {key: outcomes(event) for key, event in events(given).items()}
-    assert told["disposition-testa-q-mockingbird-count-1"] == [("sentenced", ["count-1"])]
-    assert told["revoked-0-testa-q-mockingbird-count-1"] == [("sentence_modified", ["count-1"])]
-
-
-def test_a_side_is_named_only_where_the_words_name_it() -> None:
-    appeals = {
-        f"NOTICE OF APPEAL by USA as to {TESTA}": "prosecution",
-        f"NOTICE OF APPEAL by {TESTA}": "defence",
-        f"NOTICE OF APPEAL as to {TESTA} re 16 Judgment": "",
-    }
-    for text, by in appeals.items():
-        given = docket(defendant(count("Trespass(1)")), entries=(INDICTED, entry("2020-09-01", "19", text)))
-        told = next(event for key, event in events(given).items() if key.endswith("appeal"))
-        assert [one.get("by") for one in told["outcomes"]] == [by], text
-
-
-def test_who_speaks_for_nobody_is_no_counsel() -> None:
-    attorneys = [
-        {"name": "Lorem Ipsum", "contact": "", "roles": ["INTERPRETER"]},
-        {"name": "Imaginary Bail Bonds", "contact": "", "roles": []},
-        {"name": TESTA, "contact": "", "roles": ["LEAD ATTORNEY", "Pro Se"]},
-        {"name": "Dolor Sit", "contact": "", "roles": ["LEAD ATTORNEY"]},
-    ]
-    given = docket(defendant(count("Trespass(1)"), attorneys=attorneys))
-    case = case_of(given)
-    counsel = [one["party"] for one in case["participants"] if one["role"] == "defence_attorney"]
-    assert counsel == [f"{CASE}-defence-attorney-dolor-sit"]
-    assert "without counsel" in case["defendants"][0]["note"]
+    status = StatusSpan.objects.live().latest("valid_from")
+    assert (status.status, status.valid_from.isoformat()) == ("outcome_not_read", "2020-09-09")
+    assert status.particulars["unread"]["text"] == text
 
 
 @pytest.mark.parametrize(
-    ("given", "reason"),
+    "text",
     [
-        (docket(defendant()), "no charge against anybody"),
-        (docket(parties=[], entries=(INDICTED,)), "no parties, only entries"),
-        (docket(defendant(count("Trespass(1)")), federal_dn_case_type="gj"), "grand jury"),
-        (docket(defendant(count("Trespass(1)")), federal_dn_case_type="sw"), "search warrant"),
+        f"ORDER denying Motion to Dismiss as to {TESTA}",
+        f"MOTION to Dismiss Indictment by {TESTA}",
+        "Order continuing imaginary sentencing",
+        "TRANSCRIPT of proceedings on dismissal",
+        "RESPONSE to motion to dismiss",
     ],
 )
-def test_what_charges_nobody_is_refused_in_words(given: dict[str, Any], reason: str) -> None:
-    staged = parcel(given)
-    assert staged.content is None
-    assert reason in staged.refusals[0].reason
+def test_what_ends_nothing_is_not_taken_for_an_ending(text: str) -> None:
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-09-09", "20", text))
+    )
+    assert not parcel(given).outcomes_not_read
+
+
+def test_a_defendant_whose_case_is_closed_without_a_word_is_not_left_as_charged() -> None:
+    given = docket(defendant(count("Imaginary trespass(1)"), date_terminated="2020-09-09"))
+    event = events(given)["outcome-not-read-testa-q-mockingbird"]
+    assert (event["date"], outcomes(event)) == ("2020-09-09", [("outcome_not_read", ["count-1"])])
+
+
+@pytest.mark.django_db
+def test_a_new_version_with_an_outcome_that_was_not_read_changes_nothing_that_is_public() -> None:
+    take(docket(defendant(count("Imaginary trespass(1)")), entries=(INDICTED,)))
+    ended = defendant(count("Imaginary trespass(1)"), date_terminated="2020-09-09")
+    assert take(docket(ended, entries=(INDICTED,))) is CaseResult.CHANGED
+    assert Event.objects.get(key__startswith="outcome-not-read").publication == "draft"
+    assert StatusSpan.objects.live().latest("valid_from").status == "awaiting_trial"
 
 
 @pytest.mark.django_db

@@ -1,10 +1,11 @@
 """What outcomes do beyond the table of transitions: say again, lead back, carry over, and on what terms."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from proceedings.law.rules import EffectResult, charge_states, movements
+from proceedings.law.rules import Component, EffectResult, charge_states, movements
 from tests.proceedings.law.rules.docket import (
     Docket,
     day,
@@ -252,40 +253,6 @@ def test_a_claim_removed_here_stands_open() -> None:
     assert docket.qualifiers()["continued_from"]["cases"] == [2]
 
 
-def test_an_outcome_that_was_not_read_stands_as_the_status_until_somebody_reads_it() -> None:
-    docket = Docket(2).on("2023-01-10", "indicted", 1, 2)
-    docket.on("2023-06-01", "outcome_not_read", 1, kind="ruling").on("2023-06-01", "dismissed_unspecified", 2)
-    assert docket.code() == "outcome_not_read"
-    assert docket.qualifiers()["outcome_not_read"] == {
-        "code": "outcome_not_read",
-        "count": 1,
-        "of": 2,
-        "events": [2],
-    }
-    assert docket.code("2023-05-31") == "awaiting_trial"
-    docket.on("2023-06-02", "sentenced", 1)
-    assert docket.code() == "sentenced"
-    assert "outcome_not_read" not in docket.qualifiers()
-
-
-def test_a_plea_is_not_forgotten_where_the_sentence_on_it_was_not_read() -> None:
-    docket = Docket().on("2023-01-10", "indicted", 1).on("2023-02-01", "plea_accepted", 1, plea="guilty")
-    docket.on("2023-06-01", "outcome_not_read", 1, kind="ruling")
-    assert docket.status().particulars["found_before"] == ["plea_guilty"]
-    docket.on("2023-06-02", "sentenced", 1)
-    assert "finding_not_recorded" not in docket.qualifiers()
-    assert docket.status().particulars["how"] == {"plea_guilty": 1}
-
-
-def test_a_later_outcome_that_was_not_read_is_said_beside_a_sentence_until_the_next_one() -> None:
-    docket = Docket().on("2023-01-10", "indicted", 1).on("2023-06-01", "sentenced", 1)
-    docket.on("2024-06-01", "outcome_not_read", 1, kind="ruling")
-    assert docket.code() == "sentenced"
-    assert docket.qualifiers()["outcome_not_read"]["events"] == [3]
-    docket.on("2025-06-01", "sentence_modified", 1, kind="sentence", parts=(term(6),))
-    assert "outcome_not_read" not in docket.qualifiers()
-
-
 def test_an_uncertain_day_is_told_with_both_its_ends() -> None:
     docket = Docket().on("2023-01-10", "indicted", 1)
     docket.on("2023-03-31", "warrant_issued", after="2023-02-01")
@@ -295,3 +262,12 @@ def test_an_uncertain_day_is_told_with_both_its_ends() -> None:
         "on": "2023-03-31",
         "earliest": "2023-02-01",
     }
+
+
+def test_nobody_is_released_before_a_release() -> None:
+    supervised = Component(kind="supervised_release", maximum=Decimal(5), unit="years")
+    docket = standing_at("found_guilty").on("2023-06-01", "sentenced", 1, parts=(supervised,))
+    assert docket.code() == "sentenced_community"
+    served = Component(kind="imprisonment", time_served=True)
+    docket = standing_at("found_guilty").on("2023-06-01", "sentenced", 1, parts=(served, supervised))
+    assert docket.code() == "released_under_supervision"

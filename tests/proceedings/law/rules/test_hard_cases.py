@@ -35,7 +35,7 @@ def test_dismissed_without_prejudice_and_refiled_under_a_new_number() -> None:
     old.on("2023-01-31", "filed", 1).on("2023-04-21", "dismissed_without_prejudice", 1)
     old.on("2024-01-19", "indicted", 9)
     assert old.qualifiers("2024-01-18") == {}
-    assert old.status().rule == 23
+    assert old.status().rule == 22
     assert old.qualifiers()["refiled_as"] == {"code": "refiled_as", "cases": [2]}
 
     new = Docket(0).count(9, elsewhere=True).count(1, ("refiles", 9))
@@ -65,12 +65,12 @@ def test_dismissed_in_mid_trial_appealed_by_the_state_and_withdrawn() -> None:
     docket.on("2024-11-21", "appeal_noticed", by="prosecution", above=True)
     docket.on("2024-12-23", "appeal_withdrawn", by="prosecution", above=True)
     assert docket.qualifiers("2024-11-20") == {}
-    assert docket.status("2024-12-01").rule == 21
+    assert docket.status("2024-12-01").rule == 20
     assert docket.qualifiers("2024-12-01") == {
         "appeal_pending": {"code": "appeal_pending", "by": ["prosecution"]},
         "not_final": {"code": "not_final"},
     }
-    assert docket.status("2025-01-01").rule == 21
+    assert docket.status("2025-01-01").rule == 20
     over = {"code": "appeal_ended", "by": ["prosecution"], "how": "appeal_withdrawn", "on": "2024-12-23"}
     found = docket.qualifiers("2025-01-01")
     assert {name: one for name, one in found.pop("appeal_ended").items() if name != "event"} == over
@@ -109,7 +109,7 @@ def test_a_reversal_ends_the_appeal() -> None:
 
 def test_a_deferred_sentence_completed() -> None:
     docket = standing_at("deferred_sentence").on("2022-01-01", "dismissed_after_deferral", 1)
-    assert [docket.status(when).rule for when in ("2021-12-31", "2022-01-01")] == [13, 20]
+    assert [docket.status(when).rule for when in ("2021-12-31", "2022-01-01")] == [12, 19]
 
 
 def test_a_plea_of_a_co_defendant_has_no_effect() -> None:
@@ -149,13 +149,13 @@ def test_a_pause_ends_with_the_charges_it_paused() -> None:
 
 def test_a_death_before_a_verdict_and_one_on_appeal() -> None:
     early = standing_at("on_trial").on("2021-01-01", "died")
-    assert early.status().rule == 16
+    assert early.status().rule == 15
     assert early.qualifiers()["defendant_died"]["on"] == "2021-01-01"
     late = standing_at("convicted").on("2021-01-01", "appeal_noticed", by="defence").on("2021-02-01", "died")
     assert late.status().rule == 4
     assert "defendant_died" in late.qualifiers()
     late.on("2021-03-01", "abated_by_death", 1)
-    assert late.status().rule == 16
+    assert late.status().rule == 15
 
 
 def test_a_death_before_sentence_is_awaited_no_more() -> None:
@@ -186,7 +186,7 @@ def test_convicted_with_a_sentence_pending_on_another_count() -> None:
 def test_a_case_certified_to_another_court_goes_on_there() -> None:
     old = standing_at("bound_over").count(9, ("continues", 1), elsewhere=True)
     old.on("2021-01-01", "transferred", 1).on("2021-01-02", "filed", 9)
-    assert old.status().rule == 15
+    assert old.status().rule == 14
     assert old.qualifiers()["continued_as"]["cases"] == [2]
     assert old.status().particulars["transferred_to"] == [2]
 

@@ -52,6 +52,10 @@ ROWS: list[tuple[int, str, Docket]] = [
     (3, "found_guilty_awaiting_sentence", with_states("found_guilty", "acquitted")),
     (3, "found_guilty_awaiting_sentence", with_states("found_guilty", "diverted")),
     (4, "sentenced", with_states("convicted", "found_guilty")),
+    (4, "sentenced", with_states("convicted", "outcome_not_read")),
+    (25, "outcome_not_read", with_states("outcome_not_read", "filed")),
+    (25, "outcome_not_read", with_states("found_guilty").on("2021-01-01", "outcome_not_read")),
+    (25, "outcome_not_read", with_states("outcome_not_read").on("2021-01-01", "warrant_issued")),
     (5, "pending_at_large", with_states("on_trial").on("2021-01-01", "warrant_issued")),
     (6, "pending_inactive", with_states("on_trial").on("2021-01-01", "stayed")),
     (6, "pending_inactive", with_states("filed").on("2021-01-01", "incompetent", 1)),
@@ -61,25 +65,22 @@ ROWS: list[tuple[int, str, Docket]] = [
     (9, "pending_remand", with_states("remanded", "bound_over")),
     (10, "awaiting_trial", with_states("bound_over", "filed")),
     (11, "charged", with_states("filed", "acquitted")),
-    (11, "charged", with_states("filed", "outcome_not_read")),
-    (12, "outcome_not_read", with_states("outcome_not_read", "dismissed")),
-    (12, "outcome_not_read", with_states("outcome_not_read").on("2021-01-01", "warrant_issued")),
-    (13, "deferred_sentence", with_states("deferred_sentence", "diverted")),
-    (14, "deferred", with_states("diverted", "transferred")),
-    (14, "deferred", with_states("deferred_adjudication", "acquitted")),
-    (15, "transferred", with_states("transferred", "abated")),
-    (16, "abated_by_death", with_states("abated", "not_guilty_insanity")),
-    (17, "not_guilty_insanity", with_states("not_guilty_insanity", "acquitted")),
-    (18, "acquitted", with_states("acquitted", "acquitted")),
-    (19, "conviction_overturned", with_states("vacated", "dismissed", "acquitted")),
-    (20, "dismissed_after_deferral", dismissed(AFTER, AFTER)),
-    (21, "dismissed_with_prejudice", dismissed(WITH, WITH)),
-    (22, "not_sent_to_trial", dismissed(STOPPED, STOPPED)),
-    (23, "dismissed_without_prejudice", dismissed(WITHOUT, STOPPED)),
-    (23, "dismissed_without_prejudice", dismissed(WITHOUT)),
-    (24, "dismissed", dismissed(WITH, WITHOUT, AFTER, SILENT, STOPPED)),
-    (24, "dismissed", dismissed(SILENT)),
-    (25, "ended_without_conviction", with_states("acquitted", "dismissed", "left_on_file")),
+    (12, "deferred_sentence", with_states("deferred_sentence", "diverted")),
+    (13, "deferred", with_states("diverted", "transferred")),
+    (13, "deferred", with_states("deferred_adjudication", "acquitted")),
+    (14, "transferred", with_states("transferred", "abated")),
+    (15, "abated_by_death", with_states("abated", "not_guilty_insanity")),
+    (16, "not_guilty_insanity", with_states("not_guilty_insanity", "acquitted")),
+    (17, "acquitted", with_states("acquitted", "acquitted")),
+    (18, "conviction_overturned", with_states("vacated", "dismissed", "acquitted")),
+    (19, "dismissed_after_deferral", dismissed(AFTER, AFTER)),
+    (20, "dismissed_with_prejudice", dismissed(WITH, WITH)),
+    (21, "not_sent_to_trial", dismissed(STOPPED, STOPPED)),
+    (22, "dismissed_without_prejudice", dismissed(WITHOUT, STOPPED)),
+    (22, "dismissed_without_prejudice", dismissed(WITHOUT)),
+    (23, "dismissed", dismissed(WITH, WITHOUT, AFTER, SILENT, STOPPED)),
+    (23, "dismissed", dismissed(SILENT)),
+    (24, "ended_without_conviction", with_states("acquitted", "dismissed", "left_on_file")),
 ]
 
 
@@ -92,7 +93,8 @@ def test_the_first_row_that_matches_is_the_status(number: int, code: str, docket
 
 def test_every_row_of_the_criminal_table_has_a_history() -> None:
     assert {number for number, _code, _docket in ROWS} == {row.number for row in PRECEDENCE_CRIMINAL}
-    assert [row.number for row in PRECEDENCE_CRIMINAL] == list(range(1, 26))
+    # A number is stored with a status, so it stays; a row that came later stands where the law wants it.
+    assert [row.number for row in PRECEDENCE_CRIMINAL] == [1, 2, 3, 4, 25, *range(5, 25)]
 
 
 def claims(*states: str) -> Docket:
@@ -292,6 +294,32 @@ def test_the_counts_add_up_what_became_of_each_charge() -> None:
         "undecided": 1,
     }
     assert docket.qualifiers()["deferred_on"] == {"code": "deferred_on", "count": 1, "of": 5}
+
+
+def test_an_outcome_that_was_not_read_is_said_of_each_charge_until_somebody_reads_it() -> None:
+    docket = with_states("found_guilty", "filed", "acquitted")
+    docket.on("2021-01-01", "outcome_not_read", 1, text="Committed to AGC").on(
+        "2021-01-02", "outcome_not_read", 2, text="Def disch"
+    )
+    assert docket.code() == "outcome_not_read"
+    assert docket.qualifiers()["outcome_not_read"] == {
+        "code": "outcome_not_read",
+        "count": 2,
+        "of": 3,
+        "events": [docket.record.effects[-2].event, docket.record.effects[-1].event],
+    }
+    assert docket.status().particulars["unread"]["text"] == "Committed to AGC"
+    assert docket.status().counts["undecided"] == 0
+
+    docket.on("2021-02-01", "sentenced", 1, parts=(term(6),)).on("2021-02-01", "dismissed_unspecified", 2)
+    assert docket.code() == "sentenced_custody"
+    assert "outcome_not_read" not in docket.qualifiers()
+
+
+def test_words_not_read_about_a_decided_charge_are_said_beside_it() -> None:
+    docket = standing_at("acquitted").on("2021-01-01", "outcome_not_read", 1, text="see order")
+    assert docket.code() == "acquitted"
+    assert docket.qualifiers()["outcome_not_read"]["count"] == 1
 
 
 def test_charges_replaced_by_nothing_are_marked() -> None:

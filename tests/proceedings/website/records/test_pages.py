@@ -72,7 +72,7 @@ def test_a_defendant_s_page_says_the_status_its_day_and_both_clocks_first(
 
 def test_why_names_the_row_and_the_deciding_event_with_its_source(client: Client, matter: Matter) -> None:
     page = client.get(of(matter.dropped)).content.decode()
-    assert 'href="/method/#criminal-23"' in page
+    assert 'href="/method/#criminal-22"' in page
     why = page[page.index('id="why-event"') :]
     assert "Invented: dismissed_without_prejudice." in why
     assert 'href="https://gazette.example/verdict" rel="nofollow noopener external"' in why
