@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     JUDGMENT = "judgment"
     AMENDED_JUDGMENT = "amended_judgment"
     DISMISSES = "dismisses"
+    MAY_CHANGE = "may_change"
     MOTION_ORDER = "motion_order"
     ARREST = "arrest"
     WARRANT = "warrant"
@@ -267,7 +268,9 @@ class _Reading:
                 yield self._say(
                     EntryKind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
                 )
-        if words.AMENDED_JUDGMENT.match(self.text):
+        if words.MAY_CHANGE.match(self.text):
+            yield self._say(EntryKind.MAY_CHANGE, judge=self._signing, day=self._day_signed)
+        elif words.AMENDED_JUDGMENT.match(self.text):
             yield self._say(EntryKind.AMENDED_JUDGMENT, judge=self._signing)
         elif words.JUDGMENT.match(self.text):
             yield self._say(EntryKind.JUDGMENT, judge=self._signing)
@@ -293,7 +296,8 @@ class _Reading:
         if words.WARRANT_ISSUED.match(self.text):
             yield self._say(EntryKind.WARRANT)
         if words.APPEAL.match(self.text):
-            by = "prosecution" if words.BY_GOVERNMENT.search(self.text) else "defence"
+            government = words.BY_GOVERNMENT.search(self.text)
+            by = "prosecution" if government else "defence" if words.BY_DEFENDANT.search(self.text) else ""
             yield self._say(EntryKind.APPEAL, what=by)
         for plain in words.PLAIN[1:]:
             if plain.begins.match(self.text):

@@ -112,6 +112,15 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "life", Meaning.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
     ),
+    _rule(
+        "life",
+        Meaning.PART,
+        rf"(?:{_CUSTODY}|sentenced to){_FOR}(?:natural )?life(?! of| {_RELEASE})"
+        r"(?: imprisonment| in prison)?(?: without (?:parole|release))?"
+        r"|(?<![\w:=-]\x20)(?<![\w:=-])life"
+        r"(?: without (?:the possibility of )?(?:parole|release))?(?=[,;]|$)",
+    ),
+    _rule("death", Meaning.PART, r"(?:sentenced to |sentence of )death"),
     _rule("bare", Meaning.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
     _rule("bare", Meaning.BARE_TERM, rf"(?P<term>{TERM})"),
     _rule("supervised_release", Meaning.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
@@ -188,6 +197,26 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:on|as to) {_COUNTS} (?P<counts>{COUNTS}))?"
         r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
     ),
+    _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        rf"(?P<government>{GOVERNMENT})(?:['\u2019]?s)? (?:oral )?motion (?:to dismiss|for dismissal)"
+        rf"(?: {_COUNTS} (?P<counts>{COUNTS}))?{_PREJUDICE.format('prejudice')}"
+        rf"(?: is| was)?(?: hereby)? granted{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "abated",
+        Meaning.DISMISSED,
+        r"(?:(?:case |charges? )?(?:is |was )?(?:abated|dismissed)(?: with(?:out)? prejudice)?"
+        r",? (?:by|due to|because of|upon|as a result of) )(?:the )?(?:death of (?:the )?(?:defendant|deft)"
+        r"|(?:defendant|deft)(?:['\u2019]s)? death)",
+    ),
+    _rule(
+        "acquittal",
+        Meaning.NOT_GUILTY,
+        r"judgment of acquittal(?: (?:is )?(?:entered|granted))?|acquitted (?:pursuant to|under|per) rule 29",
+    ),
+    _rule("insanity", Meaning.NOT_GUILTY, r"(?:found )?not guilty (?:only )?by reason of insanity"),
     # What came later.
     _rule(
         "supervised_release",

@@ -74,6 +74,53 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*"), re.IGNORECASE)
 
 
+# Words whose misspelling is mended while prose is read: none of them is a number, and no two are alike.
+_SPELLED = (
+    "acquittal acquitted adjudged amended appeal assessment attorney bureau committed community"
+    " concurrent concurrently conditions confinement consecutive consecutively counts court custody"
+    " defendant deferred detention dismissal dismissed forfeiture government guilty imprisoned"
+    " imprisonment incarceration incompetent indictment information insanity judgment modified months"
+    " motion payable placed plea prejudice prisons probation prosequi reduced release released remanded"
+    " restitution reversed revocation revoked sentence sentenced served service special stayed supervised"
+    " suspended unsupervised vacated verdict waived without years"
+)
+SPELLED_WORDS = frozenset(_SPELLED.split())
+SHORTEST_MENDED = 5
+
+
+def mended(text: str) -> str:
+    """Return a text with words that are one slip from exactly one word of the forms written as that word.
+
+    >>> mended("supervsed relaese for three yaers, fiften months")
+    'supervised release for three years, fiften months'
+    """
+    return re.sub(rf"[A-Za-z]{{{SHORTEST_MENDED},}}", lambda word: _mended(word[0]), text)
+
+
+def _mended(word: str) -> str:
+    low = word.lower()
+    if low in SPELLED_WORDS or low in NUMBER_WORDS:
+        return word
+    near = [known for known in SPELLED_WORDS if abs(len(known) - len(low)) <= 1 and _is_one_slip(low, known)]
+    return near[0] if len(near) == 1 else word
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Tell whether a letter left out, added, mistaken or swapped with the next makes one word of the other.
+
+    The first letter is right, and an ending is no slip: “revoke” is not “revoked”.
+    """
+    if word[0] != known[0] or word in known or known in word:
+        return False
+    start = next(
+        (place for place, (a, b) in enumerate(zip(word, known, strict=False)) if a != b),
+        min(len(word), len(known)),
+    )
+    rest, right = word[start:], known[start:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return right in {rest[1:], swapped} or rest == right[1:] or (len(rest) > 1 and rest[1:] == right[1:])
+
+
 def number_in(text: str) -> str | None:
     """Return a number as figures; None where figures and words disagree, or the words make no number.
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from proceedings.law.codes import ChargeState, ClaimState
-from proceedings.law.rules.inputs import Component
+from proceedings.law.rules.inputs import Component, Effect
 
 UNDECIDED = frozenset(
     {
@@ -39,10 +39,16 @@ NOT_STANDING = frozenset({ChargeState.NONE, ChargeState.REPLACED})
 
 
 class Occurred(NamedTuple):
-    """That something happened: the event and its latest possible day."""
+    """That something happened: the event, its latest possible day, and its earliest where that is another."""
 
     event: int
     on: date
+    earliest: date | None = None
+
+
+def occurred(effect: Effect) -> Occurred:
+    """Return that an effect happened."""
+    return Occurred(effect.event, effect.latest, effect.earliest if effect.earliest < effect.latest else None)
 
 
 class AppealOver(NamedTuple):

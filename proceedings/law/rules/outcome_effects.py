@@ -17,11 +17,11 @@ from proceedings.law.codes import (
 from proceedings.law.rules.case_state import (
     UNDECIDED,
     Finding,
-    Occurred,
     Pause,
     Sentencing,
     StateOf,
     Unread,
+    occurred,
 )
 from proceedings.law.rules.inputs import Effect
 
@@ -104,7 +104,7 @@ def _plea(now: StateOf, effect: Effect) -> Changes:
     return {
         "plea": plea,
         "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY,
-        "finding": Finding("", Occurred(effect.event, effect.latest)),
+        "finding": Finding("", occurred(effect)),
     }
 
 
@@ -113,7 +113,7 @@ def _verdict(now: StateOf, effect: Effect) -> Changes:
     if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
         return {}
     by = str(effect.details.get("by") or "")
-    return {"how": VERDICT, "by": by, "finding": Finding(by, Occurred(effect.event, effect.latest))}
+    return {"how": VERDICT, "by": by, "finding": Finding(by, occurred(effect))}
 
 
 def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:
@@ -158,7 +158,7 @@ def _resentenced(now: StateOf, effect: Effect) -> Changes:
         served = tuple(replace(part, suspended=None) for part in now.sentence.components)
         changes = {"sentence": replace(_sentencing(effect), components=served)}
     if effect.outcome == Outcome.COMMUTED:
-        changes["commuted"] = now.commuted or Occurred(effect.event, effect.latest)
+        changes["commuted"] = now.commuted or occurred(effect)
     return changes or {"idle": True}
 
 
@@ -205,7 +205,7 @@ def _not_read(now: StateOf, effect: Effect) -> Changes:
 
 def _pardoned(now: StateOf, effect: Effect) -> Changes:
     """Mark a pardon."""
-    return {"pardoned": now.pardoned or Occurred(effect.event, effect.latest)}
+    return {"pardoned": now.pardoned or occurred(effect)}
 
 
 _DISMISSES = frozenset[str]({*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL})

@@ -112,8 +112,9 @@ def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
 
 
 def _marked(code: QualifierCode, mark: Occurred) -> Plain:
-    """Return a qualifier that names its event and day."""
-    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
+    """Return a qualifier that names its event and day; of an uncertain day also the earliest it can be."""
+    earliest = {"earliest": mark.earliest.isoformat()} if mark.earliest else {}
+    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat(), **earliest}
 
 
 def _clemency(standing: OutcomeCounts, record: Record) -> Iterable[Plain]:

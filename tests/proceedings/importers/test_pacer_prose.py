@@ -193,7 +193,6 @@ def test_each_judgment_is_a_stage(text: str, stages: list[tuple[str, str, str, l
     "text",
     [
         "Sentence suspended; 5 years probation",
-        "Judgment of acquittal",
         "Rule 20 transfer to the District of Nowhere",
         "Pretrial diversion",
         "Life without release on each count",
