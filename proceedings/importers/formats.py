@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
+from proceedings.law.codes import Outcome
+
 # Where each format is told, by import path: a format is read only when it is asked for.
 FORMATS: dict[str, str] = {
     "cook-county": "proceedings.importers.cook_county.FORMAT",
@@ -72,6 +74,17 @@ class StagedCase:
     """Rows of the case that were left out, though the case is loaded."""
     oddities: tuple[Refusal, ...] = ()
     """Oddities of the data: noted on the record (a note, a dispute) and kept as they are."""
+
+    @property
+    def outcomes_not_read(self) -> tuple[Refusal, ...]:
+        """What the source says of endings and was not understood: such a case stays a draft."""
+        cases = self.content["cases"] if self.content else ()
+        return tuple(
+            Refusal(self.row, f"{event['date']}: “{event.get('source_text') or event['what']}”")
+            for case in cases
+            for event in case.get("events", ())
+            if any(one["outcome"] == Outcome.OUTCOME_NOT_READ for one in event.get("outcomes", ()))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class ImportReport:
     def __init__(self) -> None:
         """Start with nothing done."""
         self.cases: Counter[CaseResult] = Counter()
+        self.not_read: list[Refusal] = []
         self.refused: list[Refusal] = []
         self.oddities: list[Refusal] = []
         self.unrecognised: Counter[tuple[str, str]] = Counter()
@@ -28,6 +29,7 @@ class ImportReport:
     def add(self, parcel: StagedCase, taken: ImportedCase) -> None:
         """Count one parcel."""
         self.cases[taken.became] += 1
+        self.not_read += parcel.outcomes_not_read
         refused = taken.refusals if taken.became is CaseResult.REFUSED else parcel.refusals
         self.refused += refused
         self.oddities += parcel.oddities
@@ -45,6 +47,7 @@ class ImportReport:
         """Say it, line by line."""
         counts = ", ".join(f"{self.cases[became]:,} {became.value}" for became in CaseResult)
         yield f"{sum(self.cases.values()):,} cases: {counts}."
+        yield from _listed("Outcomes that were not read; their cases stay drafts", self.not_read)
         yield from _listed("Refused", self.refused)
         yield from self._unrecognised()
         yield from _listed("Oddities of the data, kept and noted", self.oddities)

@@ -66,12 +66,11 @@ class Importer:
         if parcel.content is None:
             return ImportedCase(CaseResult.REFUSED, parcel.refusals)
         standing = ExistingCase(parcel.key)
-        content = settled(
-            self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=self.publish
-        )
+        publish = self.publish and not parcel.outcomes_not_read
+        content = settled(self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=publish)
         try:
             with transaction.atomic():
-                tally, became = self._load(parcel, content, standing)
+                tally, became = self._load(parcel, content, standing, publish=publish)
                 if self.dry_run:
                     transaction.set_rollback(True)
         except UnreadableCaseFilesError as error:
@@ -80,6 +79,8 @@ class Importer:
             )
         except _WouldChangePublicError:
             reason = "it would change published facts: read it (--dry-run), then import with --publish"
+            if parcel.outcomes_not_read:
+                reason = "it would change published facts, and gives an outcome that was not read: enter it"
             return ImportedCase(CaseResult.REFUSED, (Refusal(parcel.row, reason),))
         except DatabaseError as error:
             return ImportedCase(
@@ -90,7 +91,7 @@ class Importer:
         return ImportedCase(became, only_here=tuple(tally.only_here))
 
     def _load(
-        self, parcel: StagedCase, content: Mapping[str, Any], standing: ExistingCase
+        self, parcel: StagedCase, content: Mapping[str, Any], standing: ExistingCase, *, publish: bool
     ) -> tuple[LoadCounts, CaseResult]:
         matter = read_documents([document_of(content, name=parcel.row)])
         gone = standing.vanished(content, parcel.dataset)
@@ -103,7 +104,7 @@ class Importer:
         if content["cases"] and not standing.case:
             return tally, CaseResult.ADDED
         if gone or tally.changed:
-            if standing.is_public and not self.publish:
+            if standing.is_public and not publish:
                 raise _WouldChangePublicError
             return tally, CaseResult.CHANGED
         # A new version of a source that nothing cites yet is no change of the case.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.utils.translation import gettext, ngettext
 
 from kit.codes import gettext_noop as _
@@ -20,6 +22,7 @@ from proceedings.wording.statement_input import (
 C = StatusCode
 # A sentence of more parts than this (and one) names the first of them, and counts the others.
 MOST_PARTS = 2
+LONGEST_QUOTE = 120  # characters of a source within a status
 
 
 # --- Guilty -----------------------------------------------------------------------------------------
@@ -152,6 +155,24 @@ def _charged(told: StatementInput) -> list[str]:
     return [gettext("Charged; not tried")]
 
 
+# --- Not read ----------------------------------------------------------------------------------------
+
+
+def _not_read(told: StatementInput) -> list[str]:
+    """Write that an outcome was not understood, with the words of the source."""
+    guilty = "found_guilty" in told.states
+    clauses = (
+        [gettext("Found guilty"), gettext("what followed was not read")]
+        if guilty
+        else [gettext("Outcome not read")]
+    )
+    words = " ".join(told.particulars.get("unread", {}).get("text", "").split())
+    if words:
+        quoted = shorten(words, LONGEST_QUOTE, placeholder="…")
+        clauses.append(gettext("its source says “%(words)s”") % {"words": quoted})
+    return clauses
+
+
 # --- Deferred, elsewhere ----------------------------------------------------------------------------
 
 
@@ -280,6 +301,7 @@ WRITERS: dict[StatusCode, Writer] = {
     C.PENDING_REMAND: _remanded,
     C.AWAITING_TRIAL: plain(_("Awaiting trial")),
     C.CHARGED: _charged,
+    C.OUTCOME_NOT_READ: _not_read,
     C.DEFERRED_SENTENCE: plain(_("Guilt adjudicated; sentence deferred")),
     C.DEFERRED: _deferred,
     C.TRANSFERRED: _transferred,

@@ -93,7 +93,7 @@ def with_offences(
     if not meant.offences:
         return [*clauses]
     name = _words(meant)
-    if code in _GUILTY_CODES:
+    if code in _GUILTY_CODES or (code is C.OUTCOME_NOT_READ and _is_found_guilty(told)):
         return [_guilty(told, meant), *rest]
     if code in _ACCUSED:
         return [*_accused(code, told, first, _inside(name)), *rest]
@@ -116,9 +116,14 @@ def _meant(code: StatusCode, told: StatementInput, offences: Mapping[int, Offenc
         **dict.fromkeys(_GUILTY_CODES, GUILTY),
         **dict.fromkeys(_ACCUSED, UNDECIDED),
         C.ON_TRIAL: {S.ON_TRIAL},
+        C.OUTCOME_NOT_READ: GUILTY if _is_found_guilty(told) else {S.OUTCOME_NOT_READ},
     }
     found = _counted(told, offences, states.get(code))
     return found if found.offences or code in _GUILTY_CODES else _counted(told, offences, None)
+
+
+def _is_found_guilty(told: StatementInput) -> bool:
+    return S.FOUND_GUILTY in told.states
 
 
 def _accused(code: StatusCode, told: StatementInput, first: str, name: str) -> list[str]:

@@ -30,6 +30,7 @@ INSIDE = frozenset(
         Q.ACQUITTED_ON,
         Q.DISMISSED_ON,
         Q.AWAITING_SENTENCE_ON,
+        Q.OUTCOME_NOT_READ,
         Q.APPEAL_PENDING,
         Q.PARDONED,
         Q.COMMUTED,
@@ -64,8 +65,20 @@ def _part(words: str) -> Callable[[Plain, Names], str]:
 
 
 def _dated(words: str) -> Callable[[Plain, Names], str]:
-    """Return a writer: something on a day."""
-    return lambda one, _names: gettext(words) % {"day": day_words(one["on"])}
+    """Return a writer: something on a day, or between two."""
+    return lambda one, _names: gettext(words) % {"when": _when(one)}
+
+
+def _when(one: Plain) -> str:
+    """Return when something happened: on a day, between two days, on or before a day."""
+    return between_words(one.get("earliest") or one["on"], one["on"])
+
+
+def _warrant(one: Plain, _names: Names) -> str:
+    """Say since when a warrant is out; of an uncertain day, between which it was issued."""
+    if one.get("earliest"):
+        return gettext("warrant outstanding, issued %(when)s") % {"when": _when(one)}
+    return gettext("warrant outstanding since %(day)s") % {"day": day_words(one["on"])}
 
 
 def _cases(words: str) -> Callable[[Plain, Names], str]:
@@ -88,15 +101,15 @@ def _appeal(one: Plain, _names: Names) -> str:
 def _appeal_over(one: Plain, _names: Names) -> str:
     """Say how an appeal ended that changed nothing, and when."""
     said = {
-        Outcome.APPEAL_WITHDRAWN: _("%(appeal)s withdrawn on %(day)s"),
-        Outcome.APPEAL_DISMISSED: _("%(appeal)s dismissed on %(day)s"),
-        Outcome.AFFIRMED: _("%(appeal)s decided on %(day)s: the decision stands"),
+        Outcome.APPEAL_WITHDRAWN: _("%(appeal)s withdrawn %(when)s"),
+        Outcome.APPEAL_DISMISSED: _("%(appeal)s dismissed %(when)s"),
+        Outcome.AFFIRMED: _("%(appeal)s decided %(when)s: the decision stands"),
     }
     appeal = (
         gettext("appeal by %(sides)s") % {"sides": sides_words(one["by"])} if one["by"] else gettext("appeal")
     )
-    words = said.get(one["how"], _("%(appeal)s ended on %(day)s without a change"))
-    return gettext(words) % {"appeal": appeal, "day": day_words(one["on"])}
+    words = said.get(one["how"], _("%(appeal)s ended %(when)s without a change"))
+    return gettext(words) % {"appeal": appeal, "when": _when(one)}
 
 
 def _lesser(one: Plain, _names: Names) -> str:
@@ -127,7 +140,7 @@ def _inconsistent(one: Plain, _names: Names) -> str:
 
 def _died(one: Plain, _names: Names) -> str:
     """Say the death, and who stands in the place of a dead party to a suit."""
-    words = gettext("the defendant died on %(day)s") % {"day": day_words(one["on"])}
+    words = gettext("the defendant died %(when)s") % {"when": _when(one)}
     if not one.get("substituted"):
         return words
     return gettext("%(died)s; substituted: %(who)s") % {"died": words, "who": one["substituted"]}
@@ -148,10 +161,11 @@ def _uncertain(one: Plain, _names: Names) -> str:
 _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.ACQUITTED_ON: _part(_("acquitted on %(part)s")),
     Q.DISMISSED_ON: _part(_("dismissed on %(part)s")),
+    Q.OUTCOME_NOT_READ: _part(_("outcome not read on %(part)s")),
     Q.APPEAL_PENDING: _appeal,
     Q.APPEAL_ENDED: _appeal_over,
-    Q.PARDONED: _dated(_("pardoned on %(day)s")),
-    Q.COMMUTED: _dated(_("commuted on %(day)s")),
+    Q.PARDONED: _dated(_("pardoned %(when)s")),
+    Q.COMMUTED: _dated(_("commuted %(when)s")),
     Q.AWAITING_SENTENCE_ON: _part(_("awaiting sentence on %(part)s")),
     Q.DEFERRED_ON: _part(_("deferred on %(part)s")),
     Q.TRANSFERRED_ON: _part(_("transferred on %(part)s")),
@@ -164,13 +178,13 @@ _WRITERS: dict[QualifierCode, Callable[[Plain, Names], str]] = {
     Q.CONVICTED_OF_LESSER: _lesser,
     Q.DEFENDANT_DIED: _died,
     Q.NOT_FINAL: _plain(_("not final: an appeal is pending")),
-    Q.WARRANT_OUTSTANDING: _dated(_("warrant outstanding since %(day)s")),
-    Q.RELEASED: _dated(_("released on %(day)s; the ground is not recorded")),
+    Q.WARRANT_OUTSTANDING: _warrant,
+    Q.RELEASED: _dated(_("released %(when)s; the ground is not recorded")),
     Q.FINDING_NOT_RECORDED: _plain(_("the finding of guilt behind the sentence is not recorded")),
     Q.COMPONENT_DISPUTED: _disputed,
     Q.INCONSISTENT: _inconsistent,
     Q.DATE_UNCERTAIN: _uncertain,
-    Q.PROJECTED_END_PASSED: _dated(_("projected end passed on %(day)s; completion not recorded")),
+    Q.PROJECTED_END_PASSED: _dated(_("projected end passed %(when)s; completion not recorded")),
     Q.STALE: lambda one, _names: (
         gettext("Nothing recorded since %(day)s; this may be out of date") % {"day": day_words(one["last"])}
     ),

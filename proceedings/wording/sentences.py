@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext
 
 from proceedings.law.codes import QualifierCode, StatusCode
-from proceedings.law.rules import PRECEDENCE_CIVIL, PRECEDENCE_CRIMINAL
+from proceedings.law.rules import row_numbered
 from proceedings.wording import civil, criminal
 from proceedings.wording.offences import Offence, acquitted_or_dismissed, with_offences
 from proceedings.wording.phrases import join_clauses
@@ -81,6 +81,8 @@ _TELLS_NUMBERS = frozenset(
 
 def _told_already(code: StatusCode, qualifier: Plain) -> bool:
     """Tell whether the words of the status give the same number."""
+    if code is C.OUTCOME_NOT_READ and qualifier["code"] == Q.OUTCOME_NOT_READ:
+        return bool(qualifier["count"] == qualifier["of"])
     return code in _TELLS_NUMBERS and qualifier["code"] in {"acquitted_on", "dismissed_on"}
 
 
@@ -98,8 +100,8 @@ def status_label(code: str, counts: Mapping[str, int], particulars: Plain, *, ta
 
 def why_sentence(rule: int, table: str) -> str:
     """Return which row of the tables gave the status: Row 20: all dismissed with prejudice."""
-    rows = PRECEDENCE_CIVIL if table == "civil" else PRECEDENCE_CRIMINAL
+    row = row_numbered(rule, civil=table == "civil")
     return gettext("Row %(number)d: %(condition)s") % {
         "number": rule,
-        "condition": gettext(rows[rule - 1].condition),
+        "condition": gettext(row.condition),
     }

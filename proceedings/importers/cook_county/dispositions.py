@@ -25,11 +25,11 @@ from proceedings.law.codes import EventKind, NoticeType, Outcome
 SUPERSEDED = "Superseded by Indictment"
 BEGAN = "The data do not give the day on which the program began."
 NEW_INDICTMENT = "The number of the new indictment, and what became of it, are not in these data."
-# A word nobody knows is recorded as said, and moves nothing.
+# A word nobody knows is recorded as said: what it did to the charge was not read.
 UNKNOWN = DispositionMeaning(
     EventKind.NOTICE,
     NoticeType.OTHER.value,
-    Outcome.CONCERNS,
+    Outcome.OUTCOME_NOT_READ,
     "The data state a disposition of {charges}: “{word}”.",
 )
 

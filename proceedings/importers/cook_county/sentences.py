@@ -126,12 +126,10 @@ class Sentences:
         later = PHASES.get(phase)
         if later is None:
             self.told.unrecognised("sentencing.sentence_phase", phase, row)
-        if (
-            self._ended_otherwise(row)
-            or _repeats(row, before)
-            or (imposed is None and (sentenced or withheld))
-        ):
+        if self._ended_otherwise(row) or _repeats(row, before):
             return Outcome.CONCERNS
+        if imposed is None and (sentenced or withheld):
+            return Outcome.OUTCOME_NOT_READ
         if imposed is not None and imposed.withheld:
             return Outcome.CONCERNS if sentenced or withheld else Outcome.ADJUDICATION_WITHHELD
         if not sentenced:
@@ -181,7 +179,7 @@ class Sentences:
         told, first = self.told, steps[0]
         row, outcome = first.row, first.outcome
         notes = [note for step in steps for note in self._notes(step)]
-        moves = outcome is not Outcome.CONCERNS
+        moves = outcome not in {Outcome.CONCERNS, Outcome.OUTCOME_NOT_READ}
         return DatedEvent(
             first.dated.latest,
             Ranks.SENTENCED + first.place,
@@ -211,7 +209,7 @@ class Sentences:
     def _what(self, steps: Sequence[SentenceStep]) -> str:
         charges, name = self.told.decided([step.count for step in steps]), self.told.name
         told = "; ".join(dict.fromkeys(_told(step.row) for step in steps))
-        if steps[0].outcome is Outcome.CONCERNS:
+        if steps[0].outcome in {Outcome.CONCERNS, Outcome.OUTCOME_NOT_READ}:
             return f"The data state a sentence of {name} on {charges}: {told}."
         if steps[0].outcome is Outcome.ADJUDICATION_WITHHELD:
             return f"Without a judgment of conviction, {name} is put under {told} on {charges}."

@@ -1,7 +1,7 @@
 """The words of Cook County's State's Attorney, and what each of them is here. A lawyer can check this page.
 
-A word that is not on it is never guessed: it stays in the record as source text, moves nothing that is known,
-and the import lists it as not recognised.
+A word that is not on it is never guessed: it stays in the record as source text, as an outcome that was not
+read, and the import lists it first.
 """
 
 from __future__ import annotations

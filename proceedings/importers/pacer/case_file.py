@@ -17,6 +17,7 @@ from proceedings.importers.pacer.filings import Filings
 from proceedings.importers.pacer.hearings_and_motions import HearingsAndMotions
 from proceedings.importers.pacer.people import People
 from proceedings.importers.pacer.pleas_and_verdicts import Findings
+from proceedings.importers.pacer.unread_outcomes import write_unread
 
 LONGEST_CAPTION = 400
 NO_ENTRIES = (
@@ -43,11 +44,13 @@ def case_file(docket: Docket, court: dict[str, Any], *, criminal: bool) -> Writt
     everybody = [
         charges_of(docket, key, party, place) for place, (key, party) in enumerate(people.defendants)
     ]
-    said, unread = _read(docket, everybody, criminal=criminal)
+    reader = Reader([charges.name for charges in everybody], civil=not criminal)
+    said, unread = _read(docket, reader)
     happenings = EventBuilder(source)
     unrecognised = [*people.unrecognised, *unread]
     if criminal:
         unrecognised += _criminal(docket, said, people, happenings, everybody)
+        write_unread(everybody, docket.entries, reader, happenings)
     else:
         write_claims(docket, said, people, happenings, everybody)
     HearingsAndMotions(people, happenings, everybody if criminal else []).write(said)
@@ -95,11 +98,8 @@ def _criminal(
     return dispositions.unrecognised
 
 
-def _read(
-    docket: Docket, everybody: Sequence[Charges], *, criminal: bool
-) -> tuple[list[EntryStatement], list[UnknownValue]]:
+def _read(docket: Docket, reader: Reader) -> tuple[list[EntryStatement], list[UnknownValue]]:
     """Read every entry; those that say nothing for sure are listed by their first words."""
-    reader = Reader([charges.name for charges in everybody], civil=not criminal)
     said: list[EntryStatement] = []
     unread: list[UnknownValue] = []
     for entry in docket.entries:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 LONGEST_RANGE = 400
 # One piece of a list of counts: 1, 2s, 1-3, 1s-3s.
 _PIECE = re.compile(r"(\d{1,4})([a-z]{0,5})(?:\s*-\s*(\d{1,4})([a-z]{0,5}))?", re.IGNORECASE)
+_ROMAN = re.compile(r"\b[IVX]{1,6}\b", re.IGNORECASE)
 _LIST = re.compile(rf"{_PIECE.pattern}(?:\s*(?:,|and|&|,\s*and)\s*{_PIECE.pattern})*", re.IGNORECASE)
 _LAST_PARENTHESIS = re.compile(rf"\(\s*({_LIST.pattern})\s*\)\s*$", re.IGNORECASE)
 
@@ -72,12 +73,20 @@ def read_count(text: str) -> CountName:
     return CountName(cited, offence or name, tuple(numbers or ()))
 
 
+def _roman(text: str) -> int:
+    """Return the number of a numeral: XIV is 14."""
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text.lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
 def read_numbers(text: str) -> list[Number] | None:
     """Read a list of counts; None where it is none, or a range runs backwards or on without end.
 
     >>> [number.label for number in read_numbers("1s-3s, 5 and 7")]
     ['1s', '2s', '3s', '5', '7']
     """
+    text = re.sub(r"\s+(?:through|thru)\s+", "-", text, flags=re.IGNORECASE)
+    text = _ROMAN.sub(lambda found: str(_roman(found[0])), text)
     if not _LIST.fullmatch(text.strip()):
         return None
     numbers: list[Number] = []

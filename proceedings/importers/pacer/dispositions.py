@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from proceedings.importers.formats import UnknownValue
@@ -15,6 +17,7 @@ from proceedings.importers.pacer.event_builder import EventBuilder, EventDay, be
 from proceedings.importers.pacer.hearings import HearingHeld
 from proceedings.importers.pacer.pleas_and_verdicts import ADMITS, Findings, ids
 from proceedings.importers.pacer.prose import DispositionProse, SentenceClause, Stage, UnsentencedEnding, read
+from proceedings.importers.pacer.unread_outcomes import not_read
 
 LONGEST_TEXT = 400
 LONGEST_RESULT = 200
@@ -29,7 +32,15 @@ MOVED_BY = {
     "": ("", ""),
 }
 ACQUITTED = {"jury": "not_guilty_jury", "judge": "not_guilty_bench"}
+REVOKED = {
+    "probation": "Probation is revoked.",
+    "supervised_release": "Supervised release is revoked.",
+    "": "A judgment of revocation is entered.",
+}
+ACQUITTED_AS = {"acquittal": "judgment_of_acquittal", "insanity": "ngri"}
 LISTED = "the disposition of {}"
+NOT_READ = "The docket gives an outcome in words that were not read; they stand below."
+_AMENDED = re.compile(r"\bamended judgment\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +78,9 @@ class Dispositions:
     def write(self, everybody: Sequence[Charges]) -> None:
         """Write the events of every defendant."""
         for charges in everybody:
-            for group in _groups(charges):
+            for group in _groups(charges, self.findings.superseded):
                 self._group(group)
+            self._changed(charges)
 
     def _group(self, group: DispositionGroup) -> None:
         disposition = read(group.prose)
@@ -83,13 +95,15 @@ class Dispositions:
         if disposition.is_empty:
             return False
         blocks = [
-            self._block(group, _kept_whole(stage, group) if disposition.is_partial else stage)
+            self._block(group, _kept_open(stage, group, disposition) if disposition.is_partial else stage)
             for stage in disposition.stages
         ]
         if any(block is None for block in blocks):
             row = f"{self.docket.number}, {group.charges.name}, {group.counts[0].label}"
             self.unrecognised.append(UnknownValue("disposition", group.prose, row))
             return False
+        if disposition.stages[0].why == "revoked":
+            self._sentence_not_told(group)
         for number, (stage, block) in enumerate(zip(disposition.stages, blocks, strict=True)):
             if block:
                 self._add(group, stage, block, number)
@@ -152,8 +166,10 @@ class Dispositions:
         named = read_numbers(ending.counts) if ending.counts else None
         if named and set(group.charges.named(named)) != set(group.counts):
             return None
-        if ending.kind == "not_guilty":
+        if ending.kind in {"not_guilty", *ACQUITTED_AS}:
             return self._acquitted(group, ending)
+        if ending.kind == "abated":
+            return self._abated(group, ending)
         by, on_motion = MOVED_BY[ending.moved_by]
         outcome = {"outcome": DISMISSED[ending.prejudice], "by": by, "text": ending.text}
         return {
@@ -163,12 +179,23 @@ class Dispositions:
             "outcomes": list(self._apart(group, outcome)),
         }
 
+    def _abated(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any]:
+        """Return the end of counts by the defendant's death."""
+        outcome = {"outcome": "abated_by_death", "text": ending.text}
+        return {
+            "kind": "ruling",
+            "type": "dismissal",
+            "what": "The court ends the charges, because the defendant died.",
+            "outcomes": list(self._apart(group, outcome)),
+        }
+
     def _acquitted(self, group: DispositionGroup, ending: UnsentencedEnding) -> dict[str, Any] | None:
         verdicts = {self.findings.found.get(count.id, ("",))[0] for count in group.counts}
         found_by = ending.found_by or ("jury" if verdicts == {"not_guilty"} else "")
-        if not found_by:
+        acquits = ACQUITTED_AS.get(ending.kind) or ACQUITTED.get(found_by)
+        if not acquits:
             return None
-        outcome = {"outcome": ACQUITTED[found_by], "text": ending.text}
+        outcome = {"outcome": acquits, "text": ending.text}
         return {
             "kind": "ruling",
             "type": "judgment",
@@ -186,21 +213,24 @@ class Dispositions:
             yield {"charges": replaced, "outcome": "concerns", "text": outcome["text"]}
 
     def _unread(self, group: DispositionGroup) -> None:
-        """Keep prose that was not read, as it stands, with an event that moves nothing."""
-        stem, day = self._dated(group, Stage(), 0)
+        """Keep prose that was not read, as it stands, with an event that says so.
+
+        It has no day of another event: what it tells may be of any day that the docket covers.
+        """
+        day = self._some_day(group.charges)
         if day is None:
             self._note(group)
             return
         self.happenings.add(
-            f"{stem}-{group.key}",
+            f"disposition-{group.key}",
             day,
             "sentence",
             at=group.at,
             kind="ruling",
             type="judgment",
-            what="The docket gives a disposition in words that were not read; they stand below.",
+            what=NOT_READ,
             source_text=group.prose,
-            outcomes=[{"charges": ids(group.counts), "outcome": "concerns"}],
+            outcomes=[not_read(ids(group.counts), group.prose)],
         )
 
     def _note(self, group: DispositionGroup) -> None:
@@ -217,8 +247,9 @@ class Dispositions:
             day = EventDay(stage.day) if stage.day else None
             if day is None and stage.why == "amended" and amended:
                 day = EventDay(amended[-1].day)
-            return f"{stage.why or 'later'}-{number}", day
-        if amended and not stage.day and not stage.endings:
+            # Of one that gives no day all that is known is that the docket tells of it.
+            return f"{stage.why or 'later'}-{number}", day or self._some_later_day(group.charges)
+        if amended and not stage.day and not stage.endings and not _AMENDED.search(group.prose):
             self._first_judgment(group, amended[-1])
             return f"amended-{amended[-1].day}", EventDay(amended[-1].day)
         day = (
@@ -226,7 +257,54 @@ class Dispositions:
             if stage.day
             else self._told(group, stage)
         )
-        return "disposition", day or between(self.docket.filed, group.charges.ended)
+        return "disposition", day or self._some_day(group.charges)
+
+    def _some_day(self, charges: Charges) -> EventDay | None:
+        """Return some day between the first of the docket and the last it can speak of."""
+        last = charges.ended or self.docket.last or datetime.now(UTC).date().isoformat()
+        return between(self.docket.filed, last)
+
+    def _some_later_day(self, charges: Charges) -> EventDay | None:
+        """Return some day after the case of a defendant ended, by when the docket tells of it."""
+        return between(charges.ended or self.docket.filed, self.docket.last)
+
+    def _sentence_not_told(self, group: DispositionGroup) -> None:
+        """Say that a sentence was imposed, where the docket words only what came after it."""
+        day = self._told(group, Stage()) or between(self.docket.filed, group.charges.ended)
+        if day is None:
+            return
+        self.happenings.add(
+            f"disposition-{group.key}",
+            day,
+            "sentence",
+            at=group.at,
+            kind="sentence",
+            what="A sentence is imposed; its words are not in the docket any more.",
+            outcomes=[*self._convicted(group.counts), {"charges": ids(group.counts), "outcome": "sentenced"}],
+        )
+
+    def _changed(self, charges: Charges) -> None:
+        """Say of what may have changed a judgment, or ended an appeal, that it was not read.
+
+        A revocation that the list of counts words is read there.
+        """
+        groups = list(_groups(charges, self.findings.superseded))
+        mine = [one.id for group in groups for one in group.counts if one.id not in self.findings.superseded]
+        worded = {stage.day for group in groups for stage in read(group.prose).stages if stage.why}
+        for one in self._of(charges, EntryKind.MAY_CHANGE) if mine else ():
+            if worded & {one.day, one.entry.filed, ""}:
+                continue
+            self.happenings.add(
+                f"not-read-{charges.prefix}-{one.entry.filed}-{one.entry.place}",
+                EventDay(one.day, one.entry.filed),
+                "after",
+                at=one.entry.cited,
+                kind="ruling",
+                type="judgment",
+                what=NOT_READ,
+                source_text=one.entry.text,
+                outcomes=[not_read(mine, one.entry.text)],
+            )
 
     def _is_amended(self, group: DispositionGroup) -> bool:
         """Tell whether the docket has an amended judgment, whose words then are those it gives."""
@@ -284,10 +362,11 @@ class Dispositions:
         return [one for one in self.said if one.kind is kind and charges.place in one.whom]
 
 
-def _groups(charges: Charges) -> Iterator[DispositionGroup]:
-    """Put the charges with the very same prose together."""
+def _groups(charges: Charges, superseded: Collection[str]) -> Iterator[DispositionGroup]:
+    """Put the charges with the very same prose together; a complaint that was replaced only repeats it."""
     found: dict[str, list[Charge]] = {}
-    for charge in (*charges.counts, *charges.complaints):
+    complaints = [one for one in charges.complaints if one.id not in superseded]
+    for charge in (*charges.counts, *complaints):
         prose = " ".join(charge.listed.disposition.split())
         if prose:
             found.setdefault(prose, []).append(charge)
@@ -327,22 +406,26 @@ def _component(part: SentenceClause) -> dict[str, Any]:
     }
 
 
-def _kept_whole(stage: Stage, group: DispositionGroup) -> Stage:
-    """Return a sentence as one part in the court's words: what was read of it may be the lesser half."""
-    return (
-        replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),)) if stage.parts else stage
-    )
+def _kept_open(stage: Stage, group: DispositionGroup, disposition: DispositionProse) -> Stage:
+    """Return a sentence whose weight is open, in the court's words: what was read may be the lesser half.
+
+    Beside custody that was read, only the words that were not are kept open.
+    """
+    if not stage.parts:
+        return stage
+    if any(part.kind in {"imprisonment", "life", "death"} and not part.served for part in stage.parts):
+        words = "; ".join(disposition.unread)[:LONGEST_TEXT]
+        return replace(stage, parts=(*stage.parts, SentenceClause("other", words)))
+    return replace(stage, parts=(SentenceClause("other", group.prose[:LONGEST_TEXT]),))
 
 
 def _revoked(stage: Stage, counts: Sequence[Charge], components: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what a revocation did: the new parts stand in place of the old."""
-    probation = stage.of == "probation"
+    outcome = "probation_revoked" if stage.of == "probation" else "sentence_modified"
     return {
         "kind": "ruling",
         "type": "revocation",
-        "what": "Probation is revoked." if probation else "Supervised release is revoked.",
-        "outcomes": [
-            {"charges": ids(counts), "outcome": "probation_revoked" if probation else "sentence_modified"}
-        ],
+        "what": REVOKED[stage.of],
+        "outcomes": [{"charges": ids(counts), "outcome": outcome}],
         "components": components,
     }

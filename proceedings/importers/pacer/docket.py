@@ -82,6 +82,13 @@ class Docket:
     cause: str
     parties: tuple[DocketParty, ...]
     entries: tuple[Entry, ...] = field(default=())
+    # The last day by which all that the extract tells had happened: that of its file, where it comes in one.
+    read_by: str = ""
+
+    @property
+    def last(self) -> str:
+        """Return a day by which everything the extract tells had happened; nothing where none is known."""
+        return self.read_by or max((entry.filed for entry in self.entries), default="")
 
     @property
     def key(self) -> str:

@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     JUDGMENT = "judgment"
     AMENDED_JUDGMENT = "amended_judgment"
     DISMISSES = "dismisses"
+    MAY_CHANGE = "may_change"
     MOTION_ORDER = "motion_order"
     ARREST = "arrest"
     WARRANT = "warrant"
@@ -99,6 +100,10 @@ class Reader:
         """Return the first words of an entry, as far as they name nobody: what sort of entry it is."""
         text, _judges = self._braced(entry)
         return _NAMING.split(text, maxsplit=1)[0].strip(" -:;,.")[:LONGEST_OPENING] or text[:LONGEST_OPENING]
+
+    def whom(self, entry: Entry) -> tuple[int, ...]:
+        """Return the places of the defendants an entry is about."""
+        return self._whom(self._braced(entry)[0])
 
     def _braced(self, entry: Entry) -> tuple[str, list[str]]:
         """Return the text with judges and defendants in braces, and the judges' names."""
@@ -263,7 +268,9 @@ class _Reading:
                 yield self._say(
                     EntryKind.VERDICT, whom=self._near(found), what=what, counts=_numbers(found["counts"])
                 )
-        if words.AMENDED_JUDGMENT.match(self.text):
+        if words.MAY_CHANGE.match(self.text):
+            yield self._say(EntryKind.MAY_CHANGE, judge=self._signing, day=self._day_signed)
+        elif words.AMENDED_JUDGMENT.match(self.text):
             yield self._say(EntryKind.AMENDED_JUDGMENT, judge=self._signing)
         elif words.JUDGMENT.match(self.text):
             yield self._say(EntryKind.JUDGMENT, judge=self._signing)
@@ -289,7 +296,8 @@ class _Reading:
         if words.WARRANT_ISSUED.match(self.text):
             yield self._say(EntryKind.WARRANT)
         if words.APPEAL.match(self.text):
-            by = "prosecution" if words.BY_GOVERNMENT.search(self.text) else "defence"
+            government = words.BY_GOVERNMENT.search(self.text)
+            by = "prosecution" if government else "defence" if words.BY_DEFENDANT.search(self.text) else ""
             yield self._say(EntryKind.APPEAL, what=by)
         for plain in words.PLAIN[1:]:
             if plain.begins.match(self.text):

@@ -52,7 +52,9 @@ _ANY_HEARING = "|".join(f"(?:{words})" for words in HEARINGS)
 ANY_HEARING = compiled(rf"(?<![\w-])(?:{_ANY_HEARING})(?!\w)")
 HELD = compiled(rf"(?<!not\x20)held on (?P<day>{DAY})")
 NOT_HELD = compiled(rf"not held on (?P<day>{DAY})")
-MINUTES = compiled(r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes)")
+MINUTES = compiled(
+    r"(?:amended |electronic |text )?(?:minute entry|minutes|courtroom minutes|plea entered by)"
+)
 # An older style: the minutes name the hearing right after the judge, and the day is the day of filing.
 MINUTES_OF = compiled(
     rf"minutes before \{{judge\}} (?P<hearing>{_ANY_HEARING})(?! ?/)(?! (?:hearing )?(?:re)?set for)"
@@ -96,6 +98,7 @@ PLEAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("guilty", rf"plea entered by {WHO},? guilty (?:(?:as )?to |on )?{_THE_COUNTS}"),
         ("guilty", rf"plea of guilty (?:entered )?(?:as to {WHO}|by {WHO}),? (?:(?:as )?to )?{_THE_COUNTS}"),
         ("guilty", rf"(?:enters?|entered) (?:a )?plea of guilty (?:as )?to {_THE_COUNTS}"),
+        ("guilty", rf"plea entered by {WHO} ?\. (?:court accepts plea\. )?guilty: {WHO},? {_THE_COUNTS}"),
         (
             "guilty",
             r"(?:enters?|entered) (?:a )?plea of guilty to the (?:indictment|information)(?! count)",
@@ -116,6 +119,18 @@ HELD_TO_ANSWER = compiled(r"defendant (?:is )?held to answer")
 PRELIMINARY_WAIVED = compiled(r"waiver of preliminary (?:hearing|examination)")
 JUDGMENT = compiled(r"(?:corrected )?(?:criminal )?judgment(?! returned)\b")
 AMENDED_JUDGMENT = compiled(r"(?:second |third )?amended (?:criminal )?judgment(?! returned)\b")
+# After a judgment: entries that may change it, or end an appeal, in words that no other table reads.
+MAY_CHANGE = compiled(
+    r"(?:certified |formal |true )*(?:mandate"
+    r"|(?:judgment|opinion|order|decision|memorandum)(?: and \w+)? (?:of|from) (?:the )?"
+    r"(?:usca|u\.?s\.? court of appeals|court of appeals|supreme court))"
+    r"|(?:sealed |text |oral |memorandum (?:opinion )?and )?order (?:\w+ ){0,4}?"
+    r"(?:revoking|vacating (?:the )?(?:judgment|conviction|sentence|plea)|reducing (?:the )?sentence"
+    r"|modifying (?:the )?sentence|commuting|for resentencing)"
+    r"|(?:judgment|minute entry|minutes)[^.]{0,120}?"
+    r"\b(?:judgment (?:on|for|of|upon) (?:\w+ ){0,3}revocation|revoked|resentenced)\b"
+    r"|(?:presidential |executive grant of )?(?:pardon|clemency|commutation)\b"
+)
 DISMISSES = compiled(r"dismiss(?:ed|ing|al)")
 
 # Where a ruling on a motion stands in the docket's words.
@@ -165,7 +180,8 @@ ARREST = compiled(rf"arrest of {WHO}(?:(?: in [^.]{{1,60}}?)? on (?P<day>{DAY}))
 WARRANT_ISSUED = compiled(r"arrest warrant issued")
 WARRANT_EXECUTED = compiled(rf"(?:arrest )?warrant returned executed (?:[^.]{{1,40}} )?on (?P<day>{DAY})")
 APPEAL = compiled(r"(?:amended )?notice of appeal (?!to district)")
-BY_GOVERNMENT = compiled(r"by (?:usa|united states|government)")
+BY_GOVERNMENT = compiled(r"\bby (?:the )?(?:plaintiff,? )?(?:usa|united states|government)")
+BY_DEFENDANT = compiled(r"\bby (?:the )?(?:defendant|deft|dft|defense|\{\d+\})")
 
 
 @dataclass(frozen=True, slots=True)

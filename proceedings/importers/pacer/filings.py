@@ -105,10 +105,11 @@ class Filings:
     def _unentered(self, charge: Charge, charges: Charges) -> EventDay | None:
         """Return the day of a filing no entry tells of.
 
-        The counts of the first paper came in when the docket was opened. Others came in some day after that,
-        and before anything else the docket says of them; where it says nothing, no day is known.
+        The counts of the first paper, and a complaint, were there when the docket was opened. Others came in
+        some day after that, and before anything else the docket says of them; where it says nothing, no day
+        is known.
         """
-        if charge.rank == 0:
+        if charge.rank == 0 or charge.is_complaint:
             return EventDay(self.docket.filed)
         later = [
             one.day for one in self.said if charge in charges.named(one.counts) and charges.place in one.whom
@@ -155,6 +156,11 @@ class Filings:
 
 
 def _left_no_finding(charge: Charge) -> bool:
-    """Tell whether no sentence or verdict is given on a count: then the later count stands in its place."""
+    """Tell whether no sentence or verdict is given on a count: then the later count stands in its place.
+
+    A complaint ends with the paper that replaces it, whatever the docket repeats beside it.
+    """
+    if charge.is_complaint:
+        return True
     words = charge.listed.disposition.lower()
     return not words.strip() or any(ending in words for ending in ENDED_BY_WORDS)

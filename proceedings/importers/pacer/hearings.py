@@ -114,8 +114,8 @@ def settings_in(text: str) -> Iterator[Setting]:
 
 
 def _hour(text: str | None, half: str | None) -> str:
-    """Return an hour as 13:30; nothing where it is none."""
-    if not text:
+    """Return an hour as 13:30; nothing where it is none, or where nothing says which half of the day."""
+    if not text or not half:
         return ""
     hour, minute = (int(part) for part in text.split(":"))
     if half:

@@ -195,14 +195,14 @@ class HearingsAndMotions:
             for charges in mine
             if charges.counts
         ]
-        whose = "The prosecution" if one.what == "prosecution" else "The defence"
+        whose = {"prosecution": "The prosecution files", "defence": "The defence files"}.get(one.what)
         self._add(
             one,
             f"entry-{_place(one)}-appeal",
             "after",
             kind="notice",
             type="appeal",
-            what=f"{whose} files a notice of appeal.",
+            what=f"{whose} a notice of appeal." if whose else "A notice of appeal is filed.",
             outcomes=outcomes,
         )
 

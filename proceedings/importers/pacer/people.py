@@ -44,7 +44,13 @@ STANDINGS = {
     "DESIGNATION: ASSISTANT US ATTORNEY": "assistant US attorney",
     "DESIGNATION: ASSISTANT U.S. ATTORNEY": "assistant US attorney",
 }
-PRO_SE = "PRO SE"
+# Who stands beside a party in the docket and speaks for nobody.
+_NOT_COUNSEL = re.compile(
+    r"\b(?:interpreter|translator|bail\s*bonds?(?:man|men)?|bonds(?:man|men)|surety|probation"
+    r"|pretrial services|marshal|court reporter|custodian|mediator|victim)\b",
+    re.IGNORECASE,
+)
+_PRO_SE = re.compile(r"\bpro\s*se\b", re.IGNORECASE)
 _ALIAS = re.compile(r"^(?:also known as|a/?k/?a|aka)\b[:\s]*(?P<name>.*)$", re.IGNORECASE)
 _ENDED = re.compile(r"^TERMINATED:\s*\d{2}/\d{2}/\d{4}$")
 LONGEST_NAME = 300
@@ -127,8 +133,14 @@ class People:
 
     def _counsel(self, party: DocketParty, client: str, role: str) -> None:
         for attorney in party.attorneys:
-            if PRO_SE in attorney.roles:
+            if _NOT_COUNSEL.search(" ".join((attorney.name, *attorney.roles))):
+                self._not_known("standing of counsel", "; ".join(attorney.roles) or attorney.name, party.name)
+                continue
+            if any(_PRO_SE.search(role) for role in attorney.roles) or _PRO_SE.search(attorney.name):
                 self.alone.add(client)
+                continue
+            if slug(attorney.name) == slug(party.name):
+                self._not_known("standing of counsel", "the party itself", party.name)
                 continue
             key = f"{self.case}-{role.replace('_', '-')}-{slug(attorney.name)}"
             part = self._take_part(self._known(key, attorney.name, kind="person"), role)

@@ -13,13 +13,15 @@ amended, suspended), nothing of the prose counts. Nothing here knows of Django o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from proceedings.importers.pacer.prose_rules import RULES, Meaning, Rule
-from proceedings.importers.pacer.prose_words import ONE_TERM, compiled, day_in, number_in, unit_of
+from proceedings.importers.pacer.prose_words import ONE_TERM, compiled, day_in, mended, number_in, unit_of
 
-_ENDS = re.compile(r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)\.(?=\s|$)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[;\n\r]+|(?<!\bmos)(?<!\bmo)(?<!\byrs)(?<!\byr)(?<!\bno)(?<!\bu\.s)\.(?=\s|$)", re.IGNORECASE
+)
 _UNDOES = re.compile(
     r"vacat|set aside|amend|reduc|revo[ck]|suspend|stay|re-?sentenc|remand|revers|correct|modif|supersed"
     r"|withdr|in lieu|reinstat|commut|pardon|appeal|defer",
@@ -28,9 +30,16 @@ _UNDOES = re.compile(
 # Words that speak of punishment: where a clause with them was not read, not all parts are known.
 _PUNISHES = re.compile(
     r"\b(?:days?|months?|mos?|years?|yrs?|hours|life|death|custody|bop|cbop|imprison\w*|incarcerat\w*|prison|probation"
-    r"|supervis\w*|s/?r|tsr|release|detention|confinement|community)\b",
+    r"|supervis\w*|s/?r|tsr|release|detention|confinement|community|time)\b",
     re.IGNORECASE,
 )
+# Custody of somebody who cannot be tried, or was not guilty for insanity, is no sentence.
+_NO_SENTENCE = re.compile(
+    r"\b424[1368]\b|incompeten|not (?:mentally )?competent|unfit|restor(?:e|ation)|insan|hospitali[sz]"
+    r"|mental disease",
+    re.IGNORECASE,
+)
+_INSANITY = re.compile(r"not guilty (?:only )?by reason of insanity", re.IGNORECASE)
 _ONE_TERM = compiled(ONE_TERM)
 
 
@@ -95,7 +104,11 @@ class DispositionProse:
     @property
     def is_partial(self) -> bool:
         """Tell whether a clause that was not read may hold a part of the sentence, even the heaviest."""
-        return any(_PUNISHES.search(clause) for clause in self.unread)
+        if not self.unread:
+            return False
+        parts = {part.kind for stage in self.stages for part in stage.parts}
+        heaviest_known = bool(parts & {"imprisonment", "life", "death"}) or not parts
+        return not heaviest_known or any(_PUNISHES.search(mended(clause)) for clause in self.unread)
 
     @property
     def is_empty(self) -> bool:
@@ -119,19 +132,28 @@ class _UnreadableError(Exception):
     """A clause whose words are known but make no sense together."""
 
 
-def read(text: str) -> DispositionProse:
+def read(text: str, rules: Sequence[Rule] = RULES) -> DispositionProse:
     """Read the prose of a disposition. Never raises; the clauses returned join to the text given."""
+    spelled = mended(text)
+    if _NO_SENTENCE.search(spelled) and not _INSANITY.search(spelled):
+        return DispositionProse(tuple(Clause(piece, between) for piece, between in _pieces(text)), ())
     clauses: list[Clause] = []
     stages = [Stage()]
     for piece, is_separator in _pieces(text):
-        after = stages if is_separator else _taken(stages, piece)
+        after = stages if is_separator else _taken(stages, piece, rules)
         clauses.append(Clause(piece, is_separator or after is not None))
         stages = stages if after is None else after
-    if any(not clause.is_read and _UNDOES.search(clause.text) for clause in clauses) or not _makes_sense(
-        stages
-    ):
+    if any(
+        not clause.is_read and _UNDOES.search(mended(clause.text)) for clause in clauses
+    ) or not _makes_sense(stages):
         return DispositionProse(tuple(_unread(clause) for clause in clauses), ())
     return DispositionProse(tuple(clauses), tuple(_named(stage) for stage in stages if _says(stage)))
+
+
+def rules_used(text: str) -> frozenset[Rule]:
+    """Return the rows of the table that read some clause of the prose."""
+    found = [_words(piece, RULES) or _words(mended(piece), RULES) for piece, _between in _pieces(text)]
+    return frozenset(rule for words in found if words for rule, _match in words.found)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -147,9 +169,9 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
             at = end.end()
 
 
-def _taken(stages: list[Stage], piece: str) -> list[Stage] | None:
+def _taken(stages: list[Stage], piece: str, rules: Sequence[Rule]) -> list[Stage] | None:
     """Return what stands after a clause; None where the clause cannot be read."""
-    words = _words(piece)
+    words = _words(piece, rules) or _words(mended(piece), rules)
     if words is None or not words.say_something:
         return None
     try:
@@ -160,14 +182,14 @@ def _taken(stages: list[Stage], piece: str) -> list[Stage] | None:
     return stages
 
 
-def _words(piece: str) -> _Words | None:
+def _words(piece: str, rules: Sequence[Rule]) -> _Words | None:
     """Find the rules that read the clause from its beginning to its end, the longest first."""
     words, at = _Words(piece), 0
     while at < len(piece):
         if piece[at].isspace():
             at += 1
             continue
-        fits = [(rule, match) for rule in RULES if (match := rule.words.match(piece, at)) and match[0]]
+        fits = [(rule, match) for rule in rules if (match := rule.words.match(piece, at)) and match[0]]
         whole = [one for one in fits if _ends_word(piece, one[1].end())]
         if not whole:
             return None
@@ -253,7 +275,11 @@ def _ending(kind: str, named: dict[str, str | None], clause: str) -> Unsentenced
         clause,
         prejudice={"with prejudice": "with", "": ""}.get(prejudice, "without"),
         moved_by="government" if government else "defence" if defence else "",
-        found_by="jury" if named.get("jury") else "judge" if named.get("judge") else "",
+        found_by="jury"
+        if named.get("jury") or named.get("jury_b")
+        else "judge"
+        if named.get("judge")
+        else "",
         counts=named.get("counts") or "",
     )
 

@@ -53,14 +53,16 @@ def _rule(name: str, says: Meaning, words: str) -> Rule:
 
 _OF = r"(?: ?[-:\u2013=] ?| of | for | in the amount of | in the sum of | )"
 _FOR = r"(?: ?[-:\u2013=] ?| for | of | to | )(?:a )?(?:total )?(?:term |period )?(?:of )?"
-_PRISONS = r"(?:(?:the )?(?:u\.? ?s\.? )?(?:federal )?bureau of prisons|(?:the )?b\.?o\.?p\.?)"
+_PRISONS = (
+    r"(?:(?:the )?(?:u\.? ?s\.? )?(?:attorney general|(?:federal )?bureau of prisons)|(?:the )?b\.?o\.?p\.?)"
+)
 _CUSTODY = (
     rf"(?:(?:committed|remanded|sentenced) to (?:the )?custody(?: of {_PRISONS})?"
     rf"|(?:in |the )?custody of {_PRISONS}|{_PRISONS} custody|{_PRISONS}|c\.?b\.?o\.?p\.?"
     r"|imprisonment|imprisoned|incarceration|prison|custody)"
 )
 _RELEASE = r"(?:supervised release|s/?r|tsr)"
-_PLACED = r"(?:placed on )?"
+_PLACED = r"(?:(?:placed|committed|sentenced) (?:on|to) (?:a (?:term|period) of )?)?"
 _ASSESSMENT = (
     r"(?:(?:special|penalty|mandatory)(?: penalty)? assessment(?: fee)?|assessment|s\.?/?p?\.?a\.?|p/a)"
 )
@@ -71,15 +73,25 @@ _MOTION = (
     rf"(?:,? (?:on|upon|by|per|pursuant to) "
     rf"(?:(?:the )?(?:oral )?motion (?:of|by) (?:(?P<government_b>{GOVERNMENT})|(?P<defence_b>{DEFENCE}))"
     rf"|(?:(?P<government>{GOVERNMENT})|(?P<defence>{DEFENCE}))(?:['\u2019]?s)? (?:oral )?motion"
-    r"|(?:the )?(?:terms of the )?plea agreement))?"
+    r"|(?:the )?(?:terms of the )?plea agreement|(?:the )?court(?:['\u2019]?s)? own motion"
+    r"|(?:fed\. ?r\. ?crim\. ?p\. ?|rule )48 ?\(a\))| sua sponte| in the interests? of justice)?"
+    r"(?:,? pursuant to (?:the )?plea agreement)?"
 )
-_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? counts?(?:\(s\))? (?P<counts>{COUNTS})"
+_COUNTS = r"(?:counts?|cts?\.?)(?:\(s\))?"
+_FOR_COUNTS = rf"(?:as to|on|for)(?: each of)? {_COUNTS} (?P<counts>{COUNTS})"
 _TO_RUN = (
     r"(?:(?:all )?(?:said )?(?:terms? )?(?:is |are )?(?:to )?(?:run|be served|running|served) )?(?:all )?"
 )
+_ON_DAY = rf"(?:,? (?:on )?(?P<day>{DAY}))?"
+_OTHER_TERM = (
+    r"(?:any|the|that|all)(?: other)?(?: undischarged)? (?:terms?|sentences?)"
+    r"(?: of (?:imprisonment|supervised release))?"
+    r"(?: imposed| currently being served| being served)?"
+    r"(?: in (?:this court['\u2019]?s )?(?:case |docket )?(?:no\.? |number )?[\w:-]*\d[\w:-]*)?"
+)
 _OTHERS = (
     r"(?: (?:to|with)(?: (?:each other|one another|all counts"
-    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS})))?"
+    rf"|(?:that |the sentence |the term )?(?:imposed )?(?:in |on |to )?counts? {COUNTS}|{_OTHER_TERM})))?"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -88,16 +100,37 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "imprisonment",
         Meaning.PART,
-        rf"(?P<term>{TERM})(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
+        rf"(?:sentenced(?: on {DAY})? to{_FOR})?(?P<term>{TERM})"
+        rf"(?: ?[-:] ?| of | in | in the | to | )(?:the )?{_CUSTODY}",
     ),
-    _rule("imprisonment", Meaning.PART, rf"(?:{_CUSTODY}{_FOR})?(?P<served>time served)(?: {_CUSTODY})?"),
+    _rule(
+        "imprisonment",
+        Meaning.PART,
+        rf"(?:{_CUSTODY}{_FOR}|sentenced(?: on {DAY})? to )?(?P<served>time(?: already)? served)"
+        rf"(?: {_CUSTODY})?",
+    ),
     _rule(
         "life", Meaning.PART, rf"{_CUSTODY}{_FOR}(?:natural )?life|life (?:imprisonment|in prison|{_CUSTODY})"
     ),
+    _rule(
+        "life",
+        Meaning.PART,
+        rf"(?:{_CUSTODY}|sentenced to){_FOR}(?:natural )?life(?! of| {_RELEASE})"
+        r"(?: imprisonment| in prison)?(?: without (?:parole|release))?"
+        r"|(?<![\w:=-]\x20)(?<![\w:=-])life"
+        r"(?: without (?:the possibility of )?(?:parole|release))?(?=[,;]|$)",
+    ),
+    _rule("death", Meaning.PART, r"(?:sentenced to |sentence of )death"),
     _rule("bare", Meaning.BARE_TERM, rf"sentenced(?: on {DAY})? to{_FOR}(?P<term>{TERM})"),
+    _rule("bare", Meaning.BARE_TERM, rf"(?P<term>{TERM})"),
     _rule("supervised_release", Meaning.PART, rf"{_PLACED}{_RELEASE}{_FOR}(?P<term>{TERM}|life)"),
     _rule("supervised_release", Meaning.PART, rf"(?P<term>{TERM}|life)(?: of | on | )(?:tsr|{_RELEASE})"),
-    _rule("supervised_release", Meaning.NOTHING_IMPOSED, rf"no (?:term of )?{_RELEASE}"),
+    _rule(
+        "supervised_release",
+        Meaning.NOTHING_IMPOSED,
+        rf"no (?:term of )?{_RELEASE}(?: is| was)?(?: imposed| ordered| to follow)?"
+        rf"|{_RELEASE} not (?:to follow|imposed)|no supervision to follow",
+    ),
     _rule(
         "probation",
         Meaning.PART,
@@ -108,15 +141,21 @@ RULES: tuple[Rule, ...] = (
     _rule("home_detention", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_HOME})"),
     _rule("community_service", Meaning.PART, rf"{_SERVICE}{_FOR}(?P<term>{TERM})"),
     _rule("community_service", Meaning.PART, rf"(?P<term>{TERM})(?: of | )(?:{_SERVICE})"),
-    _rule("fine", Meaning.PART, rf"fine{_OF}(?P<money>{MONEY})"),
+    _rule("fine", Meaning.PART, rf"fined?{_OF}(?P<money>{MONEY})"),
     _rule("fine", Meaning.PART, rf"(?P<money>{MONEY}) fine"),
     _rule("fine", Meaning.NOTHING_IMPOSED, r"no fine|fine(?: is)? waived"),
     _rule("restitution", Meaning.PART, rf"restitution{_OF}(?P<money>{MONEY})"),
     _rule("restitution", Meaning.PART, rf"(?P<money>{MONEY})(?: in | )restitution"),
-    _rule("restitution", Meaning.NOTHING_IMPOSED, r"no restitution"),
+    # What is left of an earlier order is no new one.
+    _rule(
+        "restitution",
+        Meaning.NOTHING_IMPOSED,
+        r"no restitution|restitution to be determined"
+        rf"|(?:{MONEY}) (?:remaining|outstanding)(?: in)? restitution",
+    ),
     _rule("forfeiture", Meaning.PART, rf"forfeiture{_OF}(?P<money>{MONEY})"),
     _rule("fees", Meaning.PART, rf"{_ASSESSMENT}{_OF}(?P<money>{MONEY})"),
-    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY}) (?:total )?{_ASSESSMENT}"),
+    _rule("fees", Meaning.PART, rf"(?P<money>{MONEY}) (?:\(paid\) )?(?:total )?{_ASSESSMENT}(?: \(paid\))?"),
     _rule(
         "fees",
         Meaning.NOTHING_IMPOSED,
@@ -127,37 +166,103 @@ RULES: tuple[Rule, ...] = (
     _rule("concurrent", Meaning.RELATION, rf"{_TO_RUN}concurrent(?:ly)?{_OTHERS}"),
     _rule("consecutive", Meaning.RELATION, rf"{_TO_RUN}consecutive(?:ly)?{_OTHERS}"),
     _rule("counts", Meaning.COUNTS, _FOR_COUNTS),
+    _rule("counts", Meaning.NOTHING, r"(?:as to|on|for) (?:each|all)(?: of the)? counts?(?: of conviction)?"),
     _rule("credit", Meaning.CREDIT, r"credit for time(?: already)? served"),
     # Endings without a sentence.
     _rule(
         "dismissed",
         Meaning.DISMISSED,
-        rf"(?:counts?(?:\(s\))?(?: (?P<counts>{COUNTS}))? )?(?:(?:is|are|was|were|ordered) )?"
-        rf"dismissed{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
+        rf"(?:(?:the )?(?:(?:remaining |underlying )?{_COUNTS}(?: (?P<counts>{COUNTS}))?"
+        r"|(?:superseding |original |underlying )?(?:indictment|information|complaint|case|charges?)) )?"
+        r"(?:(?:is|are|was|were|ordered|hereby) )*dismissed"
+        rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        r"(?:(?:order|notice|judgment) (?:for|of|granting) )?dismissal"
+        rf"(?: (?:of|as to) (?:the )?(?:indictment|information|complaint|case|charges?))?"
+        rf"{_PREJUDICE.format('prejudice')}{_MOTION}{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        r"(?P<government>noll?e? ?-?pros(?:equi|sed|eq\.?|\.)?|nol\.? pros\.?)"
+        r"(?: (?:entered|granted|filed))?",
     ),
     _rule(
         "not_guilty",
         Meaning.NOT_GUILTY,
-        r"(?:found |verdict of |jury verdict of )?(?:not guilty|acquitted)"
+        r"(?:found |verdict of |(?P<jury_b>jury) verdict of )?(?:not guilty|acquitted)"
+        rf"(?: (?:on|as to) {_COUNTS} (?P<counts>{COUNTS}))?"
         r"(?: by (?:the |a )?(?:(?P<jury>jury)|(?P<judge>court|judge|bench))(?: verdict| trial)?)?",
     ),
+    _rule(
+        "dismissed",
+        Meaning.DISMISSED,
+        rf"(?P<government>{GOVERNMENT})(?:['\u2019]?s)? (?:oral )?motion (?:to dismiss|for dismissal)"
+        rf"(?: {_COUNTS} (?P<counts>{COUNTS}))?{_PREJUDICE.format('prejudice')}"
+        rf"(?: is| was)?(?: hereby)? granted{_PREJUDICE.format('prejudice_b')}",
+    ),
+    _rule(
+        "abated",
+        Meaning.DISMISSED,
+        r"(?:(?:case |charges? )?(?:is |was )?(?:abated|dismissed)(?: with(?:out)? prejudice)?"
+        r",? (?:by|due to|because of|upon|as a result of) )(?:the )?(?:death of (?:the )?(?:defendant|deft)"
+        r"|(?:defendant|deft)(?:['\u2019]s)? death)",
+    ),
+    _rule(
+        "acquittal",
+        Meaning.NOT_GUILTY,
+        r"judgment of acquittal(?: (?:is )?(?:entered|granted))?|acquitted (?:pursuant to|under|per) rule 29",
+    ),
+    _rule("insanity", Meaning.NOT_GUILTY, r"(?:found )?not guilty (?:only )?by reason of insanity"),
     # What came later.
     _rule(
         "supervised_release",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|{_RELEASE}(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) {_RELEASE}|(?:term of )?{_RELEASE}(?: is| was)? revoked){_ON_DAY}",
     ),
+    _rule("", Meaning.REVOKED, r"(?:amended )?(?:judgment (?:of|on|upon) revocation|revocation judgment)"),
     _rule(
         "probation",
         Meaning.REVOKED,
-        rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked)(?: on (?P<day>{DAY}))?",
+        rf"(?:revocation (?:of|on|re:?) probation|probation(?: is| was)? revoked){_ON_DAY}",
     ),
     _rule(
         "amended",
         Meaning.AMENDED,
         rf"amended judgment(?: (?:on|of|entered) (?P<day>{DAY})| (?P<day_b>{DAY}))?",
     ),
+    # An amendment that leaves the parts of the sentence as they were.
+    _rule(
+        "amended",
+        Meaning.NOTHING_IMPOSED,
+        r"(?:amended judgment ?:? ?)?amended (?:only )?as to (?:the )?"
+        r"(?:forfeitures?|clerical errors?|spelling|payees?|statement of reasons)(?: on page \d+)?",
+    ),
     # Words that say nothing of the sentence itself.
+    _rule(
+        "found",
+        Meaning.NOTHING,
+        r"(?:(?:was|is|having been) )?(?:found|adjudged|adjudicated) guilty"
+        r"(?: by (?:a |the )?(?:jury|court|judge))?"
+        rf"(?: (?:on|of|as to) counts?(?:\(s\))? {COUNTS})?"
+        r"(?: of the (?:superseding )?(?:indictment|information))?",
+    ),
+    _rule(
+        "same",
+        Meaning.NOTHING_IMPOSED,
+        r"(?:all )?(?:the )?same (?:terms|conditions)(?: (?:and|&) (?:terms|conditions))?"
+        r"(?: (?:of supervis\w+|as (?:previously|before|originally)(?: imposed)?|remain\w*|apply))*",
+    ),
+    _rule(
+        "abstract",
+        Meaning.NOTHING_IMPOSED,
+        r"abstract(?: of judgment)?(?: is| was)? (?:issued|sent|delivered)"
+        r"(?: to (?:the )?(?:usms?|u\.?s\.? marshals?(?: service)?))?",
+    ),
+    _rule("liability", Meaning.NOTHING, r"(?:to be paid )?joint(?:ly)? and several(?:ly)?"),
     _rule("pronounced", Meaning.DATED, rf"sentenced on (?P<day>{DAY})"),
     _rule(
         "surrender",
@@ -180,8 +285,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "joining",
         Meaning.NOTHING,
-        r"(?:is|shall|be|pay|a|an|and|with|plus|followed by|to follow|is hereby|hereby|shall pay"
-        r"|ordered to pay|to pay|thereafter|for a total of|placed on)(?![a-z])",
+        r"(?:is|shall|be|pay|a|an|and|with|plus|(?:to be )?followed by|to follow|is hereby|hereby|shall pay"
+        r"|ordered to pay|to pay|sentenced to|at (?:the )?(?:time of )?sentencing|thereafter|for a total of"
+        r"|placed on)(?![a-z])",
     ),
     _rule("points", Meaning.NOTHING, r"[,:\-\u2013()*]+"),
 )

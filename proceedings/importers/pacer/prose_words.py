@@ -41,6 +41,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBER_WORDS = {word: number for number, word in enumerate(SMALL)} | {
     word: number * 10 for number, word in enumerate(TENS, start=2)
 }
+NUMBER_WORDS["a"] = 1  # twelve months and a day
 HUNDRED = 100
 
 WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|hundred)"
@@ -48,14 +49,18 @@ SPELLED = rf"{WORD}(?:(?: ?- ?| and | ){WORD})*"
 FIGURE = r"\d{1,4}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{FIGURE}|{SPELLED}(?: ?\( ?{FIGURE} ?\))?)"
 UNIT = rf"(?:{'|'.join(UNITS.values())})(?![a-z])"
-TERM = rf"{NUMBER} ?-? ?{UNIT}(?:,? (?:and )?{NUMBER} ?{UNIT})?"
+# After a comma alone something else begins: “2 years, 50 hours of community service”.
+TERM = rf"{NUMBER} ?-? ?{UNIT}(?:(?:,? and| plus| &| \+)? {NUMBER} ?{UNIT})?"
 MONEY = r"\$ ?\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\$ ?\d{1,9}(?:\.\d{2})?"
 DAY = r"(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2}, \d{4})(?!\d)"
-COUNTS = r"\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?(?:(?:,| and|, and| &) ?\d+[a-z]{0,4}(?: ?- ?\d+[a-z]{0,4})?)*"
+# 1, 2s, II: a number that a unit follows is a term, and no count.
+COUNT = rf"(?:\d+[a-z]{{0,4}}|[ivx]{{1,6}})(?![\da-z])(?! ?-? ?{UNIT})"
+_RANGE = rf"{COUNT}(?:(?: ?- ?| through | thru ){COUNT})?"
+COUNTS = rf"{_RANGE}(?:(?:,| and|, and| &) ?{_RANGE})*"
 
 GOVERNMENT = (
-    r"(?:the )?(?:government|gov['\u2019]?t\.?|govt\.?|united states|u\.?s\.?a\.?|u\.s\.|prosecution"
-    r"|plaintiff|ausa)"
+    r"(?:the )?(?:(?:u\.? ?s\.?|united states) attorney|government|gov['\u2019]?t\.?|govt\.?|united states"
+    r"|u\.?s\.?a\.?|u\.s\.|prosecution|plaintiff|ausa)"
 )
 DEFENCE = r"(?:the )?(?:defendant|deft|dft|defense|defence)"
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -67,6 +72,53 @@ OLDEST_SHORT_YEAR = 60
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the tables: any space for a space, any case."""
     return re.compile(pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*"), re.IGNORECASE)
+
+
+# Words whose misspelling is mended while prose is read: none of them is a number, and no two are alike.
+_SPELLED = (
+    "acquittal acquitted adjudged amended appeal assessment attorney bureau committed community"
+    " concurrent concurrently conditions confinement consecutive consecutively counts court custody"
+    " defendant deferred detention dismissal dismissed forfeiture government guilty imprisoned"
+    " imprisonment incarceration incompetent indictment information insanity judgment modified months"
+    " motion payable placed plea prejudice prisons probation prosequi reduced release released remanded"
+    " restitution reversed revocation revoked sentence sentenced served service special stayed supervised"
+    " suspended unsupervised vacated verdict waived without years"
+)
+SPELLED_WORDS = frozenset(_SPELLED.split())
+SHORTEST_MENDED = 5
+
+
+def mended(text: str) -> str:
+    """Return a text with words that are one slip from exactly one word of the forms written as that word.
+
+    >>> mended("supervsed relaese for three yaers, fiften months")
+    'supervised release for three years, fiften months'
+    """
+    return re.sub(rf"[A-Za-z]{{{SHORTEST_MENDED},}}", lambda word: _mended(word[0]), text)
+
+
+def _mended(word: str) -> str:
+    low = word.lower()
+    if low in SPELLED_WORDS or low in NUMBER_WORDS:
+        return word
+    near = [known for known in SPELLED_WORDS if abs(len(known) - len(low)) <= 1 and _is_one_slip(low, known)]
+    return near[0] if len(near) == 1 else word
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Tell whether a letter left out, added, mistaken or swapped with the next makes one word of the other.
+
+    The first letter is right, and an ending is no slip: “revoke” is not “revoked”.
+    """
+    if word[0] != known[0] or word in known or known in word:
+        return False
+    start = next(
+        (place for place, (a, b) in enumerate(zip(word, known, strict=False)) if a != b),
+        min(len(word), len(known)),
+    )
+    rest, right = word[start:], known[start:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return right in {rest[1:], swapped} or rest == right[1:] or (len(rest) > 1 and rest[1:] == right[1:])
 
 
 def number_in(text: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from proceedings.importers.formats import Refusal, StagedCase, UnreadableSourceError
@@ -28,13 +30,13 @@ def read(path: Path) -> Iterator[StagedCase]:
     cases: dict[str, list[Path]] = {}
     for file in _files(path):
         try:
-            cases.setdefault(_docket(file).key, []).append(file)
+            cases.setdefault(docket_in(file).key, []).append(file)
         except NotADocketError as error:
             yield StagedCase(
                 key="", row=file.name, content=None, refusals=(Refusal(file.name, f"expected {error}"),)
             )
     for files in cases.values():
-        yield parcel_of(merged(_docket(file) for file in files), row=", ".join(file.name for file in files))
+        yield parcel_of(merged(docket_in(file) for file in files), row=", ".join(file.name for file in files))
 
 
 def count(path: Path) -> int:
@@ -54,7 +56,11 @@ def parcel_of(docket: Docket, *, row: str) -> StagedCase:
         )
         reason = f"the docket is {kind}"
     elif not any(party.type for party in docket.parties):
-        reason = "the docket lists no parties"
+        reason = "the docket lists no parties" + (", only entries" if docket.entries else "")
+    elif docket.type in CRIMINAL_NUMBERS and not any(
+        party.counts or party.complaints for party in docket.parties if party.type.lower() == "defendant"
+    ):
+        reason = "the docket lists no charge against anybody: a warrant, or an extract without the counts"
     if reason:
         return StagedCase(key=docket.key, row=row, content=None, refusals=(Refusal(row, reason),))
     written = case_file(docket, court_block(court), criminal=docket.type in CRIMINAL_NUMBERS)
@@ -76,7 +82,12 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _docket(file: Path) -> Docket:
+def _day_of(file: Path) -> str:
+    """Return the day a file was last written: what it tells had happened by then."""
+    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date().isoformat()
+
+
+def docket_in(file: Path) -> Docket:
     """Read one file. Raises NotADocketError."""
     if file.stat().st_size > LARGEST_FILE:
         raise NotADocketError(f"a file of at most {LARGEST_FILE // 1024 // 1024} MiB")
@@ -84,4 +95,4 @@ def _docket(file: Path) -> Docket:
         given = json.loads(file.read_bytes())
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise NotADocketError("JSON in UTF-8") from error
-    return read_docket(given)
+    return replace(read_docket(given), read_by=_day_of(file))

@@ -15,6 +15,11 @@ class ChargeState(Code):
     ON_TRIAL = "on_trial", _("On trial"), _("The trial has begun")
     MISTRIAL = "mistrial", _("Mistrial"), _("The trial ended without a verdict")
     REMANDED = "remanded", _("Remanded"), _("Overturned on appeal; back before the court")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("The source gives an outcome in words that were not understood"),
+    )
     FOUND_GUILTY = "found_guilty", _("Found guilty"), _("Guilty by verdict or plea; not sentenced")
     CONVICTED = "convicted", _("Convicted"), _("Guilty, with a sentence or a judgment of guilt")
     DIVERTED = "diverted", _("Diverted"), _("Prosecution deferred")
@@ -58,6 +63,7 @@ class Phase(Code):
     )
     GUILTY = "guilty", _("Guilty or convicted"), _("A finding of guilt stands, in part or whole")
     DEFERRED = "deferred", _("Deferred"), _("Held back on conditions")
+    NOT_READ = "not_read", _("Outcome not read"), _("An outcome stands in the source, not understood yet")
     ELSEWHERE = "elsewhere", _("Elsewhere"), _("Goes on in another court")
     NO_CHARGE = "no_charge", _("No charge"), _("Nothing recorded on this date")
     CIVIL_OPEN = "civil_open", _("Civil: open"), _("A suit or citation is undecided")
@@ -135,6 +141,11 @@ class StatusCode(Code):
     )
     AWAITING_TRIAL = "awaiting_trial", _("Awaiting trial"), _("Sent for trial")
     CHARGED = "charged", _("Charged; not tried"), _("Charged, not sent for trial")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("The source gives an outcome in words that were not understood"),
+    )
     DEFERRED_SENTENCE = "deferred_sentence", _("Sentence deferred"), _("Guilt adjudicated; sentence deferred")
     DEFERRED = "deferred", _("Deferred; no conviction"), _("Prosecution or judgment deferred")
     TRANSFERRED = "transferred", _("Transferred"), _("Goes on in another court or number")
@@ -216,6 +227,11 @@ class QualifierCode(Code):
 
     ACQUITTED_ON = "acquitted_on", _("Acquitted on"), _("Number of charges acquitted, of all")
     DISMISSED_ON = "dismissed_on", _("Dismissed on"), _("Number of charges dismissed, of all")
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("Charges whose outcome the source gives in words that were not understood, of all"),
+    )
     APPEAL_PENDING = "appeal_pending", _("Appeal pending"), _("By whom: a list")
     APPEAL_ENDED = (
         "appeal_ended",

@@ -262,6 +262,13 @@ class Outcome(Code):
     )
     REACTIVATED = "reactivated", _("Reactivated"), _("A pause ends"), "NCSC"
     DIED = "died", _("Died"), _("The defendant died"), "NCSC WDM"
+    # Nobody knows yet what it was.
+    OUTCOME_NOT_READ = (
+        "outcome_not_read",
+        _("Outcome not read"),
+        _("The source ends or changes the charge in words that were not understood"),
+        "own",
+    )
     # Nothing moved.
     CONCERNS = "concerns", _("Nothing moved"), _("The event concerns this charge and moves nothing"), "own"
 

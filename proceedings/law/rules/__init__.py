@@ -26,6 +26,7 @@ from proceedings.law.rules.precedence import (
     PrecedenceRow,
     codes_of,
     phase_of,
+    row_numbered,
 )
 from proceedings.law.rules.qualifiers import (
     calendar_qualifiers,
@@ -95,6 +96,7 @@ __all__ = [
     "needed",
     "next_outcomes",
     "phase_of",
+    "row_numbered",
     "row_of",
     "rules_missing",
     "standing",

@@ -17,8 +17,8 @@ from proceedings.law.rules.case_state import (
     GUILTY,
     OPEN_STATES,
     CaseState,
-    Occurred,
     StateOf,
+    occurred,
 )
 from proceedings.law.rules.flags import raise_flags
 from proceedings.law.rules.inputs import Count, Effect, Record
@@ -299,9 +299,7 @@ def _begin(
     changes.pop("idle", None)
     began = _moved(now, effect, target, {"pause": None, **changes}, record)
     world = _put(world, count, began)
-    return world._replace(
-        began={**world.began, count.key: Occurred(effect.event, effect.latest)}
-    ), EffectResult.MOVED
+    return world._replace(began={**world.began, count.key: occurred(effect)}), EffectResult.MOVED
 
 
 def _stood(world: CaseState, count: Count) -> ChargeState | ClaimState | None:

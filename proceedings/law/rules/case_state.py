@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from proceedings.law.codes import ChargeState, ClaimState
-from proceedings.law.rules.inputs import Component
+from proceedings.law.rules.inputs import Component, Effect
 
 UNDECIDED = frozenset(
     {
@@ -39,10 +39,16 @@ NOT_STANDING = frozenset({ChargeState.NONE, ChargeState.REPLACED})
 
 
 class Occurred(NamedTuple):
-    """That something happened: the event and its latest possible day."""
+    """That something happened: the event, its latest possible day, and its earliest where that is another."""
 
     event: int
     on: date
+    earliest: date | None = None
+
+
+def occurred(effect: Effect) -> Occurred:
+    """Return that an effect happened."""
+    return Occurred(effect.event, effect.latest, effect.earliest if effect.earliest < effect.latest else None)
 
 
 class AppealOver(NamedTuple):
@@ -88,6 +94,13 @@ class Finding(NamedTuple):
     mark: Occurred
 
 
+class Unread(NamedTuple):
+    """An outcome in words that were not understood: the words, and the event."""
+
+    text: str
+    event: int
+
+
 class StateOf(NamedTuple):
     """Where one charge or claim stands, and what pages need to say about it.
 
@@ -121,6 +134,8 @@ class StateOf(NamedTuple):
     commuted: Occurred | None = None
     finding_recorded: bool = True
     finding: Finding | None = None
+    # Words of the source that end or change the charge and were not understood.
+    unread: Unread | None = None
 
 
 class CaseState(NamedTuple):

@@ -6,7 +6,9 @@ from proceedings.law.rules.case_state import (
     DEFERRED,
     ENDED,
     GUILTY,
-    UNDECIDED,
+)
+from proceedings.law.rules.case_state import (
+    UNDECIDED as STILL_UNDECIDED,
 )
 from proceedings.law.rules.transition import (
     BEFORE,
@@ -23,6 +25,8 @@ K = EventKind
 
 FILING_, RULING, NOTICE = K.FILING, K.RULING, K.NOTICE
 NONE = frozenset({S.NONE})
+# What may follow an undecided charge may follow one whose outcome was not read: it tells what that was.
+UNDECIDED = STILL_UNDECIDED | {S.OUTCOME_NOT_READ}
 DECIDED = GUILTY | DEFERRED | frozenset(ENDED)
 BEGUN = UNDECIDED | DECIDED
 ANY = NONE | BEGUN | {S.REPLACED}
@@ -368,6 +372,23 @@ _SENTENCES = (
     ),
 )
 
+_NOT_READ = (
+    _row(
+        O.OUTCOME_NOT_READ,
+        STILL_UNDECIDED,
+        S.OUTCOME_NOT_READ,
+        (RULING, NOTICE, FILING_, K.SENTENCE),
+        _("the source ends or changes the charge in words that were not understood"),
+    ),
+    _row(
+        O.OUTCOME_NOT_READ,
+        DECIDED,
+        SAME,
+        (RULING, NOTICE, FILING_, K.SENTENCE),
+        _("such words about a charge that is decided: said beside what stands"),
+    ),
+)
+
 _APPEALS = (
     _row(
         O.APPEAL_NOTICED,
@@ -424,5 +445,6 @@ CHARGE_TRANSITIONS: tuple[Transition, ...] = (
     *_DEFERRALS,
     *_PAUSES,
     *_SENTENCES,
+    *_NOT_READ,
     *_APPEALS,
 )

@@ -10,8 +10,8 @@ from proceedings.law.rules.case_state import (
     Appeal,
     AppealOver,
     CaseState,
-    Occurred,
     StateOf,
+    occurred,
 )
 from proceedings.law.rules.inputs import Effect, Record
 from proceedings.law.rules.outcome_effects import PAUSE_OVER, PAUSES, VERDICT, pause_of
@@ -55,7 +55,7 @@ APPEAL_BEGUN = frozenset[str]({Outcome.APPEAL_NOTICED, ClaimOutcome.APPEAL_NOTIC
 def raise_flags(world: CaseState, record: Record, effect: Effect, count: int | None) -> CaseState:
     """Raise or lower the flags of the defendant that the effect bears on."""
     world = _try(world, record, effect)
-    mark = Occurred(effect.event, effect.latest)
+    mark = occurred(effect)
     if effect.outcome in PAUSES and count is None and world.pause is None:
         world = world._replace(pause=pause_of(effect))
     elif effect.outcome in PAUSE_OVER and count is None:
@@ -78,7 +78,7 @@ def raise_flags(world: CaseState, record: Record, effect: Effect, count: int | N
 
 def _died(world: CaseState, effect: Effect) -> CaseState:
     """Remember the first word of a death, and the last that names who stands in the place of the dead."""
-    mark = world.died or Occurred(effect.event, effect.latest)
+    mark = world.died or occurred(effect)
     text = str(effect.details.get("text") or "")
     return world._replace(died=mark, substituted=text or world.substituted)
 
@@ -141,7 +141,7 @@ def _appealed(world: CaseState, effect: Effect, count: int | None) -> CaseState:
     if effect.outcome not in APPEAL_OVER:
         over = None
     elif ended:
-        mark = Occurred(effect.event, effect.latest)
+        mark = occurred(effect)
         over = AppealOver(str(effect.outcome), tuple(sorted(filter(None, ended))), mark)
     return world._replace(appeals=pending, appeal_over=over)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from proceedings.law.codes import (
+    ChargeState,
     ClaimOutcome,
     EventKind,
     Outcome,
@@ -16,10 +17,11 @@ from proceedings.law.codes import (
 from proceedings.law.rules.case_state import (
     UNDECIDED,
     Finding,
-    Occurred,
     Pause,
     Sentencing,
     StateOf,
+    Unread,
+    occurred,
 )
 from proceedings.law.rules.inputs import Effect
 
@@ -102,7 +104,7 @@ def _plea(now: StateOf, effect: Effect) -> Changes:
     return {
         "plea": plea,
         "how": NO_CONTEST if plea == PleaType.NO_CONTEST else PLEADED_GUILTY,
-        "finding": Finding("", Occurred(effect.event, effect.latest)),
+        "finding": Finding("", occurred(effect)),
     }
 
 
@@ -111,7 +113,7 @@ def _verdict(now: StateOf, effect: Effect) -> Changes:
     if effect.outcome == Outcome.CONVICTED_TRIAL and now.how:
         return {}
     by = str(effect.details.get("by") or "")
-    return {"how": VERDICT, "by": by, "finding": Finding(by, Occurred(effect.event, effect.latest))}
+    return {"how": VERDICT, "by": by, "finding": Finding(by, occurred(effect))}
 
 
 def _plea_withdrawn(now: StateOf, _effect: Effect) -> Changes:
@@ -128,8 +130,9 @@ def _sentenced(now: StateOf, effect: Effect) -> Changes:
         "merged": False,
         "release": "",
         "completed": False,
+        "unread": None,
     }
-    if now.state in UNDECIDED:
+    if now.state in UNDECIDED or now.state == ChargeState.OUTCOME_NOT_READ:
         changes["finding_recorded"] = False
     return changes
 
@@ -155,7 +158,7 @@ def _resentenced(now: StateOf, effect: Effect) -> Changes:
         served = tuple(replace(part, suspended=None) for part in now.sentence.components)
         changes = {"sentence": replace(_sentencing(effect), components=served)}
     if effect.outcome == Outcome.COMMUTED:
-        changes["commuted"] = now.commuted or Occurred(effect.event, effect.latest)
+        changes["commuted"] = now.commuted or occurred(effect)
     return changes or {"idle": True}
 
 
@@ -195,9 +198,14 @@ def _resumed(_now: StateOf, _effect: Effect) -> Changes:
     return {"pause": None}
 
 
+def _not_read(now: StateOf, effect: Effect) -> Changes:
+    """Keep the words; the first that were not understood stand for all."""
+    return {"unread": now.unread or Unread(str(effect.details.get("text") or ""), effect.event)}
+
+
 def _pardoned(now: StateOf, effect: Effect) -> Changes:
     """Mark a pardon."""
-    return {"pardoned": now.pardoned or Occurred(effect.event, effect.latest)}
+    return {"pardoned": now.pardoned or occurred(effect)}
 
 
 _DISMISSES = frozenset[str]({*PREJUDICE, *BY_PROSECUTOR, Outcome.DISMISSED_AFTER_DEFERRAL})
@@ -220,6 +228,7 @@ _READERS: dict[str, Callable[[StateOf, Effect], Changes]] = {
     Outcome.RETURNED_TO_CUSTODY: _returned,
     Outcome.SENTENCE_COMPLETED: _completed,
     Outcome.PARDONED: _pardoned,
+    Outcome.OUTCOME_NOT_READ: _not_read,
     Outcome.MERGED: lambda _now, _effect: {"merged": True},
     Outcome.AMENDED: lambda _now, _effect: {"amended": True},
     Outcome.CONVICTED_LESSER: lambda _now, _effect: {"lesser": True},

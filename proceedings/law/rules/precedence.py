@@ -1,6 +1,7 @@
 """The precedence tables: the first row that matches is the status (docs/domain.md, Precedence).
 
-Pages and documents print the rows; ``spans`` asks them. The numbers are those of that page.
+Pages and documents print the rows; ``spans`` asks them. The numbers are those of that page: a row keeps
+its number, for stored statuses carry it, and a new one takes the next, wherever it stands.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _ADVANCE = {
             ChargeState.DEFERRED_SENTENCE,
             ChargeState.DEFERRED_ADJUDICATION,
             ChargeState.DIVERTED,
+            ChargeState.OUTCOME_NOT_READ,
             ChargeState.ON_TRIAL,
             ChargeState.MISTRIAL,
             ChargeState.REMANDED,
@@ -75,6 +77,11 @@ class OutcomeCounts(NamedTuple):
     def undecided(self) -> bool:
         """Tell whether any charge is undecided."""
         return not self.states.isdisjoint(UNDECIDED)
+
+    @property
+    def sentence_unread(self) -> bool:
+        """Tell whether what followed a finding of guilt was not read."""
+        return any(one.unread and one.state == ChargeState.FOUND_GUILTY for one in self.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,12 @@ def row_for(standing: OutcomeCounts, *, civil: bool) -> PrecedenceRow:
         if row.matches(standing):
             return row
     return table[-1]
+
+
+def row_numbered(number: int, *, civil: bool) -> PrecedenceRow:
+    """Return the row of a number that a status carries."""
+    table = PRECEDENCE_CIVIL if civil else PRECEDENCE_CRIMINAL
+    return next(row for row in table if row.number == number)
 
 
 def code_of(row: PrecedenceRow, standing: OutcomeCounts) -> StatusCode:
@@ -193,9 +206,9 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
     _row(
         3,
         C.FOUND_GUILTY_AWAITING_SENTENCE,
-        _("any found guilty, none convicted"),
+        _("any found guilty, none convicted, and no outcome after the finding that was not read"),
         _("Found guilty, pleaded guilty or pleaded no contest on x of n; awaiting sentence"),
-        lambda s: s.any(S.FOUND_GUILTY) and not s.any(S.CONVICTED),
+        lambda s: s.any(S.FOUND_GUILTY) and not s.any(S.CONVICTED) and not s.sentence_unread,
     ),
     _row(
         4,
@@ -206,6 +219,13 @@ PRECEDENCE_CRIMINAL: tuple[PrecedenceRow, ...] = (
         ),
         _("Convicted on x of n; sentenced on a day to ...; awaiting sentence on z"),
         lambda s: s.any(S.CONVICTED),
+    ),
+    _row(
+        25,
+        C.OUTCOME_NOT_READ,
+        _("any with an outcome in words that were not understood"),
+        _("Outcome not read: the source says ..."),
+        lambda s: s.any(S.OUTCOME_NOT_READ) or s.sentence_unread,
     ),
     _row(
         5,
@@ -410,6 +430,7 @@ _PHASES: dict[Phase, tuple[StatusCode, ...]] = {
     ),
     Phase.GUILTY: (C.GUILTY_IN_PART_PENDING, C.FOUND_GUILTY_AWAITING_SENTENCE, *HEAVIEST_FIRST),
     Phase.DEFERRED: (C.DEFERRED_SENTENCE, C.DEFERRED),
+    Phase.NOT_READ: (C.OUTCOME_NOT_READ,),
     Phase.ELSEWHERE: (C.TRANSFERRED, C.CIVIL_TRANSFERRED),
     Phase.NO_CHARGE: (C.NOT_CHARGED, C.CIVIL_NOT_SUED),
     Phase.CIVIL_OPEN: (C.CIVIL_PAUSED, C.CIVIL_PENDING),

@@ -61,6 +61,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "judgment_for_defendant": frozenset({ClaimState.JUDGMENT_FOR_DEFENDANT}),
     "transferred": frozenset({ChargeState.TRANSFERRED}),
     "undecided": frozenset[str](OPEN_STATES),
+    "not_read": frozenset({ChargeState.OUTCOME_NOT_READ}),
 }
 
 
@@ -78,6 +79,7 @@ def qualifiers_of(record: Record, world: CaseState, standing: OutcomeCounts, cod
     """Return everything said inside or beside the status, in a fixed order."""
     return [
         *_parts(standing, code),
+        *_unread(standing),
         *_appeals(world, code),
         *_clemency(standing, record),
         *_awaiting(world, standing, code),
@@ -99,6 +101,18 @@ def _parts(standing: OutcomeCounts, code: StatusCode) -> Iterable[Plain]:
             yield {"code": qualifier.value, "count": found, "of": total}
 
 
+def _unread(standing: OutcomeCounts) -> Iterable[Plain]:
+    """Say on how many charges the source gives an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    if found:
+        yield {
+            "code": Q.OUTCOME_NOT_READ.value,
+            "count": len(found),
+            "of": len(standing.counts),
+            "events": sorted({unread.event for unread in found}),
+        }
+
+
 def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
     """Name who appeals; a decision under appeal is not final. Of one that ended, say how and when."""
     over = world.appeal_over
@@ -113,8 +127,9 @@ def _appeals(world: CaseState, code: StatusCode) -> Iterable[Plain]:
 
 
 def _marked(code: QualifierCode, mark: Occurred) -> Plain:
-    """Return a qualifier that names its event and day."""
-    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat()}
+    """Return a qualifier that names its event and day; of an uncertain day also the earliest it can be."""
+    earliest = {"earliest": mark.earliest.isoformat()} if mark.earliest else {}
+    return {"code": code.value, "event": mark.event, "on": mark.on.isoformat(), **earliest}
 
 
 def _clemency(standing: OutcomeCounts, record: Record) -> Iterable[Plain]:
@@ -258,6 +273,7 @@ def particulars_of(record: Record, world: CaseState, standing: OutcomeCounts) ->
         "decided": decisions_of(standing),
         **_findings(standing),
         **_endings(standing),
+        **_unread_words(standing),
         **_reasons(record, world, standing),
         **_sentences(standing),
         "died": world.died is not None,
@@ -356,6 +372,12 @@ def _endings(standing: OutcomeCounts) -> Plain:
             term: terms[term] for term in ("with", "without", "after_deferral", "unspecified")
         },
     }
+
+
+def _unread_words(standing: OutcomeCounts) -> Plain:
+    """Tell the words of an outcome that was not read."""
+    found = [one.unread for one in standing.counts if one.unread is not None]
+    return {"unread": {"text": found[0].text, "event": found[0].event}} if found else {}
 
 
 def _reasons(record: Record, world: CaseState, standing: OutcomeCounts) -> Plain:

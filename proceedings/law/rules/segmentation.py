@@ -31,6 +31,7 @@ from proceedings.law.rules.precedence import (
     PrecedenceRow,
     codes_of,
     phase_of,
+    row_numbered,
 )
 from proceedings.law.rules.transition_queries import rows_of
 
@@ -225,8 +226,7 @@ def _has_phase(code: StatusCode) -> bool:
 
 def row_of(status: Status) -> PrecedenceRow:
     """Return the row of the precedence table a status came from."""
-    table = PRECEDENCE_CIVIL if status.table == "civil" else PRECEDENCE_CRIMINAL
-    return table[status.rule - 1]
+    return row_numbered(status.rule, civil=status.table == "civil")
 
 
 __all__ = [

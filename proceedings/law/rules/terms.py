@@ -92,7 +92,12 @@ def _weights(state: StateOf) -> set[StatusCode]:
     parts = () if state.sentence is None else standing_parts(state.sentence)
     if not parts:
         return {_RELEASED_AS.get(state.release, StatusCode.SENTENCED)}
-    return {weight_of(part, state.release) for part in parts}
+    weights = {weight_of(part, state.release) for part in parts}
+    if state.release or any(part.time_served for part in parts):
+        return weights
+    # Nobody is told as released before a release is recorded.
+    released = StatusCode.RELEASED_UNDER_SUPERVISION
+    return {StatusCode.SENTENCED_COMMUNITY if weight is released else weight for weight in weights}
 
 
 def standing_parts(sentence: Sentencing) -> tuple[Component, ...]:

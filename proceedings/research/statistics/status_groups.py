@@ -23,6 +23,7 @@ PHASES = {
         Phase.GUILTY,
         Phase.ENDED_WITHOUT_CONVICTION,
         Phase.DEFERRED,
+        Phase.NOT_READ,
         Phase.ELSEWHERE,
     ),
     True: (Phase.CIVIL_OPEN, Phase.CIVIL_ENDED, Phase.ELSEWHERE),
@@ -58,4 +59,6 @@ def phase_of_state(state: str, *, civil: bool) -> Phase:
     for states, phase in ((UNDECIDED, Phase.OPEN), (GUILTY, Phase.GUILTY), (DEFERRED, Phase.DEFERRED)):
         if one in states:
             return phase
+    if one is ChargeState.OUTCOME_NOT_READ:
+        return Phase.NOT_READ
     return Phase.ELSEWHERE if one is ChargeState.TRANSFERRED else Phase.ENDED_WITHOUT_CONVICTION

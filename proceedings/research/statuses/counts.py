@@ -35,6 +35,11 @@ COUNTS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
         gettext_lazy("Of these, judgment for the defendant."),
     ),
     ("transferred", gettext_lazy("Transferred"), gettext_lazy("Of these, carried on elsewhere.")),
+    (
+        "not_read",
+        gettext_lazy("Not read"),
+        gettext_lazy("Of these, with an outcome in words that were not understood."),
+    ),
 )
 
 

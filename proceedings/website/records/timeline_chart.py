@@ -62,6 +62,7 @@ PATTERNS: dict[str, str] = {
     ChargeState.DEFERRED_ADJUDICATION: DEFERRED,
     ChargeState.DEFERRED_SENTENCE: DEFERRED,
     ChargeState.TRANSFERRED: ELSEWHERE,
+    ChargeState.OUTCOME_NOT_READ: ELSEWHERE,
     StatusCode.CHARGED: FILED,
     StatusCode.PENDING_RETRIAL: AGAIN,
     StatusCode.PENDING_REMAND: AGAIN,
@@ -73,6 +74,7 @@ PATTERNS: dict[str, str] = {
     Phase.GUILTY: CONVICTED,
     Phase.DEFERRED: DEFERRED,
     Phase.ELSEWHERE: ELSEWHERE,
+    Phase.NOT_READ: ELSEWHERE,
     Phase.CIVIL_OPEN: FILED,
 }
 # A status with no pattern of its own is drawn as its phase.

@@ -38,7 +38,7 @@ def test_an_oddity_is_named_with_its_row() -> None:
         in report
     )
     assert "the data sentence a charge that ended otherwise (“Nolle Prosecution”)" in report
-    assert "dispositions.csv, row 11: charge: stated “Charge Imagined”, derived “bound_over”" in report
+    assert "dispositions.csv, row 11: charge: stated “Charge Imagined”, derived “outcome_not_read”" in report
 
 
 def test_a_record_that_says_otherwise_is_a_disagreement() -> None:

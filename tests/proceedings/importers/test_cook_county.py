@@ -112,7 +112,8 @@ def test_a_row_of_sentences_convicts_nobody_of_a_charge_that_was_dropped() -> No
 def test_words_nobody_knows_stay_as_source_text_and_are_listed(report: str) -> None:
     event = events("10")["charge-imagined-#-2019-06-03"]
     assert event.source_text == "Charge Imagined"
-    assert [effect.outcome for effect in event.effects.all()] == ["concerns"]
+    assert [effect.outcome for effect in event.effects.all()] == ["outcome_not_read"]
+    assert report.index("Outcomes that were not read; their cases stay drafts: 1") < report.index("Not recog")
     assert (
         "dispositions.charge_disposition: “Charge Imagined”, 1 times; first in dispositions.csv, row 11"
         in report

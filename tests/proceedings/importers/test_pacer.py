@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from proceedings.importers.run import CaseResult, Importer
 from proceedings.law.codes import Outcome, Role
 from proceedings.models import Case, Charge, Citation, Defendant, Effect, Event, Participation, StatusSpan
+from proceedings.record import services
 from tests.proceedings.importers.pacer_docket import (
+    ARRAIGNED,
     CASE,
     INDICTED,
     PARTY,
@@ -199,12 +202,13 @@ def test_a_count_sentenced_was_not_replaced() -> None:
     assert outcomes(events(given)["filing-indictment-1-2020-05-04"]) == [("indicted", ["count-1s"])]
 
 
-def test_prose_that_is_not_read_is_kept_and_listed_and_moves_nothing() -> None:
+def test_prose_that_is_not_read_is_an_outcome_that_was_not_read() -> None:
     given = docket(
         defendant(count("Imaginary trespass(1)", "Sent to Camp Imaginary"), date_terminated="2020-09-09")
     )
     event = events(given)["disposition-testa-q-mockingbird-count-1"]
-    assert (event["source_text"], outcomes(event)) == ("Sent to Camp Imaginary", [("concerns", ["count-1"])])
+    assert event["source_text"] == "Sent to Camp Imaginary"
+    assert outcomes(event) == [("outcome_not_read", ["count-1"])]
     assert [(one.column, one.value) for one in parcel(given).unrecognised] == [
         ("disposition", "Sent to Camp Imaginary")
     ]
@@ -217,10 +221,68 @@ def test_a_sentence_read_in_part_stands_in_the_words_of_the_court() -> None:
     assert [(part["kind"], part["text"]) for part in event["components"]] == [("other", prose)]
 
 
-def test_a_disposition_with_no_day_is_a_note() -> None:
+def test_a_disposition_with_no_day_happened_by_the_last_day_the_docket_knows() -> None:
     given = docket(defendant(count("Imaginary trespass(1)", "Time served")))
-    assert list(events(given)) == ["filing"]
-    assert "Time served" in case_of(given)["defendants"][0]["charges"][0]["note"]
+    dated = events(given)["disposition-testa-q-mockingbird-count-1"]["date"]
+    assert dated == f"[2020-03-02..{datetime.now(UTC).date().isoformat()}]"
+    given = docket(defendant(count("Imaginary trespass(1)", "Time served")), entries=(INDICTED, ARRAIGNED))
+    assert events(given)["disposition-testa-q-mockingbird-count-1"]["date"] == "[2020-03-02..2020-03-05]"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order for Dismissal.",
+        f"ORDER DISMISSING INDICTMENT as to {TESTA}",
+        "Minute entry: case dismissed in the interests of imaginary justice, bond exonerated",
+        "***Terminated defendant, case closed",
+        "STIPULATION of Nolle Prosequi",
+    ],
+)
+def test_an_entry_that_may_end_the_case_is_never_passed_over(text: str) -> None:
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-09-09", "20", text))
+    )
+    assert take(given) is CaseResult.ADDED
+    assert not Event.objects.filter(publication="published").exists()  # though it was to be published
+    for event in Event.objects.all():
+        services.publish(event)
+    status = StatusSpan.objects.live().latest("valid_from")
+    assert (status.status, status.valid_from.isoformat()) == ("outcome_not_read", "2020-09-09")
+    assert status.particulars["unread"]["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ORDER denying Motion to Dismiss as to {TESTA}",
+        f"MOTION to Dismiss Indictment by {TESTA}",
+        "Order continuing imaginary sentencing",
+        "TRANSCRIPT of proceedings on dismissal",
+        "RESPONSE to motion to dismiss",
+    ],
+)
+def test_what_ends_nothing_is_not_taken_for_an_ending(text: str) -> None:
+    given = docket(
+        defendant(count("Imaginary trespass(1)")), entries=(INDICTED, entry("2020-09-09", "20", text))
+    )
+    assert not parcel(given).outcomes_not_read
+
+
+def test_a_defendant_whose_case_is_closed_without_a_word_is_not_left_as_charged() -> None:
+    given = docket(defendant(count("Imaginary trespass(1)"), date_terminated="2020-09-09"))
+    event = events(given)["outcome-not-read-testa-q-mockingbird"]
+    assert (event["date"], outcomes(event)) == ("2020-09-09", [("outcome_not_read", ["count-1"])])
+
+
+@pytest.mark.django_db
+def test_a_new_version_with_an_outcome_that_was_not_read_changes_nothing_that_is_public() -> None:
+    take(docket(defendant(count("Imaginary trespass(1)")), entries=(INDICTED,)))
+    ended = defendant(count("Imaginary trespass(1)"), date_terminated="2020-09-09")
+    assert take(docket(ended, entries=(INDICTED,))) is CaseResult.CHANGED
+    assert Event.objects.get(key__startswith="outcome-not-read").publication == "draft"
+    assert StatusSpan.objects.live().latest("valid_from").status == "awaiting_trial"
 
 
 @pytest.mark.django_db

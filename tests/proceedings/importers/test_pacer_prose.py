@@ -69,6 +69,40 @@ def said(stage: Stage) -> list[str]:
         ("100 hours of community service", ["community_service 100 hours"]),
         ("Forfeiture of $3,000", ["forfeiture 3000"]),
         (
+            "Sentenced to 24 months imprisonment on each of Counts 1 and 3, concurrent; 3 years TSR",
+            ["imprisonment 24 months concurrent for 1 and 3", "supervised_release 3 years"],
+        ),
+        (
+            "50 months imprisonment on Count 1 and 76 months imprisonment on Count 34, to run concurrently",
+            ["imprisonment 50 months for 1", "imprisonment 76 months concurrent for 34"],
+        ),
+        (
+            "Deft sentenced to CBOP for 18 mos, TSR 3 yrs, $100 SPA, no fine.",
+            ["imprisonment 18 months", "supervised_release 3 years", "fees 100"],
+        ),
+        (
+            "Defendant placed on probation for 2 years, 50 hours community service, $25 SA",
+            ["probation 2 years", "community_service 50 hours", "fees 25"],
+        ),
+        (
+            (
+                "10 months, to be served consecutively to any other undischarged term of imprisonment; "
+                "2 years supervised release; pay $5,678.46 remaining restitution"
+            ),
+            ["imprisonment 10 months consecutive", "supervised_release 2 years"],
+        ),
+        ("BOP 12 months and a day", ["imprisonment 12 months", "imprisonment 1 days consecutive"]),
+        ("Defendant sentenced to time served; no supervised release imposed", ["imprisonment served"]),
+        ("Committed to the custody of the Attorney General for 6 months", ["imprisonment 6 months"]),
+        ("Fined $250; $10 (Paid) special assessment", ["fine 250", "fees 10"]),
+        ("Count II is dismissed on the court's own motion.", ["dismissed"]),
+        ("Counts 2 through 5 dismissed on the motion of the United States", ["dismissed government"]),
+        ("DISMISSED ON MOTION OF THE U.S. ATTORNEY", ["dismissed government"]),
+        ("Order for Dismissal.", ["dismissed"]),
+        ("Indictment dismissed without prejudice in the interests of justice", ["dismissed without"]),
+        ("Nolle prosequi", ["dismissed government"]),
+        ("Jury verdict of not guilty", ["not_guilty jury"]),
+        (
             "BOP 37 months followed by three yrs supervised release. The court recommends Camp Imaginary",
             ["imprisonment 37 months", "supervised_release 3 years"],
         ),
@@ -127,6 +161,50 @@ def test_a_clause_that_is_not_understood_leaves_the_others_standing() -> None:
     assert said(disposition.stages[0]) == ["imprisonment 24 months", "fine 100"]
     assert disposition.unread == ("to be served at Camp Imaginary",)
     assert not disposition.is_partial
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        (
+            (
+                "Supervised release revoked 12/05/16. Custody of BOP for 3 months. Same terms and conditions."
+                " Supervised release revoked on 7/10/17. BOP for 8 months. S/R not to follow."
+            ),
+            [
+                ("revoked", "supervised_release", "2016-12-05", ["imprisonment 3 months"]),
+                ("revoked", "supervised_release", "2017-07-10", ["imprisonment 8 months"]),
+            ],
+        ),
+        (
+            "36 months custody; 3 years supervised release. REVOCATION JUDGMENT: 8 months custody",
+            [
+                ("", "", "", ["imprisonment 36 months", "supervised_release 3 years"]),
+                ("revoked", "", "", ["imprisonment 8 months"]),
+            ],
+        ),
+    ],
+)
+def test_each_judgment_is_a_stage(text: str, stages: list[tuple[str, str, str, list[str]]]) -> None:
+    assert [(one.why, one.of, one.day, said(one)) for one in read(text).stages] == stages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sentence suspended; 5 years probation",
+        "Rule 20 transfer to the District of Nowhere",
+        "Pretrial diversion",
+        "Life without release on each count",
+        "120 months BOP, forfeiture as stated in the imaginary order",
+    ],
+)
+def test_what_the_grammar_does_not_know_is_handed_back_whole(text: str) -> None:
+    assert read(text).is_empty
+
+
+def test_time_that_was_not_read_leaves_the_rest_a_part_only() -> None:
+    assert read("Credit for imaginary time. 1 yr SR").is_partial
 
 
 def test_a_clause_not_read_that_speaks_of_punishment_leaves_the_rest_a_part_only() -> None:

@@ -66,6 +66,31 @@ SENTENCES: list[tuple[str, Docket, Mapping[int, Offence], str]] = [
             "acquitted of tampering with evidence on 6 March 2034"
         ),
     ),
+    # Nobody is said to await anything where the source says what became of it.
+    (
+        "2040-01-01",
+        two_filed().on("2024-05-01", "outcome_not_read", text="Deft committed to AG custody"),
+        {1: THEFT, 2: THEFT},
+        "Theft (2 counts): outcome not read; its source says “Deft committed to AG custody”",
+    ),
+    (
+        "2040-01-01",
+        two_filed().on("2024-05-01", "outcome_not_read", text="Deft committed to AG custody"),
+        {},
+        "Outcome not read; its source says “Deft committed to AG custody”",
+    ),
+    (
+        "2040-01-01",
+        two_filed()
+        .on("2024-05-01", "plea_accepted", 1, plea="guilty")
+        .on("2024-05-01", "dismissed_unspecified", 2)
+        .on("2024-06-01", "outcome_not_read", 1, text="Deft committed"),
+        {1: THEFT, 2: DUI},
+        (
+            "Pleaded guilty to theft on 1 May 2024; what followed was not read; "
+            "its source says “Deft committed”; DUI dismissed on 1 May 2024; outcome not read on 1 of 2"
+        ),
+    ),
     # What is closed is not named; what is left says as much as before.
     (
         "2034-03-07",

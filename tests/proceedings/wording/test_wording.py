@@ -430,3 +430,10 @@ def test_of_a_charge_no_day_is_recorded_for_nothing_is_said_that_may_be_untrue(c
 
 def test_every_status_has_a_short_label() -> None:
     assert len({short_label(code) for code in StatusCode}) == len(StatusCode)
+
+
+def test_a_range_of_days_is_told_as_a_range() -> None:
+    docket = standing_at("filed").on("2023-03-31", "warrant_issued", after="2023-02-01")
+    assert qualifier_sentence(docket.qualifiers()["warrant_outstanding"]) == (
+        "Warrant outstanding, issued between 1 February 2023 and 31 March 2023"
+    )

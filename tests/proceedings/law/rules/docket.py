@@ -145,6 +145,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     ChargeState.NOT_PROCEEDED: ("filed", "no_probable_cause"),
     ChargeState.VACATED: ("filed", "found_guilty", "vacated"),
     ChargeState.LEFT_ON_FILE: ("filed", "lies_on_file"),
+    ChargeState.OUTCOME_NOT_READ: ("filed", "outcome_not_read"),
     ChargeState.ABATED: ("filed", "abated_by_death"),
     ChargeState.TRANSFERRED: ("filed", "transferred"),
     ChargeState.REPLACED: ("filed", "superseded"),

@@ -1,10 +1,11 @@
 """What outcomes do beyond the table of transitions: say again, lead back, carry over, and on what terms."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from proceedings.law.rules import EffectResult, charge_states, movements
+from proceedings.law.rules import Component, EffectResult, charge_states, movements
 from tests.proceedings.law.rules.docket import (
     Docket,
     day,
@@ -250,3 +251,23 @@ def test_a_claim_removed_here_stands_open() -> None:
     docket.on("2020-02-01", "claim_transferred", 1)
     assert docket.code() == "civil_pending"
     assert docket.qualifiers()["continued_from"]["cases"] == [2]
+
+
+def test_an_uncertain_day_is_told_with_both_its_ends() -> None:
+    docket = Docket().on("2023-01-10", "indicted", 1)
+    docket.on("2023-03-31", "warrant_issued", after="2023-02-01")
+    assert docket.qualifiers()["warrant_outstanding"] == {
+        "code": "warrant_outstanding",
+        "event": 2,
+        "on": "2023-03-31",
+        "earliest": "2023-02-01",
+    }
+
+
+def test_nobody_is_released_before_a_release() -> None:
+    supervised = Component(kind="supervised_release", maximum=Decimal(5), unit="years")
+    docket = standing_at("found_guilty").on("2023-06-01", "sentenced", 1, parts=(supervised,))
+    assert docket.code() == "sentenced_community"
+    served = Component(kind="imprisonment", time_served=True)
+    docket = standing_at("found_guilty").on("2023-06-01", "sentenced", 1, parts=(served, supervised))
+    assert docket.code() == "released_under_supervision"

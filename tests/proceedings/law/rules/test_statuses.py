@@ -52,6 +52,10 @@ ROWS: list[tuple[int, str, Docket]] = [
     (3, "found_guilty_awaiting_sentence", with_states("found_guilty", "acquitted")),
     (3, "found_guilty_awaiting_sentence", with_states("found_guilty", "diverted")),
     (4, "sentenced", with_states("convicted", "found_guilty")),
+    (4, "sentenced", with_states("convicted", "outcome_not_read")),
+    (25, "outcome_not_read", with_states("outcome_not_read", "filed")),
+    (25, "outcome_not_read", with_states("found_guilty").on("2021-01-01", "outcome_not_read")),
+    (25, "outcome_not_read", with_states("outcome_not_read").on("2021-01-01", "warrant_issued")),
     (5, "pending_at_large", with_states("on_trial").on("2021-01-01", "warrant_issued")),
     (6, "pending_inactive", with_states("on_trial").on("2021-01-01", "stayed")),
     (6, "pending_inactive", with_states("filed").on("2021-01-01", "incompetent", 1)),
@@ -89,7 +93,8 @@ def test_the_first_row_that_matches_is_the_status(number: int, code: str, docket
 
 def test_every_row_of_the_criminal_table_has_a_history() -> None:
     assert {number for number, _code, _docket in ROWS} == {row.number for row in PRECEDENCE_CRIMINAL}
-    assert [row.number for row in PRECEDENCE_CRIMINAL] == list(range(1, 25))
+    # A number is stored with a status, so it stays; a row that came later stands where the law wants it.
+    assert [row.number for row in PRECEDENCE_CRIMINAL] == [1, 2, 3, 4, 25, *range(5, 25)]
 
 
 def claims(*states: str) -> Docket:
@@ -291,6 +296,32 @@ def test_the_counts_add_up_what_became_of_each_charge() -> None:
         "undecided": 1,
     }
     assert docket.qualifiers()["deferred_on"] == {"code": "deferred_on", "count": 1, "of": 5}
+
+
+def test_an_outcome_that_was_not_read_is_said_of_each_charge_until_somebody_reads_it() -> None:
+    docket = with_states("found_guilty", "filed", "acquitted")
+    docket.on("2021-01-01", "outcome_not_read", 1, text="Committed to AGC").on(
+        "2021-01-02", "outcome_not_read", 2, text="Def disch"
+    )
+    assert docket.code() == "outcome_not_read"
+    assert docket.qualifiers()["outcome_not_read"] == {
+        "code": "outcome_not_read",
+        "count": 2,
+        "of": 3,
+        "events": [docket.record.effects[-2].event, docket.record.effects[-1].event],
+    }
+    assert docket.status().particulars["unread"]["text"] == "Committed to AGC"
+    assert docket.status().counts["undecided"] == 0
+
+    docket.on("2021-02-01", "sentenced", 1, parts=(term(6),)).on("2021-02-01", "dismissed_unspecified", 2)
+    assert docket.code() == "sentenced_custody"
+    assert "outcome_not_read" not in docket.qualifiers()
+
+
+def test_words_not_read_about_a_decided_charge_are_said_beside_it() -> None:
+    docket = standing_at("acquitted").on("2021-01-01", "outcome_not_read", 1, text="see order")
+    assert docket.code() == "acquitted"
+    assert docket.qualifiers()["outcome_not_read"]["count"] == 1
 
 
 def test_charges_replaced_by_nothing_are_marked() -> None:

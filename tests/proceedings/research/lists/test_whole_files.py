@@ -110,7 +110,8 @@ def in_the_api(client: Client, query: str) -> list[dict[str, str]]:
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
-    status, case, why = row["status"], row["case"], next(iter(row["why"]), {})
+    status, case = row["status"], row["case"]
+    why: dict[str, Any] = next(iter(row["why"]), {})
     beside = wording.codes_outside_sentence(one["code"] for one in status["qualifiers"])
     return {
         "id": row["id"],
