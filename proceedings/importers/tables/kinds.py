@@ -110,7 +110,7 @@ SOURCES_TABLE = TableKind(
 )
 PARTIES = TableKind(
     "parties",
-    "A person, an organisation or a government.",
+    "A person, an organization or a government.",
     (
         text("id", needed=True),
         text("kind", needed=True),
