@@ -48,6 +48,7 @@ DATA_LICENCE: str = env.str("DATA_LICENCE", default="")
 
 PUBLISHER: str = env.str("PUBLISHER", default="")
 PUBLISHER_CONTACT: str = env.str("PUBLISHER_CONTACT", default="")  # an e-mail address, or one of the web
+REPORT_DAYS: int = env.int("REPORT_DAYS", default=14)  # in which whoever writes about a record is answered
 SOURCES_READ: str = env.str("SOURCES_READ", default="")  # how the sources were read, in a sentence
 
 # --- What the site calls itself in citations and feeds; ids are made of it, so it never changes -------------

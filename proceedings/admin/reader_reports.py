@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from kit.date_text import day_text
 from proceedings.admin.base import VisibleRowsMixin
+from proceedings.law.codes import ReportKind, ReportState
 from proceedings.models import Report
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+# What whoever wrote is told, by the state of their report and by what they asked for.
+RECEIVED = gettext_lazy("We have your message %(reference)s about our record, and will answer by %(day)s.")
+ANSWERS: dict[tuple[str, str], StrOrPromise] = {
+    (ReportState.DONE, ReportKind.ERROR): gettext_lazy(
+        "You were right, and we have corrected the record. The correction is listed publicly, with its date. "
+        "Your reference is %(reference)s."
+    ),
+    (ReportState.DONE, ReportKind.REPLY): gettext_lazy(
+        "We have taken up what you say in the record, as yours. Your reference is %(reference)s."
+    ),
+    (ReportState.DONE, ReportKind.CLOSE): gettext_lazy(
+        "What you asked about is no longer public here: not on the page, nor in lists, files, search or "
+        "earlier versions. Copies that others made are theirs. Your reference is %(reference)s."
+    ),
+    (ReportState.DONE, ReportKind.FRESH_START): gettext_lazy(
+        "Your name no longer stands in this record, and search engines are asked not to list it. The record "
+        "itself stays. Your reference is %(reference)s."
+    ),
+    (ReportState.DONE, ReportKind.OTHER): gettext_lazy(
+        "We have done what you asked for. Your reference is %(reference)s."
+    ),
+    (ReportState.DECLINED, ReportKind.ERROR): gettext_lazy(
+        "We have read the sources again, and they say what our record says. If you know of another one, "
+        "please name it. Your reference is %(reference)s."
+    ),
+    (ReportState.DECLINED, ReportKind.CLOSE): gettext_lazy(
+        "We know of no order or law that keeps this from the public. If there is an order, please send us "
+        "its court, date and number. Your reference is %(reference)s."
+    ),
+}
+DECLINED = gettext_lazy(
+    "We have weighed what you ask for and leave the record as it is, because it reports public proceedings "
+    "accurately. You may ask again when something has changed. Your reference is %(reference)s."
+)
+
+
+def answer_to(report: Report) -> str:
+    """Return what whoever wrote may be told now."""
+    otherwise = DECLINED if report.state == ReportState.DECLINED else RECEIVED
+    words = ANSWERS.get((report.state, report.kind), otherwise)
+    day = day_text(report.due_on)
+    return str(words) % {"reference": report.reference, "day": day}
 
 
 @admin.register(Report)
@@ -18,22 +68,31 @@ class ReportAdmin(VisibleRowsMixin, ModelAdmin):
     """What a reader wrote stays as it is; editors set its state and note what was done."""
 
     related = ("defendant__party", "defendant__case", "case", "incident", "party")
-    list_display = ("reference", "state", "kind", "about", "received_at")
+    list_display = ("reference", "state", "kind", "about", "due")
     list_filter = ("state", "kind")
     search_fields = ("reference", "text", "note")
     ordering = ("-received_at", "-pk")
     date_hierarchy = "received_at"
     show_full_result_count = False
-    readonly_fields = ("reference", "kind", "about", "address", "text", "email", "received_at")
+    said = ("reference", "kind", "about", "address", "text", "email", "received_at", "due")
+    readonly_fields = (*said, "answer")
     fieldsets = (
         (
             gettext_lazy("What the reader says"),
             {
-                "fields": readonly_fields,
+                "fields": said,
                 "description": gettext_lazy("Never public. The e-mail is for an answer only."),
             },
         ),
-        (gettext_lazy("What is made of it"), {"fields": ("state", "note")}),
+        (
+            gettext_lazy("What is made of it"),
+            {
+                "fields": ("state", "note", "answer"),
+                "description": gettext_lazy(
+                    "Nothing is sent by itself: copy the answer, and say it your way."
+                ),
+            },
+        ),
     )
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
@@ -43,6 +102,16 @@ class ReportAdmin(VisibleRowsMixin, ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         """Let superusers alone erase one, when whoever wrote it asks for that."""
         return bool(request.user.is_superuser)
+
+    @admin.display(description=gettext_lazy("answer due by"), ordering="received_at")
+    def due(self, report: Report) -> date:
+        """Name the day by which whoever wrote is to have an answer."""
+        return report.due_on
+
+    @admin.display(description=gettext_lazy("answer to copy"))
+    def answer(self, report: Report) -> str:
+        """Draft an answer from the state, as it was saved last."""
+        return answer_to(report)
 
     @admin.display(description=gettext_lazy("about"))
     def about(self, report: Report) -> str:

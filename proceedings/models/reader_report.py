@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Party
@@ -73,6 +76,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def due_on(self) -> date:
+        """The day by which whoever wrote is to have an answer: REPORT_DAYS after it was received."""
+        return localdate(self.received_at) + timedelta(days=settings.REPORT_DAYS)
 
     @property
     def about(self) -> models.Model:

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from people.models import Party
@@ -128,6 +129,13 @@ def sentence(span: StatusSpan, _user: Any) -> QueueRow:
     )
 
 
+def due_words(row: Report) -> str:
+    """Say by when whoever wrote is to have an answer, and when that day is past."""
+    day = date_format(row.due_on, "DATE_FORMAT")
+    words = _("answer overdue since %(day)s") if row.due_on < localdate() else _("answer due by %(day)s")
+    return words % {"day": day}
+
+
 def report(row: Report, _user: Any) -> QueueRow:
     """Say what a reader says."""
     url = reverse("admin:proceedings_report_change", args=(row.pk,))
@@ -139,7 +147,7 @@ def report(row: Report, _user: Any) -> QueueRow:
             str(row.get_kind_display()),
             str(row.get_state_display()),
             str(row.about),
-            date_format(row.received_at, "DATE_FORMAT"),
+            due_words(row),
         ),
         steps=(Step(_("Work on it"), url),),
     )

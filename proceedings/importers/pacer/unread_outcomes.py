@@ -26,13 +26,13 @@ IN_WORDS = "The docket ends the case in words that were not read; they stand bel
 _ACTS = re.compile(
     r"(?:\W*(?:paperless|text|amended|electronic|endorsed|sealed|oral|agreed|final|unopposed)\W+)*"
     r"(?:order|judgment|minute|minutes|min\.|mins|decision|ruling|opinion|stipulation|clerk|case|defendant"
-    r"|notice of (?:dismissal|nolle)|set/reset|terminat\w*|termed|\*+)\b",
+    r"|notice of (?:dismissal|nolle)|set/reset|terminate[ds]?|terminating|termination|termed|\*+)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\b(?:dismiss(?:ed|es|al|ing)?|acquit\w*|nolle|nol\W+pros\w*|not guilty verdict"
     r"|(?:defendant|deft|dft)(?: is| was)? discharged|discharg\w* (?:of )?(?:the )?(?:defendant|deft|dft)"
-    r"|case (?:is |was )?(?:closed|terminated|transferred)|clos(?:ed|es|ing) (?:the |this )?case"
+    r"|case (?:is |was )?(?:closed|terminated|transferred)|(?:closed|closes|closing) (?:the |this )?case"
     r"|transfer\w*(?: of)?(?: the| this)? (?:case|jurisdiction|to (?:the )?\w+ district)|rule 20\b"
     r"|judgment of|judgment and commitment|j\s?&\s?c\b|abat(?:ed|ement|ing)|mistrial"
     r"|diver(?:ted|sion granted))",
@@ -40,7 +40,7 @@ _ENDS = re.compile(
 )
 # An order that leaves things as they were, or speaks of something else.
 _LEAVES = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|moot|withdrawn|continu\w*|extend\w*|extension|scheduling|(?:re)?schedule\w*"
+    r"\b(?:den(?:y|ied|ies|ying)|moot|withdrawn|continue\w*|continuing|continuance|extend\w*|extension|scheduling|(?:re)?schedule\w*"
     r"|hearing set|reset|transcripts?|unseal\w*|briefing|responses?|repl(?:y|ies)|jurors?|withdraw\w*"
     r"|appoint\w*|subpoenas?)\b",
     re.IGNORECASE,

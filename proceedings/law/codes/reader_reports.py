@@ -11,6 +11,16 @@ class ReportKind(Code):
 
     ERROR = "error", _("An error"), _("Something here is wrong, or out of date")
     REPLY = "reply", _("A reply"), _("Somebody named here, or acting for them, answers what stands here")
+    CLOSE = (
+        "close",
+        _("Not to be public"),
+        _("A court order or the law keeps this from the public: sealed, expunged, a juvenile, a victim"),
+    )
+    FRESH_START = (
+        "fresh",
+        _("A fresh start"),
+        _("The case ended or the sentence was served, and whoever is named asks no longer to be"),
+    )
     OTHER = "other", _("Something else"), _("Anything else about this record")
 
 

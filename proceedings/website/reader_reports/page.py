@@ -20,7 +20,7 @@ from proceedings.record import record_urls
 from proceedings.record.as_of import Clocks
 from proceedings.record.redaction import Redactor
 from proceedings.record.visibility import public_incidents
-from proceedings.website.date_format import say_instant
+from proceedings.website.date_format import say, say_instant
 from proceedings.website.view_models import Head, Link
 
 
@@ -41,6 +41,7 @@ class ReceivedPage:
     head: Head
     reference: str
     received: str
+    due: str
     state: str
     meaning: str
 
@@ -151,6 +152,7 @@ def received_page(reference: str) -> ReceivedPage:
         head=Head(title=_("Your report"), noindex=True),
         reference=row.reference,
         received=say_instant(row.received_at),
+        due=say(row.due_on) if state in {ReportState.NEW, ReportState.IN_HAND} else "",
         state=_(state.label),
         meaning="" if state is ReportState.DECLINED else _(state.definition),
     )

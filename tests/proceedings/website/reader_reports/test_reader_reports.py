@@ -7,11 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from kit.client_network import network_of
+from proceedings.admin.reader_reports import answer_to
+from proceedings.admin.work_queues.queue_rows import due_words
 from proceedings.models import Report, ReportCount
 from proceedings.record.roles import Role, group_of
 from proceedings.website.reader_reports import services
@@ -178,3 +182,36 @@ def test_a_report_about_a_closed_record_is_shown_to_superusers_only(client: Clie
         desk = signed_in(user)
         listed = desk.get(reverse("admin:proceedings_report_changelist")).content.decode()
         assert (report.reference in listed) is shown
+
+
+@pytest.mark.parametrize("kind", ["error", "reply", "close", "fresh", "other"])
+def test_whoever_is_named_may_ask_for_it_and_is_told_by_when(
+    client: Client, matter: Matter, kind: str, settings: LazySettings
+) -> None:
+    settings.REPORT_DAYS = 14
+    answer = client.post(forms(matter)["defendant"], SENT | {"kind": kind}, follow=True)
+    row = Report.objects.get()
+    assert row.kind == kind
+    assert row.due_on - localdate(row.received_at) == timedelta(days=14)
+    assert "To be answered by" in answer.content.decode()
+
+    row.state = "done"
+    row.save()
+    assert "To be answered by" not in client.get(answer.request["PATH_INFO"]).content.decode()
+
+
+@pytest.mark.parametrize("state", ["new", "in_hand", "done", "declined"])
+@pytest.mark.parametrize("kind", ["error", "reply", "close", "fresh", "other"])
+def test_the_desk_has_an_answer_to_copy_for_every_outcome(matter: Matter, kind: str, state: str) -> None:
+    row = Report(
+        kind=kind, state=state, reference="MADE-UPPP", received_at=datetime(2026, 3, 1, 12, tzinfo=UTC)
+    )
+    answer = answer_to(row)
+    assert "MADE-UPPP" in answer
+    assert ("15 March 2026" in answer) == (state in {"new", "in_hand"})
+
+
+def test_the_queue_says_by_when_and_what_is_overdue(matter: Matter) -> None:
+    now = datetime.now(UTC)
+    assert due_words(Report(received_at=now)).startswith("answer due by ")
+    assert due_words(Report(received_at=now - timedelta(days=60))).startswith("answer overdue since ")
