@@ -15,7 +15,9 @@ from tests.proceedings.importers.pacer_docket import (
     ARRAIGNED,
     CASE,
     INDICTED,
+    JUDGED,
     PARTY,
+    SENTENCED,
     SUPERSEDED,
     TESTA,
     case_of,
@@ -342,3 +344,65 @@ def test_a_civil_docket_sues_each_defendant_once() -> None:
     ]
     assert Defendant.objects.get().claims.get().label == "42:1983 Imaginary rights"
     assert [one.value for one in parcel(given).unrecognised] == ["Movant"]
+
+
+def test_a_docket_of_revocations_alone_tells_that_a_sentence_was_imposed() -> None:
+    prose = "Supervised release revoked 12/5/22. 3 months custody. Supervised release not to follow."
+    given = docket(defendant(count("Imaginary trespass(1)", prose), date_terminated="2020-09-09"))
+    told = {key: outcomes(event) for key, event in events(given).items()}
+    assert told["disposition-testa-q-mockingbird-count-1"] == [("sentenced", ["count-1"])]
+    assert told["revoked-0-testa-q-mockingbird-count-1"] == [("sentence_modified", ["count-1"])]
+
+
+def test_a_side_is_named_only_where_the_words_name_it() -> None:
+    appeals = {
+        f"NOTICE OF APPEAL by USA as to {TESTA}": "prosecution",
+        f"NOTICE OF APPEAL by {TESTA}": "defence",
+        f"NOTICE OF APPEAL as to {TESTA} re 16 Judgment": "",
+    }
+    for text, by in appeals.items():
+        given = docket(defendant(count("Trespass(1)")), entries=(INDICTED, entry("2020-09-01", "19", text)))
+        told = next(event for key, event in events(given).items() if key.endswith("appeal"))
+        assert [one.get("by") for one in told["outcomes"]] == [by], text
+
+
+def test_who_speaks_for_nobody_is_no_counsel() -> None:
+    attorneys = [
+        {"name": "Lorem Ipsum", "contact": "", "roles": ["INTERPRETER"]},
+        {"name": "Imaginary Bail Bonds", "contact": "", "roles": []},
+        {"name": TESTA, "contact": "", "roles": ["LEAD ATTORNEY", "Pro Se"]},
+        {"name": "Dolor Sit", "contact": "", "roles": ["LEAD ATTORNEY"]},
+    ]
+    given = docket(defendant(count("Trespass(1)"), attorneys=attorneys))
+    case = case_of(given)
+    counsel = [one["party"] for one in case["participants"] if one["role"] == "defence_attorney"]
+    assert counsel == [f"{CASE}-defence-attorney-dolor-sit"]
+    assert "without counsel" in case["defendants"][0]["note"]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (docket(defendant()), "no charge against anybody"),
+        (docket(parties=[], entries=(INDICTED,)), "no parties, only entries"),
+        (docket(defendant(count("Trespass(1)")), federal_dn_case_type="gj"), "grand jury"),
+        (docket(defendant(count("Trespass(1)")), federal_dn_case_type="sw"), "search warrant"),
+    ],
+)
+def test_what_charges_nobody_is_refused_in_words(given: dict[str, Any], reason: str) -> None:
+    staged = parcel(given)
+    assert staged.content is None
+    assert reason in staged.refusals[0].reason
+
+
+def test_a_mandate_after_a_judgment_is_an_outcome_that_was_not_read() -> None:
+    mandate = entry("2021-03-01", "30", f"MANDATE of USCA as to {TESTA} re 19 Notice of Appeal.")
+    given = docket(defendant(count("Trespass(1)", "12 months custody")), entries=(INDICTED, JUDGED, mandate))
+    told = [outcomes(event) for event in events(given).values() if event["date"] == "2021-03-01"]
+    assert told == [[("outcome_not_read", ["count-1"])]]
+
+
+def test_what_was_not_read_has_the_day_of_no_other_event() -> None:
+    ended = defendant(count("Trespass(1)", "Sent to Camp Imaginary"), date_terminated="2020-09-09")
+    given = docket(ended, entries=(INDICTED, SENTENCED, JUDGED))
+    assert events(given)["disposition-testa-q-mockingbird-count-1"]["date"] == "[2020-03-02..2020-09-09]"

@@ -264,3 +264,75 @@ def test_an_assessment_is_not_told_as_a_fee_alone() -> None:
     (part,) = read("$100 special assessment").stages[0].parts
     told = {"kind": part.kind, "amount": part.money, "currency": "USD"}
     assert component_words(told) == "fees or assessments of $100"
+
+
+def test_a_part_not_read_leaves_the_weight_of_the_sentence_open() -> None:
+    assert read("L.I.F.E. as to each; 5 years supervised release").is_partial
+    assert read("Camp Imaginary; 5 years supervised release").is_partial
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Committed to the custody of the Attorney General for 4 months for restoration of competency",
+        "Custody of the BOP for 120 days pursuant to 18:4241(d)",
+        "Found incompetent; custody 4 months",
+        "Found incmpetent to stand trial; incompetant; custody 4 months",
+        "not dismissed",
+        "60 months custody suspnded",
+        "36 months custody vacted",
+        "REVOCATION JUDGMENT: 8 months; $100 fine",
+    ],
+)
+def test_what_may_be_no_sentence_is_none(text: str) -> None:
+    assert read(text).is_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("Order for Dismissal.", ("dismissed", "")),
+        ("Count II is dismissed on the court's own motion.", ("dismissed", "")),
+        ("Government's oral motion to dismiss is granted", ("dismissed", "government")),
+        (
+            "Indictment dismissed without prejudice on motion of the United States",
+            ("dismissed", "government"),
+        ),
+        ("Dismissed pursuant to Rule 48(a)", ("dismissed", "")),
+        ("Nolle prosequi", ("dismissed", "government")),
+        ("Dismissed due to death of defendant", ("abated", "")),
+        ("Judgment of acquittal entered", ("acquittal", "")),
+        ("Not guilty by reason of insanity", ("insanity", "")),
+        ("Dismised withuot prejudice", ("dismissed", "")),
+    ],
+)
+def test_an_ending_is_read_with_who_moved(text: str, ending: tuple[str, str]) -> None:
+    [stage] = read(text).stages
+    assert [(one.kind, one.moved_by) for one in stage.endings] == [ending]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Defendant sentenced to time served; no supervised release imposed", ["imprisonment served"]),
+        ("Sentenced to life imprisonment; 5 years S/R", ["life", "supervised_release 5 years"]),
+        ("LIFE; Supervised release: LIFE", ["life", "supervised_release"]),
+        (
+            "Found guilty on Count II of the Indictment and is committed to Probation for a term of 5 years",
+            ["probation 5 years"],
+        ),
+        (
+            "24 mos BOP, 3 yrs TSR, $100 SA",
+            ["imprisonment 24 months", "supervised_release 3 years", "fees 100"],
+        ),
+        (
+            "60 months imprisonment on Count 1 and 76 months imprisonment on Count 34, to run concurrently",
+            ["imprisonment 60 months for 1", "imprisonment 76 months concurrent for 34"],
+        ),
+        ("supervsed relaese 3 yaers; probatoin 2 years", ["supervised_release 3 years", "probation 2 years"]),
+    ],
+)
+def test_more_ways_to_word_a_sentence(text: str, parts: list[str]) -> None:
+    disposition = read(text)
+    assert disposition.unread == ()
+    assert said(disposition.stages[0]) == parts
