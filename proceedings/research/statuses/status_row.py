@@ -128,12 +128,17 @@ class StatusRow:
     @property
     def sentence_without_cases(self) -> str:
         """The same without their names, which need a query."""
-        return self.loader.redactor.text(sentence_of(self, offences=self.loader.offences), self.case_id)
+        return self.loader.redactor.text(
+            sentence_of(self, offences=self.loader.offences, closed_events=self.loader.redactor.events),
+            self.case_id,
+        )
 
     @property
     def outcome(self) -> str:
         """The first part of that sentence: the offence, and what became of it."""
-        return self.loader.redactor.text(outcome_of(self, self.loader.offences), self.case_id)
+        return self.loader.redactor.text(
+            outcome_of(self, self.loader.offences, self.loader.redactor.events), self.case_id
+        )
 
     @property
     def offences(self) -> str:

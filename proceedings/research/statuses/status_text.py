@@ -93,24 +93,41 @@ def sentence_of(
     qualifiers: Sequence[dict[str, Any]] | None = None,
     *,
     offences: Mapping[int, wording.Offence] | None = None,
+    closed_events: Collection[int] = (),
 ) -> str:
-    """Return the sentence of a status, which names no other offences and cases than these."""
+    """Return the sentence of a status, which names no other offences and cases than these.
+
+    Of `closed_events` it tells what they did, and not their words.
+    """
     return wording.sentence_for(
         status.status,
         status.counts,
         status.qualifiers if qualifiers is None else qualifiers,
-        status.particulars,
+        _without_words_of(closed_events, status.particulars),
         table=table_of(status.status),
         case_names=case_names,
         offences=offences,
     )
 
 
-def outcome_of(status: Status, offences: Mapping[int, wording.Offence]) -> str:
+def outcome_of(
+    status: Status, offences: Mapping[int, wording.Offence], closed_events: Collection[int] = ()
+) -> str:
     """Return the first part of that sentence."""
     return wording.outcome_for(
-        status.status, status.counts, status.particulars, table=table_of(status.status), offences=offences
+        status.status,
+        status.counts,
+        _without_words_of(closed_events, status.particulars),
+        table=table_of(status.status),
+        offences=offences,
     )
+
+
+def _without_words_of(closed_events: Collection[int], particulars: Plain) -> Plain:
+    """Leave out the words of closed events: the reason of a pause, an outcome that was not read."""
+    quoted = {name: particulars[name] for name in ("pause", "unread") if name in particulars}
+    closed = {name: one | {"text": ""} for name, one in quoted.items() if one["event"] in closed_events}
+    return {**particulars, **closed} if closed else particulars
 
 
 def counted_charges(status: Status) -> set[int]:
@@ -139,7 +156,13 @@ class StatusText:
 
     def sentence(self, status: Status, offences: Mapping[int, wording.Offence]) -> str:
         """Return the sentence, with no name in it that is withheld."""
-        words = sentence_of(status, self._names, self._public(status.qualifiers), offences=offences)
+        words = sentence_of(
+            status,
+            self._names,
+            self._public(status.qualifiers),
+            offences=offences,
+            closed_events=self.redactor.events,
+        )
         return self.redactor.text(words, status.case_id)
 
     def qualifiers(self, status: Status, *, last_event_on: date | None = None) -> tuple[Qualifier, ...]:

@@ -46,8 +46,10 @@ def standing_words(bundle: CaseData, span: StatusSpan) -> StandingWords:
     return StandingWords(
         phase=rules.phase_of(StatusCode(span.status)).value,
         label=label_of(span),
-        words=sentence_of(span, names, offences=offences_of(bundle, span)),
-        outcome=outcome_of(span, offences_of(bundle, span)),
+        words=sentence_of(
+            span, names, offences=offences_of(bundle, span), closed_events=bundle.redactor.events
+        ),
+        outcome=outcome_of(span, offences_of(bundle, span), bundle.redactor.events),
         since=wording.since_words(span.since, bundle.first_days[run_of(span)]),
         besides=tuple(_beside(bundle, one, names) for one in said if one["code"] in beside),
     )
