@@ -1,10 +1,14 @@
-"""Parcels of any format loaded one by one: each case whole or not at all, by the one path of case files."""
+"""Parcels of any format loaded: each case whole or not at all, by the one path of case files.
+
+New cases are written many at once. Where one of them is refused, the batch is halved until it stands alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -22,11 +26,13 @@ from proceedings.importers.staged_cases import (
     document_of,
     settled,
 )
-from proceedings.models import Event, Source
+from proceedings.models import Case, Event, Source
 from proceedings.record import services
+from proceedings.record.bulk import BulkWriting
 
 NAMED = re.compile(r"\[([^\[\]]+)\]")
 SHARED = ("courts", "sources", "parties")
+BATCH = 200  # cases read ahead; as many new ones are written in one transaction
 
 
 class Became(Code):
@@ -61,13 +67,65 @@ class Importer:
         self.reason = reason
         self._written: dict[tuple[str, str], Any] = {}
 
+    def take_all(self, parcels: Iterable[Parcel], *, size: int = BATCH) -> Iterator[tuple[Parcel, Taken]]:
+        """Load parcels in their order; new cases that follow one another are written together."""
+        waiting = iter(parcels)
+        while batch := list(islice(waiting, size)):
+            held = set(Case.objects.filter(key__in=[one.key for one in batch]).values_list("key", flat=True))
+            together: list[Parcel] = []
+            for parcel in batch:
+                if parcel.content is not None and parcel.content["cases"] and parcel.key not in held:
+                    together.append(parcel)
+                    continue
+                yield from self._take_new(together)
+                together = []
+                yield parcel, self.take(parcel)
+            yield from self._take_new(together)
+
+    def _take_new(self, parcels: Sequence[Parcel]) -> Iterator[tuple[Parcel, Taken]]:
+        """Load new cases in one transaction; where that fails, each half on its own."""
+        if not parcels[1:]:
+            for parcel in parcels:
+                yield parcel, self.take(parcel)
+            return
+        try:
+            with transaction.atomic():
+                tally = self._load_new(parcels)
+                if self.dry_run:
+                    transaction.set_rollback(True)
+        except (UnreadableCaseFilesError, DatabaseError):
+            middle = len(parcels) // 2
+            yield from self._take_new(parcels[:middle])
+            yield from self._take_new(parcels[middle:])
+            return
+        for number, parcel in enumerate(parcels):
+            if not self.dry_run and parcel.content is not None:
+                self._remember(parcel.content)
+            yield parcel, Taken(Became.ADDED, only_here=() if number else tuple(tally.only_here))
+
+    def _load_new(self, parcels: Sequence[Parcel]) -> Tally:
+        said = dict(self._written)
+        documents = []
+        for parcel in parcels:
+            given = parcel.content or {}
+            content = settled(
+                _without(given, said),
+                Standing(parcel.key, new=True),
+                dataset=parcel.dataset,
+                publish=self.publish,
+            )
+            documents.append(document_of(content, name=parcel.row))
+            for kind in SHARED:
+                said |= {(kind, block["id"]): block for block in given.get(kind, ())}
+        return load(read_documents(documents), reason=self.reason, kind=BulkWriting)
+
     def take(self, parcel: Parcel) -> Taken:
         """Load one parcel, or, in a dry run, load it and take it back."""
         if parcel.content is None:
             return Taken(Became.REFUSED, parcel.refusals)
         standing = Standing(parcel.key)
         content = settled(
-            self._unwritten(parcel.content), standing, dataset=parcel.dataset, publish=self.publish
+            _without(parcel.content, self._written), standing, dataset=parcel.dataset, publish=self.publish
         )
         try:
             with transaction.atomic():
@@ -104,20 +162,6 @@ class Importer:
         others = set(tally.added) - {str(Source._meta.verbose_name_plural)}
         return tally, Became.CHANGED if any(tally.added[kind] for kind in others) else Became.UNCHANGED
 
-    def _unwritten(self, content: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a case file without the courts, sources and parties this run has written just so."""
-        return {
-            **content,
-            **{
-                kind: [
-                    block
-                    for block in content.get(kind, ())
-                    if self._written.get((kind, block["id"])) != block
-                ]
-                for kind in SHARED
-            },
-        }
-
     def _remember(self, content: Mapping[str, Any]) -> None:
         """Keep what may come again; defendants come once, and are many."""
         own = {defendant["party"] for case in content["cases"] for defendant in case.get("defendants", ())}
@@ -125,6 +169,17 @@ class Importer:
             for block in content.get(kind, ()):
                 if block["id"] not in own:
                     self._written[kind, block["id"]] = block
+
+
+def _without(content: Mapping[str, Any], written: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+    """Return a case file without the courts, sources and parties that are written just so."""
+    return {
+        **content,
+        **{
+            kind: [block for block in content.get(kind, ()) if written.get((kind, block["id"])) != block]
+            for kind in SHARED
+        },
+    }
 
 
 def _version(content: Mapping[str, Any]) -> str:

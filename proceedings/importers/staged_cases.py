@@ -60,11 +60,11 @@ def _value(given: object, document: Document, place: Place) -> Value:
 class Standing:
     """What the database holds of the case of a parcel."""
 
-    def __init__(self, key: str) -> None:
-        """Read the case, if there is one, as its file would have it."""
+    def __init__(self, key: str, *, new: bool = False) -> None:
+        """Read the case, if there is one, as its file would have it; a new one is not asked for."""
         self.case: dict[str, Any] = {}
         self.parties: dict[str, dict[str, Any]] = {}
-        if CaseRow.objects.filter(key=key).exists():
+        if not new and CaseRow.objects.filter(key=key).exists():
             whole = dump([key], with_closed=True)
             self.case = whole["cases"][0]
             self.parties = _by_id(whole.get("parties", ()))
