@@ -6,9 +6,9 @@ New cases are written many at once. Where one of them is refused, the batch is h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -57,6 +57,10 @@ class _WouldChangePublicError(Exception):
     """Published facts would change, and nobody said that they may."""
 
 
+class _NotAlikeError(Exception):
+    """Something of the cases of a batch is different: each has to be looked at on its own."""
+
+
 class Importer:
     """One run: how its facts enter, and what it has written of what cases share."""
 
@@ -68,56 +72,60 @@ class Importer:
         self._written: dict[tuple[str, str], Any] = {}
 
     def take_all(self, parcels: Iterable[Parcel], *, size: int = BATCH) -> Iterator[tuple[Parcel, Taken]]:
-        """Load parcels in their order; new cases that follow one another are written together."""
+        """Load parcels in their order; neighbors that are all new, or all held, are loaded together."""
         waiting = iter(parcels)
         while batch := list(islice(waiting, size)):
             held = set(Case.objects.filter(key__in=[one.key for one in batch]).values_list("key", flat=True))
-            together: list[Parcel] = []
-            for parcel in batch:
-                if parcel.content is not None and parcel.content["cases"] and parcel.key not in held:
-                    together.append(parcel)
-                    continue
-                yield from self._take_new(together)
-                together = []
-                yield parcel, self.take(parcel)
-            yield from self._take_new(together)
 
-    def _take_new(self, parcels: Sequence[Parcel]) -> Iterator[tuple[Parcel, Taken]]:
-        """Load new cases in one transaction; where that fails, each half on its own."""
+            def sort(parcel: Parcel, held: Collection[str] = held) -> bool | None:
+                whole = parcel.content is not None and parcel.content["cases"]
+                return parcel.key in held if whole else None
+
+            for is_held, some in groupby(batch, sort):
+                if is_held is None:
+                    yield from ((parcel, self.take(parcel)) for parcel in some)
+                else:
+                    yield from self._take_together(list(some), held=is_held)
+
+    def _take_together(self, parcels: Sequence[Parcel], *, held: bool) -> Iterator[tuple[Parcel, Taken]]:
+        """Load cases in one transaction, all new or all unchanged; where that fails, each half on its own."""
         if not parcels[1:]:
-            for parcel in parcels:
-                yield parcel, self.take(parcel)
+            yield from ((parcel, self.take(parcel)) for parcel in parcels)
             return
         try:
             with transaction.atomic():
-                tally = self._load_new(parcels)
+                tally = self._load_together(parcels, held=held)
                 if self.dry_run:
                     transaction.set_rollback(True)
-        except (UnreadableCaseFilesError, DatabaseError):
+        except (UnreadableCaseFilesError, DatabaseError, _NotAlikeError):
             middle = len(parcels) // 2
-            yield from self._take_new(parcels[:middle])
-            yield from self._take_new(parcels[middle:])
+            yield from self._take_together(parcels[:middle], held=held)
+            yield from self._take_together(parcels[middle:], held=held)
             return
+        became = Became.UNCHANGED if held else Became.ADDED
         for number, parcel in enumerate(parcels):
             if not self.dry_run and parcel.content is not None:
                 self._remember(parcel.content)
-            yield parcel, Taken(Became.ADDED, only_here=() if number else tuple(tally.only_here))
+            yield parcel, Taken(became, only_here=() if number else tuple(tally.only_here))
 
-    def _load_new(self, parcels: Sequence[Parcel]) -> Tally:
+    def _load_together(self, parcels: Sequence[Parcel], *, held: bool) -> Tally:
         said = dict(self._written)
         documents = []
+        standings = Standing.of([parcel.key for parcel in parcels] if held else [])
         for parcel in parcels:
             given = parcel.content or {}
-            content = settled(
-                _without(given, said),
-                Standing(parcel.key, new=True),
-                dataset=parcel.dataset,
-                publish=self.publish,
-            )
+            standing = standings.get(parcel.key) or Standing(parcel.key, {})
+            content = settled(_without(given, said), standing, dataset=parcel.dataset, publish=self.publish)
+            if standing.vanished(content, parcel.dataset):
+                raise _NotAlikeError
             documents.append(document_of(content, name=parcel.row))
             for kind in SHARED:
                 said |= {(kind, block["id"]): block for block in given.get(kind, ())}
-        return load(read_documents(documents), reason=self.reason, kind=BulkWriting)
+        writing = services.Writing if held else BulkWriting
+        tally = load(read_documents(documents), reason=self.reason, kind=writing)
+        if held and (tally.changed or _news(tally)):
+            raise _NotAlikeError
+        return tally
 
     def take(self, parcel: Parcel) -> Taken:
         """Load one parcel, or, in a dry run, load it and take it back."""
@@ -158,9 +166,7 @@ class Importer:
             if standing.is_public and not self.publish:
                 raise _WouldChangePublicError
             return tally, Became.CHANGED
-        # A new version of a source that nothing cites yet is no change of the case.
-        others = set(tally.added) - {str(Source._meta.verbose_name_plural)}
-        return tally, Became.CHANGED if any(tally.added[kind] for kind in others) else Became.UNCHANGED
+        return tally, Became.CHANGED if _news(tally) else Became.UNCHANGED
 
     def _remember(self, content: Mapping[str, Any]) -> None:
         """Keep what may come again; defendants come once, and are many."""
@@ -169,6 +175,12 @@ class Importer:
             for block in content.get(kind, ()):
                 if block["id"] not in own:
                     self._written[kind, block["id"]] = block
+
+
+def _news(tally: Tally) -> bool:
+    """Tell whether anything was added but a new version of a source, which nothing cites yet."""
+    others = set(tally.added) - {str(Source._meta.verbose_name_plural)}
+    return any(tally.added[kind] for kind in others)
 
 
 def _without(content: Mapping[str, Any], written: Mapping[tuple[str, str], Any]) -> dict[str, Any]:

@@ -225,3 +225,15 @@ def test_new_cases_are_written_together() -> None:
         filed(rows, person(number))
     imported(rows, "--publish")
     assert StatusSpan.objects.values("recorded_at").distinct().count() == 1
+
+
+def test_one_changed_case_among_unchanged_ones_is_told_and_written() -> None:
+    rows = one_case()
+    for number in ("02", "03", "04", "05"):
+        received(rows, person(number))
+        filed(rows, person(number))
+    imported(rows, "--publish")
+    decided(rows, person("03"), "Nolle Prosecution", on="2019-04-01")
+    for flags in (["--publish", "--dry-run"], ["--publish"]):
+        assert "5 cases: 0 added, 1 changed, 4 unchanged, 0 refused." in imported(rows, *flags)
+    assert Event.objects.filter(key__startswith="nolle-prosecution").count() == 1
