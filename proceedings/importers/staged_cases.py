@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,15 +60,24 @@ def _value(given: object, document: Document, place: Place) -> Value:
 class ExistingCase:
     """What the database holds of the case of a parcel."""
 
-    def __init__(self, key: str) -> None:
-        """Read the case, if there is one, as its file would have it."""
-        self.case: dict[str, Any] = {}
-        self.parties: dict[str, dict[str, Any]] = {}
-        if CaseRow.objects.filter(key=key).exists():
-            whole = dump([key], with_closed=True)
-            self.case = whole["cases"][0]
-            self.parties = _by_id(whole.get("parties", ()))
+    def __init__(self, key: str, whole: Mapping[str, Any] | None = None) -> None:
+        """Read the case, if there is one, as its file would have it; or take what it holds."""
+        if whole is None:
+            whole = dump([key], with_closed=True) if CaseRow.objects.filter(key=key).exists() else {}
+        self.case: dict[str, Any] = _by_id(whole.get("cases", ())).get(key, {})
+        self.parties = _by_id(whole.get("parties", ())) if self.case else {}
         self.events = _by_id(self.case.get("events", ()))
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> dict[str, ExistingCase]:
+        """Read cases that exist, all at once."""
+        whole = dump(keys, with_closed=True) if keys else {}
+        parties = _by_id(whole.get("parties", ()))
+        found = {}
+        for case in whole.get("cases", ()):
+            found[case["id"]] = standing = cls(case["id"], {"cases": [case]})
+            standing.parties = parties
+        return found
 
     @property
     def is_public(self) -> bool:

@@ -38,8 +38,8 @@ class Command(BaseCommand):
         )
         report = ImportReport()
         try:
-            for parcel in _with_progress(given, paths):
-                report.add(parcel, importer.take(parcel))
+            for parcel, taken in importer.take_all(_with_progress(given, paths)):
+                report.add(parcel, taken)
         except UnreadableSourceError as error:
             raise CommandError(str(error)) from error
         finally:

@@ -197,3 +197,43 @@ def test_a_table_without_a_column_is_named(table: str) -> None:
         report = ran("import_cases", folder)
     assert f"{table}.csv: no column case_participant_id" in report
     assert not Case.objects.exists()
+
+
+def several() -> Rows:
+    """Return an extract with five cases, the third of which no case file can hold."""
+    rows = one_case()
+    for number in ("02", "03", "04", "05"):
+        received(rows, person(number))
+        if number == "03":
+            filed(rows, person(number), offence=("X" * 500, "720", "5", "99-1(a)", "4"))
+        else:
+            filed(rows, person(number))
+    return rows
+
+
+def test_one_refused_case_keeps_no_other_of_its_batch_out() -> None:
+    report = imported(several(), "--publish")
+    assert "5 cases: 4 added, 0 changed, 0 unchanged, 1 refused." in report
+    assert not Case.objects.filter(key="cook-county-90003").exists()
+    assert StatusSpan.objects.live().values("defendant").distinct().count() == 4
+
+
+def test_new_cases_are_written_together() -> None:
+    rows = one_case()
+    for number in ("02", "03", "04", "05"):
+        received(rows, person(number))
+        filed(rows, person(number))
+    imported(rows, "--publish")
+    assert StatusSpan.objects.values("recorded_at").distinct().count() == 1
+
+
+def test_one_changed_case_among_unchanged_ones_is_told_and_written() -> None:
+    rows = one_case()
+    for number in ("02", "03", "04", "05"):
+        received(rows, person(number))
+        filed(rows, person(number))
+    imported(rows, "--publish")
+    decided(rows, person("03"), "Nolle Prosecution", on="2019-04-01")
+    for flags in (["--publish", "--dry-run"], ["--publish"]):
+        assert "5 cases: 0 added, 1 changed, 4 unchanged, 0 refused." in imported(rows, *flags)
+    assert Event.objects.filter(key__startswith="nolle-prosecution").count() == 1

@@ -406,3 +406,20 @@ def test_what_was_not_read_has_the_day_of_no_other_event() -> None:
     ended = defendant(count("Trespass(1)", "Sent to Camp Imaginary"), date_terminated="2020-09-09")
     given = docket(ended, entries=(INDICTED, SENTENCED, JUDGED))
     assert events(given)["disposition-testa-q-mockingbird-count-1"]["date"] == "[2020-03-02..2020-09-09]"
+
+
+@pytest.mark.django_db
+def test_in_a_batch_too_a_case_with_an_outcome_that_was_not_read_stays_a_draft() -> None:
+    entries = (INDICTED,)
+    read = docket(defendant(count("Imaginary trespass(1)")), entries=entries)
+    ended = defendant(count("Imaginary trespass(1)"), date_terminated="2020-09-09")
+    unread = docket(ended, entries=entries, docket_number="1:20-cr-00040")
+    after = docket(defendant(count("Imaginary trespass(1)")), entries=entries, docket_number="1:20-cr-00041")
+    importer = Importer(publish=True, dry_run=False, reason="dockets")
+    taken = importer.take_all([parcel(read), parcel(unread), parcel(after)])
+    assert [one.became for _parcel, one in taken] == [CaseResult.ADDED] * 3
+    public = Event.objects.filter(publication="published").values_list("case__docket_number", flat=True)
+    assert set(public) == {"1:20-cr-00039", "1:20-cr-00041"}
+
+    again_taken = importer.take_all([parcel(read), parcel(unread), parcel(after)])
+    assert [one.became for _parcel, one in again_taken] == [CaseResult.UNCHANGED] * 3
