@@ -76,8 +76,8 @@ class Cluster:
 def running(folder: Path, **environment: str) -> Iterator[Cluster]:
     """Start a cluster, and stop it whatever happens."""
     cluster = Cluster(folder)
-    cluster.run("start", **environment)
     try:
+        cluster.run("start", **environment)
         yield cluster
     finally:
         cluster.run("stop")
