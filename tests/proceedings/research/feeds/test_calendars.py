@@ -115,7 +115,7 @@ def test_the_same_record_gives_the_same_file() -> None:
         pytest.param("trial_effective", "CONFIRMED", "Began as set: Trial: ", id="trial started"),
         pytest.param("continued", "CANCELLED", "Continued: Trial: ", id="put off"),
         pytest.param("vacated", "CANCELLED", "Vacated: Trial: ", id="vacated"),
-        pytest.param("cancelled", "CANCELLED", "Cancelled: Trial: ", id="cancelled"),
+        pytest.param("cancelled", "CANCELLED", "Canceled: Trial: ", id="cancelled"),
         pytest.param("waived", "CANCELLED", "Waived: Trial: ", id="waived"),
         pytest.param("trial_cracked", "CANCELLED", "Cracked trial: Trial: ", id="cracked"),
         pytest.param("trial_ineffective", "CANCELLED", "Ineffective trial: Trial: ", id="ineffective"),
