@@ -50,7 +50,7 @@ class ImportReport:
         yield from _listed("Outcomes that were not read; their cases stay drafts", self.not_read)
         yield from _listed("Refused", self.refused)
         yield from self._unrecognised()
-        yield from _listed("Oddities of the data, kept and noted", self.oddities)
+        yield from first_of(_listed("Oddities of the data, kept and noted", self.oddities))
         if self.only_here:
             yield f"Not in the data, left as it is: {len(self.only_here):,}"
             yield from first_of(f"  {words}" for words in self.only_here)
@@ -64,9 +64,13 @@ class ImportReport:
 
 
 def _listed(words: str, found: list[Refusal]) -> Iterator[str]:
+    """Tell equal reasons once, the most frequent first, with how often and where: none hides another."""
     if found:
         yield f"{words}: {len(found):,}"
-        yield from first_of(f"  {one.row}: {one.reason}" for one in found)
+    times = Counter(one.reason for one in found)
+    first = {one.reason: one.row for one in reversed(found)}
+    for reason, count in times.most_common():
+        yield f"  {first[reason]}: {reason}" + (f" ({count:,} times; this is the first)" if count > 1 else "")
 
 
 def first_of(lines: Iterator[str]) -> Iterator[str]:

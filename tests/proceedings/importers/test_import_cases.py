@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from proceedings.importers.formats import Refusal
+from proceedings.importers.report import ImportReport
 from proceedings.law.codes import Publication
 from proceedings.models import Case, Citation, Event, Source, StatusSpan
 from proceedings.record import services
@@ -237,3 +239,15 @@ def test_one_changed_case_among_unchanged_ones_is_told_and_written() -> None:
     for flags in (["--publish", "--dry-run"], ["--publish"]):
         assert "5 cases: 0 added, 1 changed, 4 unchanged, 0 refused." in imported(rows, *flags)
     assert Event.objects.filter(key__startswith="nolle-prosecution").count() == 1
+
+
+def test_equal_refusals_are_told_once_with_how_often_and_hide_no_other() -> None:
+    report = ImportReport()
+    report.refused = [
+        *(Refusal(f"row {number}", "the same made-up reason") for number in range(500)),
+        Refusal("row 501", "another made-up reason"),
+    ]
+    lines = list(report.lines())
+    assert "Refused: 501" in lines
+    assert "  row 0: the same made-up reason (500 times; this is the first)" in lines
+    assert "  row 501: another made-up reason" in lines
