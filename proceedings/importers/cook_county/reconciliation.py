@@ -21,8 +21,8 @@ from proceedings.importers.cook_county.tables import Extract, Participant, Row, 
 from proceedings.importers.cook_county.vocabulary import UNITS
 from proceedings.importers.formats import Comparison
 from proceedings.law import rules
-from proceedings.law.codes import ChargeState, StatusCode
-from proceedings.models import Charge, Defendant
+from proceedings.law.codes import ChargeState, Outcome, Publication, StatusCode
+from proceedings.models import Charge, Defendant, Effect
 from proceedings.record.history import RecordHistory
 from proceedings.record.rule_inputs import rule_records
 
@@ -30,6 +30,7 @@ BATCH = 200
 AS_STATED = "as stated"
 WITHHELD = "judgment withheld"
 NOT_RECOGNISED = "the data use a word we do not read, or two that contradict each other; see the import"
+WAITS = "the case stays a draft until somebody has read an outcome; see the import"
 # States that begin with the disposition itself; a conviction begins with the sentence.
 DATED = frozenset(
     {
@@ -60,9 +61,10 @@ def compare(folder: Path) -> Iterator[Comparison]:
     pairs = [(case, participant) for case, held in extract.charged() for participant in held]
     for start in range(0, len(pairs), BATCH):
         batch = pairs[start : start + BATCH]
-        derived = _derived(batch)
+        derived, waiting = _derived(batch), _waiting(batch)
         for case, participant in batch:
-            yield from _person(participant, derived.get((case, participant.id)))
+            because = WAITS if case in waiting else ""
+            yield from _person(participant, derived.get((case, participant.id)), because)
     yield from _never_charged(extract)
 
 
@@ -84,10 +86,20 @@ def _derived(pairs: list[tuple[str, Participant]]) -> dict[tuple[str, str], Deri
     return found
 
 
-def _person(participant: Participant, derived: Derived | None) -> Iterator[Comparison]:
+def _waiting(pairs: list[tuple[str, Participant]]) -> set[str]:
+    """Return the cases that stay drafts until somebody has read an outcome."""
+    keys = {case_id(case): case for case, _participant in pairs}
+    unread = Effect.objects.filter(
+        outcome=Outcome.OUTCOME_NOT_READ, event__case__key__in=keys, event__publication=Publication.DRAFT
+    )
+    return {keys[key] for key in unread.values_list("event__case__key", flat=True)}
+
+
+def _person(participant: Participant, derived: Derived | None, because: str) -> Iterator[Comparison]:
     row = participant.first()
     if derived is None:
-        yield Comparison("participant", row.at, "charged", "not imported, or not published", agrees=False)
+        ours = "not imported, or not published"
+        yield Comparison("participant", row.at, "charged", ours, agrees=False, because=because)
         return
     told = []
     for count in counts_of(participant):

@@ -9,7 +9,7 @@ import pytest
 
 from proceedings.models import Event
 from proceedings.record import services
-from tests.proceedings.importers.cook_county_matter import extract, make, ran
+from tests.proceedings.importers.cook_county_matter import extract, imported, make, ran
 from tests.proceedings.importers.cook_county_tables import written
 from tests.worlds import again
 
@@ -28,6 +28,13 @@ def test_everything_recognised_agrees_and_the_rest_is_explained() -> None:
     assert " 0 unexplained." in report
     assert "charge: 21 compared, 18 agree" in report
     assert "Plea Of Guilty, Supervision" in report
+
+
+def test_a_case_that_waits_for_somebody_to_read_an_outcome_is_explained() -> None:
+    imported(extract(), "--publish")
+    report = agreement()
+    assert " 0 unexplained." in report
+    assert "the case stays a draft until somebody has read an outcome" in report
 
 
 def test_an_oddity_is_named_with_its_row() -> None:
