@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from kit.code_version import code_version
 
@@ -21,8 +21,13 @@ CODE = tuple(
 
 def answer_version() -> str:
     """Return the version now, with one query past the ORM: it is all that a cached answer costs."""
-    with connection.cursor() as cursor:
+    return f"{code_version(*CODE)} {last_instant_of()} {datetime.now(UTC).date().isoformat()}"
+
+
+def last_instant_of(alias: str = DEFAULT_DB_ALIAS) -> datetime | None:
+    """Return the last instant of which a database has the writes; None when nothing was ever written."""
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT last_instant FROM proceedings_publicationclock WHERE id = 1")
         row = cursor.fetchone()
-    instant = row[0] if row else ""
-    return f"{code_version(*CODE)} {instant} {datetime.now(UTC).date().isoformat()}"
+    # Without the ORM SQLite leaves out that it is UTC.
+    return row[0].replace(tzinfo=row[0].tzinfo or UTC) if row else None

@@ -17,12 +17,6 @@ def is_fresh(row: models.Model) -> bool:
     return row._state.adding  # noqa: SLF001  # Django's own mark; it has no public name
 
 
-def related_row(row: models.Model, name: str) -> models.Model | None:
-    """Return the row a foreign key was set to, if it was set to a row."""
-    held: models.Model | None = row._state.fields_cache.get(name)  # noqa: SLF001  # the same
-    return held
-
-
 def is_written(row: models.Model, using: str) -> None:
     """Let Django know that the database holds a row now."""
     state = row._state  # noqa: SLF001  # the same

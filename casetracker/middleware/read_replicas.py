@@ -12,7 +12,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -24,6 +23,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from casetracker.answer_version import last_instant_of
 from casetracker.errors import DATABASE_AWAY
 from kit.filtering import read_instant, read_written_instant
 
@@ -31,7 +31,6 @@ PRIMARY = "default"
 READING = frozenset({"GET", "HEAD"})
 REST_SECONDS = 5.0  # an unreachable replica is not asked again for so long
 COMPARE_SECONDS = 1.0  # how often a process looks how far the primary is
-LAST_INSTANT = "SELECT last_instant FROM proceedings_publicationclock WHERE id = 1"
 AWAY = (DatabaseError, InterfaceError)
 log = logging.getLogger(__name__)
 
@@ -112,15 +111,6 @@ class Replicas:
 replicas = Replicas([Replica(alias) for alias in settings.DATABASES if alias != PRIMARY])
 
 
-def last_instant_of(alias: str) -> datetime | None:
-    """Return the last instant of which a database has the writes; None when nothing was ever written."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute(LAST_INSTANT)
-        row = cursor.fetchone()
-    # Without the ORM SQLite, on which this is tested, leaves out that it is UTC.
-    return row[0].replace(tzinfo=row[0].tzinfo or UTC) if row else None
-
-
 class ReadReplicaMiddleware:
     """Let the whole of a request, the cache of answers included, read one replica instead of the primary."""
 
@@ -181,16 +171,6 @@ def _end_reading(**_kwargs: object) -> None:
     if connection is not None:
         connections[PRIMARY] = connection
         _primaries.connection = None
-
-
-@contextmanager
-def reading_from(alias: str) -> Iterator[None]:
-    """Read from a database while the block runs."""
-    read_from(alias)
-    try:
-        yield
-    finally:
-        _end_reading()
 
 
 request_started.connect(_end_reading, dispatch_uid="read_replicas")

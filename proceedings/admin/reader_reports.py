@@ -21,24 +21,19 @@ if TYPE_CHECKING:
 
 # What whoever wrote is told, by the state of their report and by what they asked for.
 RECEIVED = gettext_lazy("We have your message %(reference)s about our record, and will answer by %(day)s.")
+# Done may mean one of several things, so that no answer says more than is true of all of them.
 ANSWERS: dict[tuple[str, str], StrOrPromise] = {
     (ReportState.DONE, ReportKind.ERROR): gettext_lazy(
-        "You were right, and we have corrected the record. The correction is listed publicly, with its date. "
-        "Your reference is %(reference)s."
+        "We have looked into what you reported, and acted on it. What was corrected is listed publicly, with "
+        "its date. Your reference is %(reference)s."
     ),
     (ReportState.DONE, ReportKind.REPLY): gettext_lazy(
-        "We have taken up what you say in the record, as yours. Your reference is %(reference)s."
+        "We have read your reply, and acted on it. What we publish of it stands in the record as yours. Your "
+        "reference is %(reference)s."
     ),
     (ReportState.DONE, ReportKind.CLOSE): gettext_lazy(
-        "What you asked about is no longer public here: not on the page, nor in lists, files, search or "
-        "earlier versions. Copies that others made are theirs. Your reference is %(reference)s."
-    ),
-    (ReportState.DONE, ReportKind.FRESH_START): gettext_lazy(
-        "Your name no longer stands in this record, and search engines are asked not to list it. The record "
-        "itself stays. Your reference is %(reference)s."
-    ),
-    (ReportState.DONE, ReportKind.OTHER): gettext_lazy(
-        "We have done what you asked for. Your reference is %(reference)s."
+        "We have acted on your request. What we closed is no longer public here, whatever date is asked for. "
+        "Copies that others made are theirs. Your reference is %(reference)s."
     ),
     (ReportState.DECLINED, ReportKind.ERROR): gettext_lazy(
         "We have read the sources again, and they say what our record says. If you know of another one, "
@@ -49,16 +44,21 @@ ANSWERS: dict[tuple[str, str], StrOrPromise] = {
         "its court, date and number. Your reference is %(reference)s."
     ),
 }
-DECLINED = gettext_lazy(
-    "We have weighed what you ask for and leave the record as it is, because it reports public proceedings "
-    "accurately. You may ask again when something has changed. Your reference is %(reference)s."
-)
+OTHERWISE: dict[str, StrOrPromise] = {
+    ReportState.DONE: gettext_lazy(
+        "We have acted on your request, and will tell you what was done if you ask. Your reference is "
+        "%(reference)s."
+    ),
+    ReportState.DECLINED: gettext_lazy(
+        "We have weighed your request, and leave the record as it is. You may ask again when something has "
+        "changed. Your reference is %(reference)s."
+    ),
+}
 
 
 def answer_to(report: Report) -> str:
     """Return what whoever wrote may be told now."""
-    otherwise = DECLINED if report.state == ReportState.DECLINED else RECEIVED
-    words = ANSWERS.get((report.state, report.kind), otherwise)
+    words = ANSWERS.get((report.state, report.kind)) or OTHERWISE.get(report.state, RECEIVED)
     day = day_text(report.due_on)
     return str(words) % {"reference": report.reference, "day": day}
 

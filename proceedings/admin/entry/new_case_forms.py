@@ -283,10 +283,6 @@ class NewChargeForm(forms.Form):
         return [place for place, name in enumerate(self.names) if name]
 
 
-def _place_words(place: int) -> str:
-    return _("Defendant %(place)s") % {"place": place + 1}
-
-
 class NewDefendantFormSet(UnrepeatedFormSet):
     """Defendants: one at least, and none twice."""
 

@@ -17,6 +17,7 @@ from django.db.utils import load_backend
 from django.test import Client
 from environ import Env
 
+from casetracker.answer_version import last_instant_of
 from casetracker.databases import replica_settings
 from casetracker.middleware import read_replicas
 from casetracker.middleware.read_replicas import Replica, Replicas
@@ -79,7 +80,7 @@ def test_an_anonymous_answer_comes_from_a_replica_whole_and_says_its_instant(rep
     answer = Client().get(API)
 
     assert names(answer) == EARLY
-    instant = read_replicas.last_instant_of("replica1")
+    instant = last_instant_of("replica1")
     assert instant is not None
     assert answer.json()["known"] == stamp(instant)
     # The same question at that instant is answered alike by both.

@@ -249,7 +249,8 @@ def test_a_sentence_with_its_parts_moves_the_status(publisher: Client, scene: Sc
 
 def test_a_filing_brings_its_charges(publisher: Client, scene: Scene) -> None:
     other = DefendantFactory(case=scene.case, party=PartyFactory(name="Testo Nightjar"))
-    charge = {"defendant": str(other.pk), "count_label": "Count 3", "offence": "Clapping", "severity": ""}
+    # No number: factories number the counts of the scene, by how many the process has made before.
+    charge = {"defendant": str(other.pk), "count_label": "Count C", "offence": "Clapping", "severity": ""}
     again = {
         "defendant": str(other.pk),
         "count_label": "Count 4",
@@ -265,7 +266,7 @@ def test_a_filing_brings_its_charges(publisher: Client, scene: Scene) -> None:
     saved(publisher, address("filing", scene.case), sent)
 
     brought = Charge.objects.get(offence="Clapping")
-    assert (brought.defendant, brought.key) == (other, "count-3")
+    assert (brought.defendant, brought.key) == (other, "count-c")
     assert status(brought) == "awaiting_trial"
     assert Filing.objects.latest("pk").effects.first().outcome == "indicted"
     assert Charge.objects.get(offence="Stamping").links.get().other == scene.two
